@@ -1,0 +1,41 @@
+"""The three anticipated ways an operation says no. Anything else that is raised is a bug."""
+
+from __future__ import annotations
+
+
+class VunError(Exception):
+    """Base of every anticipated refusal."""
+
+
+class Problem(VunError):
+    """What was asked cannot be done as asked; the reader can mend it.
+
+    ``code`` is ``"context.what_is_wrong"``; the sentence for it is kept by the faces, in the reader's language.
+    ``field`` names the argument of the operation at fault, so that a form can show the sentence beside it.
+    ``params`` fill the sentence.
+    """
+
+    def __init__(self, code: str, *, field: str | None = None, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.field = field
+        self.params = params
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.params}" if self.params else self.code
+
+
+class Refused(VunError):
+    """The actor may see the thing but not do this to it."""
+
+    def __init__(self, permission: str) -> None:
+        super().__init__(permission)
+        self.permission = permission
+
+
+class NotFound(VunError):
+    """No such thing, or none the actor may know of: the two are not told apart."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what

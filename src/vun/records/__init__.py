@@ -1,0 +1,1 @@
+"""Bounded contexts with tables. Arrows between them point downwards only; see docs/architecture.md."""

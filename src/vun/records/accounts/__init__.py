@@ -1,0 +1,1 @@
+"""Users and the roles granted to them on a unit's subtree."""

@@ -1,0 +1,61 @@
+"""The one way an audit line is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from vun.common.actor import Actor
+from vun.records.audit.models import AuditEntry
+
+
+def record(
+    by: Actor,
+    action: str,
+    obj: Model,
+    *,
+    unit_id: int | None = None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> AuditEntry:
+    """Append who did ``action`` (``"person.transferred"``) to ``obj``, with what it was and what it is.
+
+    To be called inside the operation's own transaction, so that neither is kept without the other. ``unit_id`` is the
+    unit whose inspectors may read the line. ``before`` and ``after`` hold only what changed; dates, decimals and enum
+    members become text. A national ID is never put into them.
+    """
+    return AuditEntry.objects.create(
+        at=timezone.now(),
+        actor_user_id=by.user_id,
+        actor_name=by.name,
+        action=action,
+        object_type=obj._meta.label_lower,
+        object_id=str(obj.pk),
+        object_label=str(obj)[:300],
+        unit_id=unit_id,
+        before=_plain(before or {}),
+        after=_plain(after or {}),
+    )
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _plain_value(value) for key, value in values.items()}
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Model):
+        return str(value)
+    if isinstance(value, Mapping):
+        return _plain(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain_value(item) for item in value]
+    return value

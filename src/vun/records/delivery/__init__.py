@@ -1,0 +1,1 @@
+"""Classes: timetable, enrolment, attendance, grades, certificates, costs."""

@@ -1,0 +1,1 @@
+"""Fund sources, dated cost norms, budgets by source and year."""

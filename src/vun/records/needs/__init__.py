@@ -1,0 +1,1 @@
+"""Needs for training: gaps found, wishes registered, survey rounds."""

@@ -1,0 +1,1 @@
+"""Units over time: established, renamed, moved, merged, split, dissolved."""

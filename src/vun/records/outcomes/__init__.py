@@ -1,0 +1,1 @@
+"""Posts before and after: where people are placed after a class."""

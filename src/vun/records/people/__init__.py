@@ -1,0 +1,1 @@
+"""Persons and what changes about them: appointments, ratings, succession pools, traits."""

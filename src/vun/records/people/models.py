@@ -1,0 +1,185 @@
+"""Persons and the dated rows about them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from vun.records.accounts.models import User
+from vun.records.dated import DatedRow, choices, one_of, period_is_not_empty
+from vun.records.orgs.domain import Block
+from vun.records.orgs.models import Unit
+from vun.records.people.domain import EndReason, ManagementTier, RatingGrade, Sex, StaffKind, TraitKind
+from vun.records.registers.models import Decision, StoredFile
+
+
+class EthnicGroup(models.Model):
+    """One of the 54 official groups; code "01" is Kinh, every other a minority."""
+
+    code = models.CharField(max_length=2, primary_key=True)
+    name = models.CharField(max_length=60)
+    is_minority = models.BooleanField()
+
+    class Meta:
+        ordering = ["code"]
+
+
+class Title(models.Model):
+    """Chức danh, chức vụ: a kind of post, wherever it occurs. Standards are set by title or title group."""
+
+    code = models.CharField(max_length=60, primary_key=True)
+    name = models.CharField(max_length=150)
+    name_en = models.CharField(max_length=150, blank=True)
+    group = models.CharField(max_length=60, db_index=True)
+    is_leader = models.BooleanField(default=False)
+    default_kind = models.CharField(max_length=24, choices=choices(StaffKind))
+    block = models.CharField(max_length=10, blank=True, choices=choices(Block))
+    order = models.PositiveSmallIntegerField(default=0)
+    search_key = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Rank(models.Model):
+    """Ngạch công chức or hạng chức danh nghề nghiệp."""
+
+    code = models.CharField(max_length=20, primary_key=True)
+    name = models.CharField(max_length=100)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    """Somebody who is, was or may become staff, or who only studies.
+
+    The national ID is stored sealed, with a keyed index for exact search; ethnicity and Party membership are
+    sensitive data under Law 91/2025/QH15.
+    """
+
+    full_name = models.CharField(max_length=100)
+    search_key = models.CharField(max_length=120, db_index=True)
+    sort_key = models.CharField(max_length=300, db_index=True)
+    national_id_sealed = models.CharField(max_length=120, blank=True)
+    national_id_index = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    birth_on = models.DateField()
+    sex = models.CharField(max_length=6, choices=choices(Sex))
+    ethnic_group = models.ForeignKey(EthnicGroup, null=True, blank=True, on_delete=models.PROTECT)
+    party_joined_on = models.DateField(null=True, blank=True)
+    party_official_on = models.DateField(null=True, blank=True)
+    recruited_on = models.DateField(null=True, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        constraints = [one_of("sex", Sex, "person_sex_known")]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class JobPosition(DatedRow):
+    """Vị trí việc làm: a post of a unit's approved list, with its headcount."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="job_positions")
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    headcount = models.PositiveSmallIntegerField()
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [period_is_not_empty("job_position_period_not_empty")]
+
+
+class Appointment(DatedRow):
+    """A post somebody holds in a unit over a period. One is primary at a time; others are concurrent (kiêm nhiệm).
+
+    Both databases refuse two primary appointments of one person on one day.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="appointments")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="appointments")
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
+    position = models.ForeignKey(
+        JobPosition, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    kind = models.CharField(max_length=24, choices=choices(StaffKind))
+    rank = models.ForeignKey(Rank, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    is_leader = models.BooleanField(default=False)
+    management_tier = models.CharField(
+        max_length=20, choices=choices(ManagementTier), default=ManagementTier.UNIT.value
+    )
+    is_primary = models.BooleanField(default=True)
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    end_reason = models.CharField(max_length=16, blank=True, choices=choices(EndReason))
+
+    class Meta:
+        ordering = ["-start_on", "-id"]
+        indexes = [
+            models.Index(fields=["unit", "start_on", "end_on"], name="appointment_unit"),
+            models.Index(fields=["person", "start_on"], name="appointment_person"),
+        ]
+        constraints = [
+            period_is_not_empty("appointment_period_not_empty"),
+            one_of("kind", StaffKind, "appointment_kind_known"),
+            models.CheckConstraint(
+                condition=Q(end_on__isnull=False) | Q(end_reason=""),
+                name="appointment_open_has_no_end_reason",
+            ),
+        ]
+
+
+class Rating(models.Model):
+    """The yearly rating of quality (xếp loại chất lượng)."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ratings")
+    year = models.PositiveSmallIntegerField()
+    grade = models.CharField(max_length=14, choices=choices(RatingGrade))
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-year"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "year"], name="rating_once_a_year"),
+            one_of("grade", RatingGrade, "rating_grade_known"),
+        ]
+
+
+class SuccessionMembership(DatedRow):
+    """Quy hoạch: somebody is in the pool for a title in a unit, for a term."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="successions")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="succession_pool")
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
+    term = models.CharField(max_length=20)
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-start_on"]
+        constraints = [period_is_not_empty("succession_period_not_empty")]
+
+
+class Trait(DatedRow):
+    """A recorded ability with its evidence: able to work internationally, member of an expert group."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="traits")
+    kind = models.CharField(max_length=14, choices=choices(TraitKind))
+    evidence = models.CharField(max_length=300)
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT)
+
+    class Meta:
+        ordering = ["-start_on"]
+        constraints = [
+            period_is_not_empty("trait_period_not_empty"),
+            one_of("kind", TraitKind, "trait_kind_known"),
+        ]

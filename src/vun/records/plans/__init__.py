@@ -1,0 +1,1 @@
+"""Training plans: lines, quotas, budgets, versions."""

@@ -1,0 +1,1 @@
+"""Numbered decisions, gap-free number series, files, jobs with progress."""

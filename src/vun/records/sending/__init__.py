@@ -1,0 +1,1 @@
+"""Nominations under a quota and the decisions that send people."""

@@ -1,0 +1,1 @@
+"""Qualification scales, dated standards by title, programmes."""
