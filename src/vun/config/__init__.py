@@ -1,0 +1,1 @@
+"""Configuration: one typed settings file, the addresses, the WSGI entry."""

@@ -1,0 +1,39 @@
+"""What every test stands on: a data directory of its own, so that no test sees or touches a real installation.
+
+The database is SQLite in that directory, or the one in VUN_DATABASE_URL.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+MADE_HERE = "PYTEST_XDIST_WORKER" not in os.environ
+if MADE_HERE:
+    for name in [name for name in os.environ if name.startswith("VUN_") and name != "VUN_DATABASE_URL"]:
+        del os.environ[name]
+    os.environ["VUN_DATA_DIR"] = tempfile.mkdtemp(prefix="vun-test-")
+    os.environ["VUN_COLLECTED_STATIC"] = "false"
+os.environ["DJANGO_SETTINGS_MODULE"] = "vun.config.settings"
+
+# Two busy cores make any deadline a coin toss; in CI the same examples every time.
+hypothesis_settings.register_profile("vun", deadline=None, derandomize="CI" in os.environ)
+hypothesis_settings.load_profile("vun")
+
+
+def pytest_configure() -> None:
+    import django
+    from django.conf import settings
+
+    # Argon2 is slow on purpose; tests sign in hundreds of times.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django.setup()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if MADE_HERE:
+        shutil.rmtree(os.environ["VUN_DATA_DIR"])
