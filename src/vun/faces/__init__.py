@@ -1,0 +1,1 @@
+"""What people and programs touch. A face calls one operation, or queries."""

@@ -1,0 +1,44 @@
+"""``vun account``: the first account of an installation, which then makes the others in the browser."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+
+from vun.common.actor import Actor
+from vun.faces.cli.language import gettext as _
+from vun.faces.cli.start import start
+
+NAME = "account"
+
+
+def summary() -> str:
+    return _("Tạo tài khoản với một vai trò trên một đơn vị và các đơn vị bên dưới")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("username", metavar=_("TÊN_ĐĂNG_NHẬP"), help=_("tên đăng nhập"))
+    parser.add_argument("--name", required=True, help=_("họ và tên"))
+    parser.add_argument("--role", default="administrator", help=_("vai trò (mặc định administrator)"))
+    parser.add_argument("--unit", metavar="CODE", help=_("mã đơn vị (mặc định: toàn tỉnh)"))
+
+
+def run(options: argparse.Namespace) -> int:
+    start()
+    from vun.records.accounts.domain import Role
+    from vun.records.accounts.operations import create_user, grant_role
+    from vun.records.orgs.queries import get_unit, root_unit
+
+    if options.role not in [role.value for role in Role]:
+        print(_("Vai trò phải là một trong: %s") % ", ".join(role.value for role in Role), file=sys.stderr)
+        return 2
+    unit = get_unit(options.unit) if options.unit else root_unit()
+    # A password on the command line would be seen by everybody on the machine.
+    password = os.environ.get("VUN_NEW_PASSWORD") or getpass.getpass(_("Mật khẩu: "))
+    system = Actor.system("vun account")
+    user = create_user(username=options.username, full_name=options.name, password=password, by=system)
+    grant_role(user=user, role=Role(options.role), unit=unit, by=system)
+    print(_("Đã tạo tài khoản %s.") % options.username)
+    return 0

@@ -1,0 +1,39 @@
+"""``vun migrate``: bring the database to this version."""
+
+from __future__ import annotations
+
+import argparse
+
+from vun.faces.cli.language import gettext as _
+from vun.faces.cli.start import start
+
+NAME = "migrate"
+
+
+def summary() -> str:
+    return _("Tạo hoặc nâng cấp cơ sở dữ liệu và nạp các danh mục đi kèm")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """None: the database is the installation's (VUN_DATABASE_URL, else the embedded one)."""
+
+
+def run(options: argparse.Namespace) -> int:
+    start()
+    prepare(verbosity=1)
+    return 0
+
+
+def prepare(*, verbosity: int = 0) -> None:
+    """Tables and catalogues of this version; running it again changes nothing. Django must have been started."""
+    from django.core.management import call_command
+
+    from vun.common.actor import Actor
+    from vun.records.funding.catalogue import load_catalogues as load_funds
+    from vun.records.people.catalogue import load_catalogues as load_people
+    from vun.records.standards.catalogue import load_catalogues as load_standards
+
+    call_command("migrate", verbosity=verbosity, interactive=False)
+    system = Actor.system("vun migrate")
+    for load in (load_people, load_standards, load_funds):
+        load(by=system)

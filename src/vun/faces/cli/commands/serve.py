@@ -1,0 +1,37 @@
+"""``vun serve``: the web server."""
+
+from __future__ import annotations
+
+import argparse
+
+from vun.faces.cli.language import gettext as _
+from vun.faces.cli.start import start
+
+NAME = "serve"
+
+
+def summary() -> str:
+    return _("Chạy máy chủ web")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help=_("địa chỉ lắng nghe (mặc định 127.0.0.1)"))
+    parser.add_argument("--port", type=int, default=8000, help=_("cổng (mặc định 8000)"))
+    parser.add_argument("--threads", type=int, default=8, help=_("số luồng phục vụ (mặc định 8)"))
+
+
+def run(options: argparse.Namespace) -> int:
+    start()
+    serve(host=options.host, port=options.port, threads=options.threads)
+    return 0
+
+
+def serve(*, host: str, port: int, threads: int = 8) -> None:
+    """Serve until interrupted. Django must have been started."""
+    from django.core.management import call_command
+    from waitress import serve as serve_forever
+
+    from vun.config.wsgi import application
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    serve_forever(application, host=host, port=port, threads=threads, ident="")

@@ -1,0 +1,47 @@
+"""Starting Django for a command, on the installation's database or on one of the command's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from vun.faces.cli.language import gettext
+
+
+def start(*, data_dir: Path | None = None, is_sample: bool | None = None) -> None:
+    """Make the settings and the models ready. What is given wins over the environment."""
+    if data_dir is not None:
+        os.environ["VUN_DATA_DIR"] = str(data_dir)
+    if is_sample is not None:
+        os.environ["VUN_IS_SAMPLE"] = "true" if is_sample else "false"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vun.config.settings")
+    import django
+    from django.utils import translation
+
+    django.setup()
+    translation.activate(gettext.language)
+
+
+@contextmanager
+def own_database(*, embedded: bool = False) -> Iterator[None]:
+    """A database of the command's own, gone afterwards, with every table made.
+
+    It is on the server VUN_DATABASE_URL names, under the name Django's tests use; with none, or when ``embedded``, a
+    SQLite file in a temporary folder.
+    """
+    with TemporaryDirectory(prefix="vun-") as folder:
+        if embedded:
+            os.environ["VUN_DATABASE_URL"] = ""
+        start(data_dir=Path(folder))
+        from django.db import connection, connections
+
+        name = str(connection.settings_dict["NAME"])
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        try:
+            yield
+        finally:
+            connection.creation.destroy_test_db(name, verbosity=0)
+            connections.close_all()
