@@ -1,0 +1,216 @@
+"""Forms: one column, labels above, the message beside the field, what was typed stays.
+
+A form's fields carry the names of the arguments of the operation they feed, so that a problem finds its field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vun.common.errors import Problem
+from vun.common.numbers import format_date, format_number, parse_date, parse_integer
+from vun.faces.web.labels import choices
+from vun.faces.web.messages import problem_text
+from vun.faces.web.pages import Text, show
+from vun.faces.web.request import Request
+
+
+class VunRenderer(TemplatesSetting):
+    """Renders forms and fields with the templates of this site."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+
+
+class VunForm(forms.Form):
+    """The base of every form. ``{{ form }}`` renders the error summary and all fields."""
+
+    default_renderer = VunRenderer
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        for field in self.fields.values():
+            _dress(field)
+
+    def add_problem(self, problem: Problem) -> None:
+        """Show a problem beside the field it names, or in the summary when the form has no such field."""
+        field = problem.field if problem.field in self.fields else None
+        self.add_error(field, problem_text(problem))
+
+
+_WIDGET_CLASSES = (
+    (forms.CheckboxSelectMultiple, ""),
+    (forms.RadioSelect, ""),
+    (forms.CheckboxInput, "form-check-input"),
+    (forms.Select, "form-select"),
+    (forms.HiddenInput, ""),
+    (forms.Widget, "form-control"),
+)
+
+
+def _dress(field: forms.Field) -> None:
+    css = next(css for widget, css in _WIDGET_CLASSES if isinstance(field.widget, widget))
+    if css:
+        field.widget.attrs.setdefault("class", css)
+    is_choice = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+    field.error_messages["required"] = (
+        _("Chưa chọn. Chọn một mục.") if is_choice else _("Chưa nhập. Nhập mục này.")
+    )
+    if is_choice:
+        field.error_messages["invalid_choice"] = _("Mục này không có trong danh sách. Chọn lại.")
+
+
+class DateInput(forms.DateInput):
+    """A day typed dd/mm/yyyy, with a calendar beside it."""
+
+    template_name = "components/date_input.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "numeric", "autocomplete": "off", "data-date": "", **(attrs or {})})
+
+    def format_value(self, value: object) -> str | None:
+        return format_date(value) if isinstance(value, date) else (str(value) if value else None)
+
+
+class DateField(forms.DateField):
+    """A day; takes dd/mm/yyyy, gives a date."""
+
+    widget = DateInput
+
+    def to_python(self, value: object) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_date(str(value))
+        except ValueError:
+            message = _("Ngày “%(value)s” không đúng. Gõ theo dạng 30/06/2026.")
+            raise ValidationError(message, code="invalid", params={"value": value}) from None
+
+
+class _GroupedInput(forms.TextInput):
+    def format_value(self, value: object) -> str | None:
+        if isinstance(value, int | Decimal):
+            return format_number(value, decimals=_decimals(value))
+        return super().format_value(value)
+
+
+def _decimals(value: int | Decimal) -> int:
+    return max(-int(Decimal(value).normalize().as_tuple().exponent), 0)
+
+
+class WholeNumberField(forms.IntegerField):
+    """A whole number; takes 1.234.567 and 1234567. ``unit`` stands inside the field."""
+
+    unit: Text = ""
+
+    def __init__(self, *, unit: Text = "", **kwargs: Any) -> None:
+        widget = _GroupedInput({"inputmode": "numeric", "autocomplete": "off", "data-grouped": ""})
+        super().__init__(**{"widget": widget, **kwargs})
+        self.unit = unit or self.unit
+
+    def to_python(self, value: object) -> int | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return parse_integer(str(value))
+        except ValueError:
+            message = _("“%(value)s” không phải số nguyên. Gõ dạng 1.234 hoặc 1234.")
+            raise ValidationError(message, code="invalid", params={"value": value}) from None
+
+
+class MoneyField(WholeNumberField):
+    """An amount in whole đồng, not below zero."""
+
+    unit = _("đồng")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"min_value": 0, **kwargs})
+
+
+class DecimalField(forms.DecimalField):
+    """A number typed 7,5 (or 7.5). ``unit`` stands inside the field."""
+
+    def __init__(self, *, unit: Text = "", **kwargs: Any) -> None:
+        super().__init__(
+            **{"widget": _GroupedInput({"inputmode": "decimal", "autocomplete": "off"}), **kwargs}
+        )
+        self.unit = unit
+        self.error_messages["invalid"] = _("Đây không phải một số. Gõ dạng 7,5.")
+
+    def to_python(self, value: object) -> Decimal | None:
+        if isinstance(value, str):
+            value = value.replace(".", "").replace(",", ".") if "," in value else value
+        return super().to_python(value)
+
+
+class EnumField(forms.TypedChoiceField):
+    """One member of an enum, by its words; gives the member, or None where optional and left open."""
+
+    def __init__(self, enum: type[Enum], *, blank: Text = "", **kwargs: Any) -> None:
+        def options() -> list[tuple[str, str | Promise]]:
+            return [("", blank or _("– Chọn –")), *choices(enum)]
+
+        super().__init__(**{"choices": options, "coerce": enum, "empty_value": None, **kwargs})
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An operation went through; ``value`` is what it returned."""
+
+    value: Any
+
+
+def run(form: VunForm, operation: Callable[..., Any], /, **arguments: Any) -> Done | None:
+    """Call ``operation``; a Problem becomes a message in the form and the answer is None."""
+    try:
+        return Done(operation(**arguments))
+    except Problem as problem:
+        form.add_problem(problem)
+        return None
+
+
+def perform(request: Request, operation: Callable[[], Any], *, said: Text, back: str) -> HttpResponse:
+    """Run a step asked for by one button and go to ``back``, saying ``said`` or what stood in the way."""
+    try:
+        operation()
+    except Problem as problem:
+        messages.error(request, problem_text(problem))
+    else:
+        messages.success(request, str(said))
+    return redirect(back)
+
+
+def form_page(
+    request: Request,
+    form: VunForm,
+    *,
+    title: Text,
+    submit: Text,
+    cancel: str,
+    consequence: Text = "",
+    template: str = "components/form_page.html",
+    **head: Any,
+) -> HttpResponse:
+    """The page of one form. ``consequence`` is what signing it will do, shown above the button.
+
+    ``cancel`` is the address the reader came from; ``head`` is given to `pages.show`. A form with errors answers 400.
+    """
+    code = 400 if form.errors else 200
+    context = {"form": form, "submit": submit, "cancel": cancel, "consequence": consequence}
+    return show(request, template, title=title, status_code=code, **context, **head)

@@ -1,0 +1,59 @@
+"""Who may open a page. Every view is either guarded by `needs` or named `public`; a test walks all addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
+from django_htmx.http import HttpResponseClientRedirect
+
+from vun.common.actor import Permission
+from vun.common.errors import Refused
+from vun.faces.web.request import Request
+
+View = Callable[..., HttpResponseBase]
+
+
+def needs(*permissions: Permission) -> Callable[[View], View]:
+    """Let in whoever is signed in and holds one of ``permissions`` over some unit; with none named, whoever is.
+
+    A visitor is sent to sign in and comes back afterwards; anybody else gets Refused (403). Over which unit the
+    permission is held is asked by the query or operation the view calls. The view carries ``vun_permission``.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return _sign_in_first(request)
+            if permissions and not any(request.actor.may(permission) for permission in permissions):
+                raise Refused(permissions[0])
+            return view(request, *args, **kwargs)
+
+        guarded.vun_permission = permissions  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def public(view: View) -> View:
+    """Name a view that anybody may open, signed in or not. The view carries ``vun_public``."""
+
+    @wraps(view)
+    def opened(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    opened.vun_public = True  # type: ignore[attr-defined]
+    return opened
+
+
+def _sign_in_first(request: Request) -> HttpResponse:
+    if request.htmx:
+        return HttpResponseClientRedirect(resolve_url("sign-in"))
+    back = request.get_full_path() if request.method == "GET" else resolve_url("home:show")
+    return redirect_to_login(back, resolve_url("sign-in"))

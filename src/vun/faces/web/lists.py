@@ -1,0 +1,439 @@
+"""List pages: search without accents, filters, Vietnamese order, paging, columns chosen, selection, export.
+
+A list is data: a `ListPage` says what it is, a view hands it the rows its reader may see. See README.md.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import django_filters
+import django_tables2 as tables
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import Promise
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+from django_tables2.data import TableQuerysetData
+from django_tables2.utils import Accessor
+
+from vun.common.actor import Actor, Permission
+from vun.common.text import fold
+from vun.engines import tabular
+from vun.engines.tabular import Kind
+from vun.faces.web import formats
+from vun.faces.web.forms import VunForm
+from vun.faces.web.labels import choices, label
+from vun.faces.web.links import url_for
+from vun.faces.web.pages import Action, Tab, Text, show
+from vun.faces.web.request import Request
+from vun.faces.web.statuses import shape_of
+
+PAGE_SIZES = (30, 100)
+RESULTS = "list-results"
+
+
+# ---------------------------------------------------------------------------------------------- columns
+
+
+class ListColumn(tables.Column):
+    """A column of text, and the base of the others.
+
+    ``accessor`` is a path such as ``"unit__name"``; ``order_by`` the stored key to sort by. ``to`` names the page the
+    cell opens and ``key`` the path to that page's argument. A column with ``phone`` also shows on a card of a phone
+    (the first always does); one with ``hidden`` shows only when chosen.
+    """
+
+    kind = Kind.TEXT
+    decimals = 0
+
+    def __init__(
+        self,
+        label: Text,
+        accessor: str | None = None,
+        *,
+        to: str | None = None,
+        key: str = "pk",
+        phone: bool = False,
+        hidden: bool = False,
+        **options: Any,
+    ) -> None:
+        super().__init__(verbose_name=label, accessor=accessor, **{"default": "", **options})
+        self.to = to
+        self.key = key
+        self.phone = phone
+        self.hidden = hidden
+
+    def text(self, value: Any) -> str:
+        """The cell as it reads."""
+        return str(value)
+
+    def cell(self, value: Any) -> tabular.Cell:
+        """The cell as it is exported."""
+        return self.text(value)
+
+    def render(self, value: Any, record: Any, table: ListTable) -> str:
+        text = self.text(value)
+        url = self._url(record, table.actor) if self.to else None
+        if url is None:
+            return text
+        css = "" if self.kind is Kind.TEXT else "opens"
+        return format_html('<a class="{}" href="{}">{}</a>', css, url, text)
+
+    def value(self, value: Any) -> tabular.Cell:
+        return self.cell(value)
+
+    def _url(self, record: Any, actor: Actor) -> str | None:
+        key = Accessor(self.key).resolve(record, quiet=True)
+        return None if key is None or self.to is None else url_for(actor, self.to, key)
+
+
+TextColumn = ListColumn
+
+
+class IntegerColumn(ListColumn):
+    """Counts; zero reads –."""
+
+    kind = Kind.INTEGER
+
+    def __init__(self, label: Text, accessor: str | None = None, **options: Any) -> None:
+        super().__init__(label, accessor, **{"default": _("chưa rõ"), **options})
+
+    def text(self, value: Any) -> str:
+        return formats.dash(value, self.decimals)
+
+    def cell(self, value: Any) -> tabular.Cell:
+        return value  # type: ignore[no-any-return]
+
+
+class NumberColumn(IntegerColumn):
+    """Numbers with ``decimals`` places."""
+
+    kind = Kind.NUMBER
+
+    def __init__(
+        self, label: Text, accessor: str | None = None, *, decimals: int = 1, **options: Any
+    ) -> None:
+        super().__init__(label, accessor, **options)
+        self.decimals = decimals
+
+
+class MoneyColumn(IntegerColumn):
+    """Đồng; the heading says the unit."""
+
+    kind = Kind.MONEY
+
+
+class PercentColumn(NumberColumn):
+    """Per cent: 50.4 reads 50,4 %."""
+
+    kind = Kind.PERCENT
+
+    def text(self, value: Any) -> str:
+        return formats.percent(value, self.decimals)
+
+
+class DateColumn(ListColumn):
+    """Days as dd/mm/yyyy."""
+
+    kind = Kind.DATE
+
+    def text(self, value: Any) -> str:
+        return formats.day(value)
+
+    def cell(self, value: Any) -> tabular.Cell:
+        return value  # type: ignore[no-any-return]
+
+
+class LabelColumn(ListColumn):
+    """The word of an enum's member, stored as its value."""
+
+    def __init__(self, label: Text, enum: type[Enum], accessor: str | None = None, **options: Any) -> None:
+        super().__init__(label, accessor, **options)
+        self.enum = enum
+
+    def text(self, value: Any) -> str:
+        return label(value, self.enum)
+
+
+class StateColumn(LabelColumn):
+    """A state as shape and word."""
+
+    def render(self, value: Any, record: Any, table: ListTable) -> str:
+        word = super().render(value, record, table)
+        return format_html('<span class="status status-{}">{}</span>', shape_of(value), word)
+
+
+class ListTable(tables.Table):
+    """The base of every table. ``class Meta: order_by = "name"`` gives the order at first sight."""
+
+    actor: Actor
+
+    class Meta:
+        order_by_field = "sort"
+        attrs: dict[str, str] = {}
+
+
+class _StableRows(TableQuerysetData):
+    """Rows with equal keys keep one order, so that no row is missed or seen twice when paging."""
+
+    def order_by(self, aliases: Any) -> None:
+        super().order_by(aliases)
+        self.data = self.data.order_by(*self.data.query.order_by, "pk")
+
+
+# ---------------------------------------------------------------------------------------------- filters
+
+
+class _FilterForm(VunForm):
+    pass
+
+
+class ListFilters(django_filters.FilterSet):
+    """The base of every filter set; declare filters explicitly, with Vietnamese labels."""
+
+    class Meta:
+        form = _FilterForm
+
+
+class EnumFilter(django_filters.ChoiceFilter):
+    """One member of an enum, by its word."""
+
+    def __init__(self, enum: type[Enum], field_name: str, label: Text, **options: Any) -> None:
+        def members() -> list[tuple[str, str | Promise]]:
+            return choices(enum)
+
+        super().__init__(
+            field_name=field_name, label=label, choices=members, **{"empty_label": _("Tất cả"), **options}
+        )
+
+
+# ---------------------------------------------------------------------------------------------- the page
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """A step for all chosen rows: posts their ``ids`` to ``url``. ``confirm`` is the consequence, asked first."""
+
+    label: Text
+    url: str
+    permission: Permission
+    confirm: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What a list without a single row says, and the first thing to do about it."""
+
+    text: Text
+    action: Action | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPage:
+    """What a list is. ``name`` keys the remembered columns and names the exported file: ASCII, unique.
+
+    ``search`` are the stored search keys (made by ``common.text.fold``) the search box looks into.
+    """
+
+    name: str
+    title: Text
+    lead: Text = ""
+    table: type[ListTable]
+    filters: type[ListFilters] | None = None
+    search: Sequence[str] = ()
+    search_label: Text = ""
+    empty: Empty = field(default_factory=lambda: Empty(_("Chưa có gì trong danh sách này.")))
+    template: str = "lists/page.html"
+
+    def respond(
+        self,
+        request: Request,
+        rows: QuerySet[Any] | list[Any],
+        *,
+        title: Text = "",
+        action: Action | None = None,
+        more: Sequence[Action] = (),
+        bulk: Sequence[Bulk] = (),
+        totals: Mapping[str, Any] | None = None,
+        crumbs: Sequence[tuple[Text, str]] = (),
+        tabs: Sequence[Tab] = (),
+        empty: Empty | None = None,
+        **context: Any,
+    ) -> HttpResponse:
+        """The page; its results alone for htmx; or the file for ``?export=xlsx`` (csv, json).
+
+        ``totals`` gives the sum under a column by its name. Two queries whatever the number of rows:
+        their count and one page of them, besides what the filters' own choices ask.
+        """
+        spec = replace(
+            self,
+            title=title or self.title,
+            empty=empty or self.empty,
+            search_label=self.search_label or _("Tìm trong danh sách"),
+        )
+        view = _View(spec, request, rows, totals or {})
+        if (suffix := request.GET.get("export")) in tabular.SUFFIXES:
+            return view.export(suffix)
+        head = {"lead": self.lead, "action": action, "more": more, "crumbs": crumbs, "tabs": tabs}
+        context |= {"list": view, "bulk": [step for step in bulk if request.actor.may(step.permission)]}
+        response: HttpResponse
+        if request.htmx and request.htmx.target == RESULTS:
+            response = render(request, "lists/results.html", context)
+            response["HX-Push-Url"] = view.address()
+        else:
+            response = show(request, self.template, title=spec.title, **head, **context)
+        patch_vary_headers(response, ["HX-Request", "HX-Target"])
+        return response
+
+
+class _View:
+    """One reader's sight of a list: what was asked for, and the rows that answer it. Used by the templates."""
+
+    def __init__(
+        self, spec: ListPage, request: Request, rows: QuerySet[Any] | list[Any], totals: Mapping[str, Any]
+    ) -> None:
+        self.spec = spec
+        self.request = request
+        self.query = request.GET.get("q", "").strip()
+        self.filters = spec.filters(request.GET, queryset=rows, request=request) if spec.filters else None
+        found = _search(self.filters.qs if self.filters else rows, spec.search, fold(self.query))
+        data = _StableRows(found) if isinstance(found, QuerySet) else found
+        self.table = spec.table(data, order_by=request.GET.getlist("sort") or None, order_by_field="sort")
+        self.table.actor = request.actor
+        self._choose_columns()
+        size = request.GET.get("size", "")
+        self.size = int(size) if size in map(str, PAGE_SIZES) else PAGE_SIZES[0]
+        self.totals = totals
+
+    sizes = PAGE_SIZES
+
+    @property
+    def page(self) -> Any:
+        """The page asked for, or the nearest there is."""
+        if not hasattr(self.table, "page"):
+            self.table.paginator = Paginator(self.table.rows, self.size)
+            self.table.page = self.table.paginator.get_page(self.request.GET.get("page"))
+        return self.table.page
+
+    @property
+    def count(self) -> int:
+        return int(self.page.paginator.count)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a search or filter is set, so that an empty answer means "nothing found"."""
+        return bool(self.query) or bool(self.filters and any(self.filters.form.cleaned_data.values()))
+
+    @property
+    def optional_columns(self) -> list[tuple[str, Text, bool]]:
+        """(name, heading, shown) of the columns the reader may choose: all but the first."""
+        bound = list(self.table.columns.iterall())[1:]
+        return [(column.name, column.header, column.visible) for column in bound]
+
+    @property
+    def foot(self) -> list[tuple[Any, str]]:
+        """(column, cell) pairs of the last row, none when no totals were given."""
+        if not self.totals:
+            return []
+        first, *others = self.table.columns
+        sums = [(column, self.totals.get(column.name)) for column in others]
+        cells = [(column, "" if value is None else column.column.text(value)) for column, value in sums]
+        return [(first, translate("Cộng")), *cells]
+
+    @property
+    def kept_parameters(self) -> list[tuple[str, str]]:
+        """(name, value) pairs a form on this page hands on: all but the page and the columns."""
+        return [
+            (name, value)
+            for name, values in self.request.GET.lists()
+            if name not in ("page", "columns", "export")
+            for value in values
+            if value
+        ]
+
+    def address(self) -> str:
+        """The address of what is shown, without empty parameters and those of one moment."""
+        kept = QueryDict(mutable=True)
+        for name, values in self.request.GET.lists():
+            if name not in ("export",) and any(values):
+                kept.setlist(name, [value for value in values if value])
+        return f"{self.request.path}?{kept.urlencode()}" if kept else self.request.path
+
+    def export(self, suffix: str) -> HttpResponse:
+        """What is seen, all its pages, as a file."""
+        stream = io.BytesIO()
+        tabular.write(self._exported(), suffix, stream)
+        response = HttpResponse(stream.getvalue(), content_type=tabular.SUFFIXES[suffix][1])
+        name = f"{self.spec.name}-{self.request.on:%Y-%m-%d}.{suffix}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    def _exported(self) -> tabular.Table:
+        columns = [column for column in self.table.columns if not column.column.exclude_from_export]
+        totals: list[tabular.Cell] | None = None
+        if self.totals:
+            totals = [translate("Cộng"), *(self.totals.get(column.name) for column in columns[1:])]
+        return tabular.Table(
+            title=str(self.spec.title),
+            subtitle=translate("Tính đến %(day)s") % {"day": formats.day(self.request.on)},
+            columns=[
+                tabular.Column(_plain(column.header) or "", column.column.kind, column.column.decimals)
+                for column in columns
+            ],
+            rows=([_plain(row.get_cell_value(column.name)) for column in columns] for row in self.table.rows),
+            totals=totals,
+        )
+
+    def _choose_columns(self) -> None:
+        """Show the columns asked for in the address, else those remembered, else the usual ones."""
+        key = f"columns:{self.spec.name}"
+        names = [column.name for column in self.table.columns.iterall()]
+        if "columns" in self.request.GET:
+            wanted = [name for name in self.request.GET.getlist("columns") if name in names]
+            self.request.session[key] = wanted
+        else:
+            usual = [name for name in names if not self.table.columns[name].column.hidden]
+            wanted = self.request.session.get(key, usual)
+        for name in names[1:]:
+            if name not in wanted:
+                self.table.columns.hide(name)
+
+
+def _search(rows: Any, fields: Sequence[str], folded: str) -> Any:
+    """The rows that hold every word somewhere in the search keys."""
+    words = folded.split()
+    if not words or not fields:
+        return rows
+    if isinstance(rows, QuerySet):
+        for word in words:
+            rows = rows.filter(reduce(or_, (Q(**{f"{name}__contains": word}) for name in fields)))
+        return rows
+    keys = [Accessor(name) for name in fields]
+    return [row for row in rows if all(any(word in str(key.resolve(row)) for key in keys) for word in words)]
+
+
+def _plain(value: Any) -> tabular.Cell:
+    """A cell without markup."""
+    if isinstance(value, SafeString):
+        return html.unescape(strip_tags(value))
+    return str(value) if isinstance(value, Promise) else value
+
+
+def plain_table(request: Request, table: type[ListTable], rows: Any, **options: Any) -> ListTable:
+    """A table within another page, without search and paging: ``{% include "lists/plain.html" with table=… %}``."""
+    made = table(_StableRows(rows) if isinstance(rows, QuerySet) else rows, orderable=False, **options)
+    made.actor = request.actor
+    return made

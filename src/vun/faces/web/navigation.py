@@ -1,0 +1,53 @@
+"""The left navigation: the training year, in its order. What a reader may not open is not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vun.faces.web.links import url_for
+from vun.faces.web.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the navigation. ``symbol`` is an id in the icon sheet; whether it shows is up to the page's guard."""
+
+    label: str | Promise
+    url_name: str
+    area: str
+    symbol: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    entry: Entry
+    url: str
+    is_current: bool
+
+
+NAVIGATION = (
+    Entry(_("Tổng quan"), "home:show", "home", "house-door"),
+    Entry(_("Đơn vị"), "units:list", "units", "diagram-3"),
+    Entry(_("Con người"), "people:list", "people", "people"),
+    Entry(_("Tiêu chuẩn"), "standards:list", "standards", "patch-check"),
+    Entry(_("Nhu cầu"), "needs:list", "needs", "clipboard-plus"),
+    Entry(_("Kế hoạch"), "plans:list", "plans", "calendar3"),
+    Entry(_("Cử đi học"), "sending:list", "sending", "send"),
+    Entry(_("Lớp học"), "classes:list", "classes", "mortarboard"),
+    Entry(_("Sau đào tạo"), "outcomes:list", "outcomes", "signpost-split"),
+    Entry(_("Báo cáo"), "reports:list", "reports", "bar-chart-line"),
+    Entry(_("Quản trị"), "admin:home", "admin", "gear"),
+)
+
+
+def entries_for(request: Request) -> Iterator[ShownEntry]:
+    """The entries whose page exists and lets the reader in."""
+    current = request.resolver_match.namespace if request.resolver_match else ""
+    for entry in NAVIGATION:
+        url = url_for(request.actor, entry.url_name)
+        if url is not None:
+            yield ShownEntry(entry, url, entry.area == current)

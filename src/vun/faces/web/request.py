@@ -1,0 +1,22 @@
+"""The request as the middleware leaves it for the views."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from vun.common.actor import Actor
+
+
+class Request(HttpRequest):
+    """What every view of the web face is given. A type for the checker: no request is made of this class."""
+
+    actor: Actor
+    on: date
+    """The day the page speaks of: "Tính đến dd/mm/yyyy"."""
+    today: date
+    htmx: HtmxDetails
+    user: AbstractBaseUser | AnonymousUser  # type: ignore[assignment]
