@@ -31,6 +31,7 @@ class TrainingClass(models.Model):
     """A class (lớp, khoá) of a programme from ``start_on`` to ``end_on``, both days included.
 
     One that began in an earlier year and has not ended is carried over: that is read from the days, not stored.
+    Both databases refuse ``seats_taken`` above ``capacity``, so the last seat goes to one.
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -50,10 +51,12 @@ class TrainingClass(models.Model):
     start_on = models.DateField()
     end_on = models.DateField()
     capacity = models.PositiveIntegerField()
+    seats_taken = models.PositiveIntegerField(default=0, help_text="learners enrolled and not dropped out")
     unit_of_count = models.CharField(max_length=30, default="học viên")
     state = models.CharField(max_length=10, choices=choices(ClassState), default=ClassState.PLANNED.value)
     opened_on = models.DateField(null=True, blank=True)
     finished_on = models.DateField(null=True, blank=True)
+    cancel_reason = models.CharField(max_length=300, blank=True)
     decision = models.ForeignKey(
         Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="classes"
     )
@@ -63,6 +66,7 @@ class TrainingClass(models.Model):
         indexes = [models.Index(fields=["start_on", "end_on"], name="class_days")]
         constraints = [
             models.CheckConstraint(condition=Q(end_on__gte=F("start_on")), name="class_days_in_order"),
+            models.CheckConstraint(condition=Q(seats_taken__lte=F("capacity")), name="class_not_overfull"),
             one_of("state", ClassState, "class_state_known"),
             one_of("mode", StudyMode, "class_mode_known"),
             one_of("place", StudyPlace, "class_place_known"),
@@ -90,7 +94,7 @@ class ClassSession(models.Model):
     room = models.CharField(max_length=100, blank=True)
 
     class Meta:
-        ordering = ["on", "part"]
+        ordering = ["on", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["training_class", "on", "part"], name="class_session_once_a_part"

@@ -1,8 +1,14 @@
-"""States of a nomination."""
+"""States of a nomination, and what is checked before somebody is put forward."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from typing import Any
+
+from vun.common.period import Period
 
 
 class NominationState(StrEnum):
@@ -14,3 +20,82 @@ class NominationState(StrEnum):
 
 LIVE_STATES = frozenset({NominationState.PROPOSED, NominationState.APPROVED})
 """The states that use up a place of the unit's quota."""
+
+
+class CheckStatus(StrEnum):
+    """Green speaks for sending, amber asks to be looked at, red needs a written exception."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+class CheckCode(StrEnum):
+    """What a check found."""
+
+    CLOSES_GAP = "closes_gap"
+    NOTHING_AGAINST = "nothing_against"
+    NOT_IN_UNIT = "not_in_unit"
+    HOLDS_ALREADY = "holds_already"
+    LACKS_PREREQUISITE = "lacks_prerequisite"
+    NOMINATED_ALREADY = "nominated_already"
+    ENROLLED_ALREADY = "enrolled_already"
+    CLASH = "clash"
+    MAY_CLASH = "may_clash"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One finding about one person; ``params`` fill the sentence the faces keep for its code."""
+
+    status: CheckStatus
+    code: CheckCode
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A place somebody has in a class that still runs or has been completed, as the classes tell it."""
+
+    person_id: int
+    programme_id: int
+    name: str
+    period: Period
+    is_over: bool
+
+
+def status_of(checks: Iterable[Check]) -> CheckStatus:
+    """The gravest of the findings; green when there are none."""
+    found = {check.status for check in checks}
+    return next((status for status in (CheckStatus.RED, CheckStatus.AMBER) if status in found), CheckStatus.GREEN)
+
+
+def clash_checks(studies: Iterable[Study], class_days: list[Period], months: Period | None) -> list[Check]:
+    """Classes somebody is in on the days they would be sent.
+
+    Red where the days are known and no class of the line is free of them; amber where only the plan's ``months`` are
+    known and they overlap.
+    """
+    running = [study for study in studies if not study.is_over]
+    if class_days:
+        if any(all(not study.period.overlaps(days) for study in running) for days in class_days):
+            return []
+        return [
+            Check(CheckStatus.RED, CheckCode.CLASH, _where(study))
+            for study in running
+            if any(study.period.overlaps(days) for days in class_days)
+        ]
+    return [
+        Check(CheckStatus.AMBER, CheckCode.MAY_CLASH, _where(study))
+        for study in running
+        if months is not None and study.period.overlaps(months)
+    ]
+
+
+def _where(study: Study) -> dict[str, Any]:
+    return {"name": study.name, "start": study.period.start, "end": last_day(study.period)}
+
+
+def last_day(period: Period) -> date | None:
+    """The last day that lies in ``period``; None when it is open."""
+    return None if period.end is None else date.fromordinal(period.end.toordinal() - 1)
