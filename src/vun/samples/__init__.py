@@ -1,0 +1,1 @@
+"""Invented data to try and to measure with: the demo province, published cases, benchmarks."""

@@ -1,0 +1,315 @@
+"""Invented people with careers: who stood where from when to when, through the mergers of 2024 and 2025.
+
+Pure and seeded: the same arguments give the same people.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import islice
+from random import Random
+from typing import Any
+
+import yaml
+
+from vun.common.period import add_months, whole_years
+from vun.samples.province.geography import DATA, Geography, Place
+from vun.samples.province.posts import REFORM, posts, size
+
+FIRST_DAY = date(2023, 1, 1)
+"""The day the province is first staffed; careers before it are led back from here."""
+
+_RANKS = {
+    "province_leader": "01.002",
+    "department_head": "01.002",
+    "department_deputy": "01.002",
+    "division_head": "01.002",
+    "division_deputy": "01.003",
+    "specialist": "01.003",
+    "district_leader": "01.002",
+    "district_division_leader": "01.003",
+    "district_specialist": "01.003",
+    "commune_division_leader": "01.003",
+    "commune_specialist": "01.003",
+    "commune_key_leader": "01.003",
+    "commune_front_leader": "01.003",
+}
+_TITLE_RANKS = {
+    "clerk": "01.004",
+    "archivist": "02.007",
+    "accountant": "06.031",
+    "inspector": "04.025",
+    "lecturer": "V.07.01.03",
+    "teacher_upper_secondary": "V.07.05.15",
+    "doctor": "V.08.01.03",
+    "nurse": "V.08.05.13",
+    "service_specialist": "01.003",
+}
+_TIERS = {
+    "province_leader": "central",
+    "department_head": "province_standing",
+    "department_deputy": "province_standing",
+    "district_leader": "province_standing",
+    "division_head": "unit",
+    "district_division_leader": "district_standing",
+    "commune_key_leader": "district_standing",
+    "commune_front_leader": "commune_standing",
+    "commune_division_leader": "commune_standing",
+}
+_JUNIOR = {
+    "province": "specialist",
+    "district": "district_specialist",
+    "commune": "commune_office_statistics",
+    "service": "service_specialist",
+}
+_KEEP_TITLE = {"commune_part_time", "village_head", "village_party_secretary", "reserve_cadre", "contract_staff"}
+
+
+@dataclass(slots=True)
+class Post:
+    """One appointment: from ``start`` up to but not including ``end``."""
+
+    unit: str
+    title: str
+    start: date
+    end: date | None = None
+    end_reason: str = ""
+    is_primary: bool = True
+
+
+@dataclass(slots=True)
+class Somebody:
+    """An invented person with a career, oldest post first."""
+
+    full_name: str
+    sex: str
+    birth_on: date
+    ethnic_group: str
+    national_id: str
+    recruited_on: date
+    party_joined_on: date | None
+    posts: list[Post] = field(default_factory=list)
+    ratings: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def last_post(self) -> Post:
+        """The latest primary post."""
+        return next(post for post in reversed(self.posts) if post.is_primary)
+
+    def post_on(self, day: date) -> Post | None:
+        """The primary post held on ``day``."""
+        for post in reversed(self.posts):
+            if post.is_primary and post.start <= day and (post.end is None or day < post.end):
+                return post
+        return None
+
+
+class Namer:
+    """Gives invented people names, birth days and numbers that fit together."""
+
+    def __init__(self, rng: Random) -> None:
+        with (DATA / "names.yaml").open(encoding="utf-8") as stream:
+            lists: dict[str, Any] = yaml.safe_load(stream)
+        self._rng = rng
+        self._groups = [(row["code"], row["share"]) for row in lists["ethnic_groups"]]
+        self._surnames = {
+            code: [(row["name"], row["weights"][code]) for row in lists["surnames"] if code in row["weights"]]
+            for code, _ in self._groups
+        }
+        self._middle = lists["middle_names"]
+        self._given = lists["given_names"]
+        self._serial = 0
+
+    def somebody(self, *, youngest: date, oldest: date) -> Somebody:
+        """A person born between the two days, with no post yet."""
+        rng = self._rng
+        sex = rng.choices(("male", "female"), (57, 43))[0]
+        group = _weighted(rng, self._groups)
+        surname = _weighted(rng, self._surnames[group])
+        birth_on = oldest + timedelta(days=rng.randrange((youngest - oldest).days))
+        recruited_on = add_months(birth_on, rng.randint(22 * 12, 30 * 12)).replace(day=1)
+        joined = add_months(recruited_on, rng.randint(12, 96)) if rng.random() < 0.72 else None
+        return Somebody(
+            full_name=f"{surname} {rng.choice(self._middle[sex])} {rng.choice(self._given[sex])}",
+            sex=sex,
+            birth_on=birth_on,
+            ethnic_group=group,
+            national_id=self._national_id(sex, birth_on),
+            recruited_on=recruited_on,
+            party_joined_on=joined,
+        )
+
+    def _national_id(self, sex: str, birth_on: date) -> str:
+        """As the twelve digits are built: province of birth 020, century and sex, year, then a serial."""
+        self._serial += 1
+        century = (birth_on.year // 100 - 19) * 2 + (sex == "female")
+        return f"020{century}{birth_on.year % 100:02d}{self._serial:06d}"
+
+
+def _weighted(rng: Random, pairs: Sequence[tuple[str, float]]) -> str:
+    return rng.choices([name for name, _ in pairs], [weight for _, weight in pairs])[0]
+
+
+class Staffing:
+    """Staffs the province on FIRST_DAY, brings newcomers, and lives through every change up to ``today``."""
+
+    def __init__(self, *, people: int, seed: int, today: date, groups: dict[str, str]) -> None:
+        """``groups``: title group by title code, from the catalogue of titles."""
+        self.geography = Geography()
+        self.places = self.geography.places
+        self.today = today
+        self.groups = groups
+        self.people = people
+        self.rng = Random(seed)
+        self.namer = Namer(self.rng)
+        self.everybody: list[Somebody] = []
+        self._standing: dict[str, list[Somebody]] = defaultdict(list)
+
+    def make(self) -> list[Somebody]:
+        """Everybody, in the order they were invented."""
+        newcomers = self.people * 8 // 100
+        reserves = self.people * 2 // 100
+        self._staff(self.people - newcomers - reserves)
+        self._recruit(newcomers, reserves)
+        for day in sorted({place.end for place in self.places.values() if place.end and place.end <= self.today}):
+            if day > FIRST_DAY:
+                self._reorganise(day)
+        self._leave_with_age()
+        self._add_council_deputies()
+        for person in self.everybody:
+            self._rate(person)
+        return self.everybody
+
+    def rank(self, title: str) -> str | None:
+        """The rank that goes with a title."""
+        return _TITLE_RANKS.get(title) or _RANKS.get(self.groups[title])
+
+    def tier(self, title: str) -> str:
+        """The management tier that goes with a title."""
+        return _TIERS.get(self.groups[title], "unit")
+
+    def _staff(self, people: int) -> None:
+        places = [place for place in self.places.values() if place.exists_on(FIRST_DAY) and size(place)]
+        whole = sum(size(place) for place in places)
+        taken = 0
+        cumulated = 0
+        for place in places:
+            cumulated += size(place)
+            count = people * cumulated // whole - taken
+            taken += count
+            for title in islice(posts(place, FIRST_DAY), count):
+                self._place_first(place, title)
+
+    def _place_first(self, place: Place, title: str) -> None:
+        rng = self.rng
+        is_senior = title in self._leaders
+        youngest, oldest = (date(1990, 1, 1), date(1965, 1, 1)) if is_senior else (date(1999, 1, 1), date(1964, 1, 1))
+        person = self.namer.somebody(youngest=youngest, oldest=oldest)
+        start = min(max(person.recruited_on, place.start), FIRST_DAY - timedelta(days=1)).replace(day=1)
+        person.recruited_on = min(person.recruited_on, start)
+        if is_senior:
+            promoted = date(rng.randint(2015, 2022), rng.randint(1, 12), 1)
+            junior = _JUNIOR["service" if place.block == "service" else place.level]
+            if promoted > start:
+                person.posts.append(Post(place.code, junior, start, promoted, "reappointed"))
+                start = promoted
+            if person.party_joined_on is None:
+                person.party_joined_on = add_months(person.recruited_on, 30)
+        person.posts.append(Post(place.code, title, start))
+        self.everybody.append(person)
+        self._standing[place.code].append(person)
+
+    @property
+    def _leaders(self) -> frozenset[str]:
+        return frozenset(title for title, group in self.groups.items() if group.endswith(("leader", "head", "deputy")))
+
+    def _recruit(self, newcomers: int, reserves: int) -> None:
+        rng = self.rng
+        last = (self.today - timedelta(days=60) - FIRST_DAY).days
+        for index in range(newcomers + reserves):
+            day = (FIRST_DAY + timedelta(days=rng.randrange(31, last))).replace(day=1)
+            place = rng.choice([place for place in self.places.values() if place.exists_on(day) and size(place)])
+            person = self.namer.somebody(youngest=date(2001, 1, 1), oldest=date(1992, 1, 1))
+            person.recruited_on = day
+            person.party_joined_on = None
+            title = "reserve_cadre" if index >= newcomers else self._ordinary(place, day)
+            person.posts.append(Post(place.code, title, day))
+            self.everybody.append(person)
+
+    def _ordinary(self, place: Place, day: date) -> str:
+        """The post an ordinary newcomer gets: the first that is not a leader's."""
+        return next(title for title in posts(place, day) if title not in self._leaders)
+
+    def _reorganise(self, day: date) -> None:
+        """Move everybody whose unit ends on ``day`` into a successor, by a new post; some leave instead."""
+        arriving: dict[str, list[tuple[Somebody, str]]] = defaultdict(list)
+        standing: dict[str, Counter[str]] = defaultdict(Counter)
+        for person in self.everybody:
+            post = person.last_post
+            if post.end is not None or post.start >= day:
+                continue
+            place = self.places[post.unit]
+            if place.end != day:
+                standing[post.unit][post.title] += 1
+                continue
+            post.end = day
+            if day == REFORM and post.title not in _KEEP_TITLE and self.rng.random() < 0.1:
+                post.end_reason = self.rng.choice(("retired", "resigned"))
+            else:
+                post.end_reason = "unit_changed"
+                arriving[self.rng.choice(place.successors)].append((person, post.title))
+        for code, people in arriving.items():
+            self._fill(self.places[code], day, people, standing[code])
+
+    def _fill(self, place: Place, day: date, people: list[tuple[Somebody, str]], standing: Counter[str]) -> None:
+        """Give leading posts to who led before, then ordinary ones; nobody is left without a post."""
+        order = list(self.groups)
+        movers = [(person, title) for person, title in people if title not in _KEEP_TITLE]
+        movers.sort(key=lambda mover: (mover[1] not in self._leaders, order.index(mover[1])))
+        vacant: list[str] = []
+        for title in islice(posts(place, day), len(movers) + sum(standing.values())):
+            if standing[title]:
+                standing[title] -= 1
+            else:
+                vacant.append(title)
+        for (person, _), title in zip(movers, vacant, strict=False):
+            person.posts.append(Post(place.code, title, day))
+        for person, title in people:
+            if title in _KEEP_TITLE:
+                person.posts.append(Post(place.code, title, day))
+
+    def _leave_with_age(self) -> None:
+        for person in self.everybody:
+            post = person.last_post
+            retires_on = add_months(person.birth_on, 62 * 12 if person.sex == "male" else 60 * 12).replace(day=1)
+            if post.end is None and post.start < retires_on <= self.today:
+                post.end, post.end_reason = retires_on, "retired"
+            elif post.end is None and self.rng.random() < 0.015:
+                day = FIRST_DAY + timedelta(days=self.rng.randrange((self.today - FIRST_DAY).days))
+                if day > post.start:
+                    post.end, post.end_reason = day, self.rng.choice(("resigned", "left_province", "died"))
+
+    def _add_council_deputies(self) -> None:
+        """Some commune leaders sit in the commune's council as well (kiêm nhiệm), from its election on."""
+        for person in self.everybody:
+            post = person.last_post
+            if self.groups[post.title] == "commune_key_leader" and self.rng.random() < 0.4:
+                person.posts.append(
+                    Post(post.unit, "commune_council_deputy", post.start, post.end, post.end_reason, is_primary=False)
+                )
+
+    def _rate(self, person: Somebody) -> None:
+        for year in range(max(2020, person.recruited_on.year + 1), self.today.year):
+            post = person.post_on(date(year, 12, 1))
+            if post is not None and post.title != "reserve_cadre":
+                person.ratings[year] = self.rng.choices(
+                    ("excellent", "good", "completed", "not_completed"), (18, 70, 11, 1)
+                )[0]
+
+
+def age_on(person: Somebody, day: date) -> int:
+    """Whole years on ``day``."""
+    return whole_years(person.birth_on, day)
