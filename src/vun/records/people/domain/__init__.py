@@ -1,0 +1,44 @@
+"""Kinds of appointment, ratings and traits; what is said about a person; the rules that need no database."""
+
+from vun.records.people.domain.kinds import (
+    DEPARTURES,
+    EndReason,
+    ManagementTier,
+    PostGroup,
+    RatingGrade,
+    Sex,
+    StaffKind,
+    TitleGroup,
+    TraitKind,
+    post_group,
+)
+from vun.records.people.domain.national_id import (
+    NationalIdDoubt,
+    doubts_about,
+    is_national_id,
+    mask,
+    read_national_id,
+)
+from vun.records.people.domain.rows import AppointmentRow, PersonDetails, PersonRow, SuccessionRow
+
+__all__ = [
+    "DEPARTURES",
+    "AppointmentRow",
+    "EndReason",
+    "ManagementTier",
+    "NationalIdDoubt",
+    "PersonDetails",
+    "PersonRow",
+    "PostGroup",
+    "RatingGrade",
+    "Sex",
+    "StaffKind",
+    "SuccessionRow",
+    "TitleGroup",
+    "TraitKind",
+    "doubts_about",
+    "is_national_id",
+    "mask",
+    "post_group",
+    "read_national_id",
+]
