@@ -1,12 +1,9 @@
-"""The addresses: everything under / is the web face's."""
+"""The addresses: everything under / is the web face's, and so are the pages for what went wrong."""
 
 from django.urls import include, path
 
-urlpatterns = [
-    path("", include("vun.faces.web.urls")),
-]
+from vun.faces.web.urls import handler400, handler403, handler404, handler500
 
-handler400 = "vun.faces.web.errors.bad_request"
-handler403 = "vun.faces.web.errors.refused"
-handler404 = "vun.faces.web.errors.not_found"
-handler500 = "vun.faces.web.errors.server_error"
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+urlpatterns = [path("", include("vun.faces.web.urls"))]
