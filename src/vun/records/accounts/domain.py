@@ -21,6 +21,9 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+OWN_RECORD_ROLE = "own_record"
+"""The role everybody has over nothing but their own record."""
+
 _SEE_ALL = frozenset(
     {
         P.UNIT_VIEW,
@@ -79,4 +82,4 @@ PERMISSIONS: dict[Role, frozenset[P]] = {
     Role.INSPECTOR: _SEE_ALL | {P.AUDIT_VIEW},
     Role.ADMINISTRATOR: frozenset({P.UNIT_VIEW, P.ACCOUNT_MANAGE, P.AUDIT_VIEW, P.DECISION_VIEW}),
 }
-"""Everybody with any role may also see their own record (OWN_RECORD), added when the Actor is built."""
+"""Everybody may besides see their own record (OWN_RECORD_ROLE), whatever else they are granted."""

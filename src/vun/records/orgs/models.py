@@ -13,15 +13,15 @@ from vun.records.registers.models import Decision
 class Unit(DatedRow):
     """An organisation from the day it is established (start_on) to the day it is dissolved (end_on, None: exists).
 
-    The name, parent and zone of a day are in UnitState; ``name`` and the keys here repeat the latest state, for lists
-    and search.
+    The name, parent and zone of a day are in UnitState. ``name`` and ``sort_key`` here repeat the latest state, for
+    lists; ``search_key`` holds every name it ever had, for search.
     """
 
     code = models.CharField(max_length=30, unique=True)
     level = models.CharField(max_length=10, choices=choices(UnitLevel))
     block = models.CharField(max_length=10, choices=choices(Block))
     name = models.CharField(max_length=200)
-    search_key = models.CharField(max_length=240, db_index=True)
+    search_key = models.CharField(max_length=2000)
     sort_key = models.CharField(max_length=500, db_index=True)
 
     class Meta:

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=200)),
-                ("search_key", models.CharField(db_index=True, max_length=240)),
+                ("search_key", models.CharField(max_length=2000)),
                 ("sort_key", models.CharField(db_index=True, max_length=500)),
             ],
             options={

@@ -1,0 +1,189 @@
+"""Creating users, granting roles, passwords."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import NotFound, Problem
+from vun.common.text import clean
+from vun.records.accounts import queries
+from vun.records.accounts.domain import Role
+from vun.records.accounts.models import RoleGrant, User
+from vun.records.audit import operations as audit
+from vun.records.orgs import queries as orgs
+from vun.records.orgs.models import Unit
+
+_USERNAME = RegexValidator(r"^[a-z0-9][a-z0-9._-]{2,59}\Z")
+
+
+@transaction.atomic
+def create_user(
+    *,
+    username: str,
+    full_name: str,
+    password: str,
+    language: str = "vi",
+    grants: Sequence[tuple[Role, Unit]] = (),
+    by: Actor,
+) -> User:
+    """A user who can sign in, with ``grants`` to begin with.
+
+    Raises Refused without ACCOUNT_MANAGE over every unit granted (over the whole province when there is none); Problem
+    when the sign-in name is malformed or taken, the full name is missing, or the password breaks a rule.
+    """
+    if not grants:
+        by.require_everywhere(Permission.ACCOUNT_MANAGE)
+    username, full_name = username.strip().lower(), clean(full_name)
+    _check_username(username)
+    if not full_name:
+        raise Problem("accounts.full_name_missing", field="full_name")
+    user = User(username=username, full_name=full_name, language=language)
+    _set_checked(user, password)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError:
+        raise Problem("accounts.username_taken", field="username", username=username) from None
+    audit.record(by, "user.created", user, after={"username": username, "full_name": full_name})
+    for role, unit in grants:
+        grant_role(user=user, role=role, unit=unit, by=by)
+    return user
+
+
+@transaction.atomic
+def grant_role(*, user: User, role: Role, unit: Unit, by: Actor) -> RoleGrant:
+    """Let the user act as ``role`` over the unit and everything below it. Granting twice is granting once.
+
+    Raises Refused without ACCOUNT_MANAGE over the unit; Problem when the user may not sign in or the unit has ended.
+    """
+    by.require(Permission.ACCOUNT_MANAGE, unit.pk)
+    if not user.is_active:
+        raise Problem("accounts.inactive", field="user", user=str(user))
+    if unit.end_on is not None and unit.end_on <= timezone.localdate():
+        raise Problem("accounts.unit_ended", field="unit", unit=unit.name, end_on=unit.end_on)
+    grant, is_new = RoleGrant.objects.get_or_create(
+        user=user, role=role.value, unit=unit, defaults={"granted_at": timezone.now()}
+    )
+    if is_new:
+        after = {"role": role.value, "unit": unit.name}
+        audit.record(by, "role.granted", user, unit_id=unit.pk, after=after)
+    return grant
+
+
+@transaction.atomic
+def revoke_role(*, grant: RoleGrant, by: Actor) -> None:
+    """Take a role away from now on. Raises Refused without ACCOUNT_MANAGE over its unit; Problem for the last
+    administrator of the province.
+    """
+    by.require(Permission.ACCOUNT_MANAGE, grant.unit_id)
+    if grant.role == Role.ADMINISTRATOR.value:
+        _require_another_administrator(grant.user, grant.unit_id)
+    if RoleGrant.objects.filter(pk=grant.pk).delete()[0]:
+        before = {"role": grant.role, "unit": grant.unit.name}
+        audit.record(by, "role.revoked", grant.user, unit_id=grant.unit_id, before=before)
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, by: Actor) -> None:
+    """Give the user a new password; sessions opened with the old one end.
+
+    A user may set their own. Raises Refused for anybody else without ACCOUNT_MANAGE over the user; Problem when the
+    password breaks a rule.
+    """
+    if by.user_id != user.pk:
+        _require_managing(user, by)
+    _set_checked(user, password)
+    user.save(update_fields=["password"])
+    audit.record(by, "user.password_set", user)
+
+
+@transaction.atomic
+def change_own_password(*, user: User, old_password: str, password: str, by: Actor) -> None:
+    """As `set_password` for oneself, after showing the old one. Raises Problem when that is wrong."""
+    if by.user_id != user.pk:
+        raise NotFound("user")
+    if not user.check_password(old_password):
+        raise Problem("accounts.old_password_wrong", field="old_password")
+    set_password(user=user, password=password, by=by)
+
+
+@transaction.atomic
+def change_language(*, user: User, language: str, by: Actor) -> None:
+    """Remember the language the user reads in. Raises NotFound for somebody else's; Problem for an unknown one."""
+    if by.user_id != user.pk:
+        raise NotFound("user")
+    if language not in {code for code, _ in User._meta.get_field("language").flatchoices}:
+        raise Problem("accounts.language_unknown", field="language")
+    User.objects.filter(pk=user.pk).update(language=language)
+
+
+@transaction.atomic
+def deactivate(*, user: User, by: Actor) -> None:
+    """Let the user no longer sign in; what they did stays under their name.
+
+    Raises Refused without ACCOUNT_MANAGE over the user; Problem for oneself, for who is inactive already, and for the
+    last administrator of the province.
+    """
+    _require_managing(user, by)
+    if by.user_id == user.pk:
+        raise Problem("accounts.not_oneself", field="user")
+    root = orgs.find_root_unit()
+    if root is not None and user.grants.filter(role=Role.ADMINISTRATOR.value, unit=root).exists():
+        _require_another_administrator(user, root.pk)
+    _set_active(user, False, by)
+
+
+@transaction.atomic
+def reactivate(*, user: User, by: Actor) -> None:
+    """Let the user sign in again, with the roles still granted. Raises Refused; Problem for who is active already."""
+    _require_managing(user, by)
+    _set_active(user, True, by)
+
+
+def _set_active(user: User, is_active: bool, by: Actor) -> None:
+    if User.objects.filter(pk=user.pk, is_active=not is_active).update(is_active=is_active) != 1:
+        raise Problem("accounts.already_active" if is_active else "accounts.inactive", user=str(user))
+    user.is_active = is_active
+    audit.record(by, "user.reactivated" if is_active else "user.deactivated", user)
+
+
+def _require_managing(user: User, by: Actor) -> None:
+    unit_ids = list(user.grants.values_list("unit_id", flat=True))
+    if not unit_ids:
+        by.require_everywhere(Permission.ACCOUNT_MANAGE)
+    for unit_id in unit_ids:
+        by.require(Permission.ACCOUNT_MANAGE, unit_id)
+
+
+def _require_another_administrator(user: User, unit_id: int) -> None:
+    root = orgs.find_root_unit()
+    if root is None or root.pk != unit_id:
+        return
+    if not queries.holders_besides(user, Role.ADMINISTRATOR, unit_id):
+        raise Problem("accounts.last_administrator", field="user", user=str(user))
+
+
+def _check_username(username: str) -> None:
+    try:
+        _USERNAME(username)
+    except ValidationError:
+        raise Problem("accounts.username_malformed", field="username", username=username) from None
+    if User.objects.filter(username=username).exists():
+        raise Problem("accounts.username_taken", field="username", username=username)
+
+
+def _set_checked(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        first = error.error_list[0]
+        params = first.params or {}
+        raise Problem(f"accounts.{first.code or 'password_refused'}", field="password", **params) from None
+    user.set_password(password)

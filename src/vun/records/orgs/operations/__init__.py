@@ -1,0 +1,6 @@
+"""What decisions do to units. Appointments are moved by the people context: here only units change."""
+
+from vun.records.orgs.operations.changes import dissolve, establish, merge, move, rename, split
+from vun.records.orgs.operations.loading import load_units
+
+__all__ = ["dissolve", "establish", "load_units", "merge", "move", "rename", "split"]

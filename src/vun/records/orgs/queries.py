@@ -1,0 +1,246 @@
+"""Readers of units: as of a day, below a unit, within an actor's scope, then and now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import F, Model, Q, QuerySet
+
+from vun.common.actor import EVERYWHERE, Actor, Permission
+from vun.common.errors import NotFound
+from vun.common.text import fold
+from vun.records.dated import on_day
+from vun.records.orgs.domain import Block, UnitLevel
+from vun.records.orgs.models import Unit, UnitAncestor, UnitChange, UnitState, UnitSuccession
+
+_Row = TypeVar("_Row", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """A unit in its place in the tree of a day. ``depth`` is 0 for the topmost unit shown."""
+
+    unit: Unit
+    state: UnitState
+    depth: int
+    children: int
+
+
+def get_unit(code: str) -> Unit:
+    """Raises NotFound."""
+    unit = Unit.objects.filter(code=code).first()
+    if unit is None:
+        raise NotFound("unit")
+    return unit
+
+
+def unit_by_id(unit_id: int) -> Unit:
+    """Raises NotFound."""
+    unit = Unit.objects.filter(pk=unit_id).first()
+    if unit is None:
+        raise NotFound("unit")
+    return unit
+
+
+def get_visible_unit(actor: Actor, unit_id: int) -> Unit:
+    """The unit, whenever it existed. Raises NotFound when there is none or it is out of the actor's scope."""
+    actor.require_sight(Permission.UNIT_VIEW, unit_id, "unit")
+    return unit_by_id(unit_id)
+
+
+def find_root_unit() -> Unit | None:
+    """The unit everything hangs under, or None when nothing is set up yet."""
+    return Unit.objects.filter(states__parent__isnull=True).order_by("start_on", "id").first()
+
+
+def root_unit() -> Unit:
+    """The unit everything hangs under. Raises NotFound when nothing is set up yet."""
+    root = find_root_unit()
+    if root is None:
+        raise NotFound("unit")
+    return root
+
+
+def units_on(day: date) -> QuerySet[Unit]:
+    """The units that exist on the day."""
+    return Unit.objects.filter(on_day(day))
+
+
+def visible_to(actor: Actor, day: date) -> QuerySet[Unit]:
+    """The units of the day that the actor may see."""
+    return _within_scope(actor, units_on(day), "pk__in")
+
+
+def state_on(unit_id: int, day: date) -> UnitState:
+    """What the unit is called and where it hangs on the day. Raises NotFound on a day it does not exist."""
+    state = (
+        UnitState.objects.filter(on_day(day), unit_id=unit_id).select_related("parent", "decision").first()
+    )
+    if state is None:
+        raise NotFound("unit")
+    return state
+
+
+def nearest_state(unit_id: int, day: date) -> UnitState:
+    """The state of the day; on a day the unit does not exist, the last one before it, or else the first."""
+    states = list(states_of(unit_id))
+    if not states:
+        raise NotFound("unit")
+    return _nearest(states, day)
+
+
+def states_of(unit_id: int) -> QuerySet[UnitState]:
+    """Everything the unit was called and where it hung, oldest first."""
+    return UnitState.objects.filter(unit_id=unit_id).select_related("parent", "decision").order_by("start_on")
+
+
+def names_on(unit_ids: Collection[int], day: date) -> dict[int, str]:
+    """The names of the day; of a unit that does not exist then, its last name before, or else its first."""
+    states: dict[int, list[UnitState]] = defaultdict(list)
+    for state in UnitState.objects.filter(unit_id__in=unit_ids).order_by("start_on"):
+        states[state.unit_id].append(state)
+    return {unit_id: _nearest(own, day).name for unit_id, own in states.items()}
+
+
+def _nearest(states: list[UnitState], day: date) -> UnitState:
+    begun = [state for state in states if state.start_on <= day]
+    return begun[-1] if begun else states[0]
+
+
+def below(unit_id: int, day: date) -> QuerySet[UnitAncestor, int]:
+    """The ids of the unit and of all units below it on the day: one indexed query, usable inside another."""
+    return UnitAncestor.objects.filter(on_day(day), ancestor_id=unit_id).values_list("unit_id", flat=True)
+
+
+def ancestors(unit_id: int, day: date) -> list[Unit]:
+    """The units above the unit on the day, the root first, the unit itself not among them."""
+    links = UnitAncestor.objects.filter(on_day(day), unit_id=unit_id, depth__gt=0)
+    return [link.ancestor for link in links.select_related("ancestor").order_by("-depth")]
+
+
+def children(unit_id: int, day: date) -> QuerySet[UnitState]:
+    """The states of the units directly below the unit on the day."""
+    states = UnitState.objects.filter(on_day(day), parent_id=unit_id).select_related("unit")
+    return states.order_by("unit__sort_key")
+
+
+_BLOCK_ORDER = {block.value: place for place, block in enumerate(Block)}
+_LEVEL_ORDER = {level.value: place for place, level in enumerate(UnitLevel)}
+
+
+def tree(actor: Actor, day: date) -> list[TreeNode]:
+    """The units of the day that the actor may see, each after the one it hangs under. One query.
+
+    Siblings stand in the order of protocol: higher levels first, then Party, State, Front and services, then by name.
+    A unit whose parent the actor may not see stands at the top.
+    """
+    states = _within_scope(actor, UnitState.objects.filter(on_day(day)), "unit_id__in").select_related("unit")
+    shown = {state.unit_id: state for state in states}
+    below_of: dict[int | None, list[UnitState]] = defaultdict(list)
+    for state in shown.values():
+        below_of[state.parent_id if state.parent_id in shown else None].append(state)
+    nodes: list[TreeNode] = []
+
+    def add(parent_id: int | None, depth: int) -> None:
+        for state in sorted(below_of[parent_id], key=_protocol):
+            nodes.append(TreeNode(state.unit, state, depth, len(below_of.get(state.unit_id, ()))))
+            if state.unit_id in below_of:
+                add(state.unit_id, depth + 1)
+
+    add(None, 0)
+    return nodes
+
+
+def _protocol(state: UnitState) -> tuple[int, int, str]:
+    unit = state.unit
+    return _LEVEL_ORDER[unit.level], _BLOCK_ORDER[unit.block], unit.sort_key
+
+
+def search(actor: Actor, text: str, limit: int) -> list[Unit]:
+    """Units of any time whose present or former name, short name or code has the words; those existing first."""
+    key = fold(text)
+    if not key:
+        return []
+    named = Unit.objects.filter(Q(search_key__contains=key) | Q(code__iexact=text.strip()))
+    found = _within_scope(actor, named, "pk__in").order_by(F("end_on").desc(nulls_first=True), "sort_key")
+    return list(found[:limit])
+
+
+def predecessors(unit_id: int) -> QuerySet[UnitSuccession]:
+    """What the unit took over from, with the change that did it, newest first."""
+    links = UnitSuccession.objects.filter(successor_id=unit_id)
+    return links.select_related("predecessor", "change__decision").order_by(
+        "-change__on", "predecessor__sort_key"
+    )
+
+
+def successors(unit_id: int) -> QuerySet[UnitSuccession]:
+    """What took over from the unit, the main one first."""
+    links = UnitSuccession.objects.filter(predecessor_id=unit_id)
+    return links.select_related("successor", "change__decision").order_by("-is_main", "successor__sort_key")
+
+
+def changes_of(unit_id: int) -> QuerySet[UnitChange]:
+    """The changes the unit had part in, newest first, each with its decision and units."""
+    changes = UnitChange.objects.filter(units=unit_id).select_related("decision")
+    return changes.prefetch_related("units", "successions__predecessor", "successions__successor")
+
+
+def successors_now(unit_ids: Iterable[int], day: date) -> dict[int, int]:
+    """For each unit the one it is counted under on ``day``: followed along main successors, or itself.
+
+    So a question about the past can be asked in the units of ``day``. One query.
+    """
+    heirs = _main_heirs(day)
+    return {unit_id: _last_heir(unit_id, heirs) for unit_id in unit_ids}
+
+
+def _main_heirs(day: date) -> dict[int, int]:
+    links = UnitSuccession.objects.filter(is_main=True, change__on__lte=day)
+    return dict(links.values_list("predecessor_id", "successor_id"))
+
+
+def _last_heir(unit_id: int, heirs: dict[int, int]) -> int:
+    # Ends: whoever has a main successor has ended on that day, and a successor exists on it.
+    while unit_id in heirs:
+        unit_id = heirs[unit_id]
+    return unit_id
+
+
+def scope_ids(unit_id: int, day: date) -> frozenset[int]:
+    """The units a grant on ``unit_id`` reaches on ``day``; see scopes_of."""
+    return scopes_of([unit_id], day)[unit_id]
+
+
+def scopes_of(unit_ids: Collection[int], day: date) -> dict[int, frozenset[int]]:
+    """For each unit its subtree on ``day`` and whatever has gone into that subtree before. Two queries.
+
+    A unit that has ended belongs where its main successor belongs, and without one where it last hung; one that is
+    still to be established belongs under its first parent. So the people of a merged unit stay in sight.
+    """
+    heirs = _main_heirs(day)
+    above: dict[int, int | None] = {}
+    rows = UnitState.objects.order_by("start_on").values_list("unit_id", "parent_id", "start_on")
+    for own_id, parent_id, start_on in rows:
+        if own_id not in above or start_on <= day:
+            above[own_id] = parent_id
+    above |= heirs
+    reached: dict[int, set[int]] = {unit_id: {unit_id} for unit_id in unit_ids}
+    for own_id in above:
+        step: int | None = own_id
+        seen: set[int] = set()
+        while step is not None and step not in seen:
+            if step in reached:
+                reached[step].add(own_id)
+            seen.add(step)
+            step = above.get(step)
+    return {unit_id: frozenset(ids) for unit_id, ids in reached.items()}
+
+
+def _within_scope(actor: Actor, rows: QuerySet[_Row], lookup: str) -> QuerySet[_Row]:
+    scope = actor.unit_ids(Permission.UNIT_VIEW)
+    return rows if scope is EVERYWHERE else rows.filter(**{lookup: scope})
