@@ -29,6 +29,10 @@ def pytest_configure() -> None:
     import django
     from django.conf import settings
 
+    from vun.config.catalogues import compile_catalogues
+
+    if MADE_HERE:
+        compile_catalogues()
     # Argon2 is slow on purpose; tests sign in hundreds of times.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
