@@ -10,7 +10,7 @@ from tests.factories.orgs import make_unit
 
 from vun.common.text import fold, name_key
 from vun.records.orgs.models import Unit
-from vun.records.people.domain import ManagementTier, Sex, StaffKind, TitleGroup
+from vun.records.people.domain import ManagementTier, Sex, StaffKind
 from vun.records.people.identity import seal_national_id
 from vun.records.people.models import Appointment, EthnicGroup, Person, Rank, Title
 
@@ -20,7 +20,7 @@ _numbers = itertools.count(1)
 def make_title(
     name: str = "Chuyên viên",
     *,
-    group: TitleGroup = TitleGroup.SPECIALIST,
+    group: str = "staff",
     kind: StaffKind = StaffKind.CIVIL_SERVANT,
     is_leader: bool = False,
     code: str | None = None,
@@ -29,7 +29,7 @@ def make_title(
     return Title.objects.create(
         code=code or f"title-{next(_numbers)}",
         name=name,
-        group=group.value,
+        group=group,
         default_kind=kind.value,
         is_leader=is_leader,
         search_key=fold(name),

@@ -11,8 +11,8 @@ from django.db import transaction
 from vun.common.actor import Actor, Permission
 from vun.common.text import fold
 from vun.records.orgs.domain import Block
-from vun.records.people.domain import StaffKind, TitleGroup
-from vun.records.people.models import EthnicGroup, Rank, Title
+from vun.records.people.domain import ManagementTier, StaffKind
+from vun.records.people.models import EthnicGroup, Rank, Title, TitleGroup
 
 _DATA = Path(__file__).parent / "data"
 _MAJORITY = "01"
@@ -28,13 +28,16 @@ def load_catalogues(by: Actor) -> None:
     by.require_everywhere(Permission.STANDARD_EDIT)
     _write(EthnicGroup, "code", ethnic_groups())
     _write(Rank, "code", ranks())
+    _write(TitleGroup, "code", title_groups())
     _write(Title, "code", titles())
 
 
 def ethnic_groups() -> list[EthnicGroup]:
     """The 54 groups of the file, unsaved."""
     rows = _read("ethnic_groups.yaml")["ethnic_groups"]
-    return [EthnicGroup(code=code, name=name, is_minority=code != _MAJORITY) for code, name in rows.items()]
+    return [
+        EthnicGroup(code=row["code"], name=row["name"], is_minority=row["code"] != _MAJORITY) for row in rows
+    ]
 
 
 def ranks() -> list[Rank]:
@@ -43,19 +46,34 @@ def ranks() -> list[Rank]:
     return [Rank(code=row["code"], name=row["name"], order=order) for order, row in enumerate(rows, start=1)]
 
 
+def title_groups() -> list[TitleGroup]:
+    """The groups of titles of the file, unsaved, in its order."""
+    rows = _read("titles.yaml")["groups"]
+    return [
+        TitleGroup(code=row["code"], name=row["name"], name_en=row["name_en"], order=order)
+        for order, row in enumerate(rows, start=1)
+    ]
+
+
 def titles() -> list[Title]:
     """The titles of the file, unsaved, in its order."""
-    return [_title(row, order) for order, row in enumerate(_read("titles.yaml")["titles"], start=1)]
+    groups = {group.code for group in title_groups()}
+    return [_title(row, order, groups) for order, row in enumerate(_read("titles.yaml")["titles"], start=1)]
 
 
-def _title(row: dict[str, Any], order: int) -> Title:
+def _title(row: dict[str, Any], order: int, groups: set[str]) -> Title:
+    if row["group"] not in groups:
+        raise ValueError(f"title {row['code']} is in group {row['group']}, which is not listed")
     return Title(
         code=row["code"],
         name=row["name"],
         name_en=row["name_en"],
-        group=TitleGroup(row["group"]).value,
-        is_leader=row.get("leader", False),
-        default_kind=StaffKind(row["kind"]).value,
+        group=row["group"],
+        is_leader=row["is_leader"],
+        default_kind=StaffKind(row["default_kind"]).value,
+        default_tier=ManagementTier(row["management_tier"]).value,
+        valid_from=row.get("valid_from"),
+        valid_to=row.get("valid_to"),
         block=Block(row["block"]).value if "block" in row else "",
         order=order,
         search_key=fold(row["name"]),

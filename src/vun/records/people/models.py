@@ -24,8 +24,27 @@ class EthnicGroup(models.Model):
         ordering = ["code"]
 
 
+class TitleGroup(models.Model):
+    """A group of titles of the same standing, by whose code standards and reports speak of them together."""
+
+    code = models.CharField(max_length=60, primary_key=True)
+    name = models.CharField(max_length=150)
+    name_en = models.CharField(max_length=150, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Title(models.Model):
-    """Chức danh, chức vụ: a kind of post, wherever it occurs. Standards are set by title or title group."""
+    """Chức danh, chức vụ: a kind of post, wherever it occurs. Standards are set by title or title group.
+
+    ``default_kind`` and ``default_tier`` are usual for it; people are newly appointed to it on the days
+    [valid_from, valid_to), either of which may be open. Whoever holds it longer keeps it.
+    """
 
     code = models.CharField(max_length=60, primary_key=True)
     name = models.CharField(max_length=150)
@@ -33,6 +52,11 @@ class Title(models.Model):
     group = models.CharField(max_length=60, db_index=True)
     is_leader = models.BooleanField(default=False)
     default_kind = models.CharField(max_length=24, choices=choices(StaffKind))
+    default_tier = models.CharField(
+        max_length=20, choices=choices(ManagementTier), default=ManagementTier.UNIT.value
+    )
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
     block = models.CharField(max_length=10, blank=True, choices=choices(Block))
     order = models.PositiveSmallIntegerField(default=0)
     search_key = models.CharField(max_length=200)

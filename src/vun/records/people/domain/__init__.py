@@ -8,7 +8,6 @@ from vun.records.people.domain.kinds import (
     RatingGrade,
     Sex,
     StaffKind,
-    TitleGroup,
     TraitKind,
     post_group,
 )
@@ -34,7 +33,6 @@ __all__ = [
     "Sex",
     "StaffKind",
     "SuccessionRow",
-    "TitleGroup",
     "TraitKind",
     "doubts_about",
     "is_national_id",

@@ -1,4 +1,4 @@
-"""The words people are described in: kinds of appointment, ratings, traits, groups of titles and posts."""
+"""The words people are described in: kinds of appointment, ratings, traits, groups of posts."""
 
 from __future__ import annotations
 
@@ -21,33 +21,6 @@ class StaffKind(StrEnum):
     PART_TIME_COMMUNE = "part_time_commune"
     RESERVE_CADRE = "reserve_cadre"
     COUNCIL_DEPUTY = "council_deputy"
-    CONTRACT = "contract"
-
-
-class TitleGroup(StrEnum):
-    """The groups that standards, reports and filters put titles into."""
-
-    PROVINCE_LEADER = "province_leader"
-    DEPARTMENT_HEAD = "department_head"
-    DEPARTMENT_DEPUTY = "department_deputy"
-    DIVISION_HEAD = "division_head"
-    DIVISION_DEPUTY = "division_deputy"
-    SPECIALIST = "specialist"
-    DISTRICT_LEADER = "district_leader"
-    DISTRICT_DIVISION_LEADER = "district_division_leader"
-    DISTRICT_SPECIALIST = "district_specialist"
-    COMMUNE_KEY_LEADER = "commune_key_leader"
-    COMMUNE_FRONT_LEADER = "commune_front_leader"
-    COMMUNE_DIVISION_LEADER = "commune_division_leader"
-    COMMUNE_MILITARY = "commune_military"
-    COMMUNE_PROFESSIONAL = "commune_professional"
-    COMMUNE_SPECIALIST = "commune_specialist"
-    COMMUNE_PART_TIME = "commune_part_time"
-    SERVICE_LEADER = "service_leader"
-    SERVICE_DIVISION_LEADER = "service_division_leader"
-    SERVICE_PROFESSIONAL = "service_professional"
-    COUNCIL_DEPUTY = "council_deputy"
-    RESERVE = "reserve"
     CONTRACT = "contract"
 
 

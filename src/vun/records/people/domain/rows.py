@@ -28,7 +28,7 @@ class PersonDetails:
 class AppointmentRow:
     """A post held in a unit on the days [start_on, end_on). ``title`` and ``rank`` are codes.
 
-    ``kind`` and ``is_leader`` None: as is usual for the title.
+    ``kind``, ``is_leader`` and ``management_tier`` None: as is usual for the title.
     """
 
     unit_id: int
@@ -39,7 +39,7 @@ class AppointmentRow:
     kind: StaffKind | None = None
     rank: str = ""
     is_leader: bool | None = None
-    management_tier: ManagementTier = ManagementTier.UNIT
+    management_tier: ManagementTier | None = None
     is_primary: bool = True
     decision_id: int | None = None
     position_id: int | None = None
