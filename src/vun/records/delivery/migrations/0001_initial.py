@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('funding', '0001_initial'),
-        ('orgs', '0002_alter_unit_search_key'),
+        ('orgs', '0001_initial'),
         ('people', '0001_initial'),
         ('plans', '0001_initial'),
         ('registers', '0001_initial'),
