@@ -5,19 +5,21 @@ A form's fields carry the names of the arguments of the operation they feed, so 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from itertools import islice
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -167,6 +169,56 @@ class EnumField(forms.TypedChoiceField):
             return [("", blank or _("– Chọn –")), *choices(enum)]
 
         super().__init__(**{"choices": options, "coerce": enum, "empty_value": None, **kwargs})
+
+
+class PickInput(forms.TextInput):
+    """A box that finds one of many as one types, by asking ``options_url``."""
+
+    template_name = "components/pick.html"
+
+    def __init__(self, options_url: str) -> None:
+        super().__init__()
+        self.options_url = options_url
+        self.text_of: Callable[[str], str] = str
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"] |= {
+            "options_url": reverse(self.options_url),
+            "text": self.text_of(value) if value else "",
+        }
+        return context
+
+
+class PickField(forms.ModelChoiceField):
+    """One of many: people, units, programmes.
+
+    ``options_url`` names a view that answers with `options`; the form sets ``fields["x"].queryset`` to what may be
+    chosen, which is also what a chosen one is looked up in.
+    """
+
+    widget: Any = PickInput
+
+    def __init__(self, *, options_url: str, **kwargs: Any) -> None:
+        super().__init__(**{"queryset": None, "widget": PickInput(options_url), **kwargs})
+        self.widget.text_of = self._text_of
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> PickField:
+        copied = super().__deepcopy__(memo)
+        copied.widget.text_of = copied._text_of
+        return copied  # type: ignore[no-any-return]
+
+    def _text_of(self, value: Any) -> str:
+        try:
+            return str(self.to_python(value))
+        except ValidationError:
+            return ""
+
+
+def options(found: Iterable[tuple[object, str, str]]) -> JsonResponse:
+    """The answer to a `PickField`: (value, text, a line that tells it from its namesakes) for at most 20 things."""
+    first = islice(found, 20)
+    return JsonResponse({"options": [{"value": str(v), "text": t, "detail": d} for v, t, d in first]})
 
 
 @dataclass(frozen=True, slots=True)
