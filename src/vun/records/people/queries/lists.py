@@ -1,0 +1,169 @@
+"""Readers for lists, searches and the parts of a person's record other than posts."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from vun.common.actor import Actor
+from vun.common.text import fold
+from vun.records.dated import on_day
+from vun.records.orgs import queries as orgs
+from vun.records.people.domain import is_national_id, read_national_id
+from vun.records.people.identity import national_id_index
+from vun.records.people.models import (
+    Appointment,
+    EthnicGroup,
+    Person,
+    Rank,
+    Rating,
+    SuccessionMembership,
+    Title,
+    TitleGroup,
+    Trait,
+)
+from vun.records.people.queries.sight import visible_to
+
+
+class Standing(StrEnum):
+    """Whether somebody is on the staff on a day."""
+
+    IN_POST = "in_post"
+    LEFT = "left"
+    NEVER = "never"
+
+
+def with_post(people: QuerySet[Person], on: date) -> QuerySet[Person]:
+    """The people, each with the primary post of the day in columns ``post_…``, empty for whoever has none.
+
+    ``post_id``, ``post_unit_id``, ``post_unit_name`` and its ``post_unit_sort_key``, ``post_title`` (the code),
+    ``post_title_name`` and its ``post_title_order``, ``post_kind``, ``post_is_leader``, ``post_tier``, ``post_rank``,
+    ``post_since``. Lists sort and filter by them; no further query is asked for a row.
+    """
+    primary = Appointment.objects.filter(on_day(on), person=OuterRef("pk"), is_primary=True)
+    joined = people.annotate(post_id=Subquery(primary.values("pk")[:1]))
+    # The other columns are looked up by the post's key only for rows that are read.
+    post = Appointment.objects.filter(pk=OuterRef("post_id"))
+    columns = {
+        "post_unit_id": "unit_id",
+        "post_unit_name": "unit__name",
+        "post_unit_sort_key": "unit__sort_key",
+        "post_title": "title_id",
+        "post_title_name": "title__name",
+        "post_title_order": "title__order",
+        "post_kind": "kind",
+        "post_is_leader": "is_leader",
+        "post_tier": "management_tier",
+        "post_rank": "rank__name",
+        "post_since": "start_on",
+    }
+    return joined.annotate(**{name: Subquery(post.values(path)[:1]) for name, path in columns.items()})
+
+
+def holding(
+    people: QuerySet[Person],
+    on: date,
+    *,
+    unit_id: int | None = None,
+    title: str = "",
+    group: str = "",
+    kind: str = "",
+    is_leader: bool | None = None,
+) -> QuerySet[Person]:
+    """Those of the people with one post on the day, primary or concurrent, of which all that is given is true.
+
+    ``unit_id`` means the unit and everything below it on the day.
+    """
+    wanted = {"title_id": title, "title__group": group, "kind": kind, "is_leader": is_leader}
+    asked = {path: value for path, value in wanted.items() if value not in ("", None)}
+    if unit_id is None and not asked:
+        return people
+    posts = Appointment.objects.filter(on_day(on), **asked)
+    if unit_id is not None:
+        posts = posts.filter(unit_id__in=orgs.below(unit_id, on))
+    return people.filter(pk__in=posts.values("person_id"))
+
+
+def standing(people: QuerySet[Person], on: date, wanted: Standing) -> QuerySet[Person]:
+    """Those of the people who are in a post on the day, were in one before, or never were."""
+    posts = Appointment.objects.filter(person=OuterRef("pk"))
+    in_post = Exists(posts.filter(on_day(on)))
+    if wanted is Standing.IN_POST:
+        return people.filter(in_post)
+    begun = Exists(posts.filter(start_on__lte=on))
+    return people.filter(~in_post & (begun if wanted is Standing.LEFT else ~begun))
+
+
+def matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Those of the people whose name has all the words, accents aside, or whose national ID is the text."""
+    if is_national_id(text):
+        return people.filter(national_id_index=national_id_index(read_national_id(text)))
+    words = fold(text).split()
+    wanted = Q(*(Q(search_key__contains=word) for word in words)) if words else Q(pk__in=[])
+    return people.filter(wanted)
+
+
+def search(actor: Actor, text: str, on: date, limit: int) -> list[Person]:
+    """The first people by name the actor may see, by name without accents or by national ID; see `with_post`."""
+    return list(with_post(matching(visible_to(actor, on), text), on).order_by("sort_key", "pk")[:limit])
+
+
+def ratings_of(person_id: int) -> QuerySet[Rating]:
+    """The yearly ratings, the latest first."""
+    return Rating.objects.filter(person_id=person_id).select_related("decision")
+
+
+def successions_of(person_id: int) -> QuerySet[SuccessionMembership]:
+    """The succession pools the person is or was in, the latest first."""
+    rows = SuccessionMembership.objects.filter(person_id=person_id)
+    return rows.select_related("unit", "title", "decision")
+
+
+def successions_on(day: date, person_ids: list[int] | None = None) -> QuerySet[SuccessionMembership]:
+    """Who is in which succession pool on the day."""
+    rows = SuccessionMembership.objects.filter(on_day(day)).select_related("unit", "title", "person")
+    return rows if person_ids is None else rows.filter(person_id__in=person_ids)
+
+
+def traits_of(person_id: int) -> QuerySet[Trait]:
+    """The recorded abilities with their evidence, the latest first."""
+    return Trait.objects.filter(person_id=person_id).select_related("file")
+
+
+def titles_on(day: date) -> QuerySet[Title]:
+    """The titles people are appointed to on the day."""
+    not_yet = Q(valid_from__gt=day)
+    return Title.objects.exclude(not_yet).exclude(valid_to__isnull=False, valid_to__lte=day)
+
+
+def titles() -> QuerySet[Title]:
+    """Every title there is or was."""
+    return Title.objects.all()
+
+
+def title_groups() -> QuerySet[TitleGroup]:
+    """The groups of titles, in their order."""
+    return TitleGroup.objects.all()
+
+
+def ranks() -> QuerySet[Rank]:
+    """The ranks, in their order."""
+    return Rank.objects.all()
+
+
+def ethnic_groups() -> QuerySet[EthnicGroup]:
+    """The ethnic groups in the order of the official list."""
+    return EthnicGroup.objects.all()
+
+
+def party_members(people: QuerySet[Person], on: date, *, is_member: bool) -> QuerySet[Person]:
+    """Those of the people who had joined the Party by the day, on probation or not; or those who had not."""
+    joined = Q(party_joined_on__lte=on)
+    return people.filter(joined) if is_member else people.filter(~joined | Q(party_joined_on__isnull=True))
+
+
+def minorities(people: QuerySet[Person], *, is_minority: bool) -> QuerySet[Person]:
+    """Those of the people known to be of an ethnic minority; or those known to be of the majority."""
+    return people.filter(ethnic_group__is_minority=is_minority)

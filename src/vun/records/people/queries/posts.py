@@ -1,0 +1,84 @@
+"""Readers of posts: on a day, over time, counted by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import overload
+
+from django.db.models import Count, QuerySet
+
+from vun.common.errors import NotFound
+from vun.records.dated import on_day
+from vun.records.orgs import queries as orgs
+from vun.records.people.models import Appointment, JobPosition, Person
+
+
+@dataclass(frozen=True, slots=True)
+class FilledPosition:
+    """An approved job position of a unit and how many hold it on the day."""
+
+    position: JobPosition
+    filled: int
+
+    @property
+    def vacant(self) -> int:
+        """Places left; below nought when more were appointed than approved."""
+        return self.position.headcount - self.filled
+
+
+def appointments_on(day: date, unit_ids: Collection[int] | None = None) -> QuerySet[Appointment]:
+    """Every post held on the day, primary and concurrent, of the units or of all."""
+    posts = Appointment.objects.filter(on_day(day))
+    return posts if unit_ids is None else posts.filter(unit_id__in=unit_ids)
+
+
+@overload
+def primary_on(person_ids: int, day: date) -> Appointment | None: ...
+@overload
+def primary_on(person_ids: Collection[int], day: date) -> dict[int, Appointment]: ...
+def primary_on(person_ids: int | Collection[int], day: date) -> Appointment | None | dict[int, Appointment]:
+    """The primary post of the day with unit, title and rank: of one person, or by person for several. One query.
+
+    Whoever has no primary post on the day is None, or not in the dictionary.
+    """
+    posts = appointments_on(day).filter(is_primary=True).select_related("unit", "title", "rank")
+    if isinstance(person_ids, int):
+        return posts.filter(person_id=person_ids).first()
+    return {post.person_id: post for post in posts.filter(person_id__in=person_ids)}
+
+
+def posts_of(person_id: int) -> QuerySet[Appointment]:
+    """Every post the person ever had, the latest first, each with unit, title, rank and decision."""
+    posts = Appointment.objects.filter(person_id=person_id)
+    return posts.select_related("unit", "title", "rank", "decision", "position")
+
+
+def get_post(person: Person, appointment_id: int) -> Appointment:
+    """One of the person's posts. Raises NotFound."""
+    post = posts_of(person.pk).filter(pk=appointment_id).first()
+    if post is None:
+        raise NotFound("appointment")
+    return post
+
+
+def population(unit_id: int | None, day: date) -> QuerySet[Appointment]:
+    """The primary posts held on the day in the unit and below it, or anywhere: one row for each person counted."""
+    posts = appointments_on(day).filter(is_primary=True)
+    return posts if unit_id is None else posts.filter(unit_id__in=orgs.below(unit_id, day))
+
+
+def headcount(day: date, unit_ids: Collection[int] | None = None) -> dict[int, int]:
+    """By unit, the people whose primary post on the day is in that very unit; units without any are left out."""
+    posts = appointments_on(day, unit_ids).filter(is_primary=True).order_by()
+    return dict(posts.values_list("unit_id").annotate(Count("pk")))
+
+
+def positions_of(unit_id: int, day: date) -> list[FilledPosition]:
+    """The approved job positions of the unit on the day, in the order of titles, with how many hold each. Two queries."""
+    positions = JobPosition.objects.filter(on_day(day), unit_id=unit_id).select_related("title", "decision")
+    held = appointments_on(day).filter(position__in=positions.values("pk")).order_by()
+    filled = dict(held.values_list("position_id").annotate(Count("pk")))
+    ordered = positions.order_by("title__order", "name", "pk")
+    return [FilledPosition(position, filled.get(position.pk, 0)) for position in ordered]

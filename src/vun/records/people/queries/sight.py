@@ -1,0 +1,96 @@
+"""Who may see and change whom: the actor of a user, the people in an actor's scope on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from vun.common.actor import EVERYWHERE, Actor, Permission, Scope
+from vun.common.errors import NotFound
+from vun.records.accounts import queries as accounts
+from vun.records.accounts.models import User
+from vun.records.dated import on_day
+from vun.records.people.identity import open_national_id
+from vun.records.people.models import Appointment, Person
+
+
+def actor_of(user: User, on: date) -> Actor:
+    """The user as an actor on the day of acting, with their own record if they have one. At most five queries."""
+    person_id = Person.objects.filter(user=user).values_list("pk", flat=True).first()
+    return Actor(name=str(user), user_id=user.pk, person_id=person_id, grants=accounts.grants_of(user, on))
+
+
+def visible_to(actor: Actor, on: date) -> QuerySet[Person]:
+    """The people the actor may see on the day; see `in_scope`. Their own record is always among them."""
+    return in_scope(actor, Permission.PERSON_VIEW, on)
+
+
+def in_scope(actor: Actor, permission: Permission, on: date) -> QuerySet[Person]:
+    """The people over whom the actor holds ``permission`` on the day.
+
+    A person belongs to every unit they have a post in on the day. Whoever has none then belongs to the unit of the
+    post they had last, and before their first post to that of any they are to have. Somebody who never had one
+    (a student) belongs to the whole province only. With PERSON_VIEW the actor's own record is added.
+    """
+    scope = actor.unit_ids(permission)
+    if scope is EVERYWHERE:
+        return Person.objects.all()
+    own = Q(pk=actor.person_id) if permission is Permission.PERSON_VIEW and actor.person_id else Q(pk__in=[])
+    return Person.objects.filter(own | Q(pk__in=_belonging(scope, on)))
+
+
+def _belonging(scope: Scope, on: date) -> QuerySet[Appointment, int]:
+    """The ids of the people whose post in one of the units decides on the day where they belong."""
+    others = Appointment.objects.filter(person=OuterRef("person"))
+    decides = (
+        on_day(on)
+        | Q(start_on__lte=on)
+        & ~Exists(others.filter(Q(start_on__lte=on) & Q(start_on__gt=OuterRef("start_on")) | on_day(on)))
+        | Q(start_on__gt=on) & ~Exists(others.filter(start_on__lte=on))
+    )
+    return Appointment.objects.filter(decides, unit_id__in=scope).values_list("person_id", flat=True)
+
+
+def get_person(actor: Actor, person_id: int, on: date) -> Person:
+    """The person, with ethnic group. Raises NotFound for an unknown one and for one out of the actor's scope."""
+    person = visible_to(actor, on).select_related("ethnic_group").filter(pk=person_id).first()
+    if person is None:
+        raise NotFound("person")
+    return person
+
+
+def get_own_person(actor: Actor) -> Person:
+    """The actor's own record. Raises NotFound when the account belongs to nobody on record."""
+    person = Person.objects.select_related("ethnic_group").filter(pk=actor.person_id).first()
+    if person is None:
+        raise NotFound("person")
+    return person
+
+
+def may_edit(actor: Actor, person_id: int, on: date) -> bool:
+    """Whether the actor holds PERSON_EDIT over the person on the day. Nobody edits their own record by owning it."""
+    if not actor.may(Permission.PERSON_EDIT):
+        return False
+    return in_scope(actor, Permission.PERSON_EDIT, on).filter(pk=person_id).exists()
+
+
+def unit_of(person_id: int, on: date) -> int | None:
+    """The one unit the person is counted under on the day: that of the primary post, else of any, else of the last."""
+    posts = Appointment.objects.filter(person_id=person_id).order_by("start_on", "id")
+    rows: Iterable[Appointment] = posts.only("unit_id", "start_on", "end_on", "is_primary")
+    best = max(rows, key=lambda post: _nearness(post, on), default=None)
+    return best.unit_id if best else None
+
+
+def _nearness(post: Appointment, on: date) -> tuple[bool, bool, bool, int]:
+    begun = post.start_on <= on
+    held = begun and (post.end_on is None or post.end_on > on)
+    # Among posts that are over the last begun counts, among posts to come the first.
+    return held, begun, post.is_primary, (1 if begun else -1) * post.start_on.toordinal()
+
+
+def national_id_of(person: Person) -> str:
+    """The twelve digits, for those who may see them (see `may_edit`) and the person themself; not known: empty."""
+    return open_national_id(person.national_id_sealed)
