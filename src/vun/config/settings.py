@@ -84,8 +84,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     # In place of Django's own, which follows the browser's language.
     "vun.faces.web.middleware.LanguageMiddleware",
@@ -163,6 +163,7 @@ AXES_LOCKOUT_CALLABLE = "vun.faces.web.accounts.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "vun.faces.web.accounts.locked_out"
 
 # --- The browser ----------------------------------------------------------------------------------------------
 

@@ -29,9 +29,9 @@ def run(options: argparse.Namespace) -> int:
 def serve(*, host: str, port: int, threads: int = 8) -> None:
     """Serve until interrupted. Django must have been started."""
     from django.core.management import call_command
+    from django.core.wsgi import get_wsgi_application
     from waitress import serve as serve_forever
 
-    from vun.config.wsgi import application
-
+    # First: the application reads what there is to serve as it is made.
     call_command("collectstatic", verbosity=0, interactive=False)
-    serve_forever(application, host=host, port=port, threads=threads, ident="")
+    serve_forever(get_wsgi_application(), host=host, port=port, threads=threads, ident="")
