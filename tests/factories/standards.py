@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from vun.common.text import fold, sort_key
-from vun.records.people.models import Rank, Title
 from vun.records.standards.domain import Branch, GraceFrom, RecordTable, StudyMode, StudyPlace
 from vun.records.standards.models import (
     Audience,
@@ -16,6 +15,7 @@ from vun.records.standards.models import (
     Exemption,
     Grace,
     Programme,
+    ProgrammeGroup,
     Requirement,
     RequirementOption,
     RequirementScope,
@@ -112,6 +112,7 @@ def make_programme(
     grants: ScaleLevel | None = None,
     prerequisites: Sequence[ScaleLevel] = (),
     audiences: Sequence[Audience] = (),
+    group: str = "Lý luận chính trị",
     start_on: date = LONG_AGO,
     end_on: date | None = None,
     **columns: Any,
@@ -124,7 +125,7 @@ def make_programme(
             "search_key": fold(name),
             "sort_key": sort_key(name),
             "branch": Branch.FOSTERING,
-            "group": "political_theory",
+            "group": make_group(group),
             "mode": StudyMode.FULL_TIME,
             "place": StudyPlace.IN_COUNTRY,
             "duration_days": 10,
@@ -143,23 +144,10 @@ def make_programme(
     return programme
 
 
+def make_group(name: str = "Lý luận chính trị") -> ProgrammeGroup:
+    """A group of programmes; asked for twice, the same one."""
+    return ProgrammeGroup.objects.get_or_create(code=fold(name).replace(" ", "_"), defaults={"name": name})[0]
+
+
 def make_audience(name: str = "Đại biểu Hội đồng nhân dân") -> Audience:
     return Audience.objects.create(code=f"audience-{next(_numbers)}", name=name)
-
-
-def make_title(name: str = "Chuyên viên", *, group: str = "specialist", **columns: Any) -> Title:
-    """A title of a group, for tests that need one of their own."""
-    return Title.objects.create(
-        **{
-            "code": f"title-{next(_numbers)}",
-            "name": name,
-            "group": group,
-            "default_kind": "civil_servant",
-            "search_key": fold(name),
-            **columns,
-        }
-    )
-
-
-def make_rank(name: str = "Chuyên viên") -> Rank:
-    return Rank.objects.create(code=f"rank-{next(_numbers)}", name=name)

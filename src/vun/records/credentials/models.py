@@ -29,6 +29,9 @@ class Credential(models.Model):
         Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT)
+    is_from_certificate = models.BooleanField(
+        default=False, help_text="written when a certificate of a class was issued; follows that certificate"
+    )
 
     class Meta:
         ordering = ["-earned_on"]

@@ -110,7 +110,10 @@ class RequirementScope(ScopeRow):
 
 
 class Equivalence(LegalRow):
-    """Holding ``held`` (if ``earned_before`` is given: earned before that day) counts as holding ``counts_as``."""
+    """The document ``held``, and no other level, counts as ``counts_as``.
+
+    With ``earned_before``, only if it was earned before that day.
+    """
 
     held = models.ForeignKey(ScaleLevel, on_delete=models.PROTECT, related_name="+")
     counts_as = models.ForeignKey(ScaleLevel, on_delete=models.PROTECT, related_name="+")
@@ -123,8 +126,8 @@ class Equivalence(LegalRow):
 class Exemption(LegalRow, ScopeRow):
     """Whoever the scope matches and every filled condition holds for need not meet requirements on ``scale``.
 
-    ``in_rank_before``: has been in the scope's rank since before that day. ``holds``/``held_before``: holds that
-    level, earned before that day.
+    ``in_rank_before``: was in the rank of the appointment before that day. ``holds``/``held_before``: has the very
+    document, earned before that day.
     """
 
     scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="+")
@@ -168,6 +171,20 @@ class Audience(models.Model):
         return self.name
 
 
+class ProgrammeGroup(models.Model):
+    """A group of programmes, as plans and reports speak of them together."""
+
+    code = models.CharField(max_length=60, primary_key=True)
+    name = models.CharField(max_length=150)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Programme(LegalRow):
     """Something that can be studied: its length in periods (tiết) and days, what it grants and asks for."""
 
@@ -175,7 +192,8 @@ class Programme(LegalRow):
     search_key = models.CharField(max_length=300, db_index=True)
     sort_key = models.CharField(max_length=600)
     branch = models.CharField(max_length=10, choices=choices(Branch))
-    group = models.CharField(max_length=60, db_index=True)
+    group = models.ForeignKey(ProgrammeGroup, on_delete=models.PROTECT, related_name="programmes")
+    level = models.CharField(max_length=60, blank=True, help_text="of which rank, post or degree it is")
     mode = models.CharField(max_length=10, choices=choices(StudyMode))
     place = models.CharField(max_length=10, choices=choices(StudyPlace))
     duration_days = models.PositiveSmallIntegerField()

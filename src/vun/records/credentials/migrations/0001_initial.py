@@ -33,6 +33,13 @@ class Migration(migrations.Migration):
                 ("document_number", models.CharField(blank=True, max_length=60)),
                 ("score", models.CharField(blank=True, max_length=30)),
                 (
+                    "is_from_certificate",
+                    models.BooleanField(
+                        default=False,
+                        help_text="written when a certificate of a class was issued; follows that certificate",
+                    ),
+                ),
+                (
                     "file",
                     models.ForeignKey(
                         blank=True,

@@ -365,6 +365,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ProgrammeGroup",
+            fields=[
+                ("code", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=150)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                "ordering": ["order", "code"],
+            },
+        ),
+        migrations.CreateModel(
             name="Programme",
             fields=[
                 (
@@ -388,7 +399,20 @@ class Migration(migrations.Migration):
                         choices=[("training", "training"), ("fostering", "fostering")], max_length=10
                     ),
                 ),
-                ("group", models.CharField(db_index=True, max_length=60)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="standards.programmegroup",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True, help_text="of which rank, post or degree it is", max_length=60
+                    ),
+                ),
                 (
                     "mode",
                     models.CharField(

@@ -1,0 +1,44 @@
+"""Standards without a database: the words, the rules in force on a day, and judging somebody by them.
+
+`RuleBook` says what applies to a post and how one person stands, clause by clause and with reasons. `Screen` gives the
+same verdicts, without the reasons, fast enough for everybody at once.
+"""
+
+from vun.records.standards.domain.rulebook import ClauseResult, Facts, Held, Post, Reason, RuleBook, Status
+from vun.records.standards.domain.rules import (
+    Clause,
+    EquivalenceRule,
+    ExemptionRule,
+    GraceRule,
+    Level,
+    Profile,
+    Rule,
+    Scope,
+)
+from vun.records.standards.domain.screen import Judge, Screen
+from vun.records.standards.domain.words import Branch, GraceFrom, RecordTable, StudyMode, StudyPlace
+
+__all__ = [
+    "Branch",
+    "Clause",
+    "ClauseResult",
+    "EquivalenceRule",
+    "ExemptionRule",
+    "Facts",
+    "GraceFrom",
+    "GraceRule",
+    "Held",
+    "Judge",
+    "Level",
+    "Post",
+    "Profile",
+    "Reason",
+    "RecordTable",
+    "Rule",
+    "RuleBook",
+    "Scope",
+    "Screen",
+    "Status",
+    "StudyMode",
+    "StudyPlace",
+]
