@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class VunError(Exception):
     """Base of every anticipated refusal."""
@@ -23,6 +25,20 @@ class Problem(VunError):
 
     def __str__(self) -> str:
         return f"{self.code} {self.params}" if self.params else self.code
+
+
+class RowProblems(Problem):
+    """Rows of a bulk load that cannot be done as asked; nothing was written.
+
+    ``rows`` are (row number, Problem) pairs, the first row 1, every mistake of every row among them.
+    """
+
+    def __init__(self, rows: Sequence[tuple[int, Problem]]) -> None:
+        number, first = rows[0]
+        super().__init__(
+            "rows.refused", count=len({row for row, _ in rows}), first_row=number, first_code=first.code
+        )
+        self.rows = tuple(rows)
 
 
 class Refused(VunError):

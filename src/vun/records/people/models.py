@@ -146,6 +146,9 @@ class Appointment(DatedRow):
     is_primary = models.BooleanField(default=True)
     decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     end_reason = models.CharField(max_length=16, blank=True, choices=choices(EndReason))
+    end_decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["-start_on", "-id"]

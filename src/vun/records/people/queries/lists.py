@@ -11,6 +11,7 @@ from vun.common.actor import Actor
 from vun.common.text import fold
 from vun.records.dated import on_day
 from vun.records.orgs import queries as orgs
+from vun.records.orgs.models import UnitState
 from vun.records.people.domain import is_national_id, read_national_id
 from vun.records.people.identity import national_id_index
 from vun.records.people.models import (
@@ -38,7 +39,7 @@ class Standing(StrEnum):
 def with_post(people: QuerySet[Person], on: date) -> QuerySet[Person]:
     """The people, each with the primary post of the day in columns ``post_…``, empty for whoever has none.
 
-    ``post_id``, ``post_unit_id``, ``post_unit_name`` and its ``post_unit_sort_key``, ``post_title`` (the code),
+    ``post_id``, ``post_unit_id``, ``post_unit_name`` (of the day) and its ``post_unit_sort_key``, ``post_title`` (the code),
     ``post_title_name`` and its ``post_title_order``, ``post_kind``, ``post_is_leader``, ``post_tier``, ``post_rank``,
     ``post_since``. Lists sort and filter by them; no further query is asked for a row.
     """
@@ -48,7 +49,6 @@ def with_post(people: QuerySet[Person], on: date) -> QuerySet[Person]:
     post = Appointment.objects.filter(pk=OuterRef("post_id"))
     columns = {
         "post_unit_id": "unit_id",
-        "post_unit_name": "unit__name",
         "post_unit_sort_key": "unit__sort_key",
         "post_title": "title_id",
         "post_title_name": "title__name",
@@ -59,7 +59,9 @@ def with_post(people: QuerySet[Person], on: date) -> QuerySet[Person]:
         "post_rank": "rank__name",
         "post_since": "start_on",
     }
-    return joined.annotate(**{name: Subquery(post.values(path)[:1]) for name, path in columns.items()})
+    joined = joined.annotate(**{name: Subquery(post.values(path)[:1]) for name, path in columns.items()})
+    names = UnitState.objects.filter(on_day(on), unit=OuterRef("post_unit_id")).values("name")
+    return joined.annotate(post_unit_name=Subquery(names[:1]))
 
 
 def holding(
@@ -161,7 +163,7 @@ def ethnic_groups() -> QuerySet[EthnicGroup]:
 def party_members(people: QuerySet[Person], on: date, *, is_member: bool) -> QuerySet[Person]:
     """Those of the people who had joined the Party by the day, on probation or not; or those who had not."""
     joined = Q(party_joined_on__lte=on)
-    return people.filter(joined) if is_member else people.filter(~joined | Q(party_joined_on__isnull=True))
+    return people.filter(joined) if is_member else people.exclude(joined)
 
 
 def minorities(people: QuerySet[Person], *, is_minority: bool) -> QuerySet[Person]:

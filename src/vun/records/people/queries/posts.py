@@ -38,7 +38,7 @@ def appointments_on(day: date, unit_ids: Collection[int] | None = None) -> Query
 def primary_on(person_ids: int, day: date) -> Appointment | None: ...
 @overload
 def primary_on(person_ids: Collection[int], day: date) -> dict[int, Appointment]: ...
-def primary_on(person_ids: int | Collection[int], day: date) -> Appointment | None | dict[int, Appointment]:
+def primary_on(person_ids: int | Collection[int], day: date) -> Appointment | dict[int, Appointment] | None:
     """The primary post of the day with unit, title and rank: of one person, or by person for several. One query.
 
     Whoever has no primary post on the day is None, or not in the dictionary.
@@ -52,7 +52,7 @@ def primary_on(person_ids: int | Collection[int], day: date) -> Appointment | No
 def posts_of(person_id: int) -> QuerySet[Appointment]:
     """Every post the person ever had, the latest first, each with unit, title, rank and decision."""
     posts = Appointment.objects.filter(person_id=person_id)
-    return posts.select_related("unit", "title", "rank", "decision", "position")
+    return posts.select_related("unit", "title", "rank", "decision", "position", "end_decision")
 
 
 def get_post(person: Person, appointment_id: int) -> Appointment:
@@ -76,7 +76,7 @@ def headcount(day: date, unit_ids: Collection[int] | None = None) -> dict[int, i
 
 
 def positions_of(unit_id: int, day: date) -> list[FilledPosition]:
-    """The approved job positions of the unit on the day, in the order of titles, with how many hold each. Two queries."""
+    """The approved job positions of the unit on the day, by title, with how many hold each. Two queries."""
     positions = JobPosition.objects.filter(on_day(day), unit_id=unit_id).select_related("title", "decision")
     held = appointments_on(day).filter(position__in=positions.values("pk")).order_by()
     filled = dict(held.values_list("position_id").annotate(Count("pk")))
