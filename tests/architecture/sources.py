@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import subprocess
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "vun"
 BINARY = {".png", ".woff2", ".xlsx", ".mo", ".ico"}
+# Installed, kept or left behind: not the project's own.
+NOT_OWN = {".git", ".venv", ".hypothesis", "var", "dist", "test-results", "__pycache__"}
 
 
-def own_files() -> list[Path]:
-    """All files that are, or are about to be, under version control."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    paths = [ROOT / name for name in listed.stdout.split("\0") if name]
-    return [path for path in paths if path.is_file()]
+def own_files() -> Iterator[Path]:
+    """All files of the project; git is not asked, as an unpacked archive has none."""
+    for folder, below, names in os.walk(ROOT):
+        below[:] = [name for name in below if name not in NOT_OWN and not name.endswith("_cache")]
+        yield from (Path(folder) / name for name in names)
 
 
 def own_texts() -> dict[str, str]:
