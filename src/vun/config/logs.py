@@ -44,8 +44,9 @@ def logging_settings(log_format: str) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": {
             "django": {"level": "INFO"},
-            # Reports every answer 4xx as a warning; refusals are ordinary here, and the audit keeps those that matter.
-            "django.request": {"level": "ERROR"},
+            # Reports every answer 4xx; refusals are ordinary here, and the audit keeps those that matter. Of a 500 it
+            # would write the exception's words, which may quote a name: the web face logs it without them.
+            "django.request": {"level": "CRITICAL"},
             # Names users and addresses; a lockout is an audit line.
             "axes": {"level": "ERROR"},
             "waitress": {"level": "WARNING"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sys
+import traceback
 
 import structlog
 from django.http import HttpRequest, HttpResponse
@@ -50,14 +51,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a bug. The number on the page is the number in the log; the log holds no personal data."""
+    """500: a bug. The number on the page is the number in the log.
+
+    The log gets what was raised and where, not what it said: a database's message may quote a name.
+    """
     reference = secrets.token_hex(4).upper()
     match = request.resolver_match
+    kind, _value, trace = sys.exc_info()
     log.error(
-        "page.failed", reference=reference, view=match.view_name if match else "", exc_info=sys.exc_info()
+        "page.failed",
+        reference=reference,
+        view=match.view_name if match else "",
+        error=kind.__qualname__ if kind else "",
+        trace=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)],
     )
-    title = _("Hệ thống gặp lỗi")
-    context = {"page": Page(title=title), "reference": reference}
+    context = {"page": Page(title=_("Hệ thống gặp lỗi")), "reference": reference}
     return render(request, "500.html", context, status=500)
 
 

@@ -19,6 +19,7 @@ from vun.common.actor import Actor
 from vun.common.errors import NotFound, Problem, Refused
 from vun.faces.web import errors
 from vun.faces.web.request import Request
+from vun.records.people import queries as people
 
 Answer = Callable[[Request], HttpResponseBase]
 DAY_KEY = "on"
@@ -42,12 +43,13 @@ class LanguageMiddleware:
 
 
 class ActorMiddleware:
-    """``request.actor``, read on first use. What a signed-in reader saw is not kept by the browser."""
+    """``request.today``, and ``request.actor``, read on first use. The browser keeps nothing a signed-in reader saw."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponseBase:
+        request.today = timezone.localdate()
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[assignment]
         response = self.get_response(request)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
@@ -56,9 +58,10 @@ class ActorMiddleware:
 
 
 def _actor(request: Request) -> Actor:
-    from vun.records.people import queries as people
-
-    return people.actor_of(request.user) if request.user.is_authenticated else Actor(name="")
+    if not request.user.is_authenticated:
+        return Actor(name="")
+    # Who may do what is a question about the day of acting, not about the day the page speaks of.
+    return people.actor_of(request.user, on=request.today)
 
 
 class OnDateMiddleware:
@@ -72,7 +75,7 @@ class OnDateMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponseBase:
-        request.today = request.on = timezone.localdate()
+        request.on = request.today
         if not request.user.is_authenticated:
             return self.get_response(request)
         asked = request.GET.get(DAY_KEY)
