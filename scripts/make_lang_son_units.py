@@ -308,7 +308,7 @@ def district_rows(
         })  # fmt: skip
         if suffix != "TCT":
             ended.append(code)
-    change = {"effective_on": DAY_2025, "divided": [], "decision": "huyen-2025"}
+    change: dict[str, object] = {"effective_on": DAY_2025, "divided": [], "decision": "huyen-2025"}
     return rows, [
         change | {"kind": "dissolved", "from": [district.code], "into": district.successors},
         change | {"kind": "dissolved", "from": ended, "into": [seat]},
@@ -317,11 +317,11 @@ def district_rows(
 
 
 def flow(row: dict[str, object]) -> str:
-    """One row as a YAML flow mapping on one line; keys that say nothing are left out."""
+    """One row as a YAML flow mapping on one line; keys that say nothing are left out, except "from"."""
     return ", ".join(
         f"{key}: {value if key.endswith('_on') else json.dumps(value, ensure_ascii=False)}"
         for key, value in row.items()
-        if value not in (None, [])
+        if value not in (None, []) or key == "from"
     )
 
 
