@@ -42,3 +42,6 @@ class Credential(models.Model):
                 name="credential_valid_after_earned",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.name

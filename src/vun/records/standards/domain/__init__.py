@@ -4,6 +4,7 @@
 same verdicts, without the reasons, fast enough for everybody at once.
 """
 
+from vun.records.standards.domain.details import ModuleRow, ProgrammeDetails, RequirementDetails
 from vun.records.standards.domain.rulebook import ClauseResult, Facts, Held, Post, Reason, RuleBook, Status
 from vun.records.standards.domain.rules import (
     Clause,
@@ -30,10 +31,13 @@ __all__ = [
     "Held",
     "Judge",
     "Level",
+    "ModuleRow",
     "Post",
     "Profile",
+    "ProgrammeDetails",
     "Reason",
     "RecordTable",
+    "RequirementDetails",
     "Rule",
     "RuleBook",
     "Scope",

@@ -93,7 +93,7 @@ class ClauseResult:
         return self.status in AT_STANDARD
 
 
-class _Counted(NamedTuple):
+class Counted(NamedTuple):
     """A level that something held counts as, and the equivalence that makes it so (None: it is that level)."""
 
     level: Level
@@ -111,6 +111,7 @@ class RuleBook:
     exemptions: tuple[ExemptionRule, ...] = ()
     graces: tuple[GraceRule, ...] = ()
     _by_profile: dict[Profile, tuple[Clause, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _counted: dict[tuple[int, date], list[Counted]] = field(default_factory=dict, repr=False, compare=False)
 
     def clauses_for(self, profile: Profile) -> tuple[Clause, ...]:
         """The clauses that apply to an appointment; looked up once per profile."""
@@ -128,20 +129,24 @@ class RuleBook:
         """
         return [self._stand(clause, post, facts) for clause in self.clauses_for(post.profile)]
 
-    def counted(self, level_id: int, earned_on: date) -> list[_Counted]:
+    def counted(self, level_id: int, earned_on: date) -> list[Counted]:
         """The levels that a document of ``level_id`` earned that day is held to be, itself first.
 
         Equivalences follow each other: what counts as a level counts as whatever that level counts as.
         """
-        counted = {level_id: _Counted(self.levels[level_id], None)}
+        known = self._counted.get((level_id, earned_on))
+        if known is not None:
+            return known
+        counted = {level_id: Counted(self.levels[level_id], None)}
         open_ids = [level_id]
         for held_id in open_ids:
             for rule in self.equivalences:
                 is_in_time = rule.earned_before is None or earned_on < rule.earned_before
                 if rule.held == held_id and is_in_time and rule.counts_as not in counted:
-                    counted[rule.counts_as] = _Counted(self.levels[rule.counts_as], rule)
+                    counted[rule.counts_as] = Counted(self.levels[rule.counts_as], rule)
                     open_ids.append(rule.counts_as)
-        return list(counted.values())
+        self._counted[level_id, earned_on] = list(counted.values())
+        return self._counted[level_id, earned_on]
 
     def meets(self, clause: Clause, level_id: int, earned_on: date) -> bool:
         """Whether a document of that level, earned that day and still valid, meets the clause."""
@@ -186,7 +191,7 @@ class RuleBook:
                 best = merit, ClauseResult(clause, Status.MET, reason, held=item, rule=counted.rule)
         return best[1] if best else None
 
-    def _covering(self, clause: Clause, level_id: int, earned_on: date) -> _Counted | None:
+    def _covering(self, clause: Clause, level_id: int, earned_on: date) -> Counted | None:
         for counted in self.counted(level_id, earned_on):
             if any(counted.level.covers(option) for option in clause.options):
                 return counted

@@ -43,6 +43,16 @@ class Judge:
 
     def missing(self, marks: int, since: date) -> tuple[Clause, ...]:
         """The clauses missing for somebody with these marks, in the post since that day; none: at standard."""
+        lacking = self._untouched(marks)
+        if not lacking:
+            return ()
+        return tuple(test.clause for test in lacking if test.grace_before <= since < test.grace_from)
+
+    def lacking(self, marks: int) -> tuple[Clause, ...]:
+        """The clauses neither met nor exempt, grace or no grace."""
+        return tuple(test.clause for test in self._untouched(marks))
+
+    def _untouched(self, marks: int) -> tuple[_Test, ...]:
         lacking = self._lacking.get(marks)
         if lacking is None:
             lacking = self._lacking[marks] = tuple(
@@ -50,9 +60,7 @@ class Judge:
                 for test in self._tests
                 if not marks & test.options and not any(marks & excuse == excuse for excuse in test.excuses)
             )
-        if not lacking:
-            return ()
-        return tuple(test.clause for test in lacking if test.grace_before <= since < test.grace_from)
+        return lacking
 
 
 class Screen:

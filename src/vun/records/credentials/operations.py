@@ -1,0 +1,222 @@
+"""Recording what people hold: one document at a time, or all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import islice
+
+from django.db import transaction
+from django.utils import timezone
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import Problem, Refused
+from vun.common.text import clean
+from vun.records.audit import operations as audit
+from vun.records.credentials.domain import CredentialDetails, CredentialRow
+from vun.records.credentials.models import Credential
+from vun.records.people import queries as people
+from vun.records.people.models import Person
+from vun.records.registers.models import StoredFile
+from vun.records.standards.models import Programme, ScaleLevel
+
+_BATCH = 2000
+
+
+@transaction.atomic
+def record_credential(
+    *,
+    person: Person,
+    level: ScaleLevel,
+    name: str,
+    earned_on: date,
+    issuer: str = "",
+    document_number: str = "",
+    major: str = "",
+    mode: str = "",
+    studied_from: date | None = None,
+    valid_until: date | None = None,
+    score: str = "",
+    programme: Programme | None = None,
+    file: StoredFile | None = None,
+    is_from_certificate: bool = False,
+    by: Actor,
+) -> Credential:
+    """Record that the person holds ``level`` from ``earned_on`` until the day before ``valid_until``.
+
+    ``is_from_certificate`` is said by whoever issues certificates of classes: it asks for CERTIFICATE_ISSUE instead of
+    PERSON_EDIT over the person, and the credential can then not be changed or removed here. Raises Refused, and
+    Problem: earned in the future, studied from or valid until a day that does not fit, or recorded already.
+    """
+    details = CredentialDetails(
+        level_id=level.pk,
+        name=name,
+        earned_on=earned_on,
+        valid_until=valid_until,
+        issuer=issuer,
+        document_number=document_number,
+        major=major,
+        mode=mode,
+        studied_from=studied_from,
+        score=score,
+        programme_id=programme.pk if programme else None,
+        file_id=file.pk if file else None,
+    )
+    if is_from_certificate:
+        by.require(Permission.CERTIFICATE_ISSUE)
+    else:
+        _require_edit(by, person.pk)
+    today = timezone.localdate()
+    _check(details, today)
+    _refuse_second(person.pk, details)
+    credential = Credential.objects.create(
+        person=person, is_from_certificate=is_from_certificate, **_columns(details)
+    )
+    audit.record(
+        by,
+        "credential.recorded",
+        credential,
+        unit_id=people.unit_of(person.pk, today),
+        after={"person": person.full_name, **_told(credential)},
+    )
+    return credential
+
+
+@transaction.atomic
+def correct_credential(*, credential: Credential, details: CredentialDetails, by: Actor) -> Credential:
+    """Put right what was recorded wrongly. Raises Refused, and Problem as `record_credential` does."""
+    _require_edit(by, credential.person_id)
+    _refuse_certificate(credential)
+    today = timezone.localdate()
+    _check(details, today)
+    _refuse_second(credential.person_id, details, but=credential.pk)
+    before = _told(credential)
+    for column, value in _columns(details).items():
+        setattr(credential, column, value)
+    credential.save()
+    credential.refresh_from_db()
+    after = _told(credential)
+    changed = {key for key in after if after[key] != before[key]}
+    audit.record(
+        by,
+        "credential.corrected",
+        credential,
+        unit_id=people.unit_of(credential.person_id, today),
+        before={key: before[key] for key in before if key in changed},
+        after={key: after[key] for key in after if key in changed},
+    )
+    return credential
+
+
+@transaction.atomic
+def remove_credential(*, credential: Credential, by: Actor) -> None:
+    """Remove what was recorded by mistake.
+
+    Raises Refused, and Problem for one that came with a certificate of a class or is removed already.
+    """
+    _require_edit(by, credential.person_id)
+    _refuse_certificate(credential)
+    told = _told(credential)
+    unit_id = people.unit_of(credential.person_id, timezone.localdate())
+    removed, _ = Credential.objects.filter(pk=credential.pk, is_from_certificate=False).delete()
+    if removed == 0:
+        raise Problem("credentials.already_removed")
+    audit.record(by, "credential.removed", credential, unit_id=unit_id, before=told)
+
+
+@transaction.atomic
+def record_many(rows: Iterable[CredentialRow], by: Actor) -> int:
+    """Record all rows, in batches, and give their number; one that does not hold refuses all.
+
+    Levels and people must exist. Rows issued here after a class ask for CERTIFICATE_ISSUE, any other for PERSON_EDIT
+    over the whole province. Raises Refused, and Problem with the place of the row (``row``, from 1). One audit line.
+    """
+    today = timezone.localdate()
+    remaining = iter(rows)
+    done = 0
+    while batch := list(islice(remaining, _BATCH)):
+        for place, row in enumerate(batch, start=done + 1):
+            _require_for(by, row)
+            _check(row, today, row=place)
+        Credential.objects.bulk_create(
+            Credential(person_id=row.person_id, is_from_certificate=row.is_from_certificate, **_columns(row))
+            for row in batch
+        )
+        if done == 0:
+            first = Credential.objects.filter(person_id=batch[0].person_id).order_by("-pk")[0]
+        done += len(batch)
+    if done:
+        audit.record(by, "credential.recorded_many", first, after={"number": done})
+    return done
+
+
+def _require_edit(by: Actor, person_id: int) -> None:
+    if not people.may_edit(by, person_id, timezone.localdate()):
+        raise Refused(Permission.PERSON_EDIT)
+
+
+def _require_for(by: Actor, row: CredentialRow) -> None:
+    if row.is_from_certificate:
+        by.require(Permission.CERTIFICATE_ISSUE)
+    else:
+        by.require_everywhere(Permission.PERSON_EDIT)
+
+
+def _refuse_certificate(credential: Credential) -> None:
+    if credential.is_from_certificate:
+        raise Problem("credentials.from_certificate", number=credential.document_number)
+
+
+def _refuse_second(person_id: int, details: CredentialDetails, *, but: int = 0) -> None:
+    same = Credential.objects.filter(
+        person_id=person_id, level_id=details.level_id, earned_on=details.earned_on, name=clean(details.name)
+    )
+    if same.exclude(pk=but).exists():
+        raise Problem("credentials.recorded_already", field="earned_on", earned_on=details.earned_on)
+
+
+def _check(details: CredentialDetails, today: date, **where: int) -> None:
+    if not clean(details.name):
+        raise Problem("credentials.no_name", field="name", **where)
+    if details.earned_on > today:
+        raise Problem("credentials.earned_in_future", field="earned_on", earned_on=details.earned_on, **where)
+    if details.studied_from is not None and details.studied_from > details.earned_on:
+        raise Problem(
+            "credentials.studied_after_earned",
+            field="studied_from",
+            studied_from=details.studied_from,
+            earned_on=details.earned_on,
+            **where,
+        )
+    if details.valid_until is not None and details.valid_until <= details.earned_on:
+        raise Problem(
+            "credentials.expired_when_earned",
+            field="valid_until",
+            valid_until=details.valid_until,
+            earned_on=details.earned_on,
+            **where,
+        )
+
+
+_COLUMNS = tuple(CredentialDetails.__dataclass_fields__)
+_TEXTS = ("name", "issuer", "document_number", "major", "mode", "score")
+
+
+def _columns(details: CredentialDetails) -> dict[str, object]:
+    columns: dict[str, object] = {name: getattr(details, name) for name in _COLUMNS}
+    return columns | {name: clean(getattr(details, name)) for name in _TEXTS}
+
+
+def _told(credential: Credential) -> dict[str, object]:
+    return {
+        "level": credential.level.name,
+        "name": credential.name,
+        "earned_on": credential.earned_on,
+        "valid_until": credential.valid_until,
+        "issuer": credential.issuer,
+        "document_number": credential.document_number,
+        "major": credential.major,
+        "mode": credential.mode,
+        "studied_from": credential.studied_from,
+        "score": credential.score,
+    }

@@ -1,0 +1,34 @@
+"""Readers of what people hold, and of how they stand by the standards of any day."""
+
+from vun.records.credentials.queries.compliance import (
+    ClauseStanding,
+    Gap,
+    PersonCompliance,
+    compliance_of,
+    gaps_of_unit,
+    people_below_standard,
+)
+from vun.records.credentials.queries.record import (
+    RecordSection,
+    credentials_of,
+    get_credential,
+    holds,
+    record_sections,
+)
+from vun.records.credentials.queries.shares import compliance_of_units, shares_over_years
+
+__all__ = [
+    "ClauseStanding",
+    "Gap",
+    "PersonCompliance",
+    "RecordSection",
+    "compliance_of",
+    "compliance_of_units",
+    "credentials_of",
+    "gaps_of_unit",
+    "get_credential",
+    "holds",
+    "people_below_standard",
+    "record_sections",
+    "shares_over_years",
+]

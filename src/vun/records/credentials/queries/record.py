@@ -1,0 +1,63 @@
+"""What people hold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from vun.common.errors import NotFound
+from vun.records.credentials.models import Credential
+from vun.records.standards.domain import RecordTable
+from vun.records.standards.models import ScaleLevel
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSection:
+    """One of the tables of item 32 of the record form, or general education, with its rows, the oldest first."""
+
+    table: RecordTable
+    credentials: tuple[Credential, ...]
+
+
+def counting_on(day: date) -> Q:
+    """Credentials that count on the day: earned by then and still valid."""
+    return Q(earned_on__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gt=day))
+
+
+def credentials_of(person_id: int, on: date) -> QuerySet[Credential]:
+    """What the person had earned by the day, expired or not, the latest first, with level, scale and file."""
+    rows = Credential.objects.filter(person_id=person_id, earned_on__lte=on)
+    return rows.select_related("level__scale", "programme", "file").order_by("-earned_on", "-pk")
+
+
+def record_sections(person_id: int, on: date) -> list[RecordSection]:
+    """What the person had earned by the day as the record form lays it out: item 19, then tables 32.1 to 32.6.
+
+    Circular 06/2023/TT-BNV. Every table is there, with or without rows. One query.
+    """
+    rows: dict[str, list[Credential]] = {table.value: [] for table in RecordTable}
+    for credential in credentials_of(person_id, on).order_by("earned_on", "pk"):
+        rows[credential.level.scale.record_table].append(credential)
+    return [RecordSection(table, tuple(rows[table.value])) for table in RecordTable]
+
+
+def get_credential(person_id: int, credential_id: int) -> Credential:
+    """One of the person's credentials, whenever earned. Raises NotFound."""
+    rows = Credential.objects.filter(person_id=person_id, pk=credential_id)
+    credential = rows.select_related("level__scale", "programme", "file", "person").first()
+    if credential is None:
+        raise NotFound("credential")
+    return credential
+
+
+def holds(person_ids: Collection[int], level: ScaleLevel, on: date) -> set[int]:
+    """Those of the people who hold the level on the day, on an ordered scale also by a higher one. No equivalences."""
+    if level.scale.is_ordered:
+        enough = Q(level__scale_id=level.scale_id, level__order__gte=level.order)
+    else:
+        enough = Q(level_id=level.pk)
+    rows = Credential.objects.filter(counting_on(on), enough, person_id__in=person_ids)
+    return set(rows.values_list("person_id", flat=True))
