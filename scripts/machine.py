@@ -5,6 +5,7 @@ Standard library only: this runs before anything is installed.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -72,6 +73,9 @@ POSTGRESQL = Need(
     "the production database, tested against", "postgresql", lambda: find_postgresql() is not None
 )
 CHROMIUM = Need("the browser of the journeys", "chromium", lambda: find_chromium() is not None)
+LIBATOMIC = Need(
+    "the library that Playwright's driver is linked to", "libatomic1", lambda: _has_library("libatomic.so.1")
+)
 GETTEXT = Need(
     "reads the texts to be translated out of the sources", "gettext", lambda: bool(shutil.which("xgettext"))
 )
@@ -83,3 +87,11 @@ def _has_modules(*names: str) -> bool:
         subprocess.run([sys.executable, "-c", f"import {', '.join(names)}"], capture_output=True).returncode
         == 0
     )
+
+
+def _has_library(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True

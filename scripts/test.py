@@ -106,7 +106,7 @@ NEEDS = {
     "lint": [],
     "sqlite": [machine.GETTEXT],
     "postgresql": [machine.GETTEXT, machine.POSTGRESQL],
-    "journeys": [machine.CHROMIUM],
+    "journeys": [machine.CHROMIUM, machine.LIBATOMIC],
 }
 
 
