@@ -102,6 +102,16 @@ def problems_of_post(
         yield Problem("people.open_post_has_reason", field="end_reason")
 
 
+def problems_of_title(
+    name: str, valid_from: date | None, valid_to: date | None, on: date
+) -> Iterator[Problem]:
+    """A title is given only on the days it is in use."""
+    if valid_from is not None and on < valid_from:
+        yield Problem("people.title_not_yet", field="title", title=name, valid_from=valid_from)
+    if valid_to is not None and on >= valid_to:
+        yield Problem("people.title_no_longer", field="title", title=name, valid_to=valid_to)
+
+
 def find_clash(rows: Sequence[AppointmentRow]) -> tuple[AppointmentRow, AppointmentRow] | None:
     """Two primary posts of one person that share a day, by start; None when no two do."""
     primary = sorted((row for row in rows if row.is_primary), key=lambda row: row.start_on)

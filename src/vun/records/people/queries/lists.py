@@ -39,9 +39,9 @@ class Standing(StrEnum):
 def with_post(people: QuerySet[Person], on: date) -> QuerySet[Person]:
     """The people, each with the primary post of the day in columns ``post_…``, empty for whoever has none.
 
-    ``post_id``, ``post_unit_id``, ``post_unit_name`` (of the day) and its ``post_unit_sort_key``, ``post_title`` (the code),
-    ``post_title_name`` and its ``post_title_order``, ``post_kind``, ``post_is_leader``, ``post_tier``, ``post_rank``,
-    ``post_since``. Lists sort and filter by them; no further query is asked for a row.
+    ``post_id``, ``post_unit_id``, ``post_unit_name`` (of the day) and its ``post_unit_sort_key``, ``post_title`` (the
+    code), ``post_title_name`` and its ``post_title_order``, ``post_kind``, ``post_is_leader``, ``post_tier``,
+    ``post_rank``, ``post_since``. Lists sort and filter by them; no further query is asked for a row.
     """
     primary = Appointment.objects.filter(on_day(on), person=OuterRef("pk"), is_primary=True)
     joined = people.annotate(post_id=Subquery(primary.values("pk")[:1]))

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from vun.common.actor import EVERYWHERE, Actor, Permission, Scope
+from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.records.accounts import queries as accounts
 from vun.records.accounts.models import User
@@ -35,13 +35,13 @@ def in_scope(actor: Actor, permission: Permission, on: date) -> QuerySet[Person]
     (a student) belongs to the whole province only. With PERSON_VIEW the actor's own record is added.
     """
     scope = actor.unit_ids(permission)
-    if scope is EVERYWHERE:
+    if not isinstance(scope, frozenset):
         return Person.objects.all()
     own = Q(pk=actor.person_id) if permission is Permission.PERSON_VIEW and actor.person_id else Q(pk__in=[])
     return Person.objects.filter(own | Q(pk__in=_belonging(scope, on)))
 
 
-def _belonging(scope: Scope, on: date) -> QuerySet[Appointment, int]:
+def _belonging(unit_ids: frozenset[int], on: date) -> QuerySet[Appointment, int]:
     """The ids of the people whose post in one of the units decides on the day where they belong."""
     others = Appointment.objects.filter(person=OuterRef("person"))
     decides = (
@@ -50,7 +50,7 @@ def _belonging(scope: Scope, on: date) -> QuerySet[Appointment, int]:
         & ~Exists(others.filter(Q(start_on__lte=on) & Q(start_on__gt=OuterRef("start_on")) | on_day(on)))
         | Q(start_on__gt=on) & ~Exists(others.filter(start_on__lte=on))
     )
-    return Appointment.objects.filter(decides, unit_id__in=scope).values_list("person_id", flat=True)
+    return Appointment.objects.filter(decides, unit_id__in=unit_ids).values_list("person_id", flat=True)
 
 
 def get_person(actor: Actor, person_id: int, on: date) -> Person:
@@ -63,10 +63,9 @@ def get_person(actor: Actor, person_id: int, on: date) -> Person:
 
 def get_own_person(actor: Actor) -> Person:
     """The actor's own record. Raises NotFound when the account belongs to nobody on record."""
-    person = Person.objects.select_related("ethnic_group").filter(pk=actor.person_id).first()
-    if person is None:
+    if actor.person_id is None:
         raise NotFound("person")
-    return person
+    return Person.objects.select_related("ethnic_group").get(pk=actor.person_id)
 
 
 def may_edit(actor: Actor, person_id: int, on: date) -> bool:

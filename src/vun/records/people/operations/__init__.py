@@ -1,0 +1,42 @@
+"""What is done to people's records. Raises Refused, NotFound, Problem; leaves an audit line."""
+
+from vun.records.people.operations.facts import (
+    add_to_succession,
+    approve_position,
+    close_position,
+    rate,
+    record_trait,
+    remove_from_succession,
+)
+from vun.records.people.operations.loading import appoint_many, register_many
+from vun.records.people.operations.moving import Reorganised, move_staff, reorganise
+from vun.records.people.operations.persons import correct_person, link_user, register_person
+from vun.records.people.operations.posts import (
+    add_concurrent,
+    appoint,
+    cancel_appointment,
+    end_appointment,
+    transfer,
+)
+
+__all__ = [
+    "Reorganised",
+    "add_concurrent",
+    "add_to_succession",
+    "appoint",
+    "appoint_many",
+    "approve_position",
+    "cancel_appointment",
+    "close_position",
+    "correct_person",
+    "end_appointment",
+    "link_user",
+    "move_staff",
+    "rate",
+    "record_trait",
+    "register_many",
+    "register_person",
+    "remove_from_succession",
+    "reorganise",
+    "transfer",
+]

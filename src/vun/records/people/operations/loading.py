@@ -1,0 +1,289 @@
+"""Many people or posts at once: the first set-up, an import, the sample province."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import Problem, RowProblems
+from vun.common.period import Period
+from vun.records.audit import operations as audit
+from vun.records.orgs.models import Unit
+from vun.records.people.domain import (
+    AppointmentRow,
+    PersonRow,
+    SuccessionRow,
+    is_national_id,
+    read_national_id,
+)
+from vun.records.people.domain.rules import (
+    find_clash,
+    problems_of_details,
+    problems_of_post,
+    problems_of_ratings,
+    problems_of_title,
+)
+from vun.records.people.identity import national_id_index
+from vun.records.people.models import (
+    Appointment,
+    EthnicGroup,
+    JobPosition,
+    Person,
+    Rank,
+    Rating,
+    SuccessionMembership,
+    Title,
+)
+from vun.records.people.operations.persons import columns_of
+from vun.records.people.operations.posts import post_columns
+from vun.records.registers.models import Decision
+
+_BATCH = 1000
+_Item = TypeVar("_Item")
+Mistakes = list[tuple[int, Problem]]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What rows may name, read once."""
+
+    units: dict[int, tuple[str, Period]]
+    titles: dict[str, Title]
+    ranks: frozenset[str]
+    ethnic_groups: frozenset[str]
+    today: date
+    numbers: dict[str, int] = field(default_factory=dict)
+    """National ID indexes met so far, each with the number of its row."""
+
+    @classmethod
+    def read(cls) -> _Known:
+        units = Unit.objects.values_list("pk", "name", "start_on", "end_on")
+        return cls(
+            units={pk: (name, Period(start_on, end_on)) for pk, name, start_on, end_on in units},
+            titles={title.code: title for title in Title.objects.all()},
+            ranks=frozenset(Rank.objects.values_list("pk", flat=True)),
+            ethnic_groups=frozenset(EthnicGroup.objects.values_list("pk", flat=True)),
+            today=timezone.localdate(),
+        )
+
+
+@transaction.atomic
+def register_many(rows: Iterable[PersonRow], *, by: Actor) -> list[int]:
+    """Record all the people with their posts, ratings and places in succession pools; return their ids in order.
+
+    All or nothing: every row is read and checked, and RowProblems names every mistake of every row. Rows are taken
+    and written a thousand at a time. Sixty thousand people take seconds. Raises Refused without PERSON_EDIT everywhere.
+    """
+    by.require_everywhere(Permission.PERSON_EDIT)
+    known = _Known.read()
+    mistakes: Mistakes = []
+    ids: list[int] = []
+    for batch in _batches(enumerate(rows, start=1)):
+        found = _mistakes_of_batch(batch, known)
+        if not found and not mistakes:
+            ids += _write([row for _, row in batch], known)
+        mistakes += found
+    if mistakes:
+        raise RowProblems(mistakes)
+    if ids:
+        first = Person.objects.get(pk=ids[0])
+        audit.record(by, "people.registered", first, after={"count": len(ids)})
+    return ids
+
+
+@transaction.atomic
+def appoint_many(rows: Sequence[tuple[int, AppointmentRow]], *, by: Actor) -> list[int]:
+    """Give posts to people on record, each row a person's id and a post; return the posts' ids in order.
+
+    All or nothing, as `register_many`. Raises Refused without PERSON_EDIT everywhere.
+    """
+    by.require_everywhere(Permission.PERSON_EDIT)
+    known = _Known.read()
+    person_ids = {person_id for person_id, _ in rows}
+    born = _in_parts(Person, person_ids, "birth_on")
+    held = _primary_rows(person_ids)
+    mistakes: Mistakes = []
+    for number, (person_id, row) in enumerate(rows, start=1):
+        if person_id not in born:
+            mistakes.append((number, Problem("people.unknown_person", field="person")))
+            continue
+        mistakes += [(number, problem) for problem in _problems_of_post(row, born[person_id], known)]
+        held.setdefault(person_id, []).append(row)
+        clash = find_clash(held[person_id])
+        if clash:
+            mistakes.append((number, _clash_problem(clash, known)))
+            held[person_id].pop()
+    mistakes += _unknown_references([(number, (row,)) for number, (_, row) in enumerate(rows, start=1)])
+    if mistakes:
+        raise RowProblems(mistakes)
+    posts = [
+        Appointment(person_id=person_id, **post_columns(row, known.titles[row.title]))
+        for person_id, row in rows
+    ]
+    Appointment.objects.bulk_create(posts, batch_size=_BATCH)
+    if posts:
+        audit.record(by, "people.appointed", posts[0].person, after={"count": len(posts)})
+    return [post.pk for post in posts]
+
+
+def _write(rows: Sequence[PersonRow], known: _Known) -> list[int]:
+    people = Person.objects.bulk_create([Person(**columns_of(row)) for row in rows])
+    pairs = list(zip(people, rows, strict=True))
+    Appointment.objects.bulk_create(
+        Appointment(person=person, **post_columns(post, known.titles[post.title]))
+        for person, row in pairs
+        for post in row.appointments
+    )
+    Rating.objects.bulk_create(
+        Rating(person=person, year=year, grade=grade.value)
+        for person, row in pairs
+        for year, grade in row.ratings
+    )
+    SuccessionMembership.objects.bulk_create(
+        SuccessionMembership(
+            person=person,
+            unit_id=place.unit_id,
+            title_id=place.title,
+            term=place.term,
+            start_on=place.start_on,
+            end_on=place.end_on,
+        )
+        for person, row in pairs
+        for place in row.successions
+    )
+    return [person.pk for person in people]
+
+
+def _mistakes_of_batch(batch: Sequence[tuple[int, PersonRow]], known: _Known) -> Mistakes:
+    mistakes = [(number, problem) for number, row in batch for problem in _problems_of_row(row, known)]
+    mistakes += _taken_numbers(batch, known)
+    mistakes += _unknown_references([(number, row.appointments) for number, row in batch])
+    return sorted(mistakes, key=lambda mistake: mistake[0])
+
+
+def _problems_of_row(row: PersonRow, known: _Known) -> Iterator[Problem]:
+    yield from problems_of_details(row, known.today)
+    if row.ethnic_group and row.ethnic_group not in known.ethnic_groups:
+        yield Problem("people.unknown_ethnic_group", field="ethnic_group", ethnic_group=row.ethnic_group)
+    for post in row.appointments:
+        yield from _problems_of_post(post, row.birth_on, known)
+    clash = find_clash(row.appointments)
+    if clash:
+        yield _clash_problem(clash, known)
+    yield from problems_of_ratings(row, known.today)
+    for place in row.successions:
+        yield from _problems_of_place(place, known)
+
+
+def _problems_of_post(post: AppointmentRow, birth_on: date, known: _Known) -> Iterator[Problem]:
+    if post.unit_id not in known.units:
+        yield Problem("people.unknown_unit", field="unit")
+        return
+    title = known.titles.get(post.title)
+    if title is None:
+        yield Problem("people.unknown_title", field="title", title=post.title)
+        return
+    if post.rank and post.rank not in known.ranks:
+        yield Problem("people.unknown_rank", field="rank", rank=post.rank)
+    name, life = known.units[post.unit_id]
+    yield from problems_of_title(title.name, title.valid_from, title.valid_to, post.start_on)
+    yield from problems_of_post(post, birth_on, life, name)
+
+
+def _problems_of_place(place: SuccessionRow, known: _Known) -> Iterator[Problem]:
+    if place.unit_id not in known.units:
+        yield Problem("people.unknown_unit", field="unit")
+    elif place.start_on not in known.units[place.unit_id][1]:
+        yield Problem(
+            "people.unit_not_there", field="on", unit=known.units[place.unit_id][0], on=place.start_on
+        )
+    if place.title not in known.titles:
+        yield Problem("people.unknown_title", field="title", title=place.title)
+    if place.end_on is not None and place.end_on <= place.start_on:
+        yield Problem("people.ends_before_start", field="on", start_on=place.start_on, on=place.end_on)
+
+
+def _clash_problem(clash: tuple[AppointmentRow, AppointmentRow], known: _Known) -> Problem:
+    earlier, later = clash
+    unit, _ = known.units.get(earlier.unit_id, ("?", None))
+    title = known.titles.get(earlier.title)
+    return Problem(
+        "people.rows_clash",
+        field="on",
+        title=title.name if title else earlier.title,
+        unit=unit,
+        start_on=earlier.start_on,
+        later_on=later.start_on,
+    )
+
+
+def _taken_numbers(batch: Sequence[tuple[int, PersonRow]], known: _Known) -> Mistakes:
+    """National IDs given twice in the rows, or already somebody's."""
+    mistakes: Mistakes = []
+    fresh: dict[str, int] = {}
+    for number, row in batch:
+        if not is_national_id(row.national_id):
+            continue
+        index = national_id_index(read_national_id(row.national_id))
+        if index in known.numbers:
+            twice = Problem("people.national_id_twice", field="national_id", row=known.numbers[index])
+            mistakes.append((number, twice))
+        else:
+            known.numbers[index] = fresh[index] = number
+    taken = Person.objects.filter(national_id_index__in=fresh).values_list("national_id_index", flat=True)
+    mistakes += [
+        (fresh[index], Problem("people.national_id_taken", field="national_id")) for index in taken if index
+    ]
+    return mistakes
+
+
+def _unknown_references(rows: Iterable[tuple[int, Sequence[AppointmentRow]]]) -> Mistakes:
+    """Decisions and job positions named by a number that is none. Two queries for a batch, none when none is named."""
+    posts = [(number, post) for number, own in rows for post in own]
+    mistakes: Mistakes = []
+    for model, column, code in (
+        (Decision, "decision_id", "people.unknown_decision"),
+        (JobPosition, "position_id", "people.unknown_position"),
+    ):
+        named = {getattr(post, column) for _, post in posts} - {None}
+        there = _in_parts(model, named, "pk")
+        mistakes += [
+            (number, Problem(code, field=column.removesuffix("_id")))
+            for number, post in posts
+            if getattr(post, column) is not None and getattr(post, column) not in there
+        ]
+    return mistakes
+
+
+def _primary_rows(person_ids: Collection[int]) -> dict[int, list[AppointmentRow]]:
+    """The primary posts of people, as far as clashes are concerned."""
+    rows: dict[int, list[AppointmentRow]] = {}
+    for part in _batches(sorted(person_ids)):
+        posts = Appointment.objects.filter(person__in=part, is_primary=True)
+        columns = posts.values_list("person_id", "unit_id", "title_id", "start_on", "end_on")
+        for person_id, unit_id, title, start_on, end_on in columns:
+            row = AppointmentRow(unit_id=unit_id, title=title, start_on=start_on, end_on=end_on)
+            rows.setdefault(person_id, []).append(row)
+    return rows
+
+
+def _in_parts(model: type[Model], ids: Collection[int], column: str) -> dict[int, Any]:
+    """A column of the rows with these ids, by id, asked for a thousand at a time."""
+    found: dict[int, Any] = {}
+    for part in _batches(sorted(ids)):
+        found |= dict(model._default_manager.filter(pk__in=part).values_list("pk", column))
+    return found
+
+
+def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    iterator = iter(items)
+    while batch := list(itertools.islice(iterator, _BATCH)):
+        yield batch
