@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from vun.common.actor import Permission as P
+from vun.common.actor import Permission
 
 
 class Role(StrEnum):
@@ -26,60 +26,88 @@ OWN_RECORD_ROLE = "own_record"
 
 _SEE_ALL = frozenset(
     {
-        P.UNIT_VIEW,
-        P.PERSON_VIEW,
-        P.STANDARD_VIEW,
-        P.NEED_VIEW,
-        P.PLAN_VIEW,
-        P.FUND_VIEW,
-        P.NOMINATION_VIEW,
-        P.CLASS_VIEW,
-        P.PLACEMENT_VIEW,
-        P.REPORT_RUN,
-        P.DECISION_VIEW,
+        Permission.UNIT_VIEW,
+        Permission.PERSON_VIEW,
+        Permission.STANDARD_VIEW,
+        Permission.NEED_VIEW,
+        Permission.PLAN_VIEW,
+        Permission.FUND_VIEW,
+        Permission.NOMINATION_VIEW,
+        Permission.CLASS_VIEW,
+        Permission.PLACEMENT_VIEW,
+        Permission.REPORT_RUN,
+        Permission.DECISION_VIEW,
     }
 )
 
-PERMISSIONS: dict[Role, frozenset[P]] = {
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PLANNER: _SEE_ALL
     | {
-        P.UNIT_EDIT,
-        P.PERSON_EDIT,
-        P.STANDARD_EDIT,
-        P.NEED_EDIT,
-        P.SURVEY_MANAGE,
-        P.PLAN_EDIT,
-        P.NOMINATE,
-        P.NOMINATION_APPROVE,
-        P.PLACEMENT_EDIT,
-        P.DECISION_EDIT,
+        Permission.UNIT_EDIT,
+        Permission.PERSON_EDIT,
+        Permission.STANDARD_EDIT,
+        Permission.NEED_EDIT,
+        Permission.SURVEY_MANAGE,
+        Permission.PLAN_EDIT,
+        Permission.NOMINATE,
+        Permission.NOMINATION_APPROVE,
+        Permission.PLACEMENT_EDIT,
+        Permission.DECISION_EDIT,
     },
-    Role.UNIT_OFFICER: _SEE_ALL - {P.FUND_VIEW} | {P.PERSON_EDIT, P.NEED_EDIT, P.NOMINATE, P.PLACEMENT_EDIT},
+    Role.UNIT_OFFICER: _SEE_ALL - {Permission.FUND_VIEW}
+    | {
+        Permission.PERSON_EDIT,
+        Permission.NEED_EDIT,
+        Permission.NOMINATE,
+        Permission.PLACEMENT_EDIT,
+    },
     Role.REGISTRAR: frozenset(
         {
-            P.UNIT_VIEW,
-            P.PERSON_VIEW,
-            P.STANDARD_VIEW,
-            P.PLAN_VIEW,
-            P.NOMINATION_VIEW,
-            P.CLASS_VIEW,
-            P.CLASS_EDIT,
-            P.ATTENDANCE_EDIT,
-            P.GRADE_EDIT,
-            P.CERTIFICATE_ISSUE,
-            P.FUND_VIEW,
-            P.REPORT_RUN,
-            P.DECISION_VIEW,
-            P.DECISION_EDIT,
+            Permission.UNIT_VIEW,
+            Permission.PERSON_VIEW,
+            Permission.STANDARD_VIEW,
+            Permission.PLAN_VIEW,
+            Permission.NOMINATION_VIEW,
+            Permission.CLASS_VIEW,
+            Permission.CLASS_EDIT,
+            Permission.ATTENDANCE_EDIT,
+            Permission.GRADE_EDIT,
+            Permission.CERTIFICATE_ISSUE,
+            Permission.FUND_VIEW,
+            Permission.REPORT_RUN,
+            Permission.DECISION_VIEW,
+            Permission.DECISION_EDIT,
         }
     ),
-    Role.LECTURER: frozenset({P.CLASS_VIEW, P.ATTENDANCE_EDIT, P.GRADE_EDIT, P.STANDARD_VIEW}),
-    Role.ACCOUNTANT: frozenset(
-        {P.UNIT_VIEW, P.PLAN_VIEW, P.CLASS_VIEW, P.FUND_VIEW, P.FUND_EDIT, P.REPORT_RUN, P.DECISION_VIEW}
+    Role.LECTURER: frozenset(
+        {
+            Permission.CLASS_VIEW,
+            Permission.ATTENDANCE_EDIT,
+            Permission.GRADE_EDIT,
+            Permission.STANDARD_VIEW,
+        }
     ),
-    Role.LEADER: _SEE_ALL | {P.PLAN_APPROVE},
-    Role.CADRE: frozenset({P.OWN_RECORD, P.STANDARD_VIEW}),
-    Role.INSPECTOR: _SEE_ALL | {P.AUDIT_VIEW},
-    Role.ADMINISTRATOR: frozenset({P.UNIT_VIEW, P.ACCOUNT_MANAGE, P.AUDIT_VIEW, P.DECISION_VIEW}),
+    Role.ACCOUNTANT: frozenset(
+        {
+            Permission.UNIT_VIEW,
+            Permission.PLAN_VIEW,
+            Permission.CLASS_VIEW,
+            Permission.FUND_VIEW,
+            Permission.FUND_EDIT,
+            Permission.REPORT_RUN,
+            Permission.DECISION_VIEW,
+        }
+    ),
+    Role.LEADER: _SEE_ALL | {Permission.PLAN_APPROVE, Permission.DECISION_EDIT},
+    Role.CADRE: frozenset({Permission.OWN_RECORD, Permission.STANDARD_VIEW}),
+    Role.INSPECTOR: _SEE_ALL | {Permission.AUDIT_VIEW},
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.UNIT_VIEW,
+            Permission.ACCOUNT_MANAGE,
+            Permission.AUDIT_VIEW,
+            Permission.DECISION_VIEW,
+        }
+    ),
 }
 """Everybody may besides see their own record (OWN_RECORD_ROLE), whatever else they are granted."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
 from vun.common.actor import EVERYWHERE, Actor, Grant, Permission, Scope
 from vun.common.errors import NotFound
-from vun.common.text import fold
 from vun.records.accounts.domain import OWN_RECORD_ROLE, PERMISSIONS, Role
 from vun.records.accounts.models import RoleGrant, User
 from vun.records.orgs import queries as orgs
@@ -50,7 +48,7 @@ def users_visible_to(actor: Actor) -> QuerySet[User]:
         Prefetch("grants", RoleGrant.objects.select_related("unit").order_by("id"))
     ).order_by("username")
     scope = actor.unit_ids(Permission.ACCOUNT_MANAGE)
-    return users if scope is EVERYWHERE else users.filter(grants__unit_id__in=scope).distinct()
+    return users.filter(grants__unit_id__in=scope).distinct() if isinstance(scope, frozenset) else users
 
 
 def get_user(actor: Actor, user_id: int) -> User:
@@ -59,13 +57,6 @@ def get_user(actor: Actor, user_id: int) -> User:
     if user is None:
         raise NotFound("user")
     return user
-
-
-def search_users(actor: Actor, text: str) -> list[User]:
-    """The users the actor manages whose name or sign-in name has the words, without accents."""
-    key = fold(text)
-    users: Sequence[User] = users_visible_to(actor)
-    return [user for user in users if key in fold(f"{user.full_name} {user.username}")]
 
 
 def find_grant(user: User, grant_id: int) -> RoleGrant | None:

@@ -33,7 +33,7 @@ class Block(StrEnum):
 class Zone(StrEnum):
     """Khu vực I, II, III: how difficult the place is."""
 
-    I = "I"
+    I = "I"  # noqa: E741 - the Roman numeral the law writes
     II = "II"
     III = "III"
 
@@ -64,7 +64,10 @@ class NewUnit:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One unit of a bulk load as it is on its first day. ``parent`` and ``successors`` are codes, the main one first."""
+    """One unit of a bulk load as it is on its first day.
+
+    ``parent`` and ``successors`` are codes, the main successor first.
+    """
 
     code: str
     name: str

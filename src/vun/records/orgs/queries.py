@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from django.db.models import F, Model, Q, QuerySet
 
 from vun.common.actor import EVERYWHERE, Actor, Permission
 from vun.common.errors import NotFound
+from vun.common.period import Period
 from vun.common.text import fold
 from vun.records.dated import on_day
 from vun.records.orgs.domain import Block, UnitLevel
@@ -244,3 +245,29 @@ def scopes_of(unit_ids: Collection[int], day: date) -> dict[int, frozenset[int]]
 def _within_scope(actor: Actor, rows: QuerySet[_Row], lookup: str) -> QuerySet[_Row]:
     scope = actor.unit_ids(Permission.UNIT_VIEW)
     return rows if scope is EVERYWHERE else rows.filter(**{lookup: scope})
+
+
+class Lineages:
+    """The chains of units above some units over all time, read once and asked for many days."""
+
+    def __init__(self, unit_ids: Collection[int]) -> None:
+        self._links: dict[int, list[tuple[Period, int, int]]] = defaultdict(list)
+        rows = UnitAncestor.objects.filter(unit_id__in=unit_ids).order_by("-depth")
+        for unit_id, ancestor_id, depth, start_on, end_on in rows.values_list(
+            "unit_id", "ancestor_id", "depth", "start_on", "end_on"
+        ):
+            self._links[unit_id].append((Period(start_on, end_on), ancestor_id, depth))
+
+    def on(self, unit_id: int, day: date) -> tuple[int, ...]:
+        """From the root down to the unit itself on the day; of a unit that has ended, as on its last day."""
+        links = self._links[unit_id]
+        ends = [period.end for period, _, depth in links if depth == 0]
+        closed = [end for end in ends if end is not None]
+        if ends and len(closed) == len(ends):
+            day = min(day, max(closed) - timedelta(days=1))
+        return tuple(ancestor_id for period, ancestor_id, _ in links if day in period)
+
+
+def sort_keys(unit_ids: Collection[int]) -> dict[int, str]:
+    """The keys that put units in the order of their names."""
+    return dict(Unit.objects.filter(pk__in=unit_ids).values_list("pk", "sort_key"))

@@ -1,8 +1,17 @@
-"""Kinds of documents a decision register holds, and the states of a job."""
+"""Kinds of documents a decision register holds, the files it takes, and the states of a job."""
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import Any
+
+from vun.common.errors import Problem, VunError
+from vun.common.text import clean
 
 
 class DecisionKind(StrEnum):
@@ -20,6 +29,60 @@ class DecisionKind(StrEnum):
     LETTER = "letter"
 
 
+def rests_on(start: Collection[int], bases_of: Mapping[int, Collection[int]]) -> frozenset[int]:
+    """Everything the documents in ``start`` rest on, directly or through others, themselves included."""
+    reached: set[int] = set()
+    waiting = list(start)
+    while waiting:
+        each = waiting.pop()
+        if each not in reached:
+            reached.add(each)
+            waiting += bases_of.get(each, ())
+    return frozenset(reached)
+
+
+MAX_FILE_BYTES = 20 * 1024 * 1024
+_ZIP, _OLE, _JPEG = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xd8\xff"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+FILE_TYPES: dict[str, tuple[str, bytes]] = {
+    "pdf": ("application/pdf", b"%PDF-"),
+    "docx": (f"{_OFFICE}.wordprocessingml.document", _ZIP),
+    "xlsx": (f"{_OFFICE}.spreadsheetml.sheet", _ZIP),
+    "odt": ("application/vnd.oasis.opendocument.text", _ZIP),
+    "ods": ("application/vnd.oasis.opendocument.spreadsheet", _ZIP),
+    "doc": ("application/msword", _OLE),
+    "xls": ("application/vnd.ms-excel", _OLE),
+    "png": ("image/png", b"\x89PNG\r\n\x1a\n"),
+    "jpg": ("image/jpeg", _JPEG),
+    "jpeg": ("image/jpeg", _JPEG),
+}
+"""The files that are taken: by the end of the name, what they are served as and the bytes they begin with."""
+
+
+def safe_name(name: str) -> str:
+    """The name without folders or signs that an operating system or a header could read as something else."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    kept = "".join(char for char in last if unicodedata.category(char)[0] != "C" and char not in '<>:"|?*')
+    stem, dot, suffix = clean(kept).rpartition(".")
+    return f"{stem.strip('. ')[:120]}{dot}{suffix[:10]}" if stem.strip(". ") else f"tep{dot}{suffix[:10]}"
+
+
+def check_file(name: str, size: int, beginning: bytes) -> tuple[str, str]:
+    """The safe name and the content type of a file that may be stored. Raises Problem for any other."""
+    name = safe_name(name)
+    suffix = name.rpartition(".")[2].lower()
+    if suffix not in FILE_TYPES:
+        raise Problem("registers.file_type", field="file", name=name, types=", ".join(FILE_TYPES))
+    content_type, signature = FILE_TYPES[suffix]
+    if size == 0:
+        raise Problem("registers.file_empty", field="file", name=name)
+    if size > MAX_FILE_BYTES:
+        raise Problem("registers.file_too_big", field="file", name=name, most=MAX_FILE_BYTES // 1024**2)
+    if not beginning.startswith(signature):
+        raise Problem("registers.file_is_not", field="file", name=name, type=suffix)
+    return name, content_type
+
+
 class JobState(StrEnum):
     """A job runs once; one whose worker died becomes FAILED by the reaper."""
 
@@ -31,3 +94,23 @@ class JobState(StrEnum):
 
 
 OPEN_JOB_STATES = frozenset({JobState.QUEUED, JobState.RUNNING})
+
+DEAD_AFTER = timedelta(seconds=60)
+"""A running job whose worker has given no sign of life for so long has lost it."""
+
+
+def is_dead(state: JobState, heartbeat_at: datetime | None, now: datetime) -> bool:
+    """Whether a job in ``state`` waits for a worker that no longer lives."""
+    return state is JobState.RUNNING and (heartbeat_at is None or now - heartbeat_at > DEAD_AFTER)
+
+
+@dataclass(frozen=True, slots=True)
+class JobOutcome:
+    """What a job leaves behind: values for its page, and the id of a stored file to fetch."""
+
+    result: Mapping[str, Any] = field(default_factory=dict)
+    file_id: int | None = None
+
+
+class JobCancelled(VunError):
+    """The job is to stop at the next step: somebody cancelled it, or it was given up for dead."""

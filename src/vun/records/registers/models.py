@@ -10,10 +10,10 @@ from vun.records.registers.domain import DecisionKind, JobState
 
 
 class StoredFile(models.Model):
-    """A file as it was received; the same bytes are stored once."""
+    """A file as it was received; the same bytes are stored once, under the name they first came with."""
 
     name = models.CharField(max_length=255)
-    content = models.FileField(upload_to="files/%Y/%m")
+    content = models.FileField()
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, unique=True)
@@ -96,6 +96,7 @@ class Job(models.Model):
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT)
     actor_user_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=200)
+    worker = models.CharField(max_length=100, blank=True)
     is_cancel_requested = models.BooleanField(default=False)
     queued_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)

@@ -189,10 +189,8 @@ def split(
     if main is not None and not 0 <= main < len(into):
         raise Problem("orgs.main_successor_missing", field="main")
     require_changeable(unit, on)
-    successors = [
-        _successor_of_split(unit, each, ends=main is not None, on=on, decision=decision, by=by)
-        for each in into
-    ]
+    ends = main is not None
+    successors = [_part_of(unit, each, ends=ends, on=on, decision=decision, by=by) for each in into]
     if len({each.pk for each in successors}) < len(successors):
         raise Problem("orgs.successor_twice", field="into")
     change = _write_change(ChangeKind.SPLIT, on, decision, [unit, *successors], note)
@@ -265,7 +263,7 @@ def _require_edit_below(by: Actor, parent_id: int | None) -> None:
         by.require(Permission.UNIT_EDIT, parent_id)
 
 
-def _successor_of_split(
+def _part_of(
     unit: Unit, each: Unit | NewUnit, *, ends: bool, on: date, decision: Decision | None, by: Actor
 ) -> Unit:
     if isinstance(each, NewUnit):

@@ -65,7 +65,7 @@ def _require_fresh_codes(rows: Sequence[UnitRow], units: Mapping[str, Unit]) -> 
     seen: set[str] = set(units)
     for row in rows:
         if row.code in seen:
-            raise Problem("orgs.code_taken", field="code", code=row.code)
+            raise Problem("orgs.code_taken", field="code", unit_code=row.code)
         seen.add(row.code)
 
 
@@ -172,14 +172,14 @@ def _write_changes(rows: Sequence[UnitRow], changes: Sequence[ChangeRow], units:
         batch_size=_BATCH,
     )
     members, successions = [], []
-    for change, (row, pairs) in zip(stored, told, strict=True):
+    for written, (row, pairs) in zip(stored, told, strict=True):
         members += [
-            UnitChange.units.through(unitchange_id=change.pk, unit_id=_known(code, units).pk)
+            UnitChange.units.through(unitchange_id=written.pk, unit_id=_known(code, units).pk)
             for code in dict.fromkeys((*row.units, *row.into))
         ]
         successions += [
             UnitSuccession(
-                change=change,
+                change=written,
                 predecessor=_known(code, units),
                 successor=_known(heir, units),
                 is_main=mains[code] == heir,
@@ -192,5 +192,5 @@ def _write_changes(rows: Sequence[UnitRow], changes: Sequence[ChangeRow], units:
 
 def _known(code: str, by_code: Mapping[str, _Value]) -> _Value:
     if code not in by_code:
-        raise Problem("orgs.code_unknown", field="code", code=code)
+        raise Problem("orgs.code_unknown", field="code", unit_code=code)
     return by_code[code]

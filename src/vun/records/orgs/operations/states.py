@@ -40,7 +40,7 @@ def open_unit(new: NewUnit, *, on: date, decision: Decision | None) -> Unit:
     if not name:
         raise Problem("orgs.name_missing", field="name")
     if Unit.objects.filter(code=code).exists():
-        raise Problem("orgs.code_taken", field="code", code=code)
+        raise Problem("orgs.code_taken", field="code", unit_code=code)
     if new.parent_id is None:
         if UnitState.objects.filter(parent__isnull=True).exists():
             raise Problem("orgs.parent_missing", field="parent")
@@ -61,7 +61,7 @@ def open_unit(new: NewUnit, *, on: date, decision: Decision | None) -> Unit:
                 start_on=on,
             )
     except IntegrityError:
-        raise Problem("orgs.code_taken", field="code", code=code) from None
+        raise Problem("orgs.code_taken", field="code", unit_code=code) from None
     UnitState.objects.create(
         unit=unit,
         name=name,

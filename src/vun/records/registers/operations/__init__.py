@@ -1,0 +1,34 @@
+"""Registering decisions, taking numbers, storing files, running jobs."""
+
+from vun.records.registers.operations.decisions import correct_decision, register_decision, remove_decision
+from vun.records.registers.operations.files import store_file
+from vun.records.registers.operations.jobs import (
+    beat,
+    claim_next_job,
+    end_cancelled_job,
+    enqueue_job,
+    fail_job,
+    finish_job,
+    reap_dead_jobs,
+    report_progress,
+    request_cancel,
+)
+from vun.records.registers.operations.numbers import take_number, take_numbers
+
+__all__ = [
+    "beat",
+    "claim_next_job",
+    "correct_decision",
+    "end_cancelled_job",
+    "enqueue_job",
+    "fail_job",
+    "finish_job",
+    "reap_dead_jobs",
+    "register_decision",
+    "remove_decision",
+    "report_progress",
+    "request_cancel",
+    "store_file",
+    "take_number",
+    "take_numbers",
+]

@@ -1,0 +1,143 @@
+"""Readers of decisions, of what rests on them, and of jobs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime
+
+from django.db.models import Count, QuerySet
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import NotFound
+from vun.common.text import fold
+from vun.records.registers.domain import OPEN_JOB_STATES, JobState, rests_on
+from vun.records.registers.models import Decision, DecisionBasis, Job, StoredFile
+
+
+def decisions(text: str = "") -> QuerySet[Decision]:
+    """The register, newest first; with ``text``, those whose number, subject or issuer has all its words."""
+    found = Decision.objects.select_related("file")
+    for word in fold(text).split():
+        found = found.filter(search_key__contains=word)
+    return found
+
+
+def decisions_visible_to(actor: Actor, text: str = "") -> QuerySet[Decision]:
+    """The register for whoever may read it, anywhere: a decision belongs to no single unit."""
+    return decisions(text) if actor.may(Permission.DECISION_VIEW) else Decision.objects.none()
+
+
+def get_decision(decision_id: int) -> Decision:
+    """Raises NotFound."""
+    decision = Decision.objects.select_related("file").filter(pk=decision_id).first()
+    if decision is None:
+        raise NotFound("decision")
+    return decision
+
+
+def find_decision(number: str, issued_on: date | None = None, issuer: str | None = None) -> Decision | None:
+    """The newest decision of that number, or None."""
+    found = Decision.objects.filter(number=number)
+    if issued_on is not None:
+        found = found.filter(issued_on=issued_on)
+    if issuer is not None:
+        found = found.filter(issuer=issuer)
+    return found.first()
+
+
+def bases_of(decision: Decision) -> list[Decision]:
+    """What the decision quotes as its bases, in the order quoted."""
+    links = DecisionBasis.objects.filter(decision=decision).select_related("basis").order_by("order")
+    return [link.basis for link in links]
+
+
+def chain_of(decision: Decision) -> list[tuple[int, Decision]]:
+    """All the decision rests on, directly or not, as (steps down, document), each under what quotes it first.
+
+    Two queries, however long the chain.
+    """
+    quoted = bases_by_decision()
+    documents = Decision.objects.in_bulk(rests_on([decision.pk], quoted) - {decision.pk})
+    chain: list[tuple[int, Decision]] = []
+    seen = {decision.pk}
+
+    def add(above: int, depth: int) -> None:
+        for basis_id in quoted.get(above, ()):
+            if basis_id not in seen:
+                seen.add(basis_id)
+                chain.append((depth, documents[basis_id]))
+                add(basis_id, depth + 1)
+
+    add(decision.pk, 1)
+    return chain
+
+
+def bases_by_decision() -> dict[int, list[int]]:
+    """The ids of the bases each document quotes, in the order quoted. One query."""
+    quoted: dict[int, list[int]] = defaultdict(list)
+    links = DecisionBasis.objects.order_by("order").values_list("decision_id", "basis_id")
+    for decision_id, basis_id in links:
+        quoted[decision_id].append(basis_id)
+    return quoted
+
+
+def quoted_by(decision: Decision) -> QuerySet[Decision]:
+    """The decisions that quote this one as a basis, newest first."""
+    return Decision.objects.filter(basis_links__basis=decision)
+
+
+def uses_of(decision: Decision) -> dict[str, int]:
+    """How many records of each kind hang on the decision, by the model's label ("people.appointment").
+
+    Whatever context refers to decisions is counted, without this one knowing of it. One query for each kind.
+    """
+    counts: dict[str, int] = defaultdict(int)
+    for relation in Decision._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
+            model = relation.related_model
+            if model is DecisionBasis and relation.field.name == "decision":
+                continue
+            count = model._base_manager.filter(**{relation.field.name: decision}).count()
+            if count:
+                counts[model._meta.label_lower] += count
+    return dict(counts)
+
+
+def file_of_decision(actor: Actor, decision_id: int) -> StoredFile:
+    """The file of a decision. Raises NotFound when it has none or the actor may not read the register."""
+    decision = decisions_visible_to(actor).filter(pk=decision_id).first()
+    if decision is None or decision.file is None:
+        raise NotFound("file")
+    return decision.file
+
+
+def count_by_kind() -> dict[str, int]:
+    """How many documents of each kind the register holds."""
+    rows = Decision.objects.order_by().values("kind").annotate(count=Count("id"))
+    return {row["kind"]: row["count"] for row in rows}
+
+
+def jobs_visible_to(actor: Actor) -> QuerySet[Job]:
+    """The actor's own jobs, newest first; all of them for whoever manages accounts of the whole province."""
+    jobs = Job.objects.select_related("file")
+    if actor.may_everywhere(Permission.ACCOUNT_MANAGE):
+        return jobs
+    return jobs.filter(actor_user_id=actor.user_id) if actor.user_id is not None else jobs.none()
+
+
+def get_job(actor: Actor, job_id: int) -> Job:
+    """Raises NotFound for an unknown job and for one the actor may not see."""
+    job = jobs_visible_to(actor).filter(pk=job_id).first()
+    if job is None:
+        raise NotFound("job")
+    return job
+
+
+def failed_jobs_of(user_id: int, since: datetime) -> QuerySet[Job]:
+    """The jobs of the user that failed at or after ``since``."""
+    return Job.objects.filter(actor_user_id=user_id, state=JobState.FAILED.value, finished_at__gte=since)
+
+
+def open_jobs_of(user_id: int) -> QuerySet[Job]:
+    """The jobs of the user that wait or run."""
+    return Job.objects.filter(actor_user_id=user_id, state__in=[state.value for state in OPEN_JOB_STATES])
