@@ -56,38 +56,32 @@ def _make_environment() -> None:
 
 def _install(kind: str) -> None:
     print(f"Installing the packages of requirements/{kind}.txt", flush=True)
-    installer = _uv() or [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    _run(*installer, "--require-hashes", "-r", ROOT / "requirements" / f"{kind}.txt")
-    _run(*installer, "--no-deps", "--no-build-isolation", "-e", ROOT)
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if not _succeeds(*pip, "--require-hashes", "-r", _requirements("uv")) or not _install_with(
+        [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON], kind
+    ):
+        print("uv cannot be used here; pip does the same more slowly", flush=True)
+        if not _install_with(pip, kind):
+            sys.exit("The packages cannot be installed; the reason stands above.")
 
 
-def _uv() -> list[object] | None:
-    """uv's install command; None where uv cannot be had or cannot reach the packages."""
-    pinned = ROOT / "requirements" / "uv.txt"
-    got = subprocess.run(
-        [
-            PYTHON,
-            "-m",
-            "pip",
-            "install",
-            "-q",
-            "--disable-pip-version-check",
-            "--require-hashes",
-            "-r",
-            pinned,
-        ]
+def _install_with(installer: list[object], kind: str) -> bool:
+    return _succeeds(*installer, "--require-hashes", "-r", _requirements(kind)) and _succeeds(
+        *installer, "--no-deps", "--no-build-isolation", "-e", ROOT
     )
-    install = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON]
-    if got.returncode == 0 and subprocess.run([*install, "--dry-run", "-r", pinned]).returncode == 0:
-        return list(install)
-    print("uv cannot be used here, pip does the same more slowly", flush=True)
-    return None
+
+
+def _requirements(name: str) -> Path:
+    return ROOT / "requirements" / f"{name}.txt"
+
+
+def _succeeds(*command: object) -> bool:
+    return subprocess.run([str(part) for part in command], cwd=ROOT).returncode == 0
 
 
 def _run(*command: object) -> None:
-    done = subprocess.run([str(part) for part in command], cwd=ROOT)
-    if done.returncode:
-        sys.exit(f"Failed ({done.returncode}): {' '.join(str(part) for part in command)}")
+    if not _succeeds(*command):
+        sys.exit(f"Failed: {' '.join(str(part) for part in command)}")
 
 
 if __name__ == "__main__":
