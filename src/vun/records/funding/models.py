@@ -9,10 +9,12 @@ from vun.records.registers.models import Decision
 
 
 class FundSource(models.Model):
-    """Nguồn kinh phí."""
+    """Nguồn kinh phí. ``valid_to`` is the first day it no longer gives money."""
 
     code = models.CharField(max_length=40, primary_key=True)
     name = models.CharField(max_length=150)
+    note = models.CharField(max_length=300, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -23,7 +25,11 @@ class FundSource(models.Model):
 
 
 class CostNorm(DatedRow):
-    """What one unit of something may cost in đồng, by a dated rule of the province."""
+    """What one unit of something may cost in đồng, by a dated rule of the province.
+
+    The rows of one code follow each other and never overlap. ``is_verified`` False marks a sample amount or one written
+    down from memory.
+    """
 
     code = models.CharField(max_length=80)
     name = models.CharField(max_length=200)
@@ -31,6 +37,7 @@ class CostNorm(DatedRow):
     amount = models.PositiveBigIntegerField()
     legal_basis = models.CharField(max_length=300)
     is_verified = models.BooleanField(default=False)
+    note = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["code", "start_on"]
@@ -38,6 +45,9 @@ class CostNorm(DatedRow):
             period_is_not_empty("cost_norm_period_not_empty"),
             models.UniqueConstraint(fields=["code", "start_on"], name="cost_norm_starts_once"),
         ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Budget(models.Model):
@@ -52,3 +62,6 @@ class Budget(models.Model):
     class Meta:
         ordering = ["-year", "source__order"]
         constraints = [models.UniqueConstraint(fields=["source", "year"], name="budget_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.year}"

@@ -21,7 +21,7 @@ class SurveyRound(models.Model):
     opens_on = models.DateField()
     closes_on = models.DateField()
     instructions = models.TextField(blank=True)
-    state = models.CharField(max_length=8, choices=choices(RoundState), default=RoundState.DRAFT.value)
+    state = models.CharField(max_length=8, choices=choices(RoundState), default=RoundState.OPEN.value)
 
     class Meta:
         ordering = ["-year", "-opens_on"]
@@ -52,12 +52,17 @@ class SurveyField(models.Model):
 
 
 class SurveySheet(models.Model):
-    """One unit's answer to a round, signed off up the tree."""
+    """One unit's answer to a round, signed off up the tree.
+
+    ``above`` is the sheet of the nearest unit above that has one, as the tree stood when the round was opened: whoever
+    answers for that unit accepts this sheet. The topmost has none and is accepted by who runs the round.
+    """
 
     round = models.ForeignKey(SurveyRound, on_delete=models.CASCADE, related_name="sheets")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="survey_sheets")
+    above = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="below")
     state = models.CharField(max_length=8, choices=choices(SheetState), default=SheetState.FILLING.value)
-    signed_at = models.DateTimeField(null=True)
+    state_at = models.DateTimeField(help_text="since when the sheet is in its state")
     signed_by = models.CharField(max_length=200, blank=True)
     return_reason = models.CharField(max_length=300, blank=True)
 

@@ -53,6 +53,7 @@ class PlanVersion(models.Model):
     state = models.CharField(max_length=10, choices=choices(VersionState), default=VersionState.DRAFT.value)
     reason = models.CharField(max_length=300, blank=True)
     return_reason = models.CharField(max_length=300, blank=True)
+    state_at = models.DateTimeField(help_text="since when the version is in its state")
     submitted_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     decision = models.ForeignKey(
@@ -73,6 +74,9 @@ class PlanVersion(models.Model):
             ),
             one_of("state", VersionState, "plan_version_state_known"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.plan} ({self.number})"
 
 
 class PlanLine(models.Model):
@@ -129,6 +133,9 @@ class PlanLineTerms(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.title
+
 
 class LineBudget(models.Model):
     """What a line is estimated to cost from one source, in đồng."""
@@ -145,13 +152,16 @@ class LineBudget(models.Model):
 class Quota(models.Model):
     """How many learners of a line one unit may send; ``taken`` of them are used by live nominations.
 
-    Both databases refuse ``taken`` above ``learners``, so the last place goes to one.
+    ``is_in_force`` says that the version is the approved one of a plan not closed. It stands here so that a place is
+    taken, or refused, by one conditional update of one row, whatever happens to the version at the same moment.
+    Both databases refuse ``taken`` above ``learners``.
     """
 
     terms = models.ForeignKey(PlanLineTerms, on_delete=models.CASCADE, related_name="quotas")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="quotas")
     learners = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(default=0)
+    is_in_force = models.BooleanField(default=False)
     decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -1,0 +1,45 @@
+"""The verbs of plans."""
+
+from vun.records.plans.operations.approval import (
+    amend,
+    approve,
+    approve_by,
+    cancel_version,
+    close_plan,
+    return_for_changes,
+    submit,
+)
+from vun.records.plans.operations.drafting import attach_basis, change_plan, detach_basis, draft_plan
+from vun.records.plans.operations.lines import (
+    add_line,
+    add_line_over_years,
+    change_line,
+    remove_line,
+    set_line_budgets,
+)
+from vun.records.plans.operations.places import release_place, take_place
+from vun.records.plans.operations.quotas import set_quota, set_quota_grid, spread_quota
+
+__all__ = [
+    "add_line",
+    "add_line_over_years",
+    "amend",
+    "approve",
+    "approve_by",
+    "attach_basis",
+    "cancel_version",
+    "change_line",
+    "change_plan",
+    "close_plan",
+    "detach_basis",
+    "draft_plan",
+    "release_place",
+    "remove_line",
+    "return_for_changes",
+    "set_line_budgets",
+    "set_quota",
+    "set_quota_grid",
+    "spread_quota",
+    "submit",
+    "take_place",
+]

@@ -1,0 +1,236 @@
+"""A version's way: submitted, returned or approved by decision, amended by the next version; a plan's end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import Problem
+from vun.common.text import clean
+from vun.records.audit import operations as audit
+from vun.records.plans import domain, queries
+from vun.records.plans.domain import VersionState
+from vun.records.plans.models import LineBudget, Plan, PlanLineTerms, PlanVersion, Quota
+from vun.records.plans.operations.editing import check_not_closed, require_plan, wrong_state
+from vun.records.registers import operations as registers
+from vun.records.registers import queries as register
+from vun.records.registers.domain import DecisionKind
+from vun.records.registers.models import Decision
+
+
+@transaction.atomic
+def submit(*, version: PlanVersion, by: Actor) -> PlanVersion:
+    """Ask for approval; from here the version cannot be edited. Raises Refused, NotFound, Problem.
+
+    A version has at least one line, and the quotas of every line that has any add up to its learners.
+    """
+    require_plan(by, Permission.PLAN_EDIT, version.plan)
+    _move(version, VersionState.SUBMITTED, stamp="submitted_at")
+    if not version.terms.exists():
+        raise Problem("plans.no_lines")
+    for line in version.terms.annotate(allotted=Sum("quotas__learners")).filter(allotted__isnull=False):
+        if line.allotted != line.learners:
+            raise Problem(
+                "plans.quotas_do_not_add_up",
+                title=line.title,
+                allotted=line.allotted,
+                learners=line.learners,
+                missing=line.learners - line.allotted,
+            )
+    _audit(by, "plan.submitted", version)
+    return version
+
+
+@transaction.atomic
+def return_for_changes(*, version: PlanVersion, reason: str, by: Actor) -> PlanVersion:
+    """Give a submitted version back to be mended, saying why. Raises Refused, NotFound, Problem."""
+    require_plan(by, Permission.PLAN_APPROVE, version.plan)
+    reason = clean(reason)
+    if not reason:
+        raise Problem("plans.reason_missing", field="reason")
+    _move(version, VersionState.RETURNED, return_reason=reason)
+    _audit(by, "plan.returned", version, reason=reason)
+    return version
+
+
+@transaction.atomic
+def approve(*, version: PlanVersion, decision: Decision, by: Actor) -> PlanVersion:
+    """Put a submitted version in force by ``decision``; the one in force before is superseded in the same breath.
+
+    Places taken under the version before stay taken under this one. Raises Refused without PLAN_APPROVE on the
+    plan's unit, NotFound, Problem for a version not submitted or a quota below the places taken meanwhile.
+    """
+    require_plan(by, Permission.PLAN_APPROVE, version.plan)
+    superseded = PlanVersion.objects.filter(plan_id=version.plan_id, state=VersionState.APPROVED).first()
+    taken = {} if superseded is None else _put_out_of_force(superseded)
+    _move(version, VersionState.APPROVED, stamp="approved_at", decision=decision)
+    _carry_places(version, taken)
+    Quota.objects.filter(terms__version=version).update(is_in_force=True)
+    _audit(
+        by,
+        "plan.approved",
+        version,
+        decision=decision.number,
+        issued_on=decision.issued_on,
+        supersedes=superseded and superseded.number,
+    )
+    return version
+
+
+@transaction.atomic
+def approve_by(
+    *, version: PlanVersion, number: str, issued_on: date, issuer: str, signer: str = "", by: Actor
+) -> PlanVersion:
+    """`approve` by the decision of that number, day and issuer, which is entered in the register if it is not yet.
+
+    Raises as `approve` and `register_decision` do.
+    """
+    require_plan(by, Permission.PLAN_APPROVE, version.plan)
+    if not PlanVersion.objects.filter(pk=version.pk, state=VersionState.SUBMITTED).exists():
+        raise wrong_state(version)
+    decision = register.find_decision(clean(number), issued_on, clean(issuer)) or registers.register_decision(
+        kind=DecisionKind.DECISION,
+        number=number,
+        issued_on=issued_on,
+        issuer=issuer,
+        signer=signer,
+        subject=version.plan.name,
+        by=by,
+    )
+    return approve(version=version, decision=decision, by=by)
+
+
+@transaction.atomic
+def cancel_version(*, version: PlanVersion, by: Actor) -> PlanVersion:
+    """Give up a draft; the version in force, if there is one, stays. Raises Refused, NotFound, Problem."""
+    require_plan(by, Permission.PLAN_EDIT, version.plan)
+    _move(version, VersionState.CANCELLED)
+    _audit(by, "plan.version_cancelled", version)
+    return version
+
+
+@transaction.atomic
+def amend(*, plan: Plan, reason: str, by: Actor) -> PlanVersion:
+    """Draft the next version of an approved plan: the same lines, money and quotas, to be changed and approved.
+
+    Raises Refused, NotFound, Problem when nothing is approved, the plan is closed or a version is open already.
+    """
+    require_plan(by, Permission.PLAN_EDIT, plan)
+    reason = clean(reason)
+    if not reason:
+        raise Problem("plans.reason_missing", field="reason")
+    check_not_closed(plan)
+    approved = queries.approved_version(plan)
+    if approved is None:
+        raise Problem("plans.nothing_approved")
+    last = plan.versions.order_by("-number").values_list("number", flat=True)[0]
+    try:
+        with transaction.atomic():
+            version = PlanVersion.objects.create(
+                plan=plan, number=last + 1, reason=reason, state_at=timezone.now()
+            )
+    except IntegrityError:
+        raise Problem("plans.open_version_exists") from None
+    _copy_lines(approved, version)
+    _audit(by, "plan.amended", version, reason=reason, amends=approved.number)
+    return version
+
+
+@transaction.atomic
+def close_plan(*, plan: Plan, on: date, by: Actor) -> Plan:
+    """End an approved plan on day ``on``: no place is taken and nothing amended any more.
+
+    Raises Refused, NotFound, Problem when nothing is approved, a version is open, or the plan is closed already.
+    """
+    require_plan(by, Permission.PLAN_EDIT, plan)
+    approved = queries.approved_version(plan)
+    if approved is None:
+        raise Problem("plans.nothing_approved")
+    if queries.open_version(plan) is not None:
+        raise Problem("plans.open_version_exists")
+    if on.year < plan.first_year:
+        raise Problem("plans.closed_before_it_began", field="on", first_year=plan.first_year)
+    if not Plan.objects.filter(pk=plan.pk, closed_on__isnull=True).update(closed_on=on):
+        raise Problem("plans.closed", plan=plan.name)
+    plan.closed_on = on
+    Quota.objects.filter(terms__version=approved).update(is_in_force=False)
+    audit.record(by, "plan.closed", plan, unit_id=plan.unit_id, after={"closed_on": on})
+    return plan
+
+
+def _move(version: PlanVersion, target: VersionState, stamp: str = "", **values: object) -> None:
+    """Change the state by one conditional update, so that of two who press the same button one is told.
+
+    ``stamp`` names a column that keeps the moment for good, beside ``state_at``.
+    """
+    now = timezone.now()
+    values |= {"state": target, "state_at": now}
+    if stamp:
+        values[stamp] = now
+    before = PlanVersion.objects.filter(pk=version.pk, state__in=domain.states_before(target))
+    if not before.update(**values):
+        raise wrong_state(version)
+    for name, value in values.items():
+        setattr(version, name, value)
+
+
+def _put_out_of_force(version: PlanVersion) -> dict[tuple[int, int], int]:
+    """Supersede a version; returns the places taken under it by line and unit, final from here on."""
+    _move(version, VersionState.SUPERSEDED)
+    quotas = Quota.objects.filter(terms__version=version)
+    quotas.update(is_in_force=False)
+    rows = quotas.filter(taken__gt=0).values_list("terms__line_id", "unit_id", "taken")
+    return {(line_id, unit_id): places for line_id, unit_id, places in rows}
+
+
+def _carry_places(version: PlanVersion, taken: dict[tuple[int, int], int]) -> None:
+    quotas = {
+        (quota.terms.line_id, quota.unit_id): quota
+        for quota in Quota.objects.filter(terms__version=version).select_related("terms")
+    }
+    for key, places in taken.items():
+        quota = quotas.get(key)
+        if quota is None or quota.learners < places:
+            raise Problem(
+                "plans.quota_below_taken", unit_id=key[1], quota=quota.learners if quota else 0, taken=places
+            )
+    for key, quota in quotas.items():
+        quota.taken = taken.get(key, 0)
+    Quota.objects.bulk_update(quotas.values(), ["taken"], batch_size=500)
+
+
+def _copy_lines(source: PlanVersion, target: PlanVersion) -> None:
+    """The same terms, budgets and quotas under ``target``, not yet in force."""
+    originals = list(source.terms.prefetch_related("budgets", "quotas"))
+    columns = [
+        field.attname for field in PlanLineTerms._meta.concrete_fields if field.name not in ("id", "version")
+    ]
+    copies = PlanLineTerms.objects.bulk_create(
+        PlanLineTerms(version=target, **{name: getattr(original, name) for name in columns})
+        for original in originals
+    )
+    pairs = list(zip(originals, copies, strict=True))
+    LineBudget.objects.bulk_create(
+        LineBudget(terms=copy, source_id=budget.source_id, amount=budget.amount)
+        for original, copy in pairs
+        for budget in original.budgets.all()
+    )
+    Quota.objects.bulk_create(
+        Quota(
+            terms=copy,
+            unit_id=quota.unit_id,
+            learners=quota.learners,
+            taken=quota.taken,
+            decision_id=quota.decision_id,
+        )
+        for original, copy in pairs
+        for quota in original.quotas.all()
+    )
+
+
+def _audit(by: Actor, action: str, version: PlanVersion, **after: object) -> None:
+    audit.record(by, action, version, unit_id=version.plan.unit_id, after={"state": version.state} | after)

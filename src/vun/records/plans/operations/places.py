@@ -1,0 +1,51 @@
+"""A place under a quota: taken by a nomination, released when the nomination comes to nothing."""
+
+from __future__ import annotations
+
+from django.db.models import F, QuerySet
+
+from vun.common.errors import Problem
+from vun.records.plans.domain import VersionState
+from vun.records.plans.models import Quota
+
+_TRIES = 5
+"""A version superseded between reading and taking makes us read again; more than once in a breath is a fault."""
+
+
+def take_place(line_id: int, unit_id: int) -> None:
+    """Take one place of the unit's quota of the line, in the caller's transaction.
+
+    However many ask at once, no more are taken than the quota has, also while an amendment is being approved. Raises
+    Problem when the plan is not in force, the unit has no quota, or all its places are taken.
+    """
+    for _ in range(_TRIES):
+        quota = _approved_quota(line_id, unit_id).first()
+        if quota is None:
+            raise Problem("plans.no_quota")
+        if not quota.is_in_force:
+            raise Problem("plans.plan_closed_to_places")
+        if quota.taken >= quota.learners:
+            raise Problem("plans.quota_used_up", learners=quota.learners)
+        # Conditions on this row only: where it waits for another, the database asks them again of the changed row.
+        free = Quota.objects.filter(pk=quota.pk, is_in_force=True, taken__lt=F("learners"))
+        if free.update(taken=F("taken") + 1):
+            return
+    raise Problem("plans.try_again")
+
+
+def release_place(line_id: int, unit_id: int) -> None:
+    """Give back one place taken before, also under a plan closed since. Raises Problem when none is taken."""
+    for _ in range(_TRIES):
+        quota = _approved_quota(line_id, unit_id).first()
+        if quota is None or not quota.taken:
+            raise Problem("plans.no_place_taken")
+        used = Quota.objects.filter(pk=quota.pk, is_in_force=quota.is_in_force, taken__gt=0)
+        if used.update(taken=F("taken") - 1):
+            return
+    raise Problem("plans.try_again")
+
+
+def _approved_quota(line_id: int, unit_id: int) -> QuerySet[Quota]:
+    return Quota.objects.filter(
+        terms__line_id=line_id, unit_id=unit_id, terms__version__state=VersionState.APPROVED
+    )

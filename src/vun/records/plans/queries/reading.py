@@ -1,0 +1,146 @@
+"""What an actor may see of plans, and what is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import NotFound
+from vun.records.orgs.models import UnitAncestor
+from vun.records.plans import domain
+from vun.records.plans.domain import VersionState
+from vun.records.plans.models import LineBudget, Plan, PlanLineTerms, PlanVersion, Quota
+
+
+def visible_to(actor: Actor) -> QuerySet[Plan]:
+    """The plans an actor may know of.
+
+    These are the plans of units they may see plans of, whatever their state, and the plans approved for units above
+    their own, at any time: what binds a unit is read by it.
+    """
+    scope = actor.unit_ids(Permission.PLAN_VIEW)
+    if not isinstance(scope, frozenset):
+        return Plan.objects.all()
+    granted = [grant.unit_id or 0 for grant in actor.grants if Permission.PLAN_VIEW in grant.permissions]
+    above = UnitAncestor.objects.filter(unit_id__in=granted).values("ancestor_id")
+    published = PlanVersion.objects.filter(state__in=domain.PUBLISHED_STATES).values("plan_id")
+    return Plan.objects.filter(Q(unit_id__in=scope) | Q(unit_id__in=above, id__in=published))
+
+
+def get_plan(actor: Actor, plan_id: int) -> Plan:
+    """The plan, with its unit. Raises NotFound when there is none the actor may know of."""
+    plan = visible_to(actor).select_related("unit", "parent").filter(pk=plan_id).first()
+    if plan is None:
+        raise NotFound("plan")
+    return plan
+
+
+def versions_of(actor: Actor, plan: Plan) -> list[PlanVersion]:
+    """The versions of a visible plan the actor may read, oldest first: of another unit's plan, only approved ones."""
+    versions = plan.versions.select_related("decision")
+    if not actor.may(Permission.PLAN_VIEW, plan.unit_id):
+        versions = versions.filter(state__in=domain.PUBLISHED_STATES)
+    return list(versions)
+
+
+def get_version(actor: Actor, version_id: int) -> PlanVersion:
+    """The version, with its plan and unit. Raises NotFound when there is none the actor may read."""
+    version = (
+        PlanVersion.objects.select_related("plan__unit", "decision")
+        .filter(pk=version_id, plan__in=visible_to(actor))
+        .first()
+    )
+    if version is None or not _may_read(actor, version):
+        raise NotFound("plan version")
+    return version
+
+
+def _may_read(actor: Actor, version: PlanVersion) -> bool:
+    return version.state in domain.PUBLISHED_STATES or actor.may(Permission.PLAN_VIEW, version.plan.unit_id)
+
+
+def get_terms(actor: Actor, terms_id: int) -> PlanLineTerms:
+    """A line in one version, with version, plan and unit. Raises NotFound when there is none the actor may read."""
+    terms = (
+        PlanLineTerms.objects.select_related("version__plan__unit", "line", "programme")
+        .filter(pk=terms_id, version__plan__in=visible_to(actor))
+        .first()
+    )
+    if terms is None or not _may_read(actor, terms.version):
+        raise NotFound("plan line")
+    return terms
+
+
+def version_to_show(versions: Iterable[PlanVersion]) -> PlanVersion:
+    """Of a plan's readable versions, the one a reader means: the open one, else the approved, else the last."""
+    by_state = {VersionState(version.state): version for version in versions}
+    for state in (*sorted(domain.OPEN_STATES), VersionState.APPROVED):
+        if state in by_state:
+            return by_state[state]
+    return max(by_state.values(), key=lambda version: version.number)
+
+
+def open_version(plan: Plan) -> PlanVersion | None:
+    """The version being drafted, submitted or returned; None when there is none."""
+    return plan.versions.filter(state__in=domain.OPEN_STATES).first()
+
+
+def approved_version(plan: Plan) -> PlanVersion | None:
+    """The version in force; None before the first approval."""
+    return plan.versions.filter(state=VersionState.APPROVED).first()
+
+
+def terms_of_version(version: PlanVersion) -> QuerySet[PlanLineTerms]:
+    """The lines of a version in number order, with programme, audience, host, money and quotas, in 3 queries."""
+    return version.terms.select_related(
+        "line", "programme", "audience", "host", "target_decision"
+    ).prefetch_related(
+        Prefetch("budgets", LineBudget.objects.select_related("source").order_by("source_id")),
+        Prefetch("quotas", Quota.objects.select_related("unit").order_by("unit_id")),
+    )
+
+
+def approved_terms(line_id: int) -> PlanLineTerms | None:
+    """What the line says in the version in force; None when it is not, or no longer, in it."""
+    return (
+        PlanLineTerms.objects.select_related("version__plan__unit", "programme", "line")
+        .filter(line_id=line_id, version__state=VersionState.APPROVED)
+        .first()
+    )
+
+
+def approved_lines(year: int | None = None) -> QuerySet[PlanLineTerms]:
+    """All lines in force, of one year or of any, with plan and programme; closed plans included."""
+    terms = PlanLineTerms.objects.select_related("version__plan", "programme", "line").filter(
+        version__state=VersionState.APPROVED
+    )
+    return terms if year is None else terms.filter(year=year)
+
+
+def quotas_for_unit(unit_ids: Iterable[int], year: int) -> QuerySet[Quota]:
+    """The places given to the units for the year by approved plans that are not closed."""
+    return (
+        Quota.objects.select_related("unit", "terms__line", "terms__programme", "terms__version__plan")
+        .filter(unit_id__in=unit_ids, terms__year=year, is_in_force=True)
+        .order_by("terms__version__plan_id", "terms__line__number", "unit__sort_key")
+    )
+
+
+def waiting_for_approval(actor: Actor) -> list[PlanVersion]:
+    """The submitted versions the actor may approve, the longest waiting first."""
+    scope = actor.unit_ids(Permission.PLAN_APPROVE)
+    waiting = PlanVersion.objects.select_related("plan__unit").filter(state=VersionState.SUBMITTED)
+    if isinstance(scope, frozenset):
+        waiting = waiting.filter(plan__unit_id__in=scope)
+    return list(waiting.order_by("state_at"))
+
+
+def returned_to(actor: Actor) -> list[PlanVersion]:
+    """The returned versions the actor may mend, the longest waiting first."""
+    scope = actor.unit_ids(Permission.PLAN_EDIT)
+    returned = PlanVersion.objects.select_related("plan__unit").filter(state=VersionState.RETURNED)
+    if isinstance(scope, frozenset):
+        returned = returned.filter(plan__unit_id__in=scope)
+    return list(returned.order_by("state_at"))
