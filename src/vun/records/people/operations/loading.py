@@ -16,6 +16,7 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem, RowProblems
 from vun.common.period import Period
 from vun.records.audit import operations as audit
+from vun.records.bulk import insert_rows, take_ids
 from vun.records.orgs.models import Unit
 from vun.records.people.domain import (
     AppointmentRow,
@@ -124,42 +125,46 @@ def appoint_many(rows: Sequence[tuple[int, AppointmentRow]], *, by: Actor) -> li
     mistakes += _unknown_references([(number, (row,)) for number, (_, row) in enumerate(rows, start=1)])
     if mistakes:
         raise RowProblems(mistakes)
-    posts = [
-        Appointment(person_id=person_id, **post_columns(row, known.titles[row.title]))
-        for person_id, row in rows
-    ]
-    Appointment.objects.bulk_create(posts, batch_size=_BATCH)
-    if posts:
-        audit.record(by, "people.appointed", posts[0].person, after={"count": len(posts)})
-    return [post.pk for post in posts]
+    ids = take_ids(Appointment, len(rows))
+    posts = (_appointment(person_id, row, known) for person_id, row in rows)
+    _insert(Appointment, [{"id": post_id, **post} for post_id, post in zip(ids, posts, strict=True)])
+    if rows:
+        first = Person.objects.get(pk=rows[0][0])
+        audit.record(by, "people.appointed", first, after={"count": len(rows)})
+    return ids
 
 
 def _write(rows: Sequence[PersonRow], known: _Known) -> list[int]:
-    people = Person.objects.bulk_create([Person(**columns_of(row)) for row in rows])
-    pairs = list(zip(people, rows, strict=True))
-    Appointment.objects.bulk_create(
-        Appointment(person=person, **post_columns(post, known.titles[post.title]))
-        for person, row in pairs
-        for post in row.appointments
+    ids = take_ids(Person, len(rows))
+    pairs = list(zip(ids, rows, strict=True))
+    _insert(Person, [{"id": person_id, **columns_of(row)} for person_id, row in pairs])
+    posts = ((person_id, post) for person_id, row in pairs for post in row.appointments)
+    _insert(Appointment, [_appointment(person_id, post, known) for person_id, post in posts])
+    ratings = ((person_id, *rating) for person_id, row in pairs for rating in row.ratings)
+    insert_rows(
+        Rating,
+        ("person_id", "year", "grade"),
+        [(person_id, year, grade.value) for person_id, year, grade in ratings],
     )
-    Rating.objects.bulk_create(
-        Rating(person=person, year=year, grade=grade.value)
-        for person, row in pairs
-        for year, grade in row.ratings
+    places = ((person_id, place) for person_id, row in pairs for place in row.successions)
+    insert_rows(
+        SuccessionMembership,
+        ("person_id", "unit_id", "title_id", "term", "start_on", "end_on"),
+        [
+            (person_id, place.unit_id, place.title, place.term, place.start_on, place.end_on)
+            for person_id, place in places
+        ],
     )
-    SuccessionMembership.objects.bulk_create(
-        SuccessionMembership(
-            person=person,
-            unit_id=place.unit_id,
-            title_id=place.title,
-            term=place.term,
-            start_on=place.start_on,
-            end_on=place.end_on,
-        )
-        for person, row in pairs
-        for place in row.successions
-    )
-    return [person.pk for person in people]
+    return ids
+
+
+def _appointment(person_id: int, post: AppointmentRow, known: _Known) -> dict[str, Any]:
+    return {"person_id": person_id, **post_columns(post, known.titles[post.title])}
+
+
+def _insert(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        insert_rows(model, list(rows[0]), [list(row.values()) for row in rows])
 
 
 def _mistakes_of_batch(batch: Sequence[tuple[int, PersonRow]], known: _Known) -> Mistakes:
