@@ -5,6 +5,7 @@ from vun.records.credentials.queries.compliance import (
     Gap,
     PersonCompliance,
     compliance_of,
+    gaps_of_people,
     gaps_of_unit,
     people_below_standard,
 )
@@ -15,20 +16,23 @@ from vun.records.credentials.queries.record import (
     holds,
     record_sections,
 )
-from vun.records.credentials.queries.shares import compliance_of_units, shares_over_years
+from vun.records.credentials.queries.shares import Standing, compliance_of_units, shares_over_years, standings
 
 __all__ = [
     "ClauseStanding",
     "Gap",
     "PersonCompliance",
     "RecordSection",
+    "Standing",
     "compliance_of",
     "compliance_of_units",
     "credentials_of",
+    "gaps_of_people",
     "gaps_of_unit",
     "get_credential",
     "holds",
     "people_below_standard",
     "record_sections",
     "shares_over_years",
+    "standings",
 ]
