@@ -20,7 +20,7 @@ def test_every_context_is_installed_and_has_its_place_in_the_contracts() -> None
     folders = {path.parent.name for path in (PACKAGE / "records").glob("*/__init__.py")}
     downwards = list(reversed(settings.CONTEXTS))
     assert set(settings.CONTEXTS) == folders
-    assert contract("Contexts")["layers"] == [*downwards, "dated"]
+    assert contract("Contexts")["layers"] == [*downwards, "bulk | dated"]
     assert contract("Inside a context")["containers"] == [f"vun.records.{name}" for name in downwards]
 
 
