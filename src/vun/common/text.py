@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that share a base are told apart by the digit: a1 < a2 < a3 is a < ă < â.
 _LETTER_KEY = {
@@ -70,6 +71,7 @@ def sort_key(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=10_000)  # names share their words, and sixty thousand people are keyed at once
 def _word_key(word: str) -> tuple[str, str]:
     letters: list[str] = []
     tone = "0"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
@@ -24,7 +24,7 @@ def take_ids(model: type[Model], count: int) -> list[int]:
     return list(range(start + 1, start + count + 1))
 
 
-def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Insert rows of values in the order of ``columns``, which are attribute names such as ``person_id``.
 
     Every column without a default in the database must be among them. Values are what the column stores: an enum's
@@ -45,4 +45,4 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
 
 
 def _column(model: type[Model], attribute: str) -> str:
-    return next(field.column for field in model._meta.concrete_fields if field.attname == attribute)
+    return next(str(field.column) for field in model._meta.concrete_fields if field.attname == attribute)
