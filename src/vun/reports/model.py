@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from vun.common.actor import Actor
 from vun.common.numbers import format_date
 from vun.common.period import Period
 from vun.engines.tabular import Column, Kind, Table
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class Subject(StrEnum):
@@ -40,9 +44,16 @@ class Scope:
     units: Units = Units.THEN
 
     @property
-    def last_day(self) -> str:
-        end = self.period.end
-        return format_date(end - timedelta(days=1)) if end else "…"
+    def day(self) -> date:
+        """The last day of the period: the day whose names and units the report speaks in."""
+        if self.period.end is None:
+            raise ValueError("a report needs a last day")
+        return self.period.end - timedelta(days=1)
+
+    @property
+    def dates(self) -> str:
+        """The period in words, both days included."""
+        return f"{format_date(self.period.start)} – {format_date(self.day)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,11 @@ class ReportColumn:
     kind: Kind = Kind.INTEGER
     decimals: int = 2
     group: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The heading where there is only one line of headings."""
+        return f"{self.group}: {self.label}" if self.group else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +122,11 @@ class Report:
             columns=[
                 Column(self.row_heading),
                 *(
-                    Column(f"{column.group}: {column.label}" if column.group else column.label, column.kind, column.decimals)
+                    Column(
+                        f"{column.group}: {column.label}" if column.group else column.label,
+                        column.kind,
+                        column.decimals,
+                    )
                     for column in self.columns
                 ),
             ],
@@ -125,6 +145,6 @@ class Definition:
     """A report that can be run: its name for commands and addresses, its title and the question it answers."""
 
     name: str
-    title: str
-    question: str
+    title: str | _StrPromise
+    question: str | _StrPromise
     run: Callable[[Scope], Report] = field(repr=False)

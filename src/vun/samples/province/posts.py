@@ -79,7 +79,13 @@ def posts(place: Place, day: date) -> Iterator[str]:
 
 def _commune(day: date) -> Iterator[str]:
     if day < REFORM:
-        staff = [*_COMMUNE_CADRES[:2], *_COMMUNE_OFFICERS[:4], *_COMMUNE_CADRES[2:5], "commune_part_time", "commune_front_chair"]
+        staff = [
+            *_COMMUNE_CADRES[:2],
+            *_COMMUNE_OFFICERS[:4],
+            *_COMMUNE_CADRES[2:5],
+            "commune_part_time",
+            "commune_front_chair",
+        ]
         rest = [*_COMMUNE_UNIONS, *_COMMUNE_OFFICERS[4:]]
         return chain(staff, rest, cycle(["commune_part_time", "village_head", "village_party_secretary"]))
     return chain(_COMMUNE_CADRES, _COMMUNE_DIVISIONS, _COMMUNE_UNIONS, repeat("commune_specialist"))
@@ -88,9 +94,16 @@ def _commune(day: date) -> Iterator[str]:
 def _district(place: Place) -> Iterator[str]:
     tail = place.code.rsplit("-", 1)[-1]
     if tail == "DU":
-        return chain(["district_party_secretary", "district_party_deputy_secretary"], repeat("district_specialist"))
+        return chain(
+            ["district_party_secretary", "district_party_deputy_secretary"], repeat("district_specialist")
+        )
     if tail == "UB":
-        leaders = ["district_chair", "district_deputy_chair", "district_council_chair", "district_deputy_chair"]
+        leaders = [
+            "district_chair",
+            "district_deputy_chair",
+            "district_council_chair",
+            "district_deputy_chair",
+        ]
         return chain(leaders, repeat("district_specialist"))
     if tail == "MT":
         return chain(["district_front_chair"], repeat("district_specialist"))
@@ -102,7 +115,9 @@ def _district(place: Place) -> Iterator[str]:
 def _service(place: Place) -> Iterator[str]:
     divisions = ["service_division_head", "service_division_deputy_head"]
     if "THPT" in place.name:
-        return chain(["school_head", "school_deputy_head", "school_deputy_head"], repeat("teacher_upper_secondary"))
+        return chain(
+            ["school_head", "school_deputy_head", "school_deputy_head"], repeat("teacher_upper_secondary")
+        )
     if place.code in ("LS-TCT", "LS-CDLS"):
         heads = ["service_unit_head", "service_unit_deputy_head", *divisions, *divisions]
         return chain(heads, cycle(["lecturer", "lecturer", "lecturer", "service_specialist"]))
@@ -113,7 +128,9 @@ def _service(place: Place) -> Iterator[str]:
 
 
 def _province(place: Place) -> Iterator[str]:
-    staff = cycle(["specialist", "specialist", "specialist", "archivist", "specialist", "accountant", "clerk"])
+    staff = cycle(
+        ["specialist", "specialist", "specialist", "archivist", "specialist", "accountant", "clerk"]
+    )
     if place.code == "LS-TU":
         return chain(["province_party_secretary", "province_party_deputy_secretary"], staff)
     if place.code == "LS-UBND":
@@ -133,5 +150,10 @@ def _province(place: Place) -> Iterator[str]:
         return chain(["province_chief_inspector", *_DIVISIONS * 2], inspectors)
     if place.code.startswith("LS-CC"):
         return chain(["sub_department_head", "sub_department_deputy_head", *_DIVISIONS], staff)
-    heads = ["department_director", "department_deputy_director", "department_deputy_director", *_DIVISIONS * 4]
+    heads = [
+        "department_director",
+        "department_deputy_director",
+        "department_deputy_director",
+        *_DIVISIONS * 4,
+    ]
     return chain(heads, staff)

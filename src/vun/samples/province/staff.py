@@ -65,7 +65,13 @@ _JUNIOR = {
     "commune": "commune_office_statistics",
     "service": "service_specialist",
 }
-_KEEP_TITLE = {"commune_part_time", "village_head", "village_party_secretary", "reserve_cadre", "contract_staff"}
+_KEEP_TITLE = {
+    "commune_part_time",
+    "village_head",
+    "village_party_secretary",
+    "reserve_cadre",
+    "contract_staff",
+}
 
 
 @dataclass(slots=True)
@@ -174,7 +180,9 @@ class Staffing:
         reserves = self.people * 2 // 100
         self._staff(self.people - newcomers - reserves)
         self._recruit(newcomers, reserves)
-        for day in sorted({place.end for place in self.places.values() if place.end and place.end <= self.today}):
+        for day in sorted(
+            {place.end for place in self.places.values() if place.end and place.end <= self.today}
+        ):
             if day > FIRST_DAY:
                 self._reorganise(day)
         self._leave_with_age()
@@ -206,7 +214,9 @@ class Staffing:
     def _place_first(self, place: Place, title: str) -> None:
         rng = self.rng
         is_senior = title in self._leaders
-        youngest, oldest = (date(1990, 1, 1), date(1965, 1, 1)) if is_senior else (date(1999, 1, 1), date(1964, 1, 1))
+        youngest, oldest = (
+            (date(1990, 1, 1), date(1965, 1, 1)) if is_senior else (date(1999, 1, 1), date(1964, 1, 1))
+        )
         person = self.namer.somebody(youngest=youngest, oldest=oldest)
         start = min(max(person.recruited_on, place.start), FIRST_DAY - timedelta(days=1)).replace(day=1)
         person.recruited_on = min(person.recruited_on, start)
@@ -224,14 +234,18 @@ class Staffing:
 
     @property
     def _leaders(self) -> frozenset[str]:
-        return frozenset(title for title, group in self.groups.items() if group.endswith(("leader", "head", "deputy")))
+        return frozenset(
+            title for title, group in self.groups.items() if group.endswith(("leader", "head", "deputy"))
+        )
 
     def _recruit(self, newcomers: int, reserves: int) -> None:
         rng = self.rng
         last = (self.today - timedelta(days=60) - FIRST_DAY).days
         for index in range(newcomers + reserves):
             day = (FIRST_DAY + timedelta(days=rng.randrange(31, last))).replace(day=1)
-            place = rng.choice([place for place in self.places.values() if place.exists_on(day) and size(place)])
+            place = rng.choice(
+                [place for place in self.places.values() if place.exists_on(day) and size(place)]
+            )
             person = self.namer.somebody(youngest=date(2001, 1, 1), oldest=date(1992, 1, 1))
             person.recruited_on = day
             person.party_joined_on = None
@@ -264,7 +278,9 @@ class Staffing:
         for code, people in arriving.items():
             self._fill(self.places[code], day, people, standing[code])
 
-    def _fill(self, place: Place, day: date, people: list[tuple[Somebody, str]], standing: Counter[str]) -> None:
+    def _fill(
+        self, place: Place, day: date, people: list[tuple[Somebody, str]], standing: Counter[str]
+    ) -> None:
         """Give leading posts to who led before, then ordinary ones; nobody is left without a post."""
         order = list(self.groups)
         movers = [(person, title) for person, title in people if title not in _KEEP_TITLE]
@@ -284,7 +300,9 @@ class Staffing:
     def _leave_with_age(self) -> None:
         for person in self.everybody:
             post = person.last_post
-            retires_on = add_months(person.birth_on, 62 * 12 if person.sex == "male" else 60 * 12).replace(day=1)
+            retires_on = add_months(person.birth_on, 62 * 12 if person.sex == "male" else 60 * 12).replace(
+                day=1
+            )
             if post.end is None and post.start < retires_on <= self.today:
                 post.end, post.end_reason = retires_on, "retired"
             elif post.end is None and self.rng.random() < 0.015:
@@ -298,7 +316,14 @@ class Staffing:
             post = person.last_post
             if self.groups[post.title] == "commune_key_leader" and self.rng.random() < 0.4:
                 person.posts.append(
-                    Post(post.unit, "commune_council_deputy", post.start, post.end, post.end_reason, is_primary=False)
+                    Post(
+                        post.unit,
+                        "commune_council_deputy",
+                        post.start,
+                        post.end,
+                        post.end_reason,
+                        is_primary=False,
+                    )
                 )
 
     def _rate(self, person: Somebody) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from vun.common.errors import NotFound
 from vun.records.credentials.domain import Share, UnitCompliance
@@ -23,6 +24,17 @@ from vun.records.orgs.models import UnitAncestor
 from vun.records.people.models import Title, TitleGroup
 from vun.records.standards.domain import Screen
 from vun.records.standards.queries import rules_on
+
+
+class Standing(NamedTuple):
+    """One person on a day, under the primary post: whether a standard applies, and whether they meet it."""
+
+    person_id: int
+    unit_id: int
+    title: str
+    group: str
+    has_standard: bool
+    is_at_standard: bool
 
 
 def compliance_of_units(unit_id: int | None, on: date) -> UnitCompliance:
@@ -110,3 +122,12 @@ class _Units:
 
 def _filled(shares: Iterable[Share]) -> tuple[Share, ...]:
     return tuple(share for share in shares if share.headcount)
+
+
+def standings(unit_id: int | None, on: date) -> Iterator[Standing]:
+    """Everybody's standing, one by one, as `compliance_of_units` counts them."""
+    groups = dict(Title.objects.values_list("code", "group"))
+    for row, has_standard, is_at_standard in _verdicts(people_in(unit_id, on), on):
+        yield Standing(
+            row.person_id, row.unit_id, row.title_id, groups[row.title_id], has_standard, is_at_standard
+        )

@@ -1,0 +1,92 @@
+"""Participations as reports count them: one row of snapshot values each, no objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet, Sum
+
+from vun.common.actor import EVERYWHERE, Actor, Permission
+from vun.common.period import Period
+from vun.records.delivery.domain import ClassState, CostKind
+from vun.records.delivery.models import ClassCost, Enrolment, TrainingClass
+
+
+class EnrolmentFact(NamedTuple):
+    """A participation and the snapshot it is counted by. Units are those of the day of enrolment."""
+
+    enrolment_id: int
+    person_id: int
+    class_id: int
+    programme_id: int
+    line_id: int | None
+    unit_id: int | None
+    post_group: str
+    state: str
+    enrolled_on: date
+    completed_on: date | None
+    has_certificate: bool
+
+
+def enrolment_facts(actor: Actor, chosen: Q) -> Iterator[EnrolmentFact]:
+    """Facts of the participations ``chosen`` (a condition on Enrolment) that the actor may count, in one query.
+
+    Participations in cancelled classes do not count.
+    """
+    rows = visible_enrolments(actor).filter(chosen).order_by("pk")
+    for row in rows.values_list(
+        "pk",
+        "person_id",
+        "training_class_id",
+        "training_class__programme_id",
+        "training_class__line_id",
+        "unit_then_id",
+        "post_group_then",
+        "state",
+        "enrolled_on",
+        "completed_on",
+        "certificate__pk",
+    ):
+        yield EnrolmentFact(*row[:-1], has_certificate=row[-1] is not None)
+
+
+def visible_enrolments(actor: Actor) -> QuerySet[Enrolment]:
+    """Participations of people sent by units in the actor's scope of reports, in classes that were not cancelled."""
+    found = Enrolment.objects.exclude(training_class__state=ClassState.CANCELLED)
+    scope = actor.unit_ids(Permission.REPORT_RUN)
+    return found if scope is EVERYWHERE else found.filter(unit_then_id__in=scope)
+
+
+def enrolled_in(period: Period) -> Q:
+    """Participations that began in the period."""
+    return _within("enrolled_on", period)
+
+
+def completed_in(period: Period) -> Q:
+    """Participations that were completed in the period."""
+    return _within("completed_on", period)
+
+
+def classes_started_in(period: Period) -> QuerySet[TrainingClass]:
+    """Classes that began in the period and were not cancelled."""
+    return TrainingClass.objects.filter(_within("start_on", period)).exclude(
+        state__in=[ClassState.CANCELLED, ClassState.PLANNED]
+    )
+
+
+def _within(field: str, period: Period) -> Q:
+    begun = Q(**{f"{field}__gte": period.start})
+    return begun if period.end is None else begun & Q(**{f"{field}__lt": period.end})
+
+
+def spent_on_classes(period: Period) -> dict[int, int]:
+    """Đồng spent in the period by programme."""
+    rows = (
+        ClassCost.objects.filter(_within("on", period), kind=CostKind.SPENT)
+        .values_list("training_class__programme_id")
+        .annotate(amount=Sum("amount"))
+        .order_by()
+    )
+    return dict(rows)

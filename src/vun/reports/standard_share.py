@@ -1,0 +1,117 @@
+"""The share at standard at the start and at the end of a period, by title, each by the rules and posts of its day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from vun.common.actor import Permission
+from vun.common.numbers import format_date, percent
+from vun.engines.tabular import Kind
+from vun.records.credentials.queries import standings
+from vun.records.people.queries import title_groups, titles
+from vun.reports.model import Definition, Figure, Report, ReportColumn, ReportRow, Scope, Subject
+
+_RowKey = tuple[str, ...]
+_TOTAL: _RowKey = ()
+
+
+@dataclass(slots=True)
+class _Count:
+    """The people of one row on one day: those a standard applies to, and those of them who meet it."""
+
+    people: list[int] = field(default_factory=list)
+    met: list[int] = field(default_factory=list)
+
+    @property
+    def share(self) -> Decimal | None:
+        return percent(len(self.met), len(self.people))
+
+
+def run(scope: Scope) -> Report:
+    """One row a title group, with its titles under it."""
+    before, after = _counts(scope, scope.period.start), _counts(scope, scope.day)
+    names = _names()
+    order = {key: place for place, key in enumerate(names)}
+    keys = sorted((set(before) | set(after)) - {_TOTAL}, key=order.__getitem__)
+    return Report(
+        title=_("Tỷ lệ đạt chuẩn theo chức danh"),
+        subtitle=scope.dates,
+        row_heading=_("Chức danh"),
+        columns=(*_columns("before", scope.period.start), *_columns("after", scope.day), _change_column()),
+        rows=tuple(
+            ReportRow("-".join(key), names[key], _figures(before[key], after[key]), len(key) - 1)
+            for key in keys
+        ),
+        total=ReportRow("total", _("Tổng cộng"), _figures(before[_TOTAL], after[_TOTAL])),
+        notes=(
+            _(
+                "Mỗi người đếm một lần, theo chức vụ chính; người không có tiêu chuẩn nào áp dụng thì không đếm."
+            ),
+            _("Tiêu chuẩn, chức vụ và văn bằng đều lấy theo ngày ghi ở đầu cột."),
+        ),
+    )
+
+
+def _names() -> dict[_RowKey, str]:
+    """What rows are called, groups in the order of the catalogue, each before its titles."""
+    members: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for code, group, name in titles().values_list("code", "group", "name"):
+        members[group].append((code, name))
+    names: dict[_RowKey, str] = {}
+    for group, name in title_groups().values_list("code", "name"):
+        names[group,] = name
+        names |= {(group, code): title for code, title in members[group]}
+    return names
+
+
+def _counts(scope: Scope, day: date) -> defaultdict[_RowKey, _Count]:
+    counts: defaultdict[_RowKey, _Count] = defaultdict(_Count)
+    for one in standings(scope.unit_id, day):
+        if not one.has_standard or not scope.actor.may(Permission.REPORT_RUN, one.unit_id):
+            continue
+        for key in (_TOTAL, (one.group,), (one.group, one.title)):
+            counts[key].people.append(one.person_id)
+            if one.is_at_standard:
+                counts[key].met.append(one.person_id)
+    return counts
+
+
+def _columns(when: str, day: date) -> tuple[ReportColumn, ...]:
+    group = _("Ngày %s") % format_date(day)
+    return (
+        ReportColumn(f"{when}_people", _("Số người"), group=group),
+        ReportColumn(f"{when}_met", _("Đạt chuẩn"), group=group),
+        ReportColumn(f"{when}_share", _("Tỷ lệ (%)"), Kind.PERCENT, 2, group=group),
+    )
+
+
+def _change_column() -> ReportColumn:
+    return ReportColumn("change", _("Tăng, giảm (điểm %)"), Kind.NUMBER, 2)
+
+
+def _figures(before: _Count, after: _Count) -> dict[str, Figure]:
+    return {
+        "before_people": Figure.count(Subject.PERSON, before.people),
+        "before_met": Figure.count(Subject.PERSON, before.met),
+        "before_share": Figure(before.share),
+        "after_people": Figure.count(Subject.PERSON, after.people),
+        "after_met": Figure.count(Subject.PERSON, after.met),
+        "after_share": Figure(after.share),
+        "change": Figure(None if before.share is None or after.share is None else after.share - before.share),
+    }
+
+
+DEFINITION = Definition(
+    name="standard-share",
+    title=gettext_lazy("Tỷ lệ đạt chuẩn theo chức danh"),
+    question=gettext_lazy(
+        "Bao nhiêu người đạt chuẩn đầu kỳ và cuối kỳ, chức danh nào tăng, chức danh nào giảm?"
+    ),
+    run=run,
+)

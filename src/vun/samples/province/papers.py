@@ -1,0 +1,177 @@
+"""What the invented people held before the first training year of the sample: degrees and certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from vun.common.period import add_months
+from vun.samples.province.staff import FIRST_DAY, Somebody
+
+SCHOOL = "Trường Chính trị Hoàng Văn Thụ"
+ACADEMY = "Học viện Chính trị khu vực I"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A degree or certificate: the level's code in the catalogue, and the columns of tables 32.1–32.6."""
+
+    level: str
+    name: str
+    earned_on: date
+    issuer: str
+    major: str = ""
+
+
+_Chances = tuple[tuple[str, int], ...]
+
+# Chances in per cent by title group; what is missing to 100 holds nothing on the scale.
+_PROFESSIONAL: dict[str, _Chances] = {
+    "commune_part_time": (("CM-SC", 15), ("CM-TC", 45), ("CM-CD", 10), ("CM-DH", 15)),
+    "commune_key_leader": (("CM-TC", 9), ("CM-DH", 82), ("CM-THS", 8)),
+    "commune_front_leader": (("CM-TC", 18), ("CM-CD", 7), ("CM-DH", 74)),
+    "commune_professional": (("CM-TC", 14), ("CM-CD", 8), ("CM-DH", 77)),
+    "commune_military": (("CM-TC", 45), ("CM-CD", 15), ("CM-DH", 38)),
+    "department_head": (("CM-DH", 40), ("CM-THS", 50), ("CM-TS", 10)),
+    "department_deputy": (("CM-DH", 45), ("CM-THS", 50), ("CM-TS", 5)),
+    "reserve": (("CM-CD", 12), ("CM-DH", 88)),
+}
+_PROFESSIONAL_ELSE: _Chances = (("CM-CD", 4), ("CM-DH", 76), ("CM-THS", 19), ("CM-TS", 1))
+
+_THEORY: dict[str, _Chances] = {
+    "province_leader": (("LLCT-CC", 85), ("LLCT-CN", 15)),
+    "department_head": (("LLCT-CC", 88), ("LLCT-CN", 6), ("LLCT-TC", 6)),
+    "department_deputy": (("LLCT-CC", 74), ("LLCT-TC", 22)),
+    "division_head": (("LLCT-CC", 26), ("LLCT-TC", 58)),
+    "division_deputy": (("LLCT-CC", 10), ("LLCT-TC", 58)),
+    "district_leader": (("LLCT-CC", 84), ("LLCT-CN", 4), ("LLCT-TC", 12)),
+    "district_division_leader": (("LLCT-CC", 18), ("LLCT-TC", 64)),
+    "commune_key_leader": (("LLCT-CC", 10), ("LLCT-TC", 68), ("LLCT-SC", 12)),
+    "commune_front_leader": (("LLCT-TC", 52), ("LLCT-SC", 25)),
+    "commune_division_leader": (("LLCT-CC", 14), ("LLCT-TC", 56), ("LLCT-SC", 10)),
+    "commune_professional": (("LLCT-TC", 24), ("LLCT-SC", 34)),
+    "commune_part_time": (("LLCT-SC", 30),),
+    "service_leader": (("LLCT-CC", 25), ("LLCT-TC", 50)),
+    "reserve": (("LLCT-SC", 20),),
+}
+_THEORY_ELSE: _Chances = (("LLCT-TC", 22), ("LLCT-SC", 30))
+
+_STATE: dict[str, _Chances] = {
+    "province_leader": (("QLNN-CVCC", 80), ("QLNN-CVC", 20)),
+    "department_head": (("QLNN-CVCC", 25), ("QLNN-CVC", 65)),
+    "department_deputy": (("QLNN-CVC", 76), ("QLNN-CV", 14)),
+    "division_head": (("QLNN-CVC", 58), ("QLNN-CV", 36)),
+    "division_deputy": (("QLNN-CVC", 30), ("QLNN-CV", 58)),
+    "district_leader": (("QLNN-CVC", 80), ("QLNN-CV", 16)),
+    "district_division_leader": (("QLNN-CVC", 34), ("QLNN-CV", 56)),
+    "commune_key_leader": (("QLNN-CVC", 8), ("QLNN-CV", 52)),
+    "commune_division_leader": (("QLNN-CVC", 14), ("QLNN-CV", 60)),
+    "commune_part_time": (),
+    "commune_military": (("QLNN-CV", 15),),
+    "service_professional": (("QLNN-CV", 12),),
+    "reserve": (),
+}
+_STATE_ELSE: _Chances = (("QLNN-CVC", 4), ("QLNN-CV", 60))
+
+_DEFENCE = {
+    "province_leader": "QPAN-1",
+    "department_head": "QPAN-2",
+    "department_deputy": "QPAN-2",
+    "district_leader": "QPAN-2",
+    "division_head": "QPAN-3",
+    "division_deputy": "QPAN-3",
+    "district_division_leader": "QPAN-3",
+    "commune_key_leader": "QPAN-3",
+    "commune_division_leader": "QPAN-3",
+}
+_LEADERSHIP = {
+    "department_head": "LDQL-SO",
+    "department_deputy": "LDQL-SO",
+    "division_head": "LDQL-PHONG",
+    "division_deputy": "LDQL-PHONG",
+    "district_leader": "LDQL-HUYEN",
+    "district_division_leader": "LDQL-PHONG",
+    "commune_key_leader": "LDQL-XA",
+}
+_MAJORS = (
+    "Luật",
+    "Hành chính học",
+    "Kế toán",
+    "Quản lý đất đai",
+    "Kinh tế",
+    "Nông nghiệp",
+    "Công tác xã hội",
+    "Xây dựng",
+    "Công nghệ thông tin",
+)
+_UNIVERSITIES = (
+    "Học viện Hành chính Quốc gia",
+    "Đại học Thái Nguyên",
+    "Đại học Luật Hà Nội",
+    "Học viện Nông nghiệp Việt Nam",
+    "Đại học Kinh tế Quốc dân",
+)
+_LANGUAGES = {"02": "TDT-TAY", "07": "TDT-NUNG", "09": "TDT-DAO", "08": "TDT-MONG"}
+
+
+class PaperMill:
+    """Gives each person what people of their post usually hold."""
+
+    def __init__(self, *, seed: int, names: dict[str, str]) -> None:
+        """``names``: the name of each level by code, from the catalogue of scales."""
+        self._rng = Random(seed)
+        self._names = names
+
+    def papers(self, person: Somebody, group: str) -> Iterator[Paper]:
+        """Papers of somebody whose latest title is of ``group``, all earned before FIRST_DAY or at recruitment."""
+        rng = self._rng
+        graduated = person.recruited_on - timedelta(days=rng.randint(60, 700))
+        yield Paper("GD-THPT", self._names["GD-THPT"], add_months(graduated, -50), "Sở Giáo dục và Đào tạo")
+        degree = self._draw(_PROFESSIONAL.get(group, _PROFESSIONAL_ELSE))
+        if degree:
+            yield Paper(
+                degree, self._names[degree], graduated, rng.choice(_UNIVERSITIES), rng.choice(_MAJORS)
+            )
+        if rng.random() < 0.55:
+            yield Paper("TH-CB", self._names["TH-CB"], graduated, "Đại học Thái Nguyên")
+        if rng.random() < 0.35:
+            language = rng.choice(("NN-B", "NN-BAC2", "NN-BAC3"))
+            yield Paper(language, self._names[language], graduated, "Đại học Thái Nguyên", "Tiếng Anh")
+        if person.ethnic_group in _LANGUAGES and rng.random() < 0.2:
+            spoken = _LANGUAGES[person.ethnic_group]
+            yield Paper(spoken, self._names[spoken], graduated, SCHOOL)
+        if person.recruited_on < FIRST_DAY - timedelta(days=400):
+            yield from self._in_service(person, group)
+
+    def _in_service(self, person: Somebody, group: str) -> Iterator[Paper]:
+        rng = self._rng
+        theory = self._draw(_THEORY.get(group, _THEORY_ELSE))
+        if theory:
+            is_high = theory in ("LLCT-CC", "LLCT-CN")
+            yield Paper(theory, self._names[theory], self._some_day(person), ACADEMY if is_high else SCHOOL)
+        state = self._draw(_STATE.get(group, _STATE_ELSE))
+        if state:
+            yield Paper(state, self._names[state], self._some_day(person), SCHOOL)
+        if rng.random() < 0.62:
+            defence = _DEFENCE.get(group, "QPAN-4")
+            yield Paper(
+                defence, self._names[defence], self._some_day(person), "Bộ Chỉ huy Quân sự tỉnh Lạng Sơn"
+            )
+        if group in _LEADERSHIP and rng.random() < 0.5:
+            course = _LEADERSHIP[group]
+            yield Paper(course, self._names[course], self._some_day(person), SCHOOL)
+
+    def _draw(self, chances: _Chances) -> str | None:
+        drawn = self._rng.random() * 100
+        for code, chance in chances:
+            drawn -= chance
+            if drawn < 0:
+                return code
+        return None
+
+    def _some_day(self, person: Somebody) -> date:
+        """A day in service before the first training year."""
+        first = person.recruited_on + timedelta(days=200)
+        return first + timedelta(days=self._rng.randrange((FIRST_DAY - first).days))
