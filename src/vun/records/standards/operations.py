@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+import itertools
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from vun.records.audit import operations as audit
 from vun.records.dated import within
 from vun.records.standards.domain import ModuleRow, ProgrammeDetails, RequirementDetails, Scope
 from vun.records.standards.models import (
+    Audience,
     LegalRow,
     Programme,
     ProgrammeModule,
@@ -180,9 +182,9 @@ def _check_period(start_on: date, end_on: date | None) -> None:
         raise Problem("standards.period_empty", field="end_on", start_on=start_on, end_on=end_on)
 
 
-def _options(level_ids: Iterable[int]) -> list[ScaleLevel]:
-    known = ScaleLevel.objects.select_related("scale").in_bulk(list(level_ids))
-    options = [known[level_id] for level_id in level_ids if level_id in known]
+def _options(level_ids: Sequence[int]) -> list[ScaleLevel]:
+    known = ScaleLevel.objects.select_related("scale").in_bulk(level_ids)
+    options = [known[level_id] for level_id in dict.fromkeys(level_ids) if level_id in known]
     if not options:
         raise Problem("standards.no_option", field="options")
     return options
@@ -220,7 +222,7 @@ def _write_programme(programme: Programme, details: ProgrammeDetails) -> None:
         setattr(programme, column, value)
     programme.save()
     programme.prerequisites.set(details.prerequisites)
-    programme.audiences.set(details.audiences)
+    programme.audiences.set(Audience.objects.filter(pk__in=details.audiences))
     programme.modules.all().delete()
     ProgrammeModule.objects.bulk_create(
         ProgrammeModule(
@@ -268,14 +270,11 @@ def _stem(name: str) -> str:
 
 
 def _free_code(model: type[LegalRow], stem: str, start_on: date) -> str:
-    """A code for the row of that clause that begins then: the year, and where that is taken the day."""
-    rows = model._default_manager
-    code = f"{stem}/{start_on.year}"
-    day = start_on
-    while rows.filter(code=code).exists():
-        code = f"{stem}/{day.isoformat()}"
-        day += timedelta(days=1)
-    return code
+    """A code nobody has for the row that begins then: by year, and numbered where the year has one already."""
+    first = f"{stem}/{start_on.year}"
+    taken = set(model._default_manager.filter(code__startswith=first).values_list("code", flat=True))
+    codes = itertools.chain([first], (f"{first}-{number}" for number in itertools.count(2)))
+    return next(code for code in codes if code not in taken)
 
 
 def _told(programme: Programme) -> dict[str, Any]:
