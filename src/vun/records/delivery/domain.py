@@ -177,7 +177,10 @@ class Slot:
 
 
 def timetable(
-    modules: Sequence[tuple[int | None, int]], start_on: date, end_on: date, taken: Iterable[tuple[date, DayPart]] = ()
+    modules: Sequence[tuple[int | None, int]],
+    start_on: date,
+    end_on: date,
+    taken: Iterable[tuple[date, DayPart]] = (),
 ) -> list[Slot]:
     """Sessions for ``modules`` (id, periods) one after another, over the working days from ``start_on`` to ``end_on``.
 

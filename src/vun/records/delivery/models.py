@@ -157,6 +157,9 @@ class Enrolment(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.person} – {self.training_class}"
+
 
 class Attendance(models.Model):
     """A learner's mark for one session."""

@@ -171,4 +171,6 @@ def placement_facts(actor: Actor, period: Period) -> Iterator[PlacementFact]:
     for pk, unit_id, enrolled_on, before, after in rows.values_list(
         "pk", "unit_then_id", "enrolled_on", "post_group_then", "placement__group"
     ):
-        yield PlacementFact(pk, unit_id, enrolled_on, PostGroup(before), PlacementGroup(after) if after else None)
+        yield PlacementFact(
+            pk, unit_id, enrolled_on, PostGroup(before), PlacementGroup(after) if after else None
+        )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from vun.common.errors import Problem
 from vun.common.period import Period
 
 
@@ -64,10 +65,20 @@ class Study:
     is_over: bool
 
 
+class NominationProblems(Problem):
+    """What is wrong with single people of a list put forward at once, by person."""
+
+    def __init__(self, by_person: Mapping[int, Problem]) -> None:
+        super().__init__("sending.some_cannot_be_sent", count=len(by_person))
+        self.by_person = by_person
+
+
 def status_of(checks: Iterable[Check]) -> CheckStatus:
     """The gravest of the findings; green when there are none."""
     found = {check.status for check in checks}
-    return next((status for status in (CheckStatus.RED, CheckStatus.AMBER) if status in found), CheckStatus.GREEN)
+    return next(
+        (status for status in (CheckStatus.RED, CheckStatus.AMBER) if status in found), CheckStatus.GREEN
+    )
 
 
 def clash_checks(studies: Iterable[Study], class_days: list[Period], months: Period | None) -> list[Check]:

@@ -41,3 +41,6 @@ class Nomination(models.Model):
             ),
             one_of("state", NominationState, "nomination_state_known"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.unit}"

@@ -1,0 +1,145 @@
+"""Papers for those who completed: numbered without gaps, and written into what people hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import Problem
+from vun.records.audit import operations as audit
+from vun.records.credentials import operations as credentials
+from vun.records.credentials.domain import CredentialRow
+from vun.records.delivery import queries
+from vun.records.delivery.domain import (
+    CertificateKind,
+    ClassState,
+    certificate_number,
+    certificate_register,
+)
+from vun.records.delivery.models import Certificate, Enrolment, TrainingClass
+from vun.records.delivery.operations.states import require_class
+from vun.records.registers import operations as registers
+from vun.records.registers.domain import DecisionKind
+from vun.records.registers.models import Decision
+from vun.records.standards.domain import Branch
+
+
+@transaction.atomic
+def issue_certificates(
+    *, training_class: TrainingClass, decision: Decision | None = None, on: date, by: Actor
+) -> list[Certificate]:
+    """Issue a paper to everybody who completed a finished class and has none, by given name.
+
+    Numbers follow one another in the register of the school, the kind of paper and the year of ``on``; nothing is
+    numbered when anything fails. Whoever gets a paper holds from then on what the programme grants. Raises Refused,
+    and Problem: class not finished, a day before it was, or nobody left to be given one.
+    """
+    require_class(by, Permission.CERTIFICATE_ISSUE, training_class, {ClassState.FINISHED})
+    if training_class.finished_on is not None and on < training_class.finished_on:
+        raise Problem("delivery.certified_before_end", field="on", finished_on=training_class.finished_on)
+    enrolments = list(queries.to_certify(training_class))
+    if not enrolments:
+        raise Problem("delivery.nobody_to_certify")
+    try:
+        with transaction.atomic():
+            certificates = number_certificates(training_class, enrolments, on, decision)
+    except IntegrityError:
+        raise Problem("delivery.nobody_to_certify") from None
+    credentials.record_many(credential_rows(training_class, certificates), by=by)
+    audit.record(
+        by,
+        "class.certificates_issued",
+        training_class,
+        unit_id=training_class.host_id,
+        after={
+            "register": certificates[0].register,
+            "first": certificates[0].number,
+            "last": certificates[-1].number,
+            "on": on,
+            "decision": decision.number if decision else None,
+        },
+    )
+    return certificates
+
+
+@transaction.atomic
+def issue_certificates_by(
+    *,
+    training_class: TrainingClass,
+    number: str,
+    issued_on: date,
+    issuer: str,
+    subject: str,
+    signer: str = "",
+    on: date,
+    by: Actor,
+) -> list[Certificate]:
+    """Enter the decision that recognises the results in the register and `issue_certificates` by it."""
+    require_class(by, Permission.CERTIFICATE_ISSUE, training_class, {ClassState.FINISHED})
+    decision = registers.register_decision(
+        kind=DecisionKind.DECISION,
+        number=number,
+        issued_on=issued_on,
+        issuer=issuer,
+        subject=subject,
+        signer=signer,
+        by=by,
+    )
+    return issue_certificates(training_class=training_class, decision=decision, on=on, by=by)
+
+
+def number_certificates(
+    training_class: TrainingClass, enrolments: Sequence[Enrolment], on: date, decision: Decision | None
+) -> list[Certificate]:
+    """Write papers for the enrolments, numbered in their order in one block; in the caller's transaction."""
+    kind = kind_of(training_class)
+    register = certificate_register(kind, training_class.host.code)
+    numbers = registers.take_numbers(register, on.year, len(enrolments))
+    return Certificate.objects.bulk_create(
+        [
+            Certificate(
+                enrolment=enrolment,
+                kind=kind,
+                register=register,
+                year=on.year,
+                number=number,
+                issued_on=on,
+                decision=decision,
+            )
+            for enrolment, number in zip(enrolments, numbers, strict=True)
+        ]
+    )
+
+
+def kind_of(training_class: TrainingClass) -> CertificateKind:
+    """A degree after training (đào tạo), a certificate after fostering (bồi dưỡng)."""
+    is_training = training_class.programme.branch == Branch.TRAINING
+    return CertificateKind.DEGREE if is_training else CertificateKind.CERTIFICATE
+
+
+def credential_rows(
+    training_class: TrainingClass, certificates: Sequence[Certificate]
+) -> list[CredentialRow]:
+    """What the papers make people hold; nothing when the programme grants no level."""
+    programme, host = training_class.programme, training_class.host
+    if programme.grants_id is None:
+        return []
+    return [
+        CredentialRow(
+            person_id=certificate.enrolment.person_id,
+            level_id=programme.grants_id,
+            name=programme.name,
+            earned_on=certificate.issued_on,
+            issuer=programme.issuer or host.name,
+            document_number=certificate_number(
+                CertificateKind(certificate.kind), certificate.number, certificate.year, host.code
+            ),
+            studied_from=training_class.start_on,
+            programme_id=programme.pk,
+            is_from_certificate=True,
+        )
+        for certificate in certificates
+    ]

@@ -1,0 +1,202 @@
+"""Classes of the past in bulk, for the demo and for imports: thousands of participations a second."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db import transaction
+
+from vun.common.actor import Actor, Permission
+from vun.records.audit import operations as audit
+from vun.records.credentials import operations as credentials
+from vun.records.credentials.domain import CredentialRow
+from vun.records.delivery import queries
+from vun.records.delivery.domain import (
+    ClassRow,
+    ClassState,
+    EnrolmentState,
+    LearnerRow,
+    LoadedClass,
+    Snapshot,
+)
+from vun.records.delivery.models import (
+    Attendance,
+    ClassCost,
+    ClassSession,
+    Enrolment,
+    TrainingClass,
+)
+from vun.records.delivery.operations.certificates import credential_rows, number_certificates
+from vun.records.delivery.operations.classes import class_code, class_keys
+from vun.records.delivery.operations.enrolling import snapshot_columns
+from vun.records.delivery.rulebook import rule_on
+from vun.records.orgs.models import Unit
+from vun.records.standards.models import Programme
+
+_BATCH = 2_000
+
+
+@transaction.atomic
+def load_history(*, rows: Iterable[ClassRow], by: Actor) -> list[LoadedClass]:
+    """Load classes with their learners, results, papers, sessions, marks and costs, in the order of ``rows``.
+
+    What was is taken as it is told: no quota, no seat and no rule of results is asked. Snapshots not given are taken
+    from the records as of the day of enrolment, papers are numbered without gaps by day and row, and whoever gets one
+    holds what the programme grants. Everything is loaded or nothing. Raises Refused.
+    """
+    by.require_everywhere(Permission.CLASS_EDIT)
+    listed = list(rows)
+    programmes = Programme.objects.select_related("grants").in_bulk({row.programme_id for row in listed})
+    hosts = Unit.objects.in_bulk({row.host_id for row in listed})
+    classes = [_training_class(row, programmes[row.programme_id], hosts[row.host_id]) for row in listed]
+    TrainingClass.objects.bulk_create(classes, batch_size=_BATCH)
+    enrolments = _enrolments(listed, classes)
+    Enrolment.objects.bulk_create([one for own in enrolments for one in own], batch_size=_BATCH)
+    _load_papers(listed, classes, enrolments, by)
+    _load_sessions(listed, classes, enrolments)
+    ClassCost.objects.bulk_create(_costs(listed, classes), batch_size=_BATCH)
+    for training_class, own in zip(classes, enrolments, strict=True):
+        audit.record(
+            by, "class.loaded", training_class, unit_id=training_class.host_id, after={"learners": len(own)}
+        )
+    return [
+        LoadedClass(training_class.pk, tuple(enrolment.pk for enrolment in own))
+        for training_class, own in zip(classes, enrolments, strict=True)
+    ]
+
+
+def _training_class(row: ClassRow, programme: Programme, host: Unit) -> TrainingClass:
+    name = row.name or programme.name
+    code = row.code or class_code(host, row.start_on.year)
+    seats_taken = sum(learner.state is not EnrolmentState.DROPPED for learner in row.learners)
+    return TrainingClass(
+        code=code,
+        name=name,
+        **class_keys(name, code),
+        programme=programme,
+        line_id=row.line_id,
+        cohort=row.cohort,
+        host=host,
+        partner=row.partner,
+        venue=row.venue,
+        mode=row.mode or programme.mode,
+        place=row.place or programme.place,
+        start_on=row.start_on,
+        end_on=row.end_on,
+        capacity=max(row.capacity, seats_taken),
+        seats_taken=seats_taken,
+        unit_of_count=row.unit_of_count or TrainingClass._meta.get_field("unit_of_count").default,
+        state=row.state,
+        opened_on=None if row.state is ClassState.PLANNED else row.start_on,
+        finished_on=row.end_on if row.state is ClassState.FINISHED else None,
+        decision_id=row.decision_id,
+    )
+
+
+def _enrolments(rows: list[ClassRow], classes: list[TrainingClass]) -> list[list[Enrolment]]:
+    asked: dict[date, set[int]] = defaultdict(set)
+    for row in rows:
+        for learner in row.learners:
+            if learner.snapshot is None:
+                asked[learner.enrolled_on or row.start_on].add(learner.person_id)
+    taken = {day: queries.snapshots(person_ids, day) for day, person_ids in asked.items()}
+    return [
+        [_enrolment(learner, row, training_class, taken) for learner in row.learners]
+        for row, training_class in zip(rows, classes, strict=True)
+    ]
+
+
+def _enrolment(
+    learner: LearnerRow,
+    row: ClassRow,
+    training_class: TrainingClass,
+    taken: dict[date, dict[int, Snapshot]],
+) -> Enrolment:
+    enrolled_on = learner.enrolled_on or row.start_on
+    snapshot = learner.snapshot or taken[enrolled_on][learner.person_id]
+    is_completed = learner.state is EnrolmentState.COMPLETED
+    classification = None
+    if is_completed and learner.score is not None:
+        classification = rule_on(row.end_on).classify(learner.score)
+    return Enrolment(
+        training_class=training_class,
+        person_id=learner.person_id,
+        nomination_id=learner.nomination_id,
+        fund_source_id=learner.fund_source_code,
+        enrolled_on=enrolled_on,
+        state=learner.state,
+        score=learner.score,
+        classification=classification or "",
+        completed_on=(learner.completed_on or row.end_on) if is_completed else None,
+        dropped_on=learner.dropped_on,
+        drop_reason=learner.drop_reason,
+        **snapshot_columns(snapshot),
+    )
+
+
+def _load_papers(
+    rows: list[ClassRow], classes: list[TrainingClass], enrolments: list[list[Enrolment]], by: Actor
+) -> None:
+    """Papers by day, then by class and learner in the order of the rows: the order a register is filled in."""
+    waiting: dict[tuple[date, int], list[Enrolment]] = defaultdict(list)
+    for place, (row, own) in enumerate(zip(rows, enrolments, strict=True)):
+        for learner, enrolment in zip(row.learners, own, strict=True):
+            if learner.certified_on is not None:
+                waiting[learner.certified_on, place].append(enrolment)
+    held: list[CredentialRow] = []
+    for (day, place), papers in sorted(waiting.items(), key=lambda item: item[0]):
+        certificates = number_certificates(classes[place], papers, day, None)
+        held += credential_rows(classes[place], certificates)
+    if held:
+        credentials.record_many(held, by=by)
+
+
+def _load_sessions(
+    rows: list[ClassRow], classes: list[TrainingClass], enrolments: list[list[Enrolment]]
+) -> None:
+    sessions = [
+        [
+            ClassSession(
+                training_class=training_class,
+                on=session.on,
+                part=session.part,
+                periods=session.periods,
+                module_id=session.module_id,
+                topic=session.topic,
+                lecturer_name=session.lecturer_name,
+                room=session.room,
+            )
+            for session in row.sessions
+        ]
+        for row, training_class in zip(rows, classes, strict=True)
+    ]
+    ClassSession.objects.bulk_create([one for own in sessions for one in own], batch_size=_BATCH)
+    Attendance.objects.bulk_create(list(_marks(rows, sessions, enrolments)), batch_size=_BATCH)
+
+
+def _marks(
+    rows: list[ClassRow], sessions: list[list[ClassSession]], enrolments: list[list[Enrolment]]
+) -> Iterator[Attendance]:
+    for row, own_sessions, learners in zip(rows, sessions, enrolments, strict=True):
+        by_person = {enrolment.person_id: enrolment for enrolment in learners}
+        for told, session in zip(row.sessions, own_sessions, strict=True):
+            for person_id, mark in told.marks.items():
+                yield Attendance(session=session, enrolment=by_person[person_id], mark=mark)
+
+
+def _costs(rows: list[ClassRow], classes: list[TrainingClass]) -> list[ClassCost]:
+    return [
+        ClassCost(
+            training_class=training_class,
+            kind=cost.kind,
+            source_id=cost.source_code,
+            item=cost.item,
+            amount=cost.amount,
+            on=cost.on,
+            document_number=cost.document_number,
+        )
+        for row, training_class in zip(rows, classes, strict=True)
+        for cost in row.costs
+    ]

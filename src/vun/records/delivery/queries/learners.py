@@ -1,0 +1,91 @@
+"""Readers of learners: a class's roster, a person's classes, results, who may be enrolled and who gets a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import NotFound
+from vun.records.delivery.domain import AttendanceTally, EnrolmentState, Verdict, judge
+from vun.records.delivery.models import Certificate, Enrolment, TrainingClass
+from vun.records.delivery.queries.attendance import tallies
+from vun.records.delivery.rulebook import rule_on
+from vun.records.sending import queries as sending
+from vun.records.sending.models import Nomination
+
+
+def roster(training_class: TrainingClass, actor: Actor) -> QuerySet[Enrolment]:
+    """The learners of a class by given name; of another host's class, only those of units in the actor's scope."""
+    learners = training_class.enrolments.select_related(
+        "person", "unit_then", "title_then", "certificate", "fund_source"
+    ).order_by("person__sort_key", "pk")
+    scope = actor.unit_ids(Permission.CLASS_VIEW)
+    if training_class.host_id in scope or not isinstance(scope, frozenset):
+        return learners
+    return learners.filter(unit_then_id__in=scope)
+
+
+def get_enrolment(actor: Actor, enrolment_id: int) -> Enrolment:
+    """A learner of a class, with person and class. Raises NotFound when out of the actor's sight."""
+    found = (
+        Enrolment.objects.select_related(
+            "person", "unit_then", "title_then", "training_class__host", "training_class__programme"
+        )
+        .filter(pk=enrolment_id)
+        .first()
+    )
+    if found is None or not _sees(actor, found):
+        raise NotFound("enrolment")
+    return found
+
+
+def _sees(actor: Actor, enrolment: Enrolment) -> bool:
+    units = [enrolment.training_class.host_id, enrolment.unit_then_id]
+    return any(unit_id is not None and actor.may(Permission.CLASS_VIEW, unit_id) for unit_id in units)
+
+
+def classes_of_person(person_id: int) -> QuerySet[Enrolment]:
+    """Everything a person has studied or studies, the latest first, with class, programme and certificate."""
+    return (
+        Enrolment.objects.filter(person_id=person_id)
+        .select_related("training_class__programme", "training_class__host", "certificate")
+        .order_by("-training_class__start_on", "-pk")
+    )
+
+
+def certificates_of(training_class: TrainingClass) -> QuerySet[Certificate]:
+    """The papers issued for a class, by number."""
+    return Certificate.objects.filter(enrolment__training_class=training_class).select_related(
+        "enrolment__person", "decision"
+    )
+
+
+def to_certify(training_class: TrainingClass) -> QuerySet[Enrolment]:
+    """Who completed the class and has no paper yet, by given name."""
+    papers = Certificate.objects.filter(enrolment=OuterRef("pk"))
+    return (
+        training_class.enrolments.filter(~Exists(papers), state=EnrolmentState.COMPLETED)
+        .select_related("person")
+        .order_by("person__sort_key", "pk")
+    )
+
+
+def to_enrol(training_class: TrainingClass) -> QuerySet[Nomination]:
+    """Approved nominations of the class's plan line whose people are in no class of it yet."""
+    if training_class.line_id is None:
+        return Nomination.objects.none()
+    placed = Enrolment.objects.filter(nomination=OuterRef("pk"))
+    here = training_class.enrolments.filter(person=OuterRef("person"))
+    return sending.approved_of_line(training_class.line_id).filter(~Exists(placed), ~Exists(here))
+
+
+def results_of(training_class: TrainingClass, enrolments: Collection[Enrolment]) -> dict[int, Verdict]:
+    """What stands between each of ``enrolments`` and completing the class, by the rule of its last day; two queries."""
+    rule = rule_on(training_class.end_on)
+    found = tallies(training_class.pk, [enrolment.pk for enrolment in enrolments])
+    return {
+        enrolment.pk: judge(rule, enrolment.score, found.get(enrolment.pk, AttendanceTally(0)))
+        for enrolment in enrolments
+    }

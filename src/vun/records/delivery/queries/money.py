@@ -1,0 +1,38 @@
+"""What classes cost, by source, in đồng."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet, Sum
+
+from vun.records.delivery.domain import CostKind
+from vun.records.delivery.models import ClassCost, TrainingClass
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCost:
+    """The đồng estimated and spent from one source."""
+
+    source_code: str
+    source_name: str
+    estimate: int
+    spent: int
+
+
+def costs_of(training_class: TrainingClass) -> QuerySet[ClassCost]:
+    """Every amount of a class, by day."""
+    return training_class.costs.select_related("source")
+
+
+def cost_by_source(training_class: TrainingClass) -> list[SourceCost]:
+    """Estimate and spending of a class by source, in one query."""
+    rows = (
+        training_class.costs.values_list("source_id", "source__name")
+        .annotate(
+            estimate=Sum("amount", filter=Q(kind=CostKind.ESTIMATE), default=0),
+            spent=Sum("amount", filter=Q(kind=CostKind.SPENT), default=0),
+        )
+        .order_by("source__order", "source_id")
+    )
+    return [SourceCost(*row) for row in rows]

@@ -1,0 +1,43 @@
+"""What sending asks about classes: see `vun.records.sending.studies`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from vun.common.period import Period
+from vun.records.delivery.domain import ClassState, EnrolmentState
+from vun.records.delivery.models import Enrolment, TrainingClass
+from vun.records.sending.domain import Study
+
+_COUNTED = (EnrolmentState.STUDYING, EnrolmentState.COMPLETED)
+
+
+class ClassStudies:
+    """The classes of this context as sending's StudyBook."""
+
+    def studies_of(self, person_ids: Collection[int]) -> list[Study]:
+        rows = Enrolment.objects.filter(person_id__in=person_ids, state__in=_COUNTED).select_related(
+            "training_class"
+        )
+        return [
+            Study(
+                person_id=enrolment.person_id,
+                programme_id=enrolment.training_class.programme_id,
+                name=enrolment.training_class.name,
+                period=_days(enrolment.training_class),
+                is_over=enrolment.state != EnrolmentState.STUDYING,
+            )
+            for enrolment in rows.order_by("training_class__start_on", "pk")
+        ]
+
+    def days_of_line(self, line_id: int) -> list[Period]:
+        classes = TrainingClass.objects.filter(line_id=line_id).exclude(state=ClassState.CANCELLED)
+        return [_days(training_class) for training_class in classes]
+
+    def is_enrolled(self, nomination_id: int) -> bool:
+        return Enrolment.objects.filter(nomination_id=nomination_id).exists()
+
+
+def _days(training_class: TrainingClass) -> Period:
+    return Period(training_class.start_on, training_class.end_on + timedelta(days=1))

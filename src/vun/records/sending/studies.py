@@ -1,0 +1,43 @@
+"""What sending must know about classes, told to it by the contexts above that keep them.
+
+Arrows go downwards only, so sending cannot ask delivery. Delivery hands it a StudyBook when the site starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Protocol
+
+from vun.common.period import Period
+from vun.records.sending.domain import Study
+
+
+class StudyBook(Protocol):
+    """Who studies what, and when the classes of a plan line are."""
+
+    def studies_of(self, person_ids: Collection[int]) -> list[Study]:
+        """The classes these people are in or have completed."""
+        ...
+
+    def days_of_line(self, line_id: int) -> list[Period]:
+        """The days of each class of the line that is not cancelled."""
+        ...
+
+    def is_enrolled(self, nomination_id: int) -> bool:
+        """Whether somebody studies by this nomination."""
+        ...
+
+
+_kept: list[StudyBook] = []
+
+
+def keep_studies_in(book: StudyBook) -> None:
+    """Ask ``book`` from now on, in place of any other."""
+    _kept[:] = [book]
+
+
+def studies() -> StudyBook:
+    """The book in use. Raises LookupError when none has been handed over."""
+    if not _kept:
+        raise LookupError("no context has handed over a StudyBook")
+    return _kept[0]
