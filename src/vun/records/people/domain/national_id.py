@@ -14,7 +14,7 @@ from vun.common.errors import Problem
 from vun.records.people.domain.kinds import Sex
 
 _TWELVE_DIGITS = re.compile(r"[0-9]{12}")
-_SEPARATORS = re.compile(r"[\s.\-]")
+_SPACES = re.compile(r"\s")
 
 
 class NationalIdDoubt(StrEnum):
@@ -26,19 +26,20 @@ class NationalIdDoubt(StrEnum):
 
 
 def read_national_id(text: str) -> str:
-    """The twelve digits in ``text``, whatever spaces or dots stand between; empty text stays empty.
+    """The twelve digits in ``text``, spaces between them left out; empty text stays empty.
 
+    A leading zero lost in a spreadsheet is not put back: 20080000001.0 has twelve digits too, and is none of them.
     Raises Problem ``people.national_id_format``.
     """
-    digits = _SEPARATORS.sub("", text)
+    digits = _SPACES.sub("", text)
     if digits and not _TWELVE_DIGITS.fullmatch(digits):
         raise Problem("people.national_id_format", field="national_id")
     return digits
 
 
 def is_national_id(text: str) -> bool:
-    """Whether ``text``, its spaces and dots left out, is twelve digits."""
-    return _TWELVE_DIGITS.fullmatch(_SEPARATORS.sub("", text)) is not None
+    """Whether ``text``, its spaces left out, is twelve digits."""
+    return _TWELVE_DIGITS.fullmatch(_SPACES.sub("", text)) is not None
 
 
 def doubts_about(national_id: str, birth_on: date, sex: Sex) -> tuple[NationalIdDoubt, ...]:

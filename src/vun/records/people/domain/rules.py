@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from vun.common.errors import Problem
 from vun.common.period import Period, whole_years
 from vun.common.text import clean
-from vun.records.people.domain.kinds import RatingGrade
 from vun.records.people.domain.national_id import read_national_id
 from vun.records.people.domain.rows import AppointmentRow, PersonDetails, PersonRow
 
@@ -137,12 +136,3 @@ def problems_of_rating_year(year: int, birth_on: date, today: date) -> Iterator[
         yield Problem("people.rating_in_future", field="year", year=year)
     elif year < birth_on.year + WORKING_AGE:
         yield Problem("people.rating_too_early", field="year", year=year, birth_on=birth_on)
-
-
-def rated_well_for(years: int, ratings: Iterable[tuple[int, RatingGrade]], before: int) -> bool:
-    """Whether each of the ``years`` years just before ``before`` was rated good or better.
-
-    Regulation 350-QĐ/TW of 29/08/2025: two years running, the last ones, "hoàn thành tốt nhiệm vụ" or better.
-    """
-    good = {year for year, grade in ratings if grade in (RatingGrade.EXCELLENT, RatingGrade.GOOD)}
-    return good.issuperset(range(before - years, before))
