@@ -58,13 +58,16 @@ FILE_TYPES: dict[str, tuple[str, bytes]] = {
 }
 """The files that are taken: by the end of the name, what they are served as and the bytes they begin with."""
 
+_STEM_LENGTH, _SUFFIX_LENGTH = 120, 10
+
 
 def safe_name(name: str) -> str:
     """The name without folders or signs that an operating system or a header could read as something else."""
     last = PurePosixPath(name.replace("\\", "/")).name
     kept = "".join(char for char in last if unicodedata.category(char)[0] != "C" and char not in '<>:"|?*')
-    stem, dot, suffix = clean(kept).rpartition(".")
-    return f"{stem.strip('. ')[:120]}{dot}{suffix[:10]}" if stem.strip(". ") else f"tep{dot}{suffix[:10]}"
+    stem, _, suffix = clean(kept).strip(". ").rpartition(".")
+    suffix = suffix[:_SUFFIX_LENGTH].strip()
+    return f"{stem[:_STEM_LENGTH].strip('. ')}.{suffix}" if stem else suffix or "tep"
 
 
 def check_file(name: str, size: int, beginning: bytes) -> tuple[str, str]:
