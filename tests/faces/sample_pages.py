@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -86,6 +87,7 @@ UNITS = ListPage(
     search=("search_key",),
     empty=Empty("Chưa có đơn vị nào. Lập đơn vị đầu tiên để bắt đầu.", Action("Lập đơn vị", "/sample/add/")),
 )
+PLAIN = replace(UNITS, filters=None)
 
 
 class UnitForm(VunForm):
@@ -124,8 +126,13 @@ def unit_list(request: Request) -> HttpResponse:
 
 
 @needs(Permission.UNIT_VIEW)
+def empty_list(request: Request) -> HttpResponse:
+    return UNITS.respond(request, Unit.objects.none())
+
+
+@needs(Permission.UNIT_VIEW)
 def plain_rows(request: Request) -> HttpResponse:
-    return UNITS.respond(request, list(Unit.objects.all()))
+    return PLAIN.respond(request, list(Unit.objects.all()))
 
 
 @needs(Permission.UNIT_VIEW)
@@ -274,6 +281,7 @@ sample = (
     [
         path("", unit_list, name="list"),
         path("plain/", plain_rows, name="plain"),
+        path("empty/", empty_list, name="empty"),
         path("add/", add, name="add"),
         path("step/", step, name="step"),
         path("options/", unit_options, name="options"),

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import forms as auth_forms
 from django.contrib.auth import views as auth_views
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -45,7 +44,7 @@ class SignInForm(auth_forms.AuthenticationForm, VunForm):
 class PasswordForm(auth_forms.PasswordChangeForm, VunForm):
     """The old password once, the new one twice."""
 
-    def __init__(self, user: AbstractBaseUser, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(user, *args, **kwargs)
         self.fields["old_password"].label = gettext_lazy("Mật khẩu hiện nay")
         self.fields["new_password1"].label = gettext_lazy("Mật khẩu mới")

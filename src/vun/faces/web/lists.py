@@ -115,7 +115,7 @@ class IntegerColumn(ListColumn):
         return formats.dash(value, self.decimals)
 
     def cell(self, value: Any) -> tabular.Cell:
-        return value  # type: ignore[no-any-return]
+        return value
 
 
 class NumberColumn(IntegerColumn):
@@ -154,7 +154,7 @@ class DateColumn(ListColumn):
         return formats.day(value)
 
     def cell(self, value: Any) -> tabular.Cell:
-        return value  # type: ignore[no-any-return]
+        return value
 
 
 class LabelColumn(ListColumn):
@@ -188,6 +188,8 @@ class ListTable(tables.Table):
 
 class _StableRows(TableQuerysetData):
     """Rows with equal keys keep one order, so that no row is missed or seen twice when paging."""
+
+    data: QuerySet[Any]
 
     def order_by(self, aliases: Any) -> None:
         super().order_by(aliases)
@@ -287,7 +289,13 @@ class ListPage:
         view = _View(spec, request, rows, totals or {})
         if (suffix := request.GET.get("export")) in tabular.SUFFIXES:
             return view.export(suffix)
-        head = {"lead": self.lead, "action": action, "more": more, "crumbs": crumbs, "tabs": tabs}
+        head: dict[str, Any] = {
+            "lead": self.lead,
+            "action": action,
+            "more": more,
+            "crumbs": crumbs,
+            "tabs": tabs,
+        }
         context |= {"list": view, "bulk": [step for step in bulk if request.actor.may(step.permission)]}
         response: HttpResponse
         if request.htmx and request.htmx.target == RESULTS:
@@ -311,7 +319,7 @@ class _View:
         self.filters = spec.filters(request.GET, queryset=rows, request=request) if spec.filters else None
         found = _search(self.filters.qs if self.filters else rows, spec.search, fold(self.query))
         data = _StableRows(found) if isinstance(found, QuerySet) else found
-        self.table = spec.table(data, order_by=request.GET.getlist("sort") or None, order_by_field="sort")
+        self.table = spec.table(data, order_by=self._order(), order_by_field="sort")
         self.table.actor = request.actor
         self._choose_columns()
         size = request.GET.get("size", "")
@@ -390,12 +398,18 @@ class _View:
             title=str(self.spec.title),
             subtitle=translate("Tính đến %(day)s") % {"day": formats.day(self.request.on)},
             columns=[
-                tabular.Column(_plain(column.header) or "", column.column.kind, column.column.decimals)
+                tabular.Column(str(column.header), column.column.kind, column.column.decimals)
                 for column in columns
             ],
             rows=([_plain(row.get_cell_value(column.name)) for column in columns] for row in self.table.rows),
             totals=totals,
         )
+
+    def _order(self) -> list[str] | None:
+        """The sorting asked for, as far as there are such columns; None for the usual one."""
+        columns = self.spec.table.base_columns
+        asked = [name for name in self.request.GET.getlist("sort") if name.removeprefix("-") in columns]
+        return asked or None
 
     def _choose_columns(self) -> None:
         """Show the columns asked for in the address, else those remembered, else the usual ones."""

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
@@ -87,7 +88,12 @@ class OnDateMiddleware:
         remembered = read_day(request.session.get(DAY_KEY, ""))
         if remembered is not None:
             request.on = remembered
-            if request.method == "GET" and asked is None and not request.htmx:
+            if (
+                request.method == "GET"
+                and asked is None
+                and not request.htmx
+                and request.path != reverse("day")
+            ):
                 query = request.GET.copy()
                 query[DAY_KEY] = remembered.isoformat()
                 return redirect(f"{request.path}?{query.urlencode()}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
@@ -19,4 +18,3 @@ class Request(HttpRequest):
     """The day the page speaks of: "Tính đến dd/mm/yyyy"."""
     today: date
     htmx: HtmxDetails
-    user: AbstractBaseUser | AnonymousUser  # type: ignore[assignment]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -50,7 +51,7 @@ def search(request: Request) -> HttpResponse:
             group = area.search(request.actor, text, request.on)
             if group is not None and group.hits:
                 groups.append(group)
-    context = {"groups": groups, "typed": typed, "is_short": len(text) < SHORTEST}
+    context: dict[str, Any] = {"groups": groups, "typed": typed, "is_short": len(text) < SHORTEST}
     if request.htmx:
         return show(request, "search/suggestions.html", title="", **context)
     return show(request, "search/page.html", title=_title(typed), **context)

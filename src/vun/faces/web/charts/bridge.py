@@ -89,4 +89,4 @@ def _bar(
 
 def _signed(change: Amount, decimals: int) -> str:
     sign = "+" if change > 0 else "−" if change < 0 else ""
-    return f"{sign}{formats.number(abs(change), decimals)}"
+    return f"{sign}{formats.number(max(change, -change), decimals)}"

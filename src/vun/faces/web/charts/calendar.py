@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from vun.faces.web import formats
-from vun.faces.web.charts.drawing import Content, across, drawing, figure, linked, node, table
+from vun.faces.web.charts.drawing import Content, across, drawing, figure, linked, node, table, wide
 
 _HEAD = 24
 _LANE = 24
@@ -41,7 +41,7 @@ def gantt(title: str, year: int, spans: Sequence[Span]) -> SafeString:
     marks, height = _marks(inside, first, last)
     picture = drawing(title, height, [*_months(year, height), *marks])
     rows = [(s.label, s.lane, formats.day(s.start_on), formats.day(s.end_on)) for s in inside]
-    return figure(title, picture, table([_("Lớp"), _("Nơi học"), _("Từ ngày"), _("Đến ngày")], rows))
+    return figure(title, wide(picture), table([_("Lớp"), _("Nơi học"), _("Từ ngày"), _("Đến ngày")], rows))
 
 
 def _months(year: int, height: float) -> Iterable[Content]:
@@ -49,7 +49,7 @@ def _months(year: int, height: float) -> Iterable[Content]:
     for month in range(1, 13):
         x = across((date(year, month, 1) - date(year, 1, 1)).days, days)
         yield node("line", x1=x, x2=x, y1=0, y2=height, class_="rule")
-        yield node("text", str(month), x=x, y=14, dx=4, class_="soft")
+        yield node("text", f"T{month}", x=x, y=14, dx=4, class_="soft")
 
 
 def _marks(spans: Sequence[Span], first: date, last: date) -> tuple[list[Content], float]:

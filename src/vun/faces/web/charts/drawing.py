@@ -70,6 +70,11 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Content]]) -> Element:
     return node("div", whole, class_="table-frame", tabindex="0", role="region", aria_label=_("Bảng số liệu"))
 
 
+def wide(picture: Element) -> Element:
+    """A picture that needs more room than a phone has: it scrolls within the page, by keyboard too."""
+    return node("div", picture, class_="scroll", tabindex="0", role="region", aria_label=_("Biểu đồ"))
+
+
 def figure(title: str, picture: Element, data: Element | None) -> SafeString:
     """The chart as a page takes it: title, picture, and the table behind a click."""
     details = node("details", node("summary", _("Xem bảng số liệu")), data) if data is not None else None

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from vun.faces.web import formats
-from vun.faces.web.charts.drawing import Content, drawing, figure, node, table
+from vun.faces.web.charts.drawing import Content, drawing, figure, node, table, wide
 
 _HEIGHT = 300
 _GAP = 18
@@ -39,7 +39,7 @@ def flows(
         for name, line in zip(before, cells, strict=True)
     ]
     sums = (_("Cộng"), *map(formats.dash, [*ends, total]))
-    return figure(title, drawing(title, height, [bands, *names]), table(heads, [*rows, sums]))
+    return figure(title, wide(drawing(title, height, [bands, *names])), table(heads, [*rows, sums]))
 
 
 def _places(sizes: Sequence[int], total: int) -> list[float]:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from vun.faces.web import formats
-from vun.faces.web.charts.drawing import Content, drawing, figure, linked, node, table
+from vun.faces.web.charts.drawing import Content, drawing, figure, linked, node, table, wide
 
 _HEIGHT = 260
 _TOP = 22
@@ -45,7 +45,7 @@ def stacked_years(
     picture = drawing(title, _TOP + _HEIGHT + 26, content)
     heads = [_("Phần") + (f" ({unit})" if unit else ""), *map(str, years)]
     rows = [(one.label, *map(formats.dash, one.values)) for one in series]
-    return figure(title, picture, table(heads, [*rows, (_("Cộng"), *map(formats.dash, totals))]))
+    return figure(title, wide(picture), table(heads, [*rows, (_("Cộng"), *map(formats.dash, totals))]))
 
 
 def _columns(

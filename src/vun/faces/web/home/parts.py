@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from vun.common.actor import Actor
 from vun.faces.web.areas import contributions
@@ -83,8 +84,8 @@ def changes(actor: Actor, on: date) -> list[Change]:
     return sorted(found, key=lambda change: change.on, reverse=True)[:10]
 
 
-def _gathered(name: str, actor: Actor, on: date) -> list:  # type: ignore[type-arg]
-    found: list[object] = []
+def _gathered(name: str, actor: Actor, on: date) -> list[Any]:
+    found: list[Any] = []
     for module in contributions("home"):
         contribution = getattr(module, name, None)
         if contribution is not None:
