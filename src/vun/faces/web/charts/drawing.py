@@ -80,4 +80,4 @@ def figure(title: str, picture: Element, data: Element | None) -> SafeString:
     details = node("details", node("summary", _("Xem bảng số liệu")), data) if data is not None else None
     whole = node("figure", node("figcaption", title), picture, details, class_="chart")
     # Safe: serialised from a tree, which escapes every text and attribute.
-    return SafeString(tostring(whole, encoding="unicode", method="html"))
+    return SafeString(tostring(whole, encoding="unicode", short_empty_elements=False))

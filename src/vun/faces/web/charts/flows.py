@@ -85,8 +85,7 @@ def _names(
         yield node(
             "text",
             name,
-            "  ",
-            node("tspan", formats.dash(size), class_="strong"),
+            node("tspan", formats.dash(size), dx=8, class_="strong"),
             x=x,
             y=middle,
             class_=anchor,
