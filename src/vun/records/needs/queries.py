@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from vun.common.actor import EVERYWHERE, Actor, Permission
+from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.records.credentials import queries as credentials
 from vun.records.credentials.queries import Gap
@@ -18,13 +18,14 @@ from vun.records.needs.models import Need, SurveyRound, SurveySheet
 from vun.records.orgs.models import UnitAncestor
 from vun.records.people.models import Appointment, Person
 from vun.records.standards.models import Programme
+from vun.records.standards.queries import closing_programmes, programmes_closing, rules_on
 
 
 def rounds_visible_to(actor: Actor) -> QuerySet[SurveyRound]:
     """The rounds run or answered by units in the actor's scope, latest first."""
     rounds = SurveyRound.objects.select_related("root")
     scope = actor.unit_ids(Permission.NEED_VIEW)
-    if scope is EVERYWHERE:
+    if not isinstance(scope, frozenset):
         return rounds
     sheets = SurveySheet.objects.filter(unit_id__in=scope).values("round_id")
     return rounds.filter(Q(root_id__in=scope) | Q(pk__in=sheets))
@@ -57,7 +58,7 @@ def sheets_of(actor: Actor, survey: SurveyRound) -> QuerySet[SurveySheet]:
         .order_by("unit__sort_key")
     )
     scope = actor.unit_ids(Permission.NEED_VIEW)
-    return sheets if scope is EVERYWHERE else sheets.filter(unit_id__in=scope)
+    return sheets.filter(unit_id__in=scope) if isinstance(scope, frozenset) else sheets
 
 
 def get_sheet(actor: Actor, sheet_id: int) -> SurveySheet:
@@ -133,30 +134,24 @@ def sheet_rows(sheet: SurveySheet, on: date) -> list[SheetRow]:
     for need in sheet.needs.select_related("programme", "person").order_by("priority", "programme__sort_key"):
         needs.setdefault(need.person_id, []).append(need)
     people = Person.objects.filter(Q(pk__in=people_of_sheet(sheet, on)) | Q(pk__in=list(needs)))
-    gaps = _gaps_by_person(sheet.unit_id, on)
+    everybody = list(people.order_by("sort_key", "id"))
+    gaps: dict[int, list[Gap]] = {}
+    for gap in credentials.gaps_of_people([person.pk for person in everybody], on):
+        gaps.setdefault(gap.person.pk, []).append(gap)
     return [
         SheetRow(person, tuple(gaps.get(person.pk, ())), tuple(needs.get(person.pk, ())))
-        for person in people.order_by("sort_key", "id")
+        for person in everybody
     ]
 
 
 def open_gaps(sheet: SurveySheet, on: date) -> list[tuple[int, list[Programme]]]:
     """The gaps of the sheet's people that some programme closes: person id and closing programmes, best first."""
-    people = set(people_of_sheet(sheet, on).values_list("pk", flat=True))
+    people = people_of_sheet(sheet, on).values_list("pk", flat=True)
     return [
-        (person_id, list(gap.programmes))
-        for person_id, gaps in _gaps_by_person(sheet.unit_id, on).items()
-        if person_id in people
-        for gap in gaps
+        (gap.person.pk, list(gap.programmes))
+        for gap in credentials.gaps_of_people(list(people), on)
         if gap.programmes
     ]
-
-
-def _gaps_by_person(unit_id: int, on: date) -> dict[int, list[Gap]]:
-    gaps: dict[int, list[Gap]] = {}
-    for gap in credentials.gaps_of_unit(unit_id, on):
-        gaps.setdefault(gap.person.pk, []).append(gap)
-    return gaps
 
 
 def own_sheet(actor: Actor, survey: SurveyRound, on: date) -> SurveySheet | None:
@@ -199,8 +194,8 @@ def own_needs(actor: Actor) -> QuerySet[Need]:
 class ProgrammeTotal:
     """What a round says about one programme.
 
-    ``needs`` is the sum of the three origins; ``lacking`` counts the people of the round's units who lack something on
-    the day that the programme would give them, registered or not.
+    ``needs`` is the sum of the three origins; ``lacking`` counts the people of the round's units below standard on the
+    day for want of something the programme would give them, registered or not.
     """
 
     programme: Programme
@@ -213,10 +208,7 @@ class ProgrammeTotal:
 
 def totals_by_programme(survey: SurveyRound, on: date) -> list[ProgrammeTotal]:
     """Registered needs beside computed gaps of the round's units on the day, by programme, most needed first."""
-    lacking: dict[int, set[int]] = {}
-    for gap in credentials.gaps_of_unit(survey.root_id, on):
-        for programme in gap.programmes:
-            lacking.setdefault(programme.pk, set()).add(gap.person.pk)
+    lacking = _lacking_by_programme(survey.root_id, on)
     counted: dict[int, dict[str, int]] = {}
     for programme_id, origin, number in (
         Need.objects.filter(sheet__round=survey)
@@ -233,11 +225,29 @@ def totals_by_programme(survey: SurveyRound, on: date) -> list[ProgrammeTotal]:
             counted.get(programme.pk, {}).get(NeedOrigin.GAP, 0),
             counted.get(programme.pk, {}).get(NeedOrigin.UNIT, 0),
             counted.get(programme.pk, {}).get(NeedOrigin.PERSON, 0),
-            len(lacking.get(programme.pk, ())),
+            lacking.get(programme.pk, 0),
         )
         for programme in programmes.values()
     ]
     return sorted(rows, key=lambda row: (-row.needs, -row.lacking, row.programme.sort_key))
+
+
+def _lacking_by_programme(unit_id: int, on: date) -> dict[int, int]:
+    """How many people each programme would bring nearer to standard, by programme id; one pass over everybody."""
+    book, granting = rules_on(on), closing_programmes(on)
+    closing: dict[int, frozenset[int]] = {}
+    lacking: dict[int, int] = {}
+    for clauses in credentials.people_below_standard(unit_id, on).values():
+        helpful: set[int] = set()
+        for clause in clauses:
+            if clause.id not in closing:
+                closing[clause.id] = frozenset(
+                    programme.pk for programme in programmes_closing(clause, book, granting)
+                )
+            helpful |= closing[clause.id]
+        for programme_id in helpful:
+            lacking[programme_id] = lacking.get(programme_id, 0) + 1
+    return lacking
 
 
 def needs_by_unit(survey: SurveyRound, programme_ids: Iterable[int]) -> dict[int, dict[int, int]]:
@@ -266,23 +276,18 @@ class Progress:
 
 def progress(actor: Actor, survey: SurveyRound) -> Progress:
     """The sheets the actor may see, by state."""
-    counts = dict(
-        sheets_of(actor, survey)
-        .order_by()
-        .values_list("state")
-        .annotate(number=Count("pk", distinct=True))
-        .values_list("state", "number")
-    )
+    sheets = survey.sheets.all()
+    scope = actor.unit_ids(Permission.NEED_VIEW)
+    if isinstance(scope, frozenset):
+        sheets = sheets.filter(unit_id__in=scope)
+    counts = dict(sheets.order_by().values_list("state").annotate(Count("pk")))
     return Progress(sum(counts.values()), *(counts.get(state, 0) for state in SheetState))
 
 
 def sheets_to_sign(actor: Actor) -> list[SurveySheet]:
     """The sheets of open rounds that wait for the actor's signature: fillable, nothing below them unaccepted."""
-    return [
-        one
-        for one in _sheets_of_open_rounds(actor).filter(state__in=FILLABLE_STATES)
-        if not one.waiting_below
-    ]
+    waiting = SurveySheet.objects.filter(above_id=OuterRef("pk")).exclude(state=SheetState.ACCEPTED)
+    return list(_sheets_of_open_rounds(actor).filter(~Exists(waiting), state__in=FILLABLE_STATES))
 
 
 def sheets_to_accept(actor: Actor) -> list[SurveySheet]:
@@ -303,8 +308,7 @@ def _sheets_of_open_rounds(actor: Actor) -> QuerySet[SurveySheet]:
     sheets = (
         SurveySheet.objects.filter(round__state=RoundState.OPEN)
         .select_related("round", "unit", "above")
-        .annotate(waiting_below=Count("below", filter=~Q(below__state=SheetState.ACCEPTED)))
         .order_by("round__closes_on", "unit__sort_key")
     )
     scope = actor.unit_ids(Permission.NEED_EDIT)
-    return sheets if scope is EVERYWHERE else sheets.filter(unit_id__in=scope)
+    return sheets.filter(unit_id__in=scope) if isinstance(scope, frozenset) else sheets

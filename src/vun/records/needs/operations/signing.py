@@ -32,7 +32,7 @@ def sign_sheet(*, sheet: SurveySheet, by: Actor) -> SurveySheet:
     )
     if unfinished:
         raise Problem("needs.answers_missing", needs=unfinished)
-    _move(sheet, FILLABLE_STATES, SheetState.SIGNED, signed_at=timezone.now(), signed_by=by.name)
+    _move(sheet, FILLABLE_STATES, SheetState.SIGNED, signed_by=by.name)
     audit.record(
         by,
         "survey_sheet.signed",

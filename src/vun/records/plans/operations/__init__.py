@@ -10,6 +10,7 @@ from vun.records.plans.operations.approval import (
     submit,
 )
 from vun.records.plans.operations.drafting import attach_basis, change_plan, detach_basis, draft_plan
+from vun.records.plans.operations.from_needs import add_lines_from_needs
 from vun.records.plans.operations.lines import (
     add_line,
     add_line_over_years,
@@ -23,6 +24,7 @@ from vun.records.plans.operations.quotas import set_quota, set_quota_grid, sprea
 __all__ = [
     "add_line",
     "add_line_over_years",
+    "add_lines_from_needs",
     "amend",
     "approve",
     "approve_by",
