@@ -1,0 +1,24 @@
+"""Measuring Vun on generated data, in a database made for it: each value beside its floor in the same run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+from vun.samples.benchmarks.measure import Measure
+
+BENCHMARKS = ("registry",)
+
+
+def run(name: str) -> Iterator[Measure]:
+    """The measures of one of BENCHMARKS, each as soon as it is taken.
+
+    The database of the settings must be empty but for its tables; it is filled.
+    """
+    if name not in BENCHMARKS:
+        raise ValueError(f"there is no benchmark {name}")
+    benchmark: Callable[[], Iterator[Measure]] = import_module(f"{__name__}.{name}").benchmark
+    return benchmark()
+
+
+__all__ = ["BENCHMARKS", "Measure", "run"]

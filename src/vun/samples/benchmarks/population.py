@@ -1,0 +1,152 @@
+"""People by the ten thousand for measuring: plain, seeded, with the real titles, ranks and levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from random import Random
+
+from vun.common.actor import Actor
+from vun.records.credentials.domain import CredentialRow
+from vun.records.credentials.operations import record_many
+from vun.records.orgs.domain import Block, UnitLevel, UnitRow, Zone
+from vun.records.orgs.operations import load_units
+from vun.records.people import catalogue as people_catalogue
+from vun.records.people.domain import AppointmentRow, EndReason, PersonRow, Sex
+from vun.records.people.operations import register_many
+from vun.records.standards import catalogue as standards_catalogue
+from vun.records.standards import queries as standards
+
+BENCH = Actor.system("vun bench")
+SEED = 20260322
+DEPARTMENTS, OFFICES, COMMUNES = 20, 6, 65
+CREDENTIALS_EACH = 4
+
+_ESTABLISHED = date(2000, 1, 1)
+_FAMILY = ("Nguyễn", "Hoàng", "Nông", "Lý", "Vi", "Triệu", "Đàm", "Lương")
+_MIDDLE = ("Văn", "Thị", "Đức", "Minh", "Thu")
+_GIVEN = (
+    "An",
+    "Ánh",
+    "Bình",
+    "Chiến",
+    "Dung",
+    "Đạt",
+    "Hà",
+    "Hoà",
+    "Khánh",
+    "Lan",
+    "Mai",
+    "Nga",
+    "Quân",
+    "Yến",
+)
+# How many of a hundred people in a unit of the province, and of a commune, hold the title.
+_PROVINCE_TITLES = {
+    "expert": 66,
+    "division-deputy-head": 14,
+    "division-head": 12,
+    "department-deputy-director": 8,
+}
+_COMMUNE_TITLES = {
+    "commune-committee-chair": 15,
+    "commune-committee-vice-chair": 30,
+    "commune-party-secretary": 15,
+    "commune-front-chair": 20,
+    "commune-women-chair": 20,
+}
+_RANKS = ("01.003",) * 7 + ("01.002",) * 2 + ("01.004",)
+# Levels people hold, by how often; the professional degree comes on top.
+_LEVELS = (
+    "LLCT-SC",
+    "LLCT-TC",
+    "LLCT-TC",
+    "LLCT-CC",
+    "QLNN-CV",
+    "QLNN-CV",
+    "QLNN-CVC",
+    "QPAN-3",
+    "QPAN-4",
+    "TH-CB",
+)
+_DEGREES = ("CM-TC", "CM-CD", "CM-DH", "CM-DH", "CM-DH", "CM-THS")
+
+
+def load_catalogues() -> None:
+    """Titles, ranks, standards and programmes as they are shipped."""
+    people_catalogue.load_catalogues(by=BENCH)
+    standards_catalogue.load_catalogues(by=BENCH)
+
+
+def load_organisation() -> dict[str, int]:
+    """A province of departments with offices, and communes; ids by code."""
+    rows = [UnitRow("T", "Tỉnh đo", UnitLevel.PROVINCE, Block.STATE, _ESTABLISHED)]
+
+    def add(code: str, name: str, parent: str, level: UnitLevel, zone: Zone | None = None) -> None:
+        rows.append(UnitRow(code, name, level, Block.STATE, _ESTABLISHED, parent=parent, zone=zone))
+
+    for department in range(DEPARTMENTS):
+        code = f"S{department:02}"
+        add(code, f"Sở {department}", "T", UnitLevel.PROVINCE)
+        for office in range(OFFICES):
+            add(f"{code}-{office}", f"Phòng {office} Sở {department}", code, UnitLevel.PROVINCE)
+    for commune in range(COMMUNES):
+        add(f"X{commune:02}", f"Xã {commune}", "T", UnitLevel.COMMUNE, list(Zone)[commune % 3])
+    return {code: unit.pk for code, unit in load_units(rows, by=BENCH).items()}
+
+
+def load_people(units: dict[str, int], number: int, on: date) -> list[int]:
+    """``number`` people with a post on ``on``, some with an earlier one and some with another beside it."""
+    random = Random(SEED)
+    places = [code for code in units if code != "T"]
+    titles = {"X": _COMMUNE_TITLES, "S": _PROVINCE_TITLES}
+
+    def rows() -> Iterator[PersonRow]:
+        for _ in range(number):
+            place = random.choice(places)
+            shares = titles[place[0]]
+            (title,) = random.choices(list(shares), list(shares.values()))
+            yield PersonRow(
+                full_name=" ".join(random.choice(part) for part in (_FAMILY, _MIDDLE, _GIVEN)),
+                birth_on=date(random.randint(1966, 1996), random.randint(1, 12), random.randint(1, 28)),
+                sex=random.choice(list(Sex)),
+                appointments=tuple(_posts(random, units[place], title, on)),
+            )
+
+    return register_many(rows(), by=BENCH)
+
+
+def _posts(random: Random, unit_id: int, title: str, on: date) -> Iterator[AppointmentRow]:
+    start_on = on - timedelta(days=random.randint(1, 2500))
+    rank = random.choice(_RANKS)
+    yield AppointmentRow(unit_id=unit_id, title=title, start_on=start_on, rank=rank)
+    if random.random() < 0.3:
+        yield AppointmentRow(
+            unit_id=unit_id,
+            title=title,
+            start_on=start_on - timedelta(days=700),
+            end_on=start_on,
+            end_reason=EndReason.REAPPOINTED,
+            rank=rank,
+        )
+    if random.random() < 0.05:
+        yield AppointmentRow(unit_id=unit_id, title=title, start_on=start_on, is_primary=False)
+
+
+def load_credentials(person_ids: Sequence[int], on: date) -> int:
+    """CREDENTIALS_EACH papers for everybody; returns how many."""
+    random = Random(SEED + 1)
+    levels = {level.code: level for level in standards.levels()}
+
+    def rows() -> Iterator[CredentialRow]:
+        for person_id in person_ids:
+            codes = [random.choice(_DEGREES), *(random.choice(_LEVELS) for _ in range(CREDENTIALS_EACH - 1))]
+            for code in codes:
+                yield CredentialRow(
+                    person_id=person_id,
+                    level_id=levels[code].pk,
+                    name=levels[code].name,
+                    earned_on=on - timedelta(days=random.randint(1, 7000)),
+                )
+
+    return record_many(rows(), by=BENCH)
