@@ -14,7 +14,6 @@ class User(AbstractUser):
     """Somebody who can sign in. What they may do is in RoleGrant; Django's own groups and permissions are not used."""
 
     full_name = models.CharField(max_length=150)
-    language = models.CharField(max_length=2, choices=[("vi", "vi"), ("en", "en")], default="vi")
 
     def __str__(self) -> str:
         return self.full_name or self.username

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from vun.common.actor import Actor, Permission
-from vun.common.errors import NotFound, Problem
+from vun.common.errors import Problem
 from vun.common.text import clean
 from vun.records.accounts import queries
 from vun.records.accounts.domain import Role
@@ -29,7 +29,6 @@ def create_user(
     username: str,
     full_name: str,
     password: str,
-    language: str = "vi",
     grants: Sequence[tuple[Role, Unit]] = (),
     by: Actor,
 ) -> User:
@@ -44,7 +43,7 @@ def create_user(
     _check_username(username)
     if not full_name:
         raise Problem("accounts.full_name_missing", field="full_name")
-    user = User(username=username, full_name=full_name, language=language)
+    user = User(username=username, full_name=full_name)
     _set_checked(user, password)
     try:
         with transaction.atomic():
@@ -102,26 +101,6 @@ def set_password(*, user: User, password: str, by: Actor) -> None:
     _set_checked(user, password)
     user.save(update_fields=["password"])
     audit.record(by, "user.password_set", user)
-
-
-@transaction.atomic
-def change_own_password(*, user: User, old_password: str, password: str, by: Actor) -> None:
-    """As `set_password` for oneself, after showing the old one. Raises Problem when that is wrong."""
-    if by.user_id != user.pk:
-        raise NotFound("user")
-    if not user.check_password(old_password):
-        raise Problem("accounts.old_password_wrong", field="old_password")
-    set_password(user=user, password=password, by=by)
-
-
-@transaction.atomic
-def change_language(*, user: User, language: str, by: Actor) -> None:
-    """Remember the language the user reads in. Raises NotFound for somebody else's; Problem for an unknown one."""
-    if by.user_id != user.pk:
-        raise NotFound("user")
-    if language not in {code for code, _ in User._meta.get_field("language").flatchoices}:
-        raise Problem("accounts.language_unknown", field="language")
-    User.objects.filter(pk=user.pk).update(language=language)
 
 
 @transaction.atomic

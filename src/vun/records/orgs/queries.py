@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
 
 from vun.common.actor import EVERYWHERE, Actor, Permission
 from vun.common.errors import NotFound
@@ -74,6 +74,18 @@ def units_on(day: date) -> QuerySet[Unit]:
 def visible_to(actor: Actor, day: date) -> QuerySet[Unit]:
     """The units of the day that the actor may see."""
     return _within_scope(actor, units_on(day), "pk__in")
+
+
+def listed(actor: Actor, day: date) -> QuerySet[Unit]:
+    """As `visible_to`, each with what it is on the day: ``day_name``, ``day_zone``, ``parent_id``, ``parent_name``."""
+    state = UnitState.objects.filter(on_day(day), unit=OuterRef("pk"))
+    parent = UnitState.objects.filter(on_day(day), unit=OuterRef("parent_id"))
+    return visible_to(actor, day).annotate(
+        day_name=Subquery(state.values("name")[:1]),
+        day_zone=Subquery(state.values("zone")[:1]),
+        parent_id=Subquery(state.values("parent_id")[:1]),
+        parent_name=Subquery(parent.values("name")[:1]),
+    )
 
 
 def state_on(unit_id: int, day: date) -> UnitState:

@@ -72,10 +72,6 @@ class Migration(migrations.Migration):
                 ),
                 ("full_name", models.CharField(max_length=150)),
                 (
-                    "language",
-                    models.CharField(choices=[("vi", "vi"), ("en", "en")], default="vi", max_length=2),
-                ),
-                (
                     "groups",
                     models.ManyToManyField(
                         blank=True,

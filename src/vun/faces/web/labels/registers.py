@@ -1,0 +1,25 @@
+from django.utils.translation import gettext_lazy as _
+
+from vun.records.registers.domain import DecisionKind, JobState
+
+LABELS = {
+    DecisionKind: {
+        DecisionKind.LAW: _("Luật"),
+        DecisionKind.DECREE: _("Nghị định"),
+        DecisionKind.CIRCULAR: _("Thông tư"),
+        DecisionKind.PARTY_REGULATION: _("Quy định của Đảng"),
+        DecisionKind.RESOLUTION: _("Nghị quyết"),
+        DecisionKind.CONCLUSION: _("Kết luận"),
+        DecisionKind.SCHEME: _("Đề án"),
+        DecisionKind.PLAN: _("Kế hoạch"),
+        DecisionKind.DECISION: _("Quyết định"),
+        DecisionKind.LETTER: _("Công văn"),
+    },
+    JobState: {
+        JobState.QUEUED: _("Đang chờ"),
+        JobState.RUNNING: _("Đang thực hiện"),
+        JobState.DONE: _("Hoàn thành"),
+        JobState.FAILED: _("Không làm được"),
+        JobState.CANCELLED: _("Huỷ"),
+    },
+}
