@@ -6,7 +6,9 @@ from datetime import date
 
 from vun.records.standards.domain import (
     Clause,
+    ClauseReason,
     ClauseResult,
+    ClauseStatus,
     EquivalenceRule,
     ExemptionRule,
     Facts,
@@ -16,10 +18,8 @@ from vun.records.standards.domain import (
     Level,
     Post,
     Profile,
-    Reason,
     RuleBook,
     Scope,
-    Status,
 )
 
 DAY = date(2026, 1, 1)
@@ -98,41 +98,43 @@ def only(rules: RuleBook, *items: Held, since: date = date(2018, 1, 1), **facts:
 
 def test_the_level_asked_for_meets_the_clause() -> None:
     asked, has = clause(INTERMEDIATE), held(INTERMEDIATE)
-    assert only(book(asked), has) == ClauseResult(asked, Status.MET, Reason.HOLDS, held=has)
+    assert only(book(asked), has) == ClauseResult(asked, ClauseStatus.MET, ClauseReason.HOLDS, held=has)
 
 
 def test_a_higher_level_of_an_ordered_scale_meets_the_clause() -> None:
-    assert only(book(clause(INTERMEDIATE)), held(ADVANCED)).status is Status.MET
+    assert only(book(clause(INTERMEDIATE)), held(ADVANCED)).status is ClauseStatus.MET
 
 
 def test_a_lower_level_does_not_and_is_named() -> None:
     asked, has = clause(INTERMEDIATE), held(ELEMENTARY)
-    expected = ClauseResult(asked, Status.MISSING, Reason.NOT_ENOUGH, held=has, due_on=date(2020, 1, 1))
+    expected = ClauseResult(
+        asked, ClauseStatus.MISSING, ClauseReason.NOT_ENOUGH, held=has, due_on=date(2020, 1, 1)
+    )
     assert only(book(asked), has) == expected
 
 
 def test_on_an_unordered_scale_only_the_very_level_counts() -> None:
     rules = book(clause(GROUP_THREE))
-    assert only(rules, held(GROUP_THREE)).status is Status.MET
-    assert only(rules, held(GROUP_TWO)).reason is Reason.NOT_ENOUGH
+    assert only(rules, held(GROUP_THREE)).status is ClauseStatus.MET
+    assert only(rules, held(GROUP_TWO)).reason is ClauseReason.NOT_ENOUGH
 
 
 def test_any_option_will_do_even_of_another_scale() -> None:
-    assert only(book(clause(ADVANCED, GROUP_TWO)), held(GROUP_TWO)).status is Status.MET
+    assert only(book(clause(ADVANCED, GROUP_TWO)), held(GROUP_TWO)).status is ClauseStatus.MET
 
 
 def test_something_counts_from_the_day_it_was_earned() -> None:
     rules = book(clause(INTERMEDIATE))
-    assert only(rules, held(INTERMEDIATE, DAY)).status is Status.MET
-    assert only(rules, held(INTERMEDIATE, date(2026, 1, 2))).reason is Reason.NOTHING
+    assert only(rules, held(INTERMEDIATE, DAY)).status is ClauseStatus.MET
+    assert only(rules, held(INTERMEDIATE, date(2026, 1, 2))).reason is ClauseReason.NOTHING
 
 
 def test_something_counts_until_the_day_before_it_expires() -> None:
     rules = book(clause(INTERMEDIATE))
-    assert only(rules, held(INTERMEDIATE, valid_until=date(2026, 1, 2))).status is Status.MET
+    assert only(rules, held(INTERMEDIATE, valid_until=date(2026, 1, 2))).status is ClauseStatus.MET
     expired = held(INTERMEDIATE, valid_until=DAY)
-    assert only(rules, expired).status is Status.MISSING
-    assert only(rules, expired).reason is Reason.EXPIRED
+    assert only(rules, expired).status is ClauseStatus.MISSING
+    assert only(rules, expired).reason is ClauseReason.EXPIRED
     assert only(rules, expired).held == expired
 
 
@@ -150,7 +152,7 @@ def test_a_clause_speaks_only_to_its_scopes() -> None:
 def test_an_equivalence_makes_one_document_count_as_another() -> None:
     rule = equivalence(CONFIRMATION, ADVANCED)
     asked, has = clause(INTERMEDIATE), held(CONFIRMATION)
-    expected = ClauseResult(asked, Status.MET, Reason.COUNTS_AS, held=has, rule=rule)
+    expected = ClauseResult(asked, ClauseStatus.MET, ClauseReason.COUNTS_AS, held=has, rule=rule)
     assert only(book(asked, equivalences=(rule,)), has) == expected
 
 
@@ -159,13 +161,13 @@ def test_an_equivalence_may_ask_that_it_was_earned_before_a_day() -> None:
         clause(INTERMEDIATE),
         equivalences=(equivalence(CONFIRMATION, ADVANCED, earned_before=date(2022, 6, 30)),),
     )
-    assert only(rules, held(CONFIRMATION, date(2022, 6, 29))).status is Status.MET
-    assert only(rules, held(CONFIRMATION, date(2022, 6, 30))).status is Status.MISSING
+    assert only(rules, held(CONFIRMATION, date(2022, 6, 29))).status is ClauseStatus.MET
+    assert only(rules, held(CONFIRMATION, date(2022, 6, 30))).status is ClauseStatus.MISSING
 
 
 def test_an_equivalence_is_about_the_document_not_about_higher_levels() -> None:
     rules = book(clause(ADVANCED), equivalences=(equivalence(ELEMENTARY, ADVANCED),))
-    assert only(rules, held(INTERMEDIATE)).status is Status.MISSING
+    assert only(rules, held(INTERMEDIATE)).status is ClauseStatus.MISSING
 
 
 def test_equivalences_follow_each_other() -> None:
@@ -173,59 +175,61 @@ def test_equivalences_follow_each_other() -> None:
         clause(GROUP_TWO),
         equivalences=(equivalence(CONFIRMATION, GROUP_THREE), equivalence(GROUP_THREE, GROUP_TWO, id_=5)),
     )
-    assert only(rules, held(CONFIRMATION)).status is Status.MET
+    assert only(rules, held(CONFIRMATION)).status is ClauseStatus.MET
 
 
 def test_an_exemption_by_birth() -> None:
     rule = exemption(born_before=date(1980, 5, 18))
     asked = clause(INTERMEDIATE)
     assert only(book(asked, exemptions=(rule,))) == ClauseResult(
-        asked, Status.EXEMPT, Reason.EXEMPTED, rule=rule
+        asked, ClauseStatus.EXEMPT, ClauseReason.EXEMPTED, rule=rule
     )
-    assert only(book(asked, exemptions=(exemption(born_before=BORN),))).status is Status.MISSING
+    assert only(book(asked, exemptions=(exemption(born_before=BORN),))).status is ClauseStatus.MISSING
 
 
 def test_an_exemption_by_the_rank_held_before_a_day() -> None:
     rules = book(clause(INTERMEDIATE), exemptions=(exemption(in_rank_before=date(2022, 8, 1)),))
-    assert only(rules, in_rank_since={"01.003": date(2022, 7, 31)}).status is Status.EXEMPT
-    assert only(rules, in_rank_since={"01.003": date(2022, 8, 1)}).status is Status.MISSING
-    assert only(rules, in_rank_since={"01.002": date(2010, 1, 1)}).status is Status.MISSING
+    assert only(rules, in_rank_since={"01.003": date(2022, 7, 31)}).status is ClauseStatus.EXEMPT
+    assert only(rules, in_rank_since={"01.003": date(2022, 8, 1)}).status is ClauseStatus.MISSING
+    assert only(rules, in_rank_since={"01.002": date(2010, 1, 1)}).status is ClauseStatus.MISSING
 
 
 def test_an_exemption_by_a_document_earned_before_a_day() -> None:
     rules = book(
         clause(INTERMEDIATE), exemptions=(exemption(holds=GROUP_TWO.id, held_before=date(2022, 6, 30)),)
     )
-    assert only(rules, held(GROUP_TWO, date(2022, 6, 29))).status is Status.EXEMPT
-    assert only(rules, held(GROUP_TWO, date(2022, 6, 30))).status is Status.MISSING
-    assert only(rules, held(GROUP_TWO, date(2020, 1, 1), valid_until=DAY)).status is Status.MISSING
+    assert only(rules, held(GROUP_TWO, date(2022, 6, 29))).status is ClauseStatus.EXEMPT
+    assert only(rules, held(GROUP_TWO, date(2022, 6, 30))).status is ClauseStatus.MISSING
+    assert only(rules, held(GROUP_TWO, date(2020, 1, 1), valid_until=DAY)).status is ClauseStatus.MISSING
 
 
 def test_an_exemption_asks_for_all_its_conditions() -> None:
     rules = book(
         clause(INTERMEDIATE), exemptions=(exemption(born_before=date(1990, 1, 1), holds=GROUP_TWO.id),)
     )
-    assert only(rules).status is Status.MISSING
-    assert only(rules, held(GROUP_TWO)).status is Status.EXEMPT
+    assert only(rules).status is ClauseStatus.MISSING
+    assert only(rules, held(GROUP_TWO)).status is ClauseStatus.EXEMPT
 
 
 def test_an_exemption_up_to_a_level_leaves_higher_clauses_alone() -> None:
     up_to = (exemption(up_to=INTERMEDIATE),)
-    assert only(book(clause(INTERMEDIATE), exemptions=up_to)).status is Status.EXEMPT
-    assert only(book(clause(ADVANCED), exemptions=up_to)).status is Status.MISSING
+    assert only(book(clause(INTERMEDIATE), exemptions=up_to)).status is ClauseStatus.EXEMPT
+    assert only(book(clause(ADVANCED), exemptions=up_to)).status is ClauseStatus.MISSING
 
 
 def test_an_exemption_is_about_its_scale() -> None:
-    assert only(book(clause(GROUP_TWO), exemptions=(exemption(),))).status is Status.MISSING
+    assert only(book(clause(GROUP_TWO), exemptions=(exemption(),))).status is ClauseStatus.MISSING
 
 
 def test_grace_from_the_appointment_runs_its_months() -> None:
     rule = grace(12)
     asked = clause(INTERMEDIATE)
     rules = book(asked, graces=(rule,))
-    expected = ClauseResult(asked, Status.IN_GRACE, Reason.NOTHING, rule=rule, due_on=date(2026, 1, 2))
+    expected = ClauseResult(
+        asked, ClauseStatus.IN_GRACE, ClauseReason.NOTHING, rule=rule, due_on=date(2026, 1, 2)
+    )
     assert only(rules, since=date(2025, 1, 2)) == expected
-    assert only(rules, since=date(2025, 1, 1)).status is Status.MISSING
+    assert only(rules, since=date(2025, 1, 1)).status is ClauseStatus.MISSING
     assert only(rules, since=date(2025, 1, 1)).due_on == DAY
 
 
@@ -233,7 +237,7 @@ def test_grace_from_the_requirement_is_for_who_was_there_before_it() -> None:
     asked = clause(INTERMEDIATE, start_on=date(2025, 3, 1))
     rules = book(asked, graces=(grace(12, GraceFrom.REQUIREMENT),))
     assert only(rules, since=date(2025, 2, 28)).due_on == date(2026, 3, 1)
-    assert only(rules, since=date(2025, 3, 1)).status is Status.MISSING
+    assert only(rules, since=date(2025, 3, 1)).status is ClauseStatus.MISSING
 
 
 def test_of_several_graces_the_one_that_ends_last_counts() -> None:
@@ -244,7 +248,7 @@ def test_of_several_graces_the_one_that_ends_last_counts() -> None:
 
 def test_grace_on_another_scale_does_not_help() -> None:
     rules = book(clause(INTERMEDIATE), graces=(grace(240, scale="defence"),))
-    assert only(rules).status is Status.MISSING
+    assert only(rules).status is ClauseStatus.MISSING
 
 
 def test_a_missing_clause_was_due_when_both_the_post_and_the_clause_were_there() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from vun.records.standards.domain import (
     Clause,
+    ClauseStatus,
     EquivalenceRule,
     ExemptionRule,
     Facts,
@@ -21,7 +22,6 @@ from vun.records.standards.domain import (
     RuleBook,
     Scope,
     Screen,
-    Status,
 )
 
 DAY = date(2026, 3, 31)
@@ -147,8 +147,12 @@ def test_the_screen_misses_what_the_rule_book_misses(book: RuleBook, cases: list
     for post, facts in cases:
         results = book.assess(post, facts)
         judge, marks = screen.judge(post.profile), marks_of(screen, facts)
-        missing = [result.clause for result in results if result.status is Status.MISSING]
-        lacking = [result.clause for result in results if result.status in (Status.MISSING, Status.IN_GRACE)]
+        missing = [result.clause for result in results if result.status is ClauseStatus.MISSING]
+        lacking = [
+            result.clause
+            for result in results
+            if result.status in (ClauseStatus.MISSING, ClauseStatus.IN_GRACE)
+        ]
         assert list(judge.missing(marks, post.since)) == missing
         assert list(judge.lacking(marks)) == lacking
         assert judge.has_clauses == bool(results)
@@ -212,4 +216,4 @@ def test_the_last_day_of_grace_is_the_same_at_the_ends_of_months(day: date, ago:
     post = Post(Profile("", "", "", "", "", "", "", is_leader=False), day - timedelta(days=ago))
     (result,) = book.assess(post, Facts(date(1980, 1, 1)))
     missing = Screen(book).judge(post.profile).missing(0, post.since)
-    assert missing == ((clause,) if result.status is Status.MISSING else ())
+    assert missing == ((clause,) if result.status is ClauseStatus.MISSING else ())

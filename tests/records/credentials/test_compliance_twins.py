@@ -26,7 +26,7 @@ from vun.records.dated import on_day
 from vun.records.orgs import queries as orgs
 from vun.records.orgs.models import Unit
 from vun.records.people.models import Appointment, Person, Rank, Title
-from vun.records.standards.domain import GraceFrom, Status
+from vun.records.standards.domain import GraceFrom, ClauseStatus
 from vun.records.standards.models import ScaleLevel
 
 pytestmark = pytest.mark.django_db
@@ -185,7 +185,7 @@ def test_gaps_and_who_is_below_standard_agree_with_the_rule_for_one_person(seed:
     with transaction.atomic():
         province = Province(seed)
         on = province.one(province.days)
-        gaps: dict[int, set[tuple[int, Status]]] = {}
+        gaps: dict[int, set[tuple[int, ClauseStatus]]] = {}
         for gap in queries.gaps_of_unit(None, on):
             gaps.setdefault(gap.person.pk, set()).add((gap.clause.clause.id, gap.clause.status))
         below = queries.people_below_standard(None, on)
@@ -198,7 +198,7 @@ def test_gaps_and_who_is_below_standard_agree_with_the_rule_for_one_person(seed:
             assert {id_ for id_, _ in gaps.get(person.pk, set())} == {
                 standing.result.clause.id
                 for standing in found.clauses
-                if standing.result.status in (Status.MISSING, Status.IN_GRACE)
+                if standing.result.status in (ClauseStatus.MISSING, ClauseStatus.IN_GRACE)
             }
-            assert missing == {id_ for id_, status in gaps.get(person.pk, set()) if status is Status.MISSING}
+            assert missing == {id_ for id_, status in gaps.get(person.pk, set()) if status is ClauseStatus.MISSING}
         transaction.set_rollback(True)

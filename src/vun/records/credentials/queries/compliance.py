@@ -19,7 +19,7 @@ from vun.records.credentials.queries.gathering import (
 )
 from vun.records.dated import on_day
 from vun.records.people.models import Appointment, Person
-from vun.records.standards.domain import Clause, ClauseResult, Post, RuleBook, Screen, Status
+from vun.records.standards.domain import Clause, ClauseResult, ClauseStatus, Post, RuleBook, Screen
 from vun.records.standards.models import Programme
 from vun.records.standards.queries import closing_programmes, programmes_closing, rules_on
 
@@ -55,7 +55,7 @@ class PersonCompliance:
 
     @property
     def missing(self) -> tuple[ClauseStanding, ...]:
-        return tuple(standing for standing in self.clauses if standing.result.status is Status.MISSING)
+        return tuple(standing for standing in self.clauses if standing.result.status is ClauseStatus.MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _gaps(person_ids: Collection[int], book: RuleBook) -> list[Gap]:
         people = Person.objects.in_bulk(ids)
         first: dict[tuple[int, int], Gap] = {}
         for appointment, result in _assess(ids, book):
-            if result.status not in (Status.MISSING, Status.IN_GRACE) or result.due_on is None:
+            if result.status not in (ClauseStatus.MISSING, ClauseStatus.IN_GRACE) or result.due_on is None:
                 continue
             gap = Gap(people[appointment.person_id], appointment, result, closing.of(result))
             known = first.setdefault((appointment.person_id, result.clause.id), gap)
@@ -169,7 +169,7 @@ class _Closing:
         self._found: dict[int, tuple[Programme, ...]] = defaultdict(tuple)
 
     def of(self, result: ClauseResult) -> tuple[Programme, ...]:
-        if result.status not in (Status.MISSING, Status.IN_GRACE):
+        if result.status not in (ClauseStatus.MISSING, ClauseStatus.IN_GRACE):
             return ()
         clause = result.clause
         if clause.id not in self._found:

@@ -5,7 +5,15 @@ same verdicts, without the reasons, fast enough for everybody at once.
 """
 
 from vun.records.standards.domain.details import ModuleRow, ProgrammeDetails, RequirementDetails
-from vun.records.standards.domain.rulebook import ClauseResult, Facts, Held, Post, Reason, RuleBook, Status
+from vun.records.standards.domain.rulebook import (
+    ClauseReason,
+    ClauseResult,
+    ClauseStatus,
+    Facts,
+    Held,
+    Post,
+    RuleBook,
+)
 from vun.records.standards.domain.rules import (
     Clause,
     EquivalenceRule,
@@ -22,7 +30,9 @@ from vun.records.standards.domain.words import Branch, GraceFrom, RecordTable, S
 __all__ = [
     "Branch",
     "Clause",
+    "ClauseReason",
     "ClauseResult",
+    "ClauseStatus",
     "EquivalenceRule",
     "ExemptionRule",
     "Facts",
@@ -35,14 +45,12 @@ __all__ = [
     "Post",
     "Profile",
     "ProgrammeDetails",
-    "Reason",
     "RecordTable",
     "RequirementDetails",
     "Rule",
     "RuleBook",
     "Scope",
     "Screen",
-    "Status",
     "StudyMode",
     "StudyPlace",
 ]

@@ -19,7 +19,7 @@ from vun.records.standards.domain.rules import (
 )
 
 
-class Status(StrEnum):
+class ClauseStatus(StrEnum):
     """How a clause stands for one appointment."""
 
     MET = "met"
@@ -28,10 +28,10 @@ class Status(StrEnum):
     MISSING = "missing"
 
 
-AT_STANDARD = frozenset({Status.MET, Status.EXEMPT, Status.IN_GRACE})
+AT_STANDARD = frozenset({ClauseStatus.MET, ClauseStatus.EXEMPT, ClauseStatus.IN_GRACE})
 
 
-class Reason(StrEnum):
+class ClauseReason(StrEnum):
     """Why: what was found among the things held."""
 
     HOLDS = "holds"
@@ -82,8 +82,8 @@ class ClauseResult:
     """
 
     clause: Clause
-    status: Status
-    reason: Reason
+    status: ClauseStatus
+    reason: ClauseReason
     held: Held | None = None
     rule: Rule | None = None
     due_on: date | None = None
@@ -170,9 +170,9 @@ class RuleBook:
             return met
         for rule in self.exemptions:
             if self._exempts(rule, clause, post.profile, facts):
-                return ClauseResult(clause, Status.EXEMPT, Reason.EXEMPTED, rule=rule)
+                return ClauseResult(clause, ClauseStatus.EXEMPT, ClauseReason.EXEMPTED, rule=rule)
         due_on, grace = self.due_on(clause, post)
-        status = Status.IN_GRACE if self.day < due_on else Status.MISSING
+        status = ClauseStatus.IN_GRACE if self.day < due_on else ClauseStatus.MISSING
         reason, held = self._found_instead(clause, facts.held)
         return ClauseResult(clause, status, reason, held=held, rule=grace, due_on=due_on)
 
@@ -184,11 +184,11 @@ class RuleBook:
             )
             if counted is None:
                 continue
-            reason = Reason.COUNTS_AS if counted.rule else Reason.HOLDS
+            reason = ClauseReason.COUNTS_AS if counted.rule else ClauseReason.HOLDS
             # What needs no equivalence first; then what stays valid longest; then the newest.
             merit = counted.rule is None, item.valid_until or date.max, item.earned_on, item.id
             if best is None or merit > best[0]:
-                best = merit, ClauseResult(clause, Status.MET, reason, held=item, rule=counted.rule)
+                best = merit, ClauseResult(clause, ClauseStatus.MET, reason, held=item, rule=counted.rule)
         return best[1] if best else None
 
     def _covering(self, clause: Clause, level_id: int, earned_on: date) -> Counted | None:
@@ -218,17 +218,19 @@ class RuleBook:
                 for item in facts.held
             )
 
-    def _found_instead(self, clause: Clause, held: Iterable[Held]) -> tuple[Reason, Held | None]:
+    def _found_instead(self, clause: Clause, held: Iterable[Held]) -> tuple[ClauseReason, Held | None]:
         scales = {option.scale for option in clause.options}
         earned = [item for item in held if item.earned_on <= self.day]
         expired = [item for item in earned if self._covering(clause, item.level_id, item.earned_on)]
         if expired:
-            return Reason.EXPIRED, max(expired, key=lambda item: (item.valid_until or date.max, item.id))
+            return ClauseReason.EXPIRED, max(
+                expired, key=lambda item: (item.valid_until or date.max, item.id)
+            )
         related = [
             item for item in earned if item.counts_on(self.day) and self.levels[item.level_id].scale in scales
         ]
         if related:
-            return Reason.NOT_ENOUGH, max(
+            return ClauseReason.NOT_ENOUGH, max(
                 related, key=lambda item: (self.levels[item.level_id].order, item.id)
             )
-        return Reason.NOTHING, None
+        return ClauseReason.NOTHING, None
