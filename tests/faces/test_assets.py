@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import re
 from pathlib import Path
 
@@ -24,16 +23,6 @@ def test_a_template_has_no_inline_style_script_or_handler(template: Path) -> Non
     text = template.read_text(encoding="utf-8")
     assert not re.findall(r"\sstyle=|<style|\son[a-z]+=|\shx-on|javascript:|\sjs:", text)
     assert not [tag for tag in re.findall(r"<script[^>]*>", text) if "src=" not in tag]
-
-
-def test_vendored_files_are_those_of_the_list() -> None:
-    listed = dict(reversed(line.split("  ")) for line in (VENDOR / "HASHES.txt").read_text().splitlines())
-    found = {
-        path.relative_to(VENDOR).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in VENDOR.rglob("*")
-        if path.is_file() and path.name != "HASHES.txt"
-    }
-    assert found == listed
 
 
 def test_the_browser_library_is_of_the_line_that_is_pinned() -> None:

@@ -55,16 +55,27 @@ def test_the_seventh_wrong_password_is_told_how_long_to_wait(client: Client, roo
     assert "Đợi 15 phút" in answers[-1].content.decode()
 
 
-def test_one_changes_ones_own_password(signed_in: SignIn) -> None:
+def test_one_changes_ones_own_password_and_stays_signed_in(signed_in: SignIn) -> None:
     user = make_user()
     user.set_password("mật khẩu đủ dài")
     user.save()
     client = signed_in(user=user)
-    wrong = {"old_password": "nhầm", "new_password1": "mật khẩu mới hơn", "new_password2": "mật khẩu mới hơn"}
-    assert "error-summary" in client.post("/password/", wrong).content.decode()
-    assert client.post("/password/", {**wrong, "old_password": "mật khẩu đủ dài"})["Location"] == "/"
+    typed = {
+        "old_password": "mật khẩu đủ dài",
+        "password": "mật khẩu mới hơn",
+        "repeated": "mật khẩu mới hơn",
+    }
+    for wrong, words in (
+        ({"old_password": "nhầm"}, "Mật khẩu hiện nay không đúng. Gõ lại."),
+        ({"repeated": "gõ khác"}, "Hai lần gõ mật khẩu mới không giống nhau. Gõ lại."),
+        ({"password": "1234567890", "repeated": "1234567890"}, "Mật khẩu mới"),
+    ):
+        response = client.post("/password/", {**typed, **wrong})
+        assert (response.status_code, words in response.content.decode()) == (400, True)
+    assert client.post("/password/", typed)["Location"] == "/"
     user.refresh_from_db()
     assert user.check_password("mật khẩu mới hơn")
+    assert client.get("/").status_code == 200
 
 
 def test_a_page_shows_only_to_whoever_holds_its_permission(signed_in: SignIn) -> None:

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import forms as auth_forms
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth_views
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from vun.common.numbers import parse_date
-from vun.faces.web.forms import VunForm
+from vun.faces.web.forms import VunForm, form_page, run
 from vun.faces.web.guard import needs, public
 from vun.faces.web.middleware import DAY_KEY, choose_day, read_day
 from vun.faces.web.pages import Page
 from vun.faces.web.request import Request
+from vun.records.accounts import operations
+
+
+def _password_field(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:
+    widget = forms.PasswordInput({"autocomplete": autocomplete})
+    return forms.CharField(label=label, help_text=help_text, strip=False, widget=widget)
 
 
 class SignInForm(auth_forms.AuthenticationForm, VunForm):
@@ -41,18 +51,35 @@ class SignInForm(auth_forms.AuthenticationForm, VunForm):
         self.fields["password"].label = gettext_lazy("Mật khẩu")
 
 
-class PasswordForm(auth_forms.PasswordChangeForm, VunForm):
+class PasswordForm(VunForm):
     """The old password once, the new one twice."""
 
+    username = forms.CharField(
+        required=False, widget=forms.TextInput({"autocomplete": "username", "readonly": "", "hidden": ""})
+    )
+    old_password = _password_field(gettext_lazy("Mật khẩu hiện nay"), "current-password")
+    password = _password_field(
+        gettext_lazy("Mật khẩu mới"),
+        "new-password",
+        gettext_lazy("Ít nhất 10 ký tự, không chỉ gồm chữ số, không giống tên của anh/chị."),
+    )
+    repeated = _password_field(gettext_lazy("Gõ lại mật khẩu mới"), "new-password")
+
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(user, *args, **kwargs)
-        self.fields["old_password"].label = gettext_lazy("Mật khẩu hiện nay")
-        self.fields["new_password1"].label = gettext_lazy("Mật khẩu mới")
-        self.fields["new_password2"].label = gettext_lazy("Gõ lại mật khẩu mới")
-        self.fields["new_password1"].help_text = gettext_lazy(
-            "Ít nhất 10 ký tự, không chỉ gồm chữ số, không giống tên của anh/chị."
-        )
-        self.fields["new_password2"].help_text = ""
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_old_password(self) -> str:
+        typed: str = self.cleaned_data["old_password"]
+        if not self.user.check_password(typed):
+            raise ValidationError(_("Mật khẩu hiện nay không đúng. Gõ lại."))
+        return typed
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if {"password", "repeated"} <= typed.keys() and typed["password"] != typed["repeated"]:
+            self.add_error("repeated", _("Hai lần gõ mật khẩu mới không giống nhau. Gõ lại."))
+        return typed
 
 
 class _SignIn(auth_views.LoginView):
@@ -64,25 +91,32 @@ class _SignIn(auth_views.LoginView):
         return super().get_context_data(page=Page(title=_("Đăng nhập")), **kwargs)
 
 
-class _Password(auth_views.PasswordChangeView):
-    template_name = "accounts/password.html"
-    form_class = PasswordForm
-    success_url = reverse_lazy("home:show")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = Page(
-            title=_("Đổi mật khẩu"), lead=_("Sau khi đổi, các máy khác đang đăng nhập phải đăng nhập lại.")
-        )
-        return super().get_context_data(page=page, **kwargs)
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        messages.success(self.request, _("Đã đổi mật khẩu."))
-        return super().form_valid(form)
-
-
 sign_in = public(_SignIn.as_view())
 sign_out = public(auth_views.LogoutView.as_view(next_page="sign-in"))
-password = needs()(_Password.as_view())
+
+
+@needs()
+@sensitive_post_parameters()
+def password(request: Request) -> HttpResponse:
+    """Give oneself a new password; this session goes on, those on other machines end."""
+    user: Any = request.user
+    form = PasswordForm(user, request.POST or None, initial={"username": user.get_username()})
+    if request.method == "POST" and form.is_valid():
+        done = run(
+            form, operations.set_password, user=user, password=form.cleaned_data["password"], by=request.actor
+        )
+        if done:
+            update_session_auth_hash(request, user)
+            messages.success(request, _("Đã đổi mật khẩu."))
+            return redirect("home:show")
+    return form_page(
+        request,
+        form,
+        title=_("Đổi mật khẩu"),
+        lead=_("Sau khi đổi, các máy khác đang đăng nhập phải đăng nhập lại."),
+        submit=_("Đổi mật khẩu"),
+        cancel=reverse("home:show"),
+    )
 
 
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -99,7 +133,8 @@ def language(request: Request) -> HttpResponse:
     response = redirect(_back(request, request.POST.get("next", "")))
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=365 * 24 * 3600, samesite="Lax")
+        year = 365 * 24 * 3600
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=year, samesite="Lax")
     return response
 
 

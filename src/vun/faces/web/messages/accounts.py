@@ -4,12 +4,10 @@ MESSAGES = {
     "accounts.already_active": _("%(user)s đang đăng nhập được rồi. Không cần mở lại."),
     "accounts.full_name_missing": _("Chưa có họ và tên. Nhập họ và tên."),
     "accounts.inactive": _("Tài khoản %(user)s đã ngừng hoạt động. Mở lại tài khoản trước."),
-    "accounts.language_unknown": _("Không có ngôn ngữ này. Chọn tiếng Việt hoặc tiếng Anh."),
     "accounts.last_administrator": _(
         "%(user)s là người quản trị cuối cùng của tỉnh. Giao vai trò này cho người khác trước."
     ),
     "accounts.not_oneself": _("Không thể tự ngừng tài khoản của mình. Nhờ người quản trị khác."),
-    "accounts.old_password_wrong": _("Mật khẩu hiện nay không đúng. Gõ lại."),
     "accounts.password_entirely_numeric": _("Mật khẩu mới chỉ có chữ số. Thêm chữ cái."),
     "accounts.password_too_common": _("Mật khẩu mới quá phổ biến, dễ bị đoán. Chọn mật khẩu khác."),
     "accounts.password_too_short": _("Mật khẩu mới ngắn quá. Gõ ít nhất %(min_length)s ký tự."),
