@@ -48,9 +48,10 @@ def problems_of_details(details: PersonDetails, today: date) -> Iterator[Problem
 
 
 def _problems_of_contact(details: PersonDetails) -> Iterator[Problem]:
-    if details.phone and (not _PHONE.fullmatch(details.phone) or len(details.phone) > MAX_PHONE):
+    phone, email = details.phone.strip(), details.email.strip()
+    if phone and (not _PHONE.fullmatch(phone) or len(phone) > MAX_PHONE):
         yield Problem("people.phone_format", field="phone")
-    if details.email and not _EMAIL.fullmatch(details.email):
+    if email and not _EMAIL.fullmatch(email):
         yield Problem("people.email_format", field="email")
 
 

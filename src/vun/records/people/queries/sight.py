@@ -83,11 +83,17 @@ def unit_of(person_id: int, on: date) -> int | None:
     return best.unit_id if best else None
 
 
-def _nearness(post: Appointment, on: date) -> tuple[bool, bool, bool, int]:
+def _nearness(post: Appointment, on: date) -> tuple[bool, bool, bool, int, bool]:
     begun = post.start_on <= on
     held = begun and (post.end_on is None or post.end_on > on)
-    # Among posts that are over the last begun counts, among posts to come the first.
-    return held, begun, post.is_primary, (1 if begun else -1) * post.start_on.toordinal()
+    # Among posts that are over the last begun counts, as in `in_scope`; among posts to come the first.
+    return (
+        held,
+        begun,
+        held and post.is_primary,
+        (1 if begun else -1) * post.start_on.toordinal(),
+        post.is_primary,
+    )
 
 
 def national_id_of(person: Person) -> str:

@@ -1,0 +1,238 @@
+"""Registering and correcting persons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories.accounts import cadre, clerk_of, leader, make_user, outsider, planner
+from tests.factories.orgs import TESTS, make_tree
+from tests.factories.people import make_ethnic_group, make_person, make_title
+from vun.common.errors import NotFound, Problem, Refused
+from vun.records.audit.models import AuditEntry
+from vun.records.audit.queries import entries_of
+from vun.records.people import operations, queries
+from vun.records.people.domain import AppointmentRow, PersonDetails, Sex
+from vun.records.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+NUMBER = "020180000145"
+DETAILS = PersonDetails(
+    full_name="  Nông  Thị Hương ", birth_on=date(1980, 5, 17), sex=Sex.FEMALE, national_id="020 180 000 145"
+)
+
+
+def test_a_registered_person_is_kept_with_keys_for_search_and_order_and_a_sealed_number() -> None:
+    make_ethnic_group("02")
+    details = replace(DETAILS, ethnic_group="02", phone=" 0912345678 ", email="huong@langson.gov.vn")
+
+    person = operations.register_person(details=details, by=planner())
+
+    stored = Person.objects.values().get(pk=person.pk)
+    sealed, index = stored.pop("national_id_sealed"), stored.pop("national_id_index")
+    assert stored == {
+        "id": person.pk,
+        "full_name": "Nông Thị Hương",
+        "search_key": "nong thi huong",
+        "sort_key": person.sort_key,
+        "birth_on": date(1980, 5, 17),
+        "sex": "female",
+        "ethnic_group_id": "02",
+        "party_joined_on": None,
+        "party_official_on": None,
+        "recruited_on": None,
+        "phone": "0912345678",
+        "email": "huong@langson.gov.vn",
+        "user_id": None,
+    }
+    assert NUMBER not in sealed + index
+    assert queries.national_id_of(person) == NUMBER
+
+
+def test_a_clerk_registers_with_a_first_post_in_their_own_unit_and_sees_the_person() -> None:
+    tree, title = make_tree(), make_title()
+    clerk = clerk_of(tree.commune)
+    post = AppointmentRow(unit_id=tree.commune.pk, title=title.code, start_on=date(2020, 1, 1))
+
+    person = operations.register_person(details=DETAILS, post=post, by=clerk)
+
+    assert list(queries.visible_to(clerk, date(2026, 1, 1))) == [person]
+
+
+def test_a_clerk_registers_nobody_into_another_unit_nor_without_a_post() -> None:
+    tree, title = make_tree(), make_title()
+    post = AppointmentRow(unit_id=tree.other_commune.pk, title=title.code, start_on=date(2020, 1, 1))
+
+    for elsewhere in (post, None):
+        with pytest.raises(Refused):
+            operations.register_person(details=DETAILS, post=elsewhere, by=clerk_of(tree.commune))
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize("actor", [leader(), outsider(), cadre()])
+def test_who_only_reads_registers_nobody(actor: object) -> None:
+    with pytest.raises(Refused):
+        operations.register_person(details=DETAILS, by=actor)  # type: ignore[arg-type]
+
+
+def test_a_number_already_somebodys_is_refused_without_saying_whose() -> None:
+    make_person("Lê Văn Bí Mật", national_id=NUMBER)
+
+    with pytest.raises(Problem) as raised:
+        operations.register_person(details=DETAILS, by=planner())
+
+    problem = raised.value
+    assert (problem.code, problem.field, problem.params) == ("people.national_id_taken", "national_id", {})
+
+
+def test_sending_the_same_form_twice_registers_once() -> None:
+    unnumbered = replace(DETAILS, national_id="")
+    operations.register_person(details=unnumbered, by=planner())
+
+    with pytest.raises(Problem) as raised:
+        operations.register_person(details=unnumbered, by=planner())
+
+    assert (raised.value.code, raised.value.field) == ("people.already_registered", "national_id")
+    assert Person.objects.count() == 1
+
+
+def test_two_people_of_one_name_and_birthday_are_told_apart_by_their_numbers() -> None:
+    make_person("Nông Thị Hương", birth_on=DETAILS.birth_on, sex="female", national_id="020180000999")
+
+    operations.register_person(details=DETAILS, by=planner())
+
+    assert Person.objects.count() == 2
+
+
+def test_people_without_a_number_do_not_stand_in_each_others_way() -> None:
+    for name in ("Nguyễn Văn An", "Nguyễn Văn Bình"):
+        operations.register_person(details=replace(DETAILS, full_name=name, national_id=""), by=planner())
+
+    assert Person.objects.filter(national_id_index=None).count() == 2
+
+
+def test_an_unknown_ethnic_group_is_a_problem() -> None:
+    with pytest.raises(Problem) as raised:
+        operations.register_person(details=replace(DETAILS, ethnic_group="99"), by=planner())
+
+    assert (raised.value.code, raised.value.field) == ("people.unknown_ethnic_group", "ethnic_group")
+
+
+def test_nobody_is_registered_when_the_first_post_cannot_be() -> None:
+    tree, title = make_tree(), make_title()
+    too_early = AppointmentRow(unit_id=tree.commune.pk, title=title.code, start_on=date(1990, 1, 1))
+
+    with pytest.raises(Problem) as raised:
+        operations.register_person(details=DETAILS, post=too_early, by=planner())
+
+    assert raised.value.code == "people.under_age"
+    assert not Person.objects.exists()
+
+
+def test_a_correction_changes_what_differs_and_tells_the_audit_just_that() -> None:
+    make_ethnic_group("02")
+    person = operations.register_person(details=DETAILS, by=TESTS)
+
+    operations.correct_person(
+        person=person,
+        details=replace(DETAILS, full_name="Nông Thị Hường", ethnic_group="02"),
+        by=planner(),
+    )
+
+    person.refresh_from_db()
+    assert (person.full_name, person.search_key) == ("Nông Thị Hường", "nong thi huong")
+    line = entries_of(person)[0]
+    assert (line.action, line.before, line.after) == (
+        "person.corrected",
+        {"full_name": "Nông Thị Hương", "ethnic_group_id": None},
+        {"full_name": "Nông Thị Hường", "ethnic_group_id": "02"},
+    )
+
+
+def test_the_national_id_never_reaches_the_audit() -> None:
+    person = operations.register_person(details=DETAILS, by=planner())
+    operations.correct_person(
+        person=person, details=replace(DETAILS, national_id="020180000777"), by=planner()
+    )
+    person.refresh_from_db()
+
+    told = str(list(AuditEntry.objects.values()))
+    secrets = (NUMBER, "020180000777", person.national_id_sealed, str(person.national_id_index))
+    assert [secret for secret in secrets if secret in told] == []
+    assert entries_of(person)[0].after == {"national_id_changed": True}
+
+
+def test_a_correction_that_changes_nothing_leaves_no_line() -> None:
+    person = operations.register_person(details=DETAILS, by=TESTS)
+    lines = AuditEntry.objects.count()
+
+    operations.correct_person(person=person, details=DETAILS, by=planner())
+
+    assert AuditEntry.objects.count() == lines
+
+
+def test_a_correction_to_somebody_elses_number_is_refused() -> None:
+    make_person(national_id="020180000777")
+    person = operations.register_person(details=DETAILS, by=TESTS)
+
+    with pytest.raises(Problem) as raised:
+        operations.correct_person(
+            person=person, details=replace(DETAILS, national_id="020180000777"), by=planner()
+        )
+
+    assert raised.value.code == "people.national_id_taken"
+
+
+def test_a_birth_date_that_makes_an_old_post_a_childs_is_refused() -> None:
+    tree = make_tree()
+    person = make_person(unit=tree.commune, since=date(2015, 1, 1))
+    details = PersonDetails(full_name=person.full_name, birth_on=date(1999, 1, 1), sex=Sex.MALE)
+
+    with pytest.raises(Problem) as raised:
+        operations.correct_person(person=person, details=details, by=planner())
+
+    assert (raised.value.code, raised.value.field) == ("people.under_age", "birth_on")
+
+
+def test_whoever_is_out_of_scope_does_not_exist_and_whoever_only_reads_is_refused() -> None:
+    tree = make_tree()
+    person = make_person(unit=tree.commune)
+    details = PersonDetails(full_name="Trần Văn An", birth_on=person.birth_on, sex=Sex.MALE)
+
+    with pytest.raises(NotFound):
+        operations.correct_person(person=person, details=details, by=clerk_of(tree.other_commune))
+    with pytest.raises(Refused):
+        operations.correct_person(person=person, details=details, by=leader(tree.district))
+    with pytest.raises(Refused):
+        operations.correct_person(person=person, details=details, by=cadre(person.pk))
+
+
+def test_the_officer_of_a_former_unit_changes_nothing_even_while_looking_back() -> None:
+    tree = make_tree()
+    person = make_person(unit=tree.commune)
+    today = timezone.localdate()
+    operations.transfer(
+        person=person, unit=tree.other_commune, title=make_title(), on=today - timedelta(days=1), by=TESTS
+    )
+    details = PersonDetails(full_name="Trần Văn An", birth_on=person.birth_on, sex=Sex.MALE)
+
+    with pytest.raises(NotFound):
+        operations.correct_person(person=person, details=details, by=clerk_of(tree.commune))
+    operations.correct_person(person=person, details=details, by=clerk_of(tree.other_commune))
+
+
+def test_a_user_is_given_one_record_and_a_record_one_user() -> None:
+    make_tree()
+    person, other, user = make_person(), make_person("Lê Thị Bình"), make_user()
+    operations.link_user(person=person, user=user, by=TESTS)
+
+    assert queries.actor_of(user, date(2026, 1, 1)).person_id == person.pk
+    with pytest.raises(Problem) as taken:
+        operations.link_user(person=other, user=user, by=TESTS)
+    with pytest.raises(Problem) as has_another:
+        operations.link_user(person=person, user=make_user(), by=TESTS)
+    assert (taken.value.code, has_another.value.code) == ("people.user_taken", "people.has_another_user")
