@@ -101,8 +101,11 @@ def _check_line(line: PlanLine, programme: Programme) -> None:
 
 
 def class_code(host: Unit, year: int) -> str:
-    """The next code of the host's classes of the year: ``TCT-2026-007``. Takes the number."""
-    return f"{host.code}-{year}-{registers.take_number(f'class/{host.code}', year):03d}"
+    """The next free code of the host's classes of the year: ``TCT-2026-007``. Takes its number."""
+    while True:
+        code = f"{host.code}-{year}-{registers.take_number(f'class/{host.code}', year):03d}"
+        if not TrainingClass.objects.filter(code=code).exists():
+            return code
 
 
 def class_keys(name: str, code: str) -> dict[str, str]:
