@@ -26,7 +26,7 @@ from vun.records.dated import on_day
 from vun.records.orgs import queries as orgs
 from vun.records.orgs.models import Unit
 from vun.records.people.models import Appointment, Person, Rank, Title
-from vun.records.standards.domain import GraceFrom, ClauseStatus
+from vun.records.standards.domain import ClauseStatus, GraceFrom
 from vun.records.standards.models import ScaleLevel
 
 pytestmark = pytest.mark.django_db
@@ -200,5 +200,7 @@ def test_gaps_and_who_is_below_standard_agree_with_the_rule_for_one_person(seed:
                 for standing in found.clauses
                 if standing.result.status in (ClauseStatus.MISSING, ClauseStatus.IN_GRACE)
             }
-            assert missing == {id_ for id_, status in gaps.get(person.pk, set()) if status is ClauseStatus.MISSING}
+            assert missing == {
+                id_ for id_, status in gaps.get(person.pk, set()) if status is ClauseStatus.MISSING
+            }
         transaction.set_rollback(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from vun.common.actor import Actor, Permission
-from vun.common.errors import Problem, Refused
+from vun.common.errors import Problem, Refused, RowProblems
 from vun.common.text import clean
 from vun.records.audit import operations as audit
 from vun.records.credentials.domain import CredentialDetails, CredentialRow
@@ -126,27 +126,32 @@ def remove_credential(*, credential: Credential, by: Actor) -> None:
 
 @transaction.atomic
 def record_many(rows: Iterable[CredentialRow], by: Actor) -> int:
-    """Record all rows, in batches, and give their number; one that does not hold refuses all.
+    """Record all rows and give their number. Rows are taken and written two thousand at a time.
 
-    Levels and people must exist. Rows issued here after a class ask for CERTIFICATE_ISSUE, any other for PERSON_EDIT
-    over the whole province. Raises Refused, and Problem with the place of the row (``row``, from 1). One audit line.
+    All or nothing: RowProblems names every row that does not hold. Levels and people must exist. Rows issued here
+    after a class ask for CERTIFICATE_ISSUE, any other for PERSON_EDIT over the whole province; else Refused.
     """
     today = timezone.localdate()
-    remaining = iter(rows)
+    remaining = iter(enumerate(rows, start=1))
+    mistakes: list[tuple[int, Problem]] = []
+    first: Credential | None = None
     done = 0
     while batch := list(islice(remaining, _BATCH)):
-        for place, row in enumerate(batch, start=done + 1):
+        for number, row in batch:
             _require_for(by, row)
-            _check(row, today, row=place)
-        Credential.objects.bulk_create(
+            mistakes += [(number, problem) for problem in _problems(row, today)]
+        if mistakes:
+            continue
+        written = Credential.objects.bulk_create(
             Credential(person_id=row.person_id, is_from_certificate=row.is_from_certificate, **_columns(row))
-            for row in batch
+            for _, row in batch
         )
-        if done == 0:
-            first = Credential.objects.filter(person_id=batch[0].person_id).order_by("-pk")[0]
-        done += len(batch)
-    if done:
-        audit.record(by, "credential.recorded_many", first, after={"number": done})
+        first = first or written[0]
+        done += len(written)
+    if mistakes:
+        raise RowProblems(mistakes)
+    if first is not None:
+        audit.record(by, "credential.recorded_many", first, after={"count": done})
     return done
 
 
@@ -175,26 +180,25 @@ def _refuse_second(person_id: int, details: CredentialDetails, *, but: int = 0) 
         raise Problem("credentials.recorded_already", field="earned_on", earned_on=details.earned_on)
 
 
-def _check(details: CredentialDetails, today: date, **where: int) -> None:
+def _check(details: CredentialDetails, today: date) -> None:
+    for problem in _problems(details, today):
+        raise problem
+
+
+def _problems(details: CredentialDetails, today: date) -> Iterator[Problem]:
+    earned_on = details.earned_on
     if not clean(details.name):
-        raise Problem("credentials.no_name", field="name", **where)
-    if details.earned_on > today:
-        raise Problem("credentials.earned_in_future", field="earned_on", earned_on=details.earned_on, **where)
-    if details.studied_from is not None and details.studied_from > details.earned_on:
-        raise Problem(
-            "credentials.studied_after_earned",
-            field="studied_from",
-            studied_from=details.studied_from,
-            earned_on=details.earned_on,
-            **where,
+        yield Problem("credentials.no_name", field="name")
+    if earned_on > today:
+        yield Problem("credentials.earned_in_future", field="earned_on", earned_on=earned_on)
+    since, until = details.studied_from, details.valid_until
+    if since is not None and since > earned_on:
+        yield Problem(
+            "credentials.studied_after_earned", field="studied_from", studied_from=since, earned_on=earned_on
         )
-    if details.valid_until is not None and details.valid_until <= details.earned_on:
-        raise Problem(
-            "credentials.expired_when_earned",
-            field="valid_until",
-            valid_until=details.valid_until,
-            earned_on=details.earned_on,
-            **where,
+    if until is not None and until <= earned_on:
+        yield Problem(
+            "credentials.expired_when_earned", field="valid_until", valid_until=until, earned_on=earned_on
         )
 
 
