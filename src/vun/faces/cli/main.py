@@ -23,7 +23,9 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--help", "-h", action="help", help=_("in phần trợ giúp này rồi thoát"))
-    parser.add_argument("--lang", choices=LANGUAGES, help=_("ngôn ngữ: vi (mặc định) hoặc en; hoặc biến VUN_LANG"))
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, help=_("ngôn ngữ: vi (mặc định) hoặc en; hoặc biến VUN_LANG")
+    )
     subparsers = parser.add_subparsers(dest="command", metavar=_("LỆNH"), title=_("các lệnh"))
     for command in COMMANDS:
         subparser = subparsers.add_parser(

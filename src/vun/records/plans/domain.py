@@ -129,17 +129,8 @@ def _check_months(first: int | None, last: int | None) -> None:
         raise Problem("plans.months_out_of_order", field="last_month", first=first, last=last)
 
 
-def check_quotas(learners: int, quotas: Mapping[int, int], taken: Mapping[int, int]) -> None:
-    """Return quietly, or raise Problem: quotas never exceed the line, nor fall below the places already taken."""
-    for unit_id, places in taken.items():
-        if quotas.get(unit_id, 0) < places:
-            raise Problem(
-                "plans.quota_below_taken",
-                field=f"quota_{unit_id}",
-                unit_id=unit_id,
-                quota=quotas.get(unit_id, 0),
-                taken=places,
-            )
+def check_quotas(learners: int, quotas: Mapping[int, int]) -> None:
+    """Return quietly, or raise Problem: the quotas, by unit id, never exceed the learners of the line."""
     allotted = sum(quotas.values())
     if allotted > learners:
         raise Problem(

@@ -110,3 +110,15 @@ def _where(study: Study) -> dict[str, Any]:
 def last_day(period: Period) -> date | None:
     """The last day that lies in ``period``; None when it is open."""
     return None if period.end is None else date.fromordinal(period.end.toordinal() - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class NominationRow:
+    """One approved nomination to load."""
+
+    line_id: int
+    unit_id: int
+    person_id: int
+    proposed_on: date
+    decided_on: date
+    decision_id: int | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -24,6 +25,7 @@ from vun.records.sending.domain import (
     LIVE_STATES,
     CheckStatus,
     NominationProblems,
+    NominationRow,
     NominationState,
     status_of,
 )
@@ -214,3 +216,32 @@ def _end(
         before={"state": nomination.state},
         after={"state": state, "reason": reason.strip(), "on": on},
     )
+
+
+@transaction.atomic
+def load_nominations(*, rows: Sequence[NominationRow], by: Actor) -> list[int]:
+    """Nominations approved in the past, as they are told: quotas are used up, no other check is made; ids in order.
+
+    Raises Refused without NOMINATION_APPROVE everywhere; Problem when a unit's quota of a line has too few places.
+    """
+    by.require_everywhere(Permission.NOMINATION_APPROVE)
+    places.take_places(Counter((row.line_id, row.unit_id) for row in rows))
+    stored = Nomination.objects.bulk_create(
+        [
+            Nomination(
+                line_id=row.line_id,
+                unit_id=row.unit_id,
+                person_id=row.person_id,
+                state=NominationState.APPROVED,
+                proposed_on=row.proposed_on,
+                proposed_by=by.name,
+                decided_on=row.decided_on,
+                decision_id=row.decision_id,
+            )
+            for row in rows
+        ],
+        batch_size=1_000,
+    )
+    if stored:
+        audit.record(by, "nominations.loaded", stored[0], after={"count": len(stored)})
+    return [nomination.pk for nomination in stored]

@@ -12,6 +12,9 @@ import yaml
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
+HOLDERS = frozenset({"LS-TU", "LS-UBND", "LS-MT", "LS-HDND"})
+"""Units whose parts have quotas of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -55,6 +58,19 @@ class Geography:
             )
             for row in self.units
         }
+
+    def quota_holder(self, code: str) -> str:
+        """The unit whose quota covers the people of a unit: the district, the department, or the commune itself."""
+        chain = [code]
+        while (parent := self._parents[chain[-1]]) is not None:
+            chain.append(parent)
+        # Directly below the root, or below one of those that only hold departments and boards together.
+        holder = chain[-2] if len(chain) > 1 else code
+        return chain[-3] if holder in HOLDERS and len(chain) > 2 else holder
+
+    @cached_property
+    def _parents(self) -> dict[str, str | None]:
+        return {row["code"]: row.get("parent") for row in self.units}
 
 
 def _read(name: str) -> dict[str, Any]:

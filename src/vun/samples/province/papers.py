@@ -29,10 +29,12 @@ _Chances = tuple[tuple[str, int], ...]
 
 # Chances in per cent by title group; what is missing to 100 holds nothing on the scale.
 _PROFESSIONAL: dict[str, _Chances] = {
-    "commune_part_time": (("CM-SC", 15), ("CM-TC", 45), ("CM-CD", 10), ("CM-DH", 15)),
-    "commune_key_leader": (("CM-TC", 9), ("CM-DH", 82), ("CM-THS", 8)),
+    "part_time_commune": (("CM-SC", 15), ("CM-TC", 45), ("CM-CD", 10), ("CM-DH", 15)),
+    "commune_party_leader": (("CM-TC", 6), ("CM-DH", 84), ("CM-THS", 10)),
+    "commune_government_leader": (("CM-TC", 9), ("CM-DH", 82), ("CM-THS", 8)),
     "commune_front_leader": (("CM-TC", 18), ("CM-CD", 7), ("CM-DH", 74)),
-    "commune_professional": (("CM-TC", 14), ("CM-CD", 8), ("CM-DH", 77)),
+    "commune_civil_servant": (("CM-TC", 14), ("CM-CD", 8), ("CM-DH", 77)),
+    "commune_justice": (("CM-TC", 22), ("CM-DH", 78)),
     "commune_military": (("CM-TC", 45), ("CM-CD", 15), ("CM-DH", 38)),
     "department_head": (("CM-DH", 40), ("CM-THS", 50), ("CM-TS", 10)),
     "department_deputy": (("CM-DH", 45), ("CM-THS", 50), ("CM-TS", 5)),
@@ -40,60 +42,106 @@ _PROFESSIONAL: dict[str, _Chances] = {
 }
 _PROFESSIONAL_ELSE: _Chances = (("CM-CD", 4), ("CM-DH", 76), ("CM-THS", 19), ("CM-TS", 1))
 
+_HIGH: _Chances = (("LLCT-CC", 84), ("LLCT-CN", 6), ("LLCT-TC", 9))
+_MIDDLE: _Chances = (("LLCT-CC", 20), ("LLCT-TC", 62))
 _THEORY: dict[str, _Chances] = {
     "province_leader": (("LLCT-CC", 85), ("LLCT-CN", 15)),
-    "department_head": (("LLCT-CC", 88), ("LLCT-CN", 6), ("LLCT-TC", 6)),
+    "department_head": _HIGH,
+    "party_department_head": _HIGH,
+    "front_head_province": _HIGH,
+    "district_leader": _HIGH,
     "department_deputy": (("LLCT-CC", 74), ("LLCT-TC", 22)),
-    "division_head": (("LLCT-CC", 26), ("LLCT-TC", 58)),
-    "division_deputy": (("LLCT-CC", 10), ("LLCT-TC", 58)),
-    "district_leader": (("LLCT-CC", 84), ("LLCT-CN", 4), ("LLCT-TC", 12)),
-    "district_division_leader": (("LLCT-CC", 18), ("LLCT-TC", 64)),
-    "commune_key_leader": (("LLCT-CC", 10), ("LLCT-TC", 68), ("LLCT-SC", 12)),
-    "commune_front_leader": (("LLCT-TC", 52), ("LLCT-SC", 25)),
-    "commune_division_leader": (("LLCT-CC", 14), ("LLCT-TC", 56), ("LLCT-SC", 10)),
-    "commune_professional": (("LLCT-TC", 24), ("LLCT-SC", 34)),
-    "commune_part_time": (("LLCT-SC", 30),),
-    "service_leader": (("LLCT-CC", 25), ("LLCT-TC", 50)),
+    "party_department_deputy": (("LLCT-CC", 78), ("LLCT-TC", 20)),
+    "front_deputy_province": (("LLCT-CC", 60), ("LLCT-TC", 30)),
+    "branch_head": _MIDDLE,
+    "division_head": _MIDDLE,
+    "party_division_head": (("LLCT-CC", 34), ("LLCT-TC", 56)),
+    "branch_deputy": (("LLCT-CC", 8), ("LLCT-TC", 60)),
+    "division_deputy": (("LLCT-CC", 8), ("LLCT-TC", 60)),
+    "party_division_deputy": (("LLCT-CC", 14), ("LLCT-TC", 64)),
+    "district_board_head": _MIDDLE,
+    "district_board_deputy": (("LLCT-TC", 66),),
+    "district_division_head": _MIDDLE,
+    "district_division_deputy": (("LLCT-TC", 62),),
+    "commune_party_leader": (("LLCT-CC", 16), ("LLCT-TC", 70), ("LLCT-SC", 6)),
+    "commune_government_leader": (("LLCT-CC", 8), ("LLCT-TC", 70), ("LLCT-SC", 10)),
+    "commune_front_leader": (("LLCT-TC", 54), ("LLCT-SC", 25)),
+    "commune_division_head": (("LLCT-CC", 14), ("LLCT-TC", 58), ("LLCT-SC", 8)),
+    "commune_division_deputy": (("LLCT-TC", 52), ("LLCT-SC", 14)),
+    "commune_civil_servant": (("LLCT-TC", 24), ("LLCT-SC", 34)),
+    "part_time_commune": (("LLCT-SC", 30),),
     "reserve": (("LLCT-SC", 20),),
 }
 _THEORY_ELSE: _Chances = (("LLCT-TC", 22), ("LLCT-SC", 30))
 
+_PRINCIPAL: _Chances = (("QLNN-CVC", 74), ("QLNN-CV", 18))
+_DIVISION: _Chances = (("QLNN-CVC", 40), ("QLNN-CV", 50))
+_NOTHING: _Chances = ()
 _STATE: dict[str, _Chances] = {
     "province_leader": (("QLNN-CVCC", 80), ("QLNN-CVC", 20)),
     "department_head": (("QLNN-CVCC", 25), ("QLNN-CVC", 65)),
-    "department_deputy": (("QLNN-CVC", 76), ("QLNN-CV", 14)),
-    "division_head": (("QLNN-CVC", 58), ("QLNN-CV", 36)),
-    "division_deputy": (("QLNN-CVC", 30), ("QLNN-CV", 58)),
-    "district_leader": (("QLNN-CVC", 80), ("QLNN-CV", 16)),
-    "district_division_leader": (("QLNN-CVC", 34), ("QLNN-CV", 56)),
-    "commune_key_leader": (("QLNN-CVC", 8), ("QLNN-CV", 52)),
-    "commune_division_leader": (("QLNN-CVC", 14), ("QLNN-CV", 60)),
-    "commune_part_time": (),
+    "party_department_head": (("QLNN-CVCC", 25), ("QLNN-CVC", 60)),
+    "department_deputy": _PRINCIPAL,
+    "party_department_deputy": _PRINCIPAL,
+    "district_leader": _PRINCIPAL,
+    "division_head": _DIVISION,
+    "division_deputy": _DIVISION,
+    "party_division_head": _DIVISION,
+    "party_division_deputy": _DIVISION,
+    "branch_head": _DIVISION,
+    "branch_deputy": _DIVISION,
+    "district_division_head": _DIVISION,
+    "commune_party_leader": (("QLNN-CVC", 10), ("QLNN-CV", 56)),
+    "commune_government_leader": (("QLNN-CVC", 8), ("QLNN-CV", 56)),
+    "commune_division_head": (("QLNN-CVC", 12), ("QLNN-CV", 62)),
     "commune_military": (("QLNN-CV", 15),),
-    "service_professional": (("QLNN-CV", 12),),
-    "reserve": (),
+    "teacher": _NOTHING,
+    "health_staff": _NOTHING,
+    "part_time_commune": _NOTHING,
+    "reserve": _NOTHING,
 }
-_STATE_ELSE: _Chances = (("QLNN-CVC", 4), ("QLNN-CV", 60))
+_STATE_ELSE: _Chances = (("QLNN-CVC", 4), ("QLNN-CV", 62))
 
 _DEFENCE = {
     "province_leader": "QPAN-1",
     "department_head": "QPAN-2",
+    "party_department_head": "QPAN-2",
+    "front_head_province": "QPAN-2",
     "department_deputy": "QPAN-2",
+    "party_department_deputy": "QPAN-2",
+    "front_deputy_province": "QPAN-2",
     "district_leader": "QPAN-2",
+    "branch_head": "QPAN-3",
+    "branch_deputy": "QPAN-3",
     "division_head": "QPAN-3",
     "division_deputy": "QPAN-3",
-    "district_division_leader": "QPAN-3",
-    "commune_key_leader": "QPAN-3",
-    "commune_division_leader": "QPAN-3",
+    "party_division_head": "QPAN-3",
+    "party_division_deputy": "QPAN-3",
+    "district_board_head": "QPAN-3",
+    "district_division_head": "QPAN-3",
+    "commune_party_leader": "QPAN-3",
+    "commune_government_leader": "QPAN-3",
+    "commune_division_head": "QPAN-3",
 }
 _LEADERSHIP = {
     "department_head": "LDQL-SO",
     "department_deputy": "LDQL-SO",
     "division_head": "LDQL-PHONG",
     "division_deputy": "LDQL-PHONG",
+    "party_division_head": "LDQL-PHONG",
     "district_leader": "LDQL-HUYEN",
-    "district_division_leader": "LDQL-PHONG",
-    "commune_key_leader": "LDQL-XA",
+    "district_division_head": "LDQL-PHONG",
+    "commune_party_leader": "LDQL-XA",
+    "commune_government_leader": "LDQL-XA",
+}
+_SKILLS = {
+    "teacher": ("KN-CDNN-GV", 80),
+    "lecturer": ("KN-CDNN-GVTH", 78),
+    "health_staff": ("KN-CDNN-YT", 74),
+    "school_leader": ("KN-QLGD", 80),
+    "health_leader": ("KN-QLYT", 72),
+    "commune_civil_servant": ("KN-CDX", 66),
+    "commune_justice": ("KN-HOTICH", 74),
 }
 _MAJORS = (
     "Luật",
@@ -154,12 +202,15 @@ class PaperMill:
         state = self._draw(_STATE.get(group, _STATE_ELSE))
         if state:
             yield Paper(state, self._names[state], self._some_day(person), SCHOOL)
-        if rng.random() < 0.62:
+        if rng.random() < 0.9:
             defence = _DEFENCE.get(group, "QPAN-4")
             yield Paper(
                 defence, self._names[defence], self._some_day(person), "Bộ Chỉ huy Quân sự tỉnh Lạng Sơn"
             )
-        if group in _LEADERSHIP and rng.random() < 0.5:
+        skill, chance = _SKILLS.get(group, ("", 0))
+        if rng.random() * 100 < chance:
+            yield Paper(skill, self._names[skill], self._some_day(person), SCHOOL)
+        if group in _LEADERSHIP and rng.random() < 0.72:
             course = _LEADERSHIP[group]
             yield Paper(course, self._names[course], self._some_day(person), SCHOOL)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from random import Random
 
 from vun.common.actor import Actor
@@ -12,26 +13,26 @@ from vun.records.credentials.operations import record_many
 from vun.records.people.domain import (
     AppointmentRow,
     EndReason,
-    ManagementTier,
     PersonRow,
     RatingGrade,
     Sex,
     SuccessionRow,
 )
 from vun.records.people.operations import register_many
-from vun.samples.province.papers import PaperMill
+from vun.samples.province.papers import Paper
 from vun.samples.province.staff import Post, Somebody, Staffing
 
 _NEXT_TITLE = {
-    "division_deputy": "division_head",
-    "division_head": "department_deputy_director",
-    "department_deputy": "department_director",
-    "commune_division_leader": "commune_deputy_chair",
-    "commune_key_leader": "commune_party_secretary",
-    "specialist": "division_deputy_head",
-    "commune_specialist": "commune_division_deputy_head",
+    "division_deputy": "division-head",
+    "division_head": "department-deputy-director",
+    "department_deputy": "department-director",
+    "commune_division_head": "commune-committee-vice-chair",
+    "commune_government_leader": "commune-party-secretary",
+    "staff": "division-deputy-head",
+    "commune_staff": "commune-division-deputy-head",
 }
 _TERM = "2025-2030"
+_POOLS_APPROVED = date(2025, 12, 1)
 
 
 def load_people(
@@ -43,7 +44,10 @@ def load_people(
 
 
 def _row(person: Somebody, staffing: Staffing, unit_ids: Mapping[str, int], rng: Random) -> PersonRow:
-    joined = person.party_joined_on
+    joined = (
+        person.party_joined_on if person.party_joined_on and person.party_joined_on < staffing.today else None
+    )
+    official = add_months(joined, 12) if joined else None
     return PersonRow(
         full_name=person.full_name,
         birth_on=person.birth_on,
@@ -52,7 +56,7 @@ def _row(person: Somebody, staffing: Staffing, unit_ids: Mapping[str, int], rng:
         ethnic_group=person.ethnic_group,
         recruited_on=person.recruited_on,
         party_joined_on=joined,
-        party_official_on=add_months(joined, 12) if joined else None,
+        party_official_on=official if official and official < staffing.today else None,
         appointments=tuple(_appointment(post, staffing, unit_ids) for post in person.posts),
         ratings=tuple((year, RatingGrade(grade)) for year, grade in person.ratings.items()),
         successions=_successions(person, staffing, unit_ids, rng),
@@ -66,8 +70,7 @@ def _appointment(post: Post, staffing: Staffing, unit_ids: Mapping[str, int]) ->
         start_on=post.start,
         end_on=post.end,
         end_reason=EndReason(post.end_reason) if post.end_reason else None,
-        rank=staffing.rank(post.title) or "",
-        management_tier=ManagementTier(staffing.tier(post.title)),
+        rank=staffing.rank(post.title),
         is_primary=post.is_primary,
     )
 
@@ -76,35 +79,35 @@ def _successions(
     person: Somebody, staffing: Staffing, unit_ids: Mapping[str, int], rng: Random
 ) -> tuple[SuccessionRow, ...]:
     post = person.last_post
-    title = _NEXT_TITLE.get(staffing.groups[post.title])
+    title = _NEXT_TITLE.get(staffing.group(post.title))
     if title is None or post.end is not None or rng.random() > 0.12:
         return ()
-    start_on = post.start.replace(month=12, day=1)
+    start_on = max(post.start, _POOLS_APPROVED)
+    if start_on >= staffing.today:
+        return ()
     return (SuccessionRow(unit_id=unit_ids[post.unit], title=title, term=_TERM, start_on=start_on),)
 
 
 def load_papers(
-    staffing: Staffing,
-    people: Sequence[Somebody],
+    papers: Mapping[int, Sequence[Paper]],
     person_ids: Sequence[int],
     levels: Mapping[str, tuple[int, str]],
     *,
     by: Actor,
-) -> int:
-    """Store what everybody held at first; returns how many papers. ``levels``: id and name by level code."""
-    mill = PaperMill(seed=staffing.people, names={code: name for code, (_, name) in levels.items()})
-
-    def rows() -> Iterator[CredentialRow]:
-        for person, person_id in zip(people, person_ids, strict=True):
-            group = staffing.groups[person.last_post.title]
-            for paper in mill.papers(person, group):
-                yield CredentialRow(
-                    person_id=person_id,
-                    level_id=levels[paper.level][0],
-                    name=paper.name,
-                    earned_on=paper.earned_on,
-                    issuer=paper.issuer,
-                    major=paper.major,
-                )
-
-    return record_many(rows(), by=by)
+) -> None:
+    """Store what everybody held at first, by index of the person. ``levels``: id and name by level code."""
+    record_many(
+        (
+            CredentialRow(
+                person_id=person_ids[index],
+                level_id=levels[paper.level][0],
+                name=paper.name,
+                earned_on=paper.earned_on,
+                issuer=paper.issuer,
+                major=paper.major,
+            )
+            for index, own in papers.items()
+            for paper in own
+        ),
+        by=by,
+    )

@@ -12,38 +12,47 @@ REFORM = date(2025, 7, 1)
 """Districts end and communes merge: Law 72/2025/QH15."""
 
 _COMMUNE_CADRES = [
-    "commune_party_secretary",
-    "commune_chair",
-    "commune_party_deputy_secretary",
-    "commune_council_deputy_chair",
-    "commune_deputy_chair",
-    "commune_front_chair",
+    "commune-party-secretary",
+    "commune-committee-chair",
+    "commune-party-deputy-secretary",
+    "commune-council-vice-chair",
+    "commune-committee-vice-chair",
+    "commune-front-chair",
 ]
 _COMMUNE_UNIONS = [
-    "commune_youth_secretary",
-    "commune_women_chair",
-    "commune_farmers_chair",
-    "commune_veterans_chair",
+    "commune-youth-secretary",
+    "commune-women-chair",
+    "commune-farmers-chair",
+    "commune-veterans-chair",
 ]
 _COMMUNE_OFFICERS = [
-    "commune_office_statistics",
-    "commune_finance_accounting",
-    "commune_land_agriculture",
-    "commune_justice",
-    "commune_culture_society",
-    "commune_military_commander",
+    "commune-office-statistics",
+    "commune-finance",
+    "commune-land-rural",
+    "commune-justice",
+    "commune-culture",
+    "commune-military-commander",
+]
+_COMMUNE_PART_TIME = [
+    "village-head",
+    "commune-part-time-front",
+    "village-secretary",
+    "commune-part-time-party",
 ]
 _COMMUNE_DIVISIONS = [
-    "commune_party_board_head",
-    "commune_division_head",
-    "commune_division_head",
-    "commune_service_centre_director",
-    "commune_division_deputy_head",
-    "commune_division_deputy_head",
-    "commune_division_deputy_head",
+    "commune-party-board-head",
+    "commune-office-chief",
+    "commune-division-head",
+    "commune-service-centre-director",
+    "commune-division-deputy-head",
+    "commune-division-deputy-head",
+    "commune-service-centre-deputy-director",
 ]
-_PARTY_BOARD = ["party_board_head", "party_board_deputy_head", "party_board_deputy_head"]
-_DIVISIONS = ["division_head", "division_deputy_head"]
+_COMMUNE_STAFF = ["commune-expert"] * 8 + ["commune-junior-officer"]
+_STATE_DIVISIONS = ["division-head", "division-deputy-head"]
+_PARTY_DIVISIONS = ["party-division-head", "party-division-deputy-head"]
+_FRONT_DIVISIONS = ["front-division-head", "front-division-deputy-head"]
+_STAFF = ["expert", "expert", "principal-expert", "expert", "archivist", "expert", "junior-officer"]
 
 SIZES = {
     ("commune", "state"): 10,
@@ -79,81 +88,77 @@ def posts(place: Place, day: date) -> Iterator[str]:
 
 def _commune(day: date) -> Iterator[str]:
     if day < REFORM:
-        staff = [
-            *_COMMUNE_CADRES[:2],
-            *_COMMUNE_OFFICERS[:4],
-            *_COMMUNE_CADRES[2:5],
-            "commune_part_time",
-            "commune_front_chair",
-        ]
-        rest = [*_COMMUNE_UNIONS, *_COMMUNE_OFFICERS[4:]]
-        return chain(staff, rest, cycle(["commune_part_time", "village_head", "village_party_secretary"]))
-    return chain(_COMMUNE_CADRES, _COMMUNE_DIVISIONS, _COMMUNE_UNIONS, repeat("commune_specialist"))
+        staff = [*_COMMUNE_CADRES[:2], *_COMMUNE_OFFICERS[:4], *_COMMUNE_CADRES[2:5]]
+        rest = ["village-head", "commune-front-chair", *_COMMUNE_UNIONS, *_COMMUNE_OFFICERS[4:]]
+        return chain(staff, rest, cycle(_COMMUNE_PART_TIME))
+    return chain(_COMMUNE_CADRES, _COMMUNE_DIVISIONS, _COMMUNE_UNIONS, cycle(_COMMUNE_STAFF))
 
 
 def _district(place: Place) -> Iterator[str]:
     tail = place.code.rsplit("-", 1)[-1]
-    if tail == "DU":
-        return chain(
-            ["district_party_secretary", "district_party_deputy_secretary"], repeat("district_specialist")
-        )
-    if tail == "UB":
-        leaders = [
-            "district_chair",
-            "district_deputy_chair",
-            "district_council_chair",
-            "district_deputy_chair",
-        ]
-        return chain(leaders, repeat("district_specialist"))
-    if tail == "MT":
-        return chain(["district_front_chair"], repeat("district_specialist"))
     if tail == "TCT":
-        return chain(["service_unit_head", "service_unit_deputy_head"], repeat("lecturer"))
-    return chain(["district_division_head", "district_division_deputy_head"], repeat("district_specialist"))
+        return chain(["political-centre-director"], repeat("political-school-lecturer"))
+    heads = {
+        "DU": ["district-party-secretary", "district-party-deputy-secretary"],
+        "UB": ["district-committee-chair", "district-committee-vice-chair", "district-council-chair"],
+        "VP": ["district-office-chief", "district-division-deputy-head"],
+        "MT": ["district-front-chair", "district-union-deputy-head"],
+    }
+    if place.block == "front":
+        usual = ["district-union-head", "district-union-deputy-head"]
+    elif place.block == "party":
+        usual = ["district-party-board-head", "district-party-board-deputy-head"]
+    else:
+        usual = ["district-division-head", "district-division-deputy-head"]
+    return chain(heads.get(tail, usual), repeat("expert"))
 
 
 def _service(place: Place) -> Iterator[str]:
-    divisions = ["service_division_head", "service_division_deputy_head"]
     if "THPT" in place.name:
-        return chain(
-            ["school_head", "school_deputy_head", "school_deputy_head"], repeat("teacher_upper_secondary")
-        )
-    if place.code in ("LS-TCT", "LS-CDLS"):
-        heads = ["service_unit_head", "service_unit_deputy_head", *divisions, *divisions]
-        return chain(heads, cycle(["lecturer", "lecturer", "lecturer", "service_specialist"]))
+        return chain(["school-head", "school-deputy-head", "school-deputy-head"], repeat("teacher"))
+    if place.code == "LS-TCT":
+        heads = ["political-school-rector", "political-school-vice-rector", *["faculty-head"] * 3]
+        return chain(heads, cycle([*["political-school-lecturer"] * 4, "administrative-employee"]))
     if "Y tế" in place.name or "Bệnh viện" in place.name or "bệnh tật" in place.name:
-        heads = ["service_unit_head", "service_unit_deputy_head", *divisions * 3]
-        return chain(heads, cycle(["doctor", "nurse", "nurse", "doctor", "service_specialist"]))
-    return chain(["service_unit_head", "service_unit_deputy_head", *divisions], repeat("service_specialist"))
+        heads = ["health-director", "health-deputy-director", *["faculty-head"] * 4]
+        return chain(heads, cycle(["doctor", "nurse", "nurse", "doctor", "administrative-employee"]))
+    heads = ["service-director", "service-deputy-director", "faculty-head"]
+    return chain(heads, cycle(["administrative-employee", "technical-employee"]))
 
 
 def _province(place: Place) -> Iterator[str]:
-    staff = cycle(
-        ["specialist", "specialist", "specialist", "archivist", "specialist", "accountant", "clerk"]
-    )
-    if place.code == "LS-TU":
-        return chain(["province_party_secretary", "province_party_deputy_secretary"], staff)
-    if place.code == "LS-UBND":
-        return chain(["province_chair", "province_deputy_chair", "province_deputy_chair"], staff)
-    if place.code == "LS-MT":
-        return chain(["province_front_chair", "province_front_deputy_chair", *_DIVISIONS], staff)
-    if place.block == "front":
-        return chain(["province_union_head", "province_union_deputy_head", *_DIVISIONS], staff)
-    if place.code == "LS-VPTU":
-        return chain(["party_office_chief", "party_office_deputy_chief", *_DIVISIONS], staff)
+    return chain(_province_heads(place), cycle(_STAFF))
+
+
+_HEADS = {
+    "LS-TU": ["province-party-secretary", "province-party-deputy-secretary"],
+    "LS-UBND": ["province-committee-chair", "province-committee-vice-chair", "province-committee-vice-chair"],
+    "LS-MT": ["front-chair", "front-vice-chair", *_FRONT_DIVISIONS],
+    "LS-TD": ["youth-union-secretary", "youth-union-deputy-secretary", *_FRONT_DIVISIONS],
+    "LS-VPTU": ["party-office-chief", "party-office-deputy-chief", *_PARTY_DIVISIONS],
+    "LS-UBKTTU": ["party-inspection-chair", "party-inspection-vice-chair", *_PARTY_DIVISIONS],
+    "LS-VPUB": ["committee-office-chief", "office-deputy-chief", *_STATE_DIVISIONS * 2],
+    "LS-VPHDND": ["council-office-chief", "office-deputy-chief", *_STATE_DIVISIONS],
+    "LS-TTR": ["chief-inspector", "deputy-chief-inspector", *_STATE_DIVISIONS, "inspector", "inspector"],
+    "LS-KKT": ["board-head", "board-deputy-head", *_STATE_DIVISIONS],
+    "LS-BDT": ["board-head", "board-deputy-head", *_STATE_DIVISIONS],
+}
+
+
+def _province_heads(place: Place) -> list[str]:
+    if place.code in _HEADS:
+        return _HEADS[place.code]
+    if place.code.startswith("LS-DU"):
+        return ["party-bloc-secretary", "party-bloc-deputy-secretary", *_PARTY_DIVISIONS]
     if place.block == "party":
-        return chain(_PARTY_BOARD, _DIVISIONS, staff)
-    if place.code in ("LS-VPUB", "LS-VPHDND"):
-        return chain(["province_office_chief", "province_office_deputy_chief", *_DIVISIONS * 3], staff)
-    if place.code == "LS-TTR":
-        inspectors = cycle(["inspector", "inspector", "specialist"])
-        return chain(["province_chief_inspector", *_DIVISIONS * 2], inspectors)
+        return ["party-board-head", "party-board-deputy-head", "party-board-deputy-head", *_PARTY_DIVISIONS]
+    if place.block == "front":
+        return ["union-chair", "union-vice-chair", *_FRONT_DIVISIONS]
     if place.code.startswith("LS-CC"):
-        return chain(["sub_department_head", "sub_department_deputy_head", *_DIVISIONS], staff)
-    heads = [
-        "department_director",
-        "department_deputy_director",
-        "department_deputy_director",
-        *_DIVISIONS * 4,
+        return ["branch-head", "branch-deputy-head"]
+    return [
+        "department-director",
+        "department-deputy-director",
+        "department-deputy-director",
+        *_STATE_DIVISIONS * 3,
     ]
-    return chain(heads, staff)

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from importlib.resources import files
 from itertools import islice
 from random import Random
 from typing import Any
@@ -22,56 +23,31 @@ from vun.samples.province.posts import REFORM, posts, size
 FIRST_DAY = date(2023, 1, 1)
 """The day the province is first staffed; careers before it are led back from here."""
 
-_RANKS = {
-    "province_leader": "01.002",
-    "department_head": "01.002",
-    "department_deputy": "01.002",
-    "division_head": "01.002",
-    "division_deputy": "01.003",
-    "specialist": "01.003",
-    "district_leader": "01.002",
-    "district_division_leader": "01.003",
-    "district_specialist": "01.003",
-    "commune_division_leader": "01.003",
-    "commune_specialist": "01.003",
-    "commune_key_leader": "01.003",
-    "commune_front_leader": "01.003",
-}
-_TITLE_RANKS = {
-    "clerk": "01.004",
-    "archivist": "02.007",
-    "accountant": "06.031",
-    "inspector": "04.025",
-    "lecturer": "V.07.01.03",
-    "teacher_upper_secondary": "V.07.05.15",
-    "doctor": "V.08.01.03",
-    "nurse": "V.08.05.13",
-    "service_specialist": "01.003",
-}
-_TIERS = {
-    "province_leader": "central",
-    "department_head": "province_standing",
-    "department_deputy": "province_standing",
-    "district_leader": "province_standing",
-    "division_head": "unit",
-    "district_division_leader": "district_standing",
-    "commune_key_leader": "district_standing",
-    "commune_front_leader": "commune_standing",
-    "commune_division_leader": "commune_standing",
-}
 _JUNIOR = {
-    "province": "specialist",
-    "district": "district_specialist",
-    "commune": "commune_office_statistics",
-    "service": "service_specialist",
+    "province": "expert",
+    "district": "expert",
+    "commune": "commune-office-statistics",
+    "service": "administrative-employee",
 }
-_KEEP_TITLE = {
-    "commune_part_time",
-    "village_head",
-    "village_party_secretary",
-    "reserve_cadre",
-    "contract_staff",
-}
+_KEEP_GROUPS = frozenset({"part_time_commune", "reserve", "contract"})
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFact:
+    """What the catalogue says of a title; ``ranks``: the usual one first."""
+
+    group: str
+    is_leader: bool
+    ranks: tuple[str, ...]
+
+
+def read_titles() -> dict[str, TitleFact]:
+    """The catalogue of titles in its order, by code."""
+    catalogue = files("vun.records.people").joinpath("data", "titles.yaml").read_text(encoding="utf-8")
+    rows: list[dict[str, Any]] = yaml.safe_load(catalogue)["titles"]
+    return {
+        row["code"]: TitleFact(row["group"], row["is_leader"], tuple(row.get("ranks", ()))) for row in rows
+    }
 
 
 @dataclass(slots=True)
@@ -162,17 +138,16 @@ def _weighted(rng: Random, pairs: Sequence[tuple[str, float]]) -> str:
 class Staffing:
     """Staffs the province on FIRST_DAY, brings newcomers, and lives through every change up to ``today``."""
 
-    def __init__(self, *, people: int, seed: int, today: date, groups: dict[str, str]) -> None:
-        """``groups``: title group by title code, from the catalogue of titles."""
+    def __init__(self, *, people: int, seed: int, today: date) -> None:
         self.geography = Geography()
         self.places = self.geography.places
         self.today = today
-        self.groups = groups
+        self.titles = read_titles()
         self.people = people
         self.rng = Random(seed)
         self.namer = Namer(self.rng)
         self.everybody: list[Somebody] = []
-        self._standing: dict[str, list[Somebody]] = defaultdict(list)
+        self._order = {code: place for place, code in enumerate(self.titles)}
 
     def make(self) -> list[Somebody]:
         """Everybody, in the order they were invented."""
@@ -191,13 +166,14 @@ class Staffing:
             self._rate(person)
         return self.everybody
 
-    def rank(self, title: str) -> str | None:
-        """The rank that goes with a title."""
-        return _TITLE_RANKS.get(title) or _RANKS.get(self.groups[title])
+    def rank(self, title: str) -> str:
+        """The rank that usually goes with a title; empty when none does."""
+        ranks = self.titles[title].ranks
+        return ranks[0] if ranks else ""
 
-    def tier(self, title: str) -> str:
-        """The management tier that goes with a title."""
-        return _TIERS.get(self.groups[title], "unit")
+    def group(self, title: str) -> str:
+        """The group the catalogue puts a title in."""
+        return self.titles[title].group
 
     def _staff(self, people: int) -> None:
         places = [place for place in self.places.values() if place.exists_on(FIRST_DAY) and size(place)]
@@ -213,7 +189,7 @@ class Staffing:
 
     def _place_first(self, place: Place, title: str) -> None:
         rng = self.rng
-        is_senior = title in self._leaders
+        is_senior = self.titles[title].is_leader
         youngest, oldest = (
             (date(1990, 1, 1), date(1965, 1, 1)) if is_senior else (date(1999, 1, 1), date(1964, 1, 1))
         )
@@ -230,13 +206,6 @@ class Staffing:
                 person.party_joined_on = add_months(person.recruited_on, 30)
         person.posts.append(Post(place.code, title, start))
         self.everybody.append(person)
-        self._standing[place.code].append(person)
-
-    @property
-    def _leaders(self) -> frozenset[str]:
-        return frozenset(
-            title for title, group in self.groups.items() if group.endswith(("leader", "head", "deputy"))
-        )
 
     def _recruit(self, newcomers: int, reserves: int) -> None:
         rng = self.rng
@@ -249,13 +218,13 @@ class Staffing:
             person = self.namer.somebody(youngest=date(2001, 1, 1), oldest=date(1992, 1, 1))
             person.recruited_on = day
             person.party_joined_on = None
-            title = "reserve_cadre" if index >= newcomers else self._ordinary(place, day)
+            title = "reserve-cadre" if index >= newcomers else self._ordinary(place, day)
             person.posts.append(Post(place.code, title, day))
             self.everybody.append(person)
 
     def _ordinary(self, place: Place, day: date) -> str:
         """The post an ordinary newcomer gets: the first that is not a leader's."""
-        return next(title for title in posts(place, day) if title not in self._leaders)
+        return next(title for title in posts(place, day) if not self.titles[title].is_leader)
 
     def _reorganise(self, day: date) -> None:
         """Move everybody whose unit ends on ``day`` into a successor, by a new post; some leave instead."""
@@ -270,7 +239,7 @@ class Staffing:
                 standing[post.unit][post.title] += 1
                 continue
             post.end = day
-            if day == REFORM and post.title not in _KEEP_TITLE and self.rng.random() < 0.1:
+            if day == REFORM and not self._keeps_title(post.title) and self.rng.random() < 0.1:
                 post.end_reason = self.rng.choice(("retired", "resigned"))
             else:
                 post.end_reason = "unit_changed"
@@ -282,9 +251,8 @@ class Staffing:
         self, place: Place, day: date, people: list[tuple[Somebody, str]], standing: Counter[str]
     ) -> None:
         """Give leading posts to who led before, then ordinary ones; nobody is left without a post."""
-        order = list(self.groups)
-        movers = [(person, title) for person, title in people if title not in _KEEP_TITLE]
-        movers.sort(key=lambda mover: (mover[1] not in self._leaders, order.index(mover[1])))
+        movers = [(person, title) for person, title in people if not self._keeps_title(title)]
+        movers.sort(key=lambda mover: (not self.titles[mover[1]].is_leader, self._order[mover[1]]))
         vacant: list[str] = []
         for title in islice(posts(place, day), len(movers) + sum(standing.values())):
             if standing[title]:
@@ -294,8 +262,11 @@ class Staffing:
         for (person, _), title in zip(movers, vacant, strict=False):
             person.posts.append(Post(place.code, title, day))
         for person, title in people:
-            if title in _KEEP_TITLE:
+            if self._keeps_title(title):
                 person.posts.append(Post(place.code, title, day))
+
+    def _keeps_title(self, title: str) -> bool:
+        return self.titles[title].group in _KEEP_GROUPS
 
     def _leave_with_age(self) -> None:
         for person in self.everybody:
@@ -314,11 +285,11 @@ class Staffing:
         """Some commune leaders sit in the commune's council as well (kiêm nhiệm), from its election on."""
         for person in self.everybody:
             post = person.last_post
-            if self.groups[post.title] == "commune_key_leader" and self.rng.random() < 0.4:
+            if self.group(post.title) == "commune_government_leader" and self.rng.random() < 0.4:
                 person.posts.append(
                     Post(
                         post.unit,
-                        "commune_council_deputy",
+                        "council-deputy-commune",
                         post.start,
                         post.end,
                         post.end_reason,
@@ -329,7 +300,7 @@ class Staffing:
     def _rate(self, person: Somebody) -> None:
         for year in range(max(2020, person.recruited_on.year + 1), self.today.year):
             post = person.post_on(date(year, 12, 1))
-            if post is not None and post.title != "reserve_cadre":
+            if post is not None and post.title != "reserve-cadre":
                 person.ratings[year] = self.rng.choices(
                     ("excellent", "good", "completed", "not_completed"), (18, 70, 11, 1)
                 )[0]

@@ -20,7 +20,9 @@ def summary() -> str:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--on", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("ngày cần xem"))
+    parser.add_argument(
+        "--on", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("ngày cần xem")
+    )
     parser.add_argument("--unit", metavar="CODE", help=_("mã đơn vị, kể cả cấp dưới (mặc định: toàn tỉnh)"))
     parser.add_argument("--json", action="store_true", help=_("in dạng JSON"))
 

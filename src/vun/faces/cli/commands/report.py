@@ -22,10 +22,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions.add_parser("list", help=_("các báo cáo có sẵn"))
     one = actions.add_parser("run", help=_("lập một báo cáo"))
     one.add_argument("name", metavar=_("TÊN"), help=_("tên trong vun report list"))
-    one.add_argument("--from", dest="first_day", required=True, type=date.fromisoformat, help=_("ngày đầu kỳ"))
-    one.add_argument("--to", dest="last_day", required=True, type=date.fromisoformat, help=_("ngày cuối kỳ, kể cả"))
+    one.add_argument(
+        "--from", dest="first_day", required=True, type=date.fromisoformat, help=_("ngày đầu kỳ")
+    )
+    one.add_argument(
+        "--to", dest="last_day", required=True, type=date.fromisoformat, help=_("ngày cuối kỳ, kể cả")
+    )
     one.add_argument("--unit", metavar="CODE", help=_("mã đơn vị, kể cả cấp dưới (mặc định: toàn tỉnh)"))
-    one.add_argument("--units", choices=("then", "now"), default="then", help=_("theo đơn vị lúc đó hay hiện nay"))
+    one.add_argument(
+        "--units", choices=("then", "now"), default="then", help=_("theo đơn vị lúc đó hay hiện nay")
+    )
     one.add_argument("--out", required=True, type=Path, help=_("tệp ra: .xlsx, .csv hoặc .json"))
 
 

@@ -18,7 +18,7 @@ from vun.records.plans.operations.lines import (
     remove_line,
     set_line_budgets,
 )
-from vun.records.plans.operations.places import release_place, take_place
+from vun.records.plans.operations.places import release_place, take_place, take_places
 from vun.records.plans.operations.quotas import set_quota, set_quota_grid, spread_quota
 
 __all__ = [
@@ -44,4 +44,5 @@ __all__ = [
     "spread_quota",
     "submit",
     "take_place",
+    "take_places",
 ]

@@ -15,7 +15,12 @@ from vun.records.audit import operations as audit
 from vun.records.plans import domain, queries
 from vun.records.plans.domain import VersionState
 from vun.records.plans.models import LineBudget, Plan, PlanLineTerms, PlanVersion, Quota
-from vun.records.plans.operations.editing import check_not_closed, require_plan, wrong_state
+from vun.records.plans.operations.editing import (
+    check_not_closed,
+    quota_below_taken,
+    require_plan,
+    wrong_state,
+)
 from vun.records.registers import operations as registers
 from vun.records.registers import queries as register
 from vun.records.registers.domain import DecisionKind
@@ -195,9 +200,7 @@ def _carry_places(version: PlanVersion, taken: dict[tuple[int, int], int]) -> No
     for key, places in taken.items():
         quota = quotas.get(key)
         if quota is None or quota.learners < places:
-            raise Problem(
-                "plans.quota_below_taken", unit_id=key[1], quota=quota.learners if quota else 0, taken=places
-            )
+            raise quota_below_taken(key[1], quota.learners if quota else 0, places)
     for key, quota in quotas.items():
         quota.taken = taken.get(key, 0)
     Quota.objects.bulk_update(quotas.values(), ["taken"], batch_size=500)

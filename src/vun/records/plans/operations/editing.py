@@ -6,6 +6,7 @@ from django.db.models import F
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
+from vun.records.orgs.models import Unit
 from vun.records.plans import domain
 from vun.records.plans.models import Plan, PlanVersion
 
@@ -39,3 +40,9 @@ def check_not_closed(plan: Plan) -> None:
     """Return quietly, or raise Problem: a closed plan is not changed any more."""
     if Plan.objects.filter(pk=plan.pk, closed_on__isnull=False).exists():
         raise Problem("plans.closed", plan=plan.name)
+
+
+def quota_below_taken(unit_id: int, quota: int, taken: int) -> Problem:
+    """The Problem that names the unit whose people would lose their places."""
+    unit = Unit.objects.values_list("name", flat=True).get(pk=unit_id)
+    return Problem("plans.quota_below_taken", field="quotas", unit=unit, quota=quota, taken=taken)

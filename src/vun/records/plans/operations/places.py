@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db.models import F, QuerySet
 
 from vun.common.errors import Problem
@@ -31,6 +33,14 @@ def take_place(line_id: int, unit_id: int) -> None:
         if free.update(taken=F("taken") + 1):
             return
     raise Problem("plans.try_again")
+
+
+def take_places(counts: Mapping[tuple[int, int], int]) -> None:
+    """Take several places at once, by (line, unit), in the caller's transaction. Raises Problem when any has too few."""
+    for (line_id, unit_id), count in counts.items():
+        free = _approved_quota(line_id, unit_id).filter(taken__lte=F("learners") - count)
+        if not free.update(taken=F("taken") + count):
+            raise Problem("plans.no_quota")
 
 
 def release_place(line_id: int, unit_id: int) -> None:

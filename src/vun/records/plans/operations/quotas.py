@@ -13,7 +13,7 @@ from vun.records.audit import operations as audit
 from vun.records.orgs.models import Unit
 from vun.records.plans import domain
 from vun.records.plans.models import PlanLineTerms, PlanVersion, Quota
-from vun.records.plans.operations.editing import start_editing
+from vun.records.plans.operations.editing import quota_below_taken, start_editing
 from vun.records.registers.models import Decision
 
 
@@ -87,7 +87,10 @@ def _replace_quotas(
     if any(learners < 0 for learners in wanted.values()):
         raise Problem("plans.quota_below_zero", field="quotas")
     taken = _taken(line)
-    domain.check_quotas(line.learners, wanted, taken)
+    for unit_id, places in taken.items():
+        if wanted.get(unit_id, 0) < places:
+            raise quota_below_taken(unit_id, wanted.get(unit_id, 0), places)
+    domain.check_quotas(line.learners, wanted)
     before = _given([line.pk]).get(line.pk, {}) if was is None else was
     changed = {unit_id for unit_id in wanted if wanted[unit_id] != before.get(unit_id, 0)}
     if not changed:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 
+from vun.records.dated import on_day
 from vun.records.funding.models import Budget
+from vun.records.orgs.models import UnitAncestor
 from vun.records.plans import domain
 from vun.records.plans.domain import LineState, LineTerms, TargetOrigin, VersionState
 from vun.records.plans.models import LineBudget, Plan, PlanLineTerms, PlanVersion, Quota
@@ -223,3 +226,10 @@ def consequence_of(version: PlanVersion) -> Consequence:
         lines=version.terms.count(),
         budget=LineBudget.objects.filter(terms__version=version).aggregate(total=Sum("amount"))["total"] or 0,
     )
+
+
+def heads_below(unit_ids: Iterable[int], on: date) -> dict[int, int]:
+    """How many people have their primary post in each unit or below it on the day, in one query."""
+    posts = on_day(on, "unit__appointments__") & Q(unit__appointments__is_primary=True)
+    rows = UnitAncestor.objects.filter(on_day(on), ancestor_id__in=list(unit_ids)).order_by()
+    return dict(rows.values_list("ancestor_id").annotate(Count("unit__appointments", filter=posts)))
