@@ -117,11 +117,11 @@ def test_a_class_of_forty_costs_no_more_queries_than_one_of_two(
         host,
         [LearnerRow(person.pk, certified_on=date(2024, 7, 1)) for person in make_people(learners)],
     )
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(27):
         operations.load_history(rows=[row], by=SYSTEM)
 
 
-def test_five_thousand_participations_load_in_a_second_or_two() -> None:
+def test_five_thousand_participations_load_in_seconds() -> None:
     host, programme = make_unit(), make_programme(grants=make_scale()[1])
     people = make_people(5_000)
     rows = [
@@ -137,6 +137,6 @@ def test_five_thousand_participations_load_in_a_second_or_two() -> None:
     ]
     started = time.perf_counter()
     operations.load_history(rows=rows, by=SYSTEM)
-    # 5,000 a second on a quiet machine; tests share theirs.
-    assert time.perf_counter() - started < 4
+    # One or two seconds on a quiet machine; tests share theirs.
+    assert time.perf_counter() - started < 10
     assert Enrolment.objects.count() == 5_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -26,6 +27,8 @@ from vun.records.registers.domain import DecisionKind
 from vun.records.registers.models import Decision
 from vun.records.standards.domain import Branch
 
+_BATCH = 2_000
+
 
 @transaction.atomic
 def issue_certificates(
@@ -45,10 +48,10 @@ def issue_certificates(
         raise Problem("delivery.nobody_to_certify")
     try:
         with transaction.atomic():
-            certificates = number_certificates(training_class, enrolments, on, decision)
+            certificates = number_certificates([(enrolment, on) for enrolment in enrolments], decision)
     except IntegrityError:
         raise Problem("delivery.nobody_to_certify") from None
-    credentials.record_many(credential_rows(training_class, certificates), by=by)
+    record_what_is_granted(certificates, by)
     audit.record(
         by,
         "class.certificates_issued",
@@ -92,54 +95,66 @@ def issue_certificates_by(
 
 
 def number_certificates(
-    training_class: TrainingClass, enrolments: Sequence[Enrolment], on: date, decision: Decision | None
+    papers: Sequence[tuple[Enrolment, date]], decision: Decision | None = None
 ) -> list[Certificate]:
-    """Write papers for the enrolments, numbered in their order in one block; in the caller's transaction."""
-    kind = kind_of(training_class)
-    register = certificate_register(kind, training_class.host.code)
-    numbers = registers.take_numbers(register, on.year, len(enrolments))
+    """Write papers for enrolments as of a day each, numbered in the order given; in the caller's transaction.
+
+    One block of numbers is taken for each register and year.
+    """
+    kinds = [_kind_of(enrolment.training_class) for enrolment, _ in papers]
+    series = [
+        (certificate_register(kind, enrolment.training_class.host.code), on.year)
+        for kind, (enrolment, on) in zip(kinds, papers, strict=True)
+    ]
+    numbers = {
+        (register, year): iter(registers.take_numbers(register, year, count))
+        for (register, year), count in Counter(series).items()
+    }
     return Certificate.objects.bulk_create(
         [
             Certificate(
                 enrolment=enrolment,
                 kind=kind,
                 register=register,
-                year=on.year,
-                number=number,
+                year=year,
+                number=next(numbers[register, year]),
                 issued_on=on,
                 decision=decision,
             )
-            for enrolment, number in zip(enrolments, numbers, strict=True)
-        ]
+            for kind, (register, year), (enrolment, on) in zip(kinds, series, papers, strict=True)
+        ],
+        batch_size=_BATCH,
     )
 
 
-def kind_of(training_class: TrainingClass) -> CertificateKind:
+def _kind_of(training_class: TrainingClass) -> CertificateKind:
     """A degree after training (đào tạo), a certificate after fostering (bồi dưỡng)."""
     is_training = training_class.programme.branch == Branch.TRAINING
     return CertificateKind.DEGREE if is_training else CertificateKind.CERTIFICATE
 
 
-def credential_rows(
-    training_class: TrainingClass, certificates: Sequence[Certificate]
-) -> list[CredentialRow]:
-    """What the papers make people hold; nothing when the programme grants no level."""
-    programme, host = training_class.programme, training_class.host
-    if programme.grants_id is None:
-        return []
-    return [
-        CredentialRow(
-            person_id=certificate.enrolment.person_id,
-            level_id=programme.grants_id,
-            name=programme.name,
-            earned_on=certificate.issued_on,
-            issuer=programme.issuer or host.name,
-            document_number=certificate_number(
-                CertificateKind(certificate.kind), certificate.number, certificate.year, host.code
-            ),
-            studied_from=training_class.start_on,
-            programme_id=programme.pk,
-            is_from_certificate=True,
-        )
+def record_what_is_granted(certificates: Sequence[Certificate], by: Actor) -> None:
+    """Write what the papers make people hold; nothing for a programme that grants no level."""
+    rows = [
+        _credential(certificate, certificate.enrolment.training_class)
         for certificate in certificates
+        if certificate.enrolment.training_class.programme.grants_id is not None
     ]
+    credentials.record_many(rows, by=by)
+
+
+def _credential(certificate: Certificate, training_class: TrainingClass) -> CredentialRow:
+    programme, host = training_class.programme, training_class.host
+    return CredentialRow(
+        person_id=certificate.enrolment.person_id,
+        level_id=programme.grants_id,
+        name=programme.name,
+        earned_on=certificate.issued_on,
+        issuer=programme.issuer or host.name,
+        document_number=certificate_number(
+            CertificateKind(certificate.kind), certificate.number, certificate.year, host.code
+        ),
+        studied_from=training_class.start_on,
+        programme_id=programme.pk,
+        is_from_certificate=True,
+    )

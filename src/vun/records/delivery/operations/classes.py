@@ -55,7 +55,7 @@ def plan_class(
     if line is not None:
         _check_line(line, programme)
     name = clean(name) or programme.name
-    code = clean(code) or class_code(host, start_on.year)
+    code = clean(code) or class_codes(host, start_on.year, 1)[0]
     try:
         with transaction.atomic():
             training_class = TrainingClass.objects.create(
@@ -100,12 +100,15 @@ def _check_line(line: PlanLine, programme: Programme) -> None:
         raise Problem("delivery.line_of_other_programme", field="programme", name=terms.programme)
 
 
-def class_code(host: Unit, year: int) -> str:
-    """The next free code of the host's classes of the year: ``TCT-2026-007``. Takes its number."""
-    while True:
-        code = f"{host.code}-{year}-{registers.take_number(f'class/{host.code}', year):03d}"
-        if not TrainingClass.objects.filter(code=code).exists():
-            return code
+def class_codes(host: Unit, year: int, count: int) -> list[str]:
+    """The next free codes of the host's classes of the year: ``TCT-2026-007``. Takes their numbers."""
+    codes: list[str] = []
+    while len(codes) < count:
+        numbers = registers.take_numbers(f"class/{host.code}", year, count - len(codes))
+        wanted = [f"{host.code}-{year}-{number:03d}" for number in numbers]
+        taken = set(TrainingClass.objects.filter(code__in=wanted).values_list("code", flat=True))
+        codes += [code for code in wanted if code not in taken]
+    return codes
 
 
 def class_keys(name: str, code: str) -> dict[str, str]:

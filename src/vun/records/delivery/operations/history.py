@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from django.db import transaction
 
 from vun.common.actor import Actor, Permission
 from vun.records.audit import operations as audit
-from vun.records.credentials import operations as credentials
-from vun.records.credentials.domain import CredentialRow
 from vun.records.delivery import queries
 from vun.records.delivery.domain import (
     ClassRow,
@@ -28,8 +26,8 @@ from vun.records.delivery.models import (
     Enrolment,
     TrainingClass,
 )
-from vun.records.delivery.operations.certificates import credential_rows, number_certificates
-from vun.records.delivery.operations.classes import class_code, class_keys
+from vun.records.delivery.operations.certificates import number_certificates, record_what_is_granted
+from vun.records.delivery.operations.classes import class_codes, class_keys
 from vun.records.delivery.operations.enrolling import snapshot_columns
 from vun.records.delivery.rulebook import rule_on
 from vun.records.orgs.models import Unit
@@ -50,26 +48,38 @@ def load_history(*, rows: Iterable[ClassRow], by: Actor) -> list[LoadedClass]:
     listed = list(rows)
     programmes = Programme.objects.select_related("grants").in_bulk({row.programme_id for row in listed})
     hosts = Unit.objects.in_bulk({row.host_id for row in listed})
-    classes = [_training_class(row, programmes[row.programme_id], hosts[row.host_id]) for row in listed]
+    codes = _codes(listed, hosts)
+    classes = [
+        _training_class(row, code, programmes[row.programme_id], hosts[row.host_id])
+        for row, code in zip(listed, codes, strict=True)
+    ]
     TrainingClass.objects.bulk_create(classes, batch_size=_BATCH)
     enrolments = _enrolments(listed, classes)
     Enrolment.objects.bulk_create([one for own in enrolments for one in own], batch_size=_BATCH)
-    _load_papers(listed, classes, enrolments, by)
+    _load_papers(listed, enrolments, by)
     _load_sessions(listed, classes, enrolments)
     ClassCost.objects.bulk_create(_costs(listed, classes), batch_size=_BATCH)
-    for training_class, own in zip(classes, enrolments, strict=True):
-        audit.record(
-            by, "class.loaded", training_class, unit_id=training_class.host_id, after={"learners": len(own)}
-        )
+    if classes:
+        counted = {"classes": len(classes), "learners": sum(map(len, enrolments))}
+        audit.record(by, "class.loaded_many", classes[0], after=counted)
     return [
         LoadedClass(training_class.pk, tuple(enrolment.pk for enrolment in own))
         for training_class, own in zip(classes, enrolments, strict=True)
     ]
 
 
-def _training_class(row: ClassRow, programme: Programme, host: Unit) -> TrainingClass:
+def _codes(rows: list[ClassRow], hosts: Mapping[int, Unit]) -> list[str]:
+    """The codes told, and the next free ones of host and year for the others."""
+    untold = Counter((row.host_id, row.start_on.year) for row in rows if not row.code)
+    free = {
+        (host_id, year): iter(class_codes(hosts[host_id], year, count))
+        for (host_id, year), count in untold.items()
+    }
+    return [row.code or next(free[row.host_id, row.start_on.year]) for row in rows]
+
+
+def _training_class(row: ClassRow, code: str, programme: Programme, host: Unit) -> TrainingClass:
     name = row.name or programme.name
-    code = row.code or class_code(host, row.start_on.year)
     seats_taken = sum(learner.state is not EnrolmentState.DROPPED for learner in row.learners)
     return TrainingClass(
         code=code,
@@ -136,21 +146,16 @@ def _enrolment(
     )
 
 
-def _load_papers(
-    rows: list[ClassRow], classes: list[TrainingClass], enrolments: list[list[Enrolment]], by: Actor
-) -> None:
+def _load_papers(rows: list[ClassRow], enrolments: list[list[Enrolment]], by: Actor) -> None:
     """Papers by day, then by class and learner in the order of the rows: the order a register is filled in."""
-    waiting: dict[tuple[date, int], list[Enrolment]] = defaultdict(list)
-    for place, (row, own) in enumerate(zip(rows, enrolments, strict=True)):
-        for learner, enrolment in zip(row.learners, own, strict=True):
-            if learner.certified_on is not None:
-                waiting[learner.certified_on, place].append(enrolment)
-    held: list[CredentialRow] = []
-    for (day, place), papers in sorted(waiting.items(), key=lambda item: item[0]):
-        certificates = number_certificates(classes[place], papers, day, None)
-        held += credential_rows(classes[place], certificates)
-    if held:
-        credentials.record_many(held, by=by)
+    papers = [
+        (enrolment, learner.certified_on)
+        for row, own in zip(rows, enrolments, strict=True)
+        for learner, enrolment in zip(row.learners, own, strict=True)
+        if learner.certified_on is not None
+    ]
+    papers.sort(key=lambda paper: paper[1])
+    record_what_is_granted(number_certificates(papers), by)
 
 
 def _load_sessions(
