@@ -43,8 +43,11 @@ class Study:
     seated: set[tuple[str, int, int]] = field(default_factory=set)
     """Course, year and person: nobody is sent to one course twice in a year."""
 
-    def candidates(self, course: Course, level: str | None, day: date) -> list[int]:
-        """Indexes of people a course is for on the day, who lack what it grants and are not in another class."""
+    def candidates(self, course: Course, level: str | None, day: date) -> list[tuple[int, str]]:
+        """Whom a course is for on the day, who lack what it grants and are not in another class.
+
+        Each as the index of the person and the code of the unit they are posted in.
+        """
         found = []
         for index, person in enumerate(self.people):
             post = person.post_on(day)
@@ -54,7 +57,7 @@ class Study:
                 continue
             if self.busy_until.get(index, date.min) >= day:
                 continue
-            found.append(index)
+            found.append((index, post.unit))
         return found
 
     def choose(
@@ -68,10 +71,8 @@ class Study:
         found = self.candidates(course, level, day)
         self.rng.shuffle(found)
         chosen: list[tuple[int, str]] = []
-        for index in found:
-            post = self.people[index].post_on(day)
-            assert post is not None
-            holder = self.staffing.geography.quota_holder(post.unit)
+        for index, unit in found:
+            holder = self.staffing.geography.quota_holder(unit)
             if holder not in places:
                 holder = next(
                     (code for code, left in places.items() if left and not self._exists(code, day)), holder

@@ -63,7 +63,6 @@ class Line:
 
     course: Course
     terms: PlanLineTerms
-    decision: Decision | None
     places: dict[str, int]
 
 
@@ -78,6 +77,7 @@ class Years:
         self.scale = study.staffing.people / 6000
         self._codes = {unit.pk: code for code, unit in units.items()}
         self._programmes: dict[date, dict[str, Programme]] = {}
+        self._decisions: dict[int, Decision] = {}
 
     def live(self) -> None:
         """Everything from three years ago to the plan for next year."""
@@ -93,11 +93,8 @@ class Years:
         lines: list[Line] = []
         for kind in (PARTY, STATE):
             version = self._draft(kind, year, bases)
-            drafted = self._lines(version, kind, year)
-            decision = self._approve(version, kind, year, month=1, number=12)
-            for line in drafted:
-                line.decision = decision
-            lines += drafted
+            lines += self._lines(version, kind, year)
+            self._approve(version, kind, year, month=1, number=12)
         self._budgets(year, lines)
         self._hold_classes(lines, year, is_running=is_running)
         if is_running:
@@ -177,7 +174,7 @@ class Years:
                 by=self.by,
             )
             set_line_budgets(line=terms, amounts={course.source: learners * course.cost}, by=self.by)
-            lines.append(Line(course, terms, None, self._spread(terms, course, programme, date(year, 1, 5))))
+            lines.append(Line(course, terms, self._spread(terms, course, programme, date(year, 1, 5))))
         return lines
 
     def _classes(self, course: Course) -> int:
@@ -189,10 +186,8 @@ class Years:
         """Quotas in proportion to the candidates each unit has when the plan is made."""
         level = programme.grants.code if programme.grants else None
         weights: Counter[str] = Counter()
-        for index in self.study.candidates(course, level, day):
-            post = self.study.people[index].post_on(day)
-            if post is not None:
-                weights[self.study.staffing.geography.quota_holder(post.unit)] += 1
+        for _index, unit in self.study.candidates(course, level, day):
+            weights[self.study.staffing.geography.quota_holder(unit)] += 1
         if not weights:
             return {}
         given = spread_quota(
@@ -200,7 +195,7 @@ class Years:
         )
         return {self._codes[unit_id]: learners for unit_id, learners in given.items() if learners}
 
-    def _approve(self, version: PlanVersion, kind: str, year: int, *, month: int, number: int) -> Decision:
+    def _approve(self, version: PlanVersion, kind: str, year: int, *, month: int, number: int) -> None:
         is_party = kind == PARTY
         decision = register_decision(
             kind=DecisionKind.DECISION,
@@ -212,7 +207,7 @@ class Years:
         )
         submit(version=version, by=self.by)
         approve(version=version, decision=decision, by=self.by)
-        return decision
+        self._decisions[version.pk] = decision
 
     def _budgets(self, year: int, lines: list[Line]) -> None:
         needed: Counter[str] = Counter()
@@ -234,7 +229,7 @@ class Years:
             seats = -(-line.terms.learners // count)
             plan += [(days[place * len(days) // count], place, line, seats) for place in range(count)]
         rows: list[ClassRow] = []
-        for start_on, place, line, seats in sorted(
+        for start_on, _place, line, seats in sorted(
             plan, key=lambda item: (item[0], item[2].terms.pk, item[1])
         ):
             if start_on >= self.today:
@@ -247,8 +242,7 @@ class Years:
         self._place(rows, [one.enrolment_ids for one in loaded])
 
     def _class(self, line: Line, start_on: date, seats: int, *, is_running: bool) -> ClassRow | None:
-        assert line.decision is not None
-        decision_id = line.decision.pk
+        decision_id = self._decisions[line.terms.version_id].pk
 
         def nominate(chosen: list[tuple[int, str]]) -> list[int]:
             proposed_on = max(start_on - timedelta(days=30), date(start_on.year, 1, 16))
@@ -302,8 +296,9 @@ class Years:
             )
             proposed += [nomination.pk for nomination in made]
         approved = proposed[: len(proposed) // 2]
-        if approved and line.decision is not None:
-            approve_nominations(ids=approved, decision=line.decision, on=self.today, by=self.by)
+        if approved:
+            decision = self._decisions[line.terms.version_id]
+            approve_nominations(ids=approved, decision=decision, on=self.today, by=self.by)
 
     def _programme(self, course: Course, day: date) -> Programme:
         if day not in self._programmes:
