@@ -38,11 +38,11 @@ _ENUM_PARTS = {"kind": StaffKind, "level": UnitLevel, "block": Block, "zone": Zo
 
 @transaction.atomic
 def load_catalogues(by: Actor) -> None:
-    """Bring scales, standards and programmes to what the files say; loading again changes nothing.
+    """Add the scales, standards and programmes of the files that are not there yet; loading again changes nothing.
 
-    Titles and ranks must have been loaded. A rule that is no longer in a file stays, and so does the confirmation
-    (``is_verified``) that somebody here gave to a row. Raises Refused without STANDARD_EDIT everywhere, and ValueError
-    when a file names something that does not exist, or two rows of one clause overlap.
+    Titles and ranks must have been loaded. A dated row once loaded is the office's own: what was confirmed, corrected
+    or ended here stays so; only a row still open is ended where the file ends it. Raises Refused without STANDARD_EDIT
+    everywhere, and ValueError when a file names something that does not exist, or two rows of one clause overlap.
     """
     by.require_everywhere(Permission.STANDARD_EDIT)
     _load_scales(_read("scales.yaml")["scales"])
@@ -131,7 +131,7 @@ def _make_room(levels: list[ScaleLevel]) -> None:
 
 
 def _load_requirements(rows: list[dict[str, Any]], known: _Known) -> None:
-    _refuse_overlaps(rows)
+    rows = _fresh(Requirement, rows)
     requirements = [
         Requirement(**_legal(row), name=row["name"], scale_id=known.scale(row["scale"])) for row in rows
     ]
@@ -146,14 +146,12 @@ def _load_requirements(rows: list[dict[str, Any]], known: _Known) -> None:
         for row in rows
         for scope in row["scopes"]
     ]
-    RequirementOption.objects.filter(requirement__in=ids.values()).delete()
-    RequirementScope.objects.filter(requirement__in=ids.values()).delete()
     RequirementOption.objects.bulk_create(options)
     RequirementScope.objects.bulk_create(scopes)
 
 
 def _load_equivalences(rows: list[dict[str, Any]], known: _Known) -> None:
-    _refuse_overlaps(rows)
+    rows = _fresh(Equivalence, rows)
     _write_rules(
         Equivalence,
         [
@@ -169,7 +167,7 @@ def _load_equivalences(rows: list[dict[str, Any]], known: _Known) -> None:
 
 
 def _load_exemptions(rows: list[dict[str, Any]], known: _Known) -> None:
-    _refuse_overlaps(rows)
+    rows = _fresh(Exemption, rows)
     _write_rules(
         Exemption,
         [
@@ -189,7 +187,7 @@ def _load_exemptions(rows: list[dict[str, Any]], known: _Known) -> None:
 
 
 def _load_graces(rows: list[dict[str, Any]], known: _Known) -> None:
-    _refuse_overlaps(rows)
+    rows = _fresh(Grace, rows)
     _write_rules(
         Grace,
         [
@@ -213,34 +211,25 @@ def _load_audiences(rows: list[dict[str, Any]]) -> None:
 
 
 def _load_programmes(file: dict[str, Any], known: _Known) -> None:
-    rows = file["programmes"]
     groups = [
         ProgrammeGroup(code=group["code"], name=group["name"], order=order)
         for order, group in enumerate(file["groups"], start=1)
     ]
-    _refuse_overlaps(rows)
     _write(ProgrammeGroup, groups)
+    rows = _fresh(Programme, file["programmes"])
     codes = {group.code for group in groups}
     ids = _write_rules(Programme, [_programme(row, codes, known) for row in rows])
-    modules = [module for row in rows for module in _modules(row, ids[row["code"]])]
-    prerequisites = [
+    ProgrammeModule.objects.bulk_create(module for row in rows for module in _modules(row, ids[row["code"]]))
+    Programme.prerequisites.through.objects.bulk_create(
         Programme.prerequisites.through(programme_id=ids[row["code"]], scalelevel_id=known.level(code))
         for row in rows
         for code in row.get("prerequisites", ())
-    ]
-    audiences = [
+    )
+    Programme.audiences.through.objects.bulk_create(
         Programme.audiences.through(programme_id=ids[row["code"]], audience_id=code)
         for row in rows
         for code in row.get("audiences", ())
-    ]
-    _replace_parts(ProgrammeModule, ids, modules)
-    _replace_parts(Programme.prerequisites.through, ids, prerequisites)
-    _replace_parts(Programme.audiences.through, ids, audiences)
-
-
-def _replace_parts(model: type[Any], ids: dict[str, int], parts: list[Any]) -> None:
-    model.objects.filter(programme__in=ids.values()).delete()
-    model.objects.bulk_create(parts)
+    )
 
 
 def _programme(row: dict[str, Any], groups: set[str], known: _Known) -> Programme:
@@ -301,12 +290,19 @@ def _refuse_overlaps(rows: list[dict[str, Any]]) -> None:
             raise ValueError(f"two rows of {stem} are in force on the same day")
 
 
-def _write_rules(model: type[Any], rows: list[Any]) -> dict[str, int]:
-    """Write dated rows by code and give their ids. What was confirmed here stays confirmed."""
-    confirmed = set(model.objects.filter(is_verified=True).values_list("code", flat=True))
+def _fresh(model: type[Any], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows that are not in the table yet, after ending those open there that the file ends."""
+    _refuse_overlaps(rows)
+    present = set(model.objects.values_list("code", flat=True))
     for row in rows:
-        row.is_verified |= row.code in confirmed
-    _write(model, rows)
+        if row["code"] in present and "valid_to" in row:
+            model.objects.filter(code=row["code"], end_on=None).update(end_on=row["valid_to"])
+    return [row for row in rows if row["code"] not in present]
+
+
+def _write_rules(model: type[Any], rows: list[Any]) -> dict[str, int]:
+    """Write dated rows and give their ids by code."""
+    model.objects.bulk_create(rows)
     return dict(model.objects.filter(code__in=[row.code for row in rows]).values_list("code", "pk"))
 
 
