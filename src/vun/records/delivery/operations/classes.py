@@ -75,7 +75,7 @@ def plan_class(
                 capacity=capacity,
             )
     except IntegrityError:
-        raise Problem("delivery.code_taken", field="code", code_=code) from None
+        raise Problem("delivery.code_taken", field="code", class_code=code) from None
     audit.record(
         by,
         "class.planned",
