@@ -84,3 +84,15 @@ def test_a_unit_without_a_quota_in_force_has_no_place() -> None:
     with pytest.raises(Problem) as caught:
         operations.take_place(approved.line.pk, approved.unit.pk + 1000)
     assert caught.value.code == "plans.no_quota"
+
+
+@pytest.mark.django_db
+def test_several_places_are_taken_together_or_none_of_them() -> None:
+    approved, full = approved_plan_with_line(quota=3), approved_plan_with_line(quota=1)
+    wanted = {(one.line.pk, one.unit.pk): 2 for one in (approved, full)}
+    with pytest.raises(Problem) as caught:
+        operations.take_places(wanted)
+    assert caught.value.code == "plans.quota_used_up"
+    assert list(Quota.objects.values_list("taken", flat=True)) == [0, 0]
+    operations.take_places({(approved.line.pk, approved.unit.pk): 3})
+    assert Quota.objects.get(pk=approved.quota.pk).taken == 3

@@ -7,22 +7,31 @@ from enum import Enum
 # Shape by stored value; the words are in the labels. A state not named here is neutral.
 _SHAPES = {
     "draft": "draft",
+    "filling": "draft",
+    "planned": "draft",
     "submitted": "waiting",
+    "signed": "waiting",
     "waiting": "waiting",
     "pending": "waiting",
+    "proposed": "waiting",
     "open": "running",
     "returned": "returned",
     "rejected": "returned",
+    "failed": "returned",
     "approved": "approved",
+    "accepted": "approved",
     "running": "running",
     "in_progress": "running",
+    "studying": "running",
     "done": "done",
     "completed": "done",
     "finished": "done",
     "passed": "done",
     "closed": "done",
+    "superseded": "done",
     "cancelled": "cancelled",
     "dropped": "cancelled",
+    "withdrawn": "cancelled",
 }
 
 

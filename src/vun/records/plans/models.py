@@ -23,6 +23,7 @@ class Plan(models.Model):
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=250)
+    search_key = models.CharField(max_length=300, db_index=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans")
     block = models.CharField(max_length=10, blank=True, choices=choices(Block))
     first_year = models.PositiveSmallIntegerField()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -99,8 +99,12 @@ def _register(
 
 
 @transaction.atomic
-def register_all_gaps(*, sheet: SurveySheet, on: date, by: Actor) -> int:
+def register_all_gaps(
+    *, sheet: SurveySheet, person_ids: Collection[int] | None = None, on: date, by: Actor
+) -> int:
     """Register, for every gap of the unit's people on day ``on``, the first programme that closes it.
+
+    ``person_ids`` are those of them it is done for; None is all.
 
     Gaps for which a closing programme is on the sheet already are left as they are; returns how many were added.
     The round's required questions are left open, and asked for when the sheet is signed. Raises as `register_need`.
@@ -110,6 +114,8 @@ def register_all_gaps(*, sheet: SurveySheet, on: date, by: Actor) -> int:
     registered = set(sheet.needs.values_list("person_id", "programme_id"))
     added: list[Need] = []
     for person_id, programmes in queries.open_gaps(sheet, on):
+        if person_ids is not None and person_id not in person_ids:
+            continue
         if any((person_id, programme.pk) in registered for programme in programmes):
             continue
         registered.add((person_id, programmes[0].pk))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
-from vun.common.text import clean
+from vun.common.text import clean, fold
 from vun.records.audit import operations as audit
 from vun.records.orgs.domain import Block
 from vun.records.orgs.models import Unit, UnitAncestor
@@ -102,6 +102,7 @@ def _keep(plan: Plan) -> None:
         raise Problem("plans.name_missing", field="name")
     if not plan.code:
         raise Problem("plans.code_missing", field="code")
+    plan.search_key = fold(f"{plan.code} {plan.name}")
     try:
         with transaction.atomic():
             plan.save()

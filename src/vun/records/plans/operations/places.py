@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db import transaction
 from django.db.models import F, QuerySet
 
 from vun.common.errors import Problem
@@ -20,27 +21,30 @@ def take_place(line_id: int, unit_id: int) -> None:
     However many ask at once, no more are taken than the quota has, also while an amendment is being approved. Raises
     Problem when the plan is not in force, the unit has no quota, or all its places are taken.
     """
+    take_places({(line_id, unit_id): 1})
+
+
+def take_places(counts: Mapping[tuple[int, int], int]) -> None:
+    """Take several places at once, by (line, unit): all of them, or none and a Problem. See `take_place`."""
+    with transaction.atomic():
+        for (line_id, unit_id), count in counts.items():
+            _take(line_id, unit_id, count)
+
+
+def _take(line_id: int, unit_id: int, count: int) -> None:
     for _ in range(_TRIES):
         quota = _approved_quota(line_id, unit_id).first()
         if quota is None:
             raise Problem("plans.no_quota")
         if not quota.is_in_force:
             raise Problem("plans.plan_closed_to_places")
-        if quota.taken >= quota.learners:
+        if quota.taken + count > quota.learners:
             raise Problem("plans.quota_used_up", learners=quota.learners)
         # Conditions on this row only: where it waits for another, the database asks them again of the changed row.
-        free = Quota.objects.filter(pk=quota.pk, is_in_force=True, taken__lt=F("learners"))
-        if free.update(taken=F("taken") + 1):
+        free = Quota.objects.filter(pk=quota.pk, is_in_force=True, taken__lte=F("learners") - count)
+        if free.update(taken=F("taken") + count):
             return
     raise Problem("plans.try_again")
-
-
-def take_places(counts: Mapping[tuple[int, int], int]) -> None:
-    """Take several places at once, by (line, unit), in the caller's transaction. Raises Problem when any has too few."""
-    for (line_id, unit_id), count in counts.items():
-        free = _approved_quota(line_id, unit_id).filter(taken__lte=F("learners") - count)
-        if not free.update(taken=F("taken") + count):
-            raise Problem("plans.no_quota")
 
 
 def release_place(line_id: int, unit_id: int) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Count, Q, Sum
 
 from vun.records.dated import on_day
-from vun.records.funding.models import Budget
+from vun.records.funding.models import Budget, FundSource
 from vun.records.orgs.models import UnitAncestor
 from vun.records.plans import domain
 from vun.records.plans.domain import LineState, LineTerms, TargetOrigin, VersionState
@@ -233,3 +233,42 @@ def heads_below(unit_ids: Iterable[int], on: date) -> dict[int, int]:
     posts = on_day(on, "unit__appointments__") & Q(unit__appointments__is_primary=True)
     rows = UnitAncestor.objects.filter(on_day(on), ancestor_id__in=list(unit_ids)).order_by()
     return dict(rows.values_list("ancestor_id").annotate(Count("unit__appointments", filter=posts)))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceYear:
+    """One source in one year, in đồng. ``budget`` is None where none has been set."""
+
+    source: FundSource
+    budget: int | None
+    approved: int
+    drafted: int
+
+    @property
+    def left(self) -> int | None:
+        """What approved plans leave of the budget; below 0 when they ask for more."""
+        return None if self.budget is None else self.budget - self.approved
+
+
+def money_of_year(year: int) -> list[SourceYear]:
+    """Every source with its budget of the year, what approved plans ask of it, and what drafts would ask."""
+    asked: dict[tuple[str, bool], int] = {}
+    open_states = [VersionState.APPROVED, *domain.OPEN_STATES]
+    rows = LineBudget.objects.filter(terms__year=year, terms__version__state__in=open_states).order_by()
+    for source, state, amount in rows.values_list("source_id", "terms__version__state").annotate(
+        Sum("amount")
+    ):
+        key = (source, state == VersionState.APPROVED)
+        asked[key] = asked.get(key, 0) + amount
+    budgets = {budget.source_id: budget.amount for budget in Budget.objects.filter(year=year)}
+    first_day = date(year, 1, 1)
+    return [
+        SourceYear(
+            source, budgets.get(source.pk), asked.get((source.pk, True), 0), asked.get((source.pk, False), 0)
+        )
+        for source in FundSource.objects.order_by("order", "code")
+        if source.valid_to is None
+        or source.valid_to > first_day
+        or source.pk in budgets
+        or (source.pk, True) in asked
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
@@ -27,6 +27,46 @@ def visible_to(actor: Actor) -> QuerySet[Plan]:
     above = UnitAncestor.objects.filter(unit_id__in=granted).values("ancestor_id")
     published = PlanVersion.objects.filter(state__in=domain.PUBLISHED_STATES).values("plan_id")
     return Plan.objects.filter(Q(unit_id__in=scope) | Q(unit_id__in=above, id__in=published))
+
+
+def plan_list(actor: Actor) -> QuerySet[Plan]:
+    """The visible plans with what lists show of the version a reader means (see `version_to_show`).
+
+    Columns ``shown_version``, ``shown_state``, ``shown_since``, ``shown_classes`` and ``shown_learners``.
+    """
+    versions = PlanVersion.objects.filter(plan=OuterRef("pk"))
+    scope = actor.unit_ids(Permission.PLAN_VIEW)
+    if isinstance(scope, frozenset):
+        versions = versions.filter(Q(state__in=domain.PUBLISHED_STATES) | Q(plan__unit_id__in=scope))
+    preference = Case(
+        When(state__in=domain.OPEN_STATES, then=0), When(state=VersionState.APPROVED, then=1), default=2
+    )
+    shown = versions.order_by(preference, "-number")
+    sums = PlanLineTerms.objects.filter(version=OuterRef("shown_version")).order_by().values("version")
+    return (
+        visible_to(actor)
+        .select_related("unit")
+        .annotate(
+            shown_version=Subquery(shown.values("pk")[:1]),
+            shown_state=Subquery(shown.values("state")[:1]),
+            shown_since=Subquery(shown.values("state_at")[:1]),
+        )
+        .annotate(
+            shown_classes=Subquery(sums.annotate(total=Sum("classes")).values("total")),
+            shown_learners=Subquery(sums.annotate(total=Sum("learners")).values("total")),
+        )
+    )
+
+
+def editable_versions(actor: Actor, year: int) -> QuerySet[PlanVersion]:
+    """The versions the actor may add lines of ``year`` to now, latest plans first."""
+    versions = PlanVersion.objects.select_related("plan__unit").filter(
+        state__in=domain.EDITABLE_STATES, plan__first_year__lte=year, plan__last_year__gte=year
+    )
+    scope = actor.unit_ids(Permission.PLAN_EDIT)
+    if isinstance(scope, frozenset):
+        versions = versions.filter(plan__unit_id__in=scope)
+    return versions.order_by("-plan__first_year", "plan__code")
 
 
 def get_plan(actor: Actor, plan_id: int) -> Plan:

@@ -1,0 +1,24 @@
+from django.utils.translation import gettext_lazy as _
+
+from vun.records.plans.domain import DifferenceKind, TargetOrigin, VersionState
+
+LABELS = {
+    VersionState: {
+        VersionState.DRAFT: _("Nháp"),
+        VersionState.SUBMITTED: _("Chờ duyệt"),
+        VersionState.RETURNED: _("Trả lại"),
+        VersionState.APPROVED: _("Đã duyệt"),
+        VersionState.SUPERSEDED: _("Đã thay thế"),
+        VersionState.CANCELLED: _("Huỷ"),
+    },
+    TargetOrigin: {
+        TargetOrigin.CENTRAL: _("Trung ương giao"),
+        TargetOrigin.PROVINCE: _("Tỉnh"),
+        TargetOrigin.UNIT: _("Đơn vị tự đăng ký"),
+    },
+    DifferenceKind: {
+        DifferenceKind.ADDED: _("Thêm"),
+        DifferenceKind.REMOVED: _("Bỏ"),
+        DifferenceKind.CHANGED: _("Sửa"),
+    },
+}
