@@ -227,7 +227,10 @@ class Years:
             days = starts(line.course, year)
             count = max(self._classes(line.course), 1)
             seats = -(-line.terms.learners // count)
-            plan += [(days[place * len(days) // count], place, line, seats) for place in range(count)]
+            # One class of several stands at the end of the course's months, so that the running year has some to come.
+            plan += [
+                (days[(place + 1) * len(days) // count - 1], place, line, seats) for place in range(count)
+            ]
         rows: list[ClassRow] = []
         for start_on, _place, line, seats in sorted(
             plan, key=lambda item: (item[0], item[2].terms.pk, item[1])
