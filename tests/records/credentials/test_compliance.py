@@ -175,7 +175,7 @@ def test_a_clause_that_two_posts_ask_for_is_one_gap_due_when_it_is_due_first() -
         ClauseStatus.IN_GRACE,
         date(2026, 3, 1),
     )
-    assert queries.people_below_standard(None, DAY) == {}
+    assert queries.people_below_standard(None, DAY) == []
 
 
 def test_somebody_no_standard_applies_to_is_not_said_to_be_at_standard() -> None:

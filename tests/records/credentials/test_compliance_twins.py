@@ -188,13 +188,19 @@ def test_gaps_and_who_is_below_standard_agree_with_the_rule_for_one_person(seed:
         gaps: dict[int, set[tuple[int, ClauseStatus]]] = {}
         for gap in queries.gaps_of_unit(None, on):
             gaps.setdefault(gap.person.pk, set()).add((gap.clause.clause.id, gap.clause.status))
-        below = queries.people_below_standard(None, on)
+        below = {person.pk: person for person in queries.people_below_standard(None, on)}
         for person in province.people:
             if not Appointment.objects.filter(on_day(on), person=person, is_primary=True).exists():
                 continue
             found = queries.compliance_of(person.pk, on)
             missing = {standing.result.clause.id for standing in found.missing}
-            assert {clause.id for clause in below.get(person.pk, ())} == missing
+            assert missing == (
+                {clause.id for clause in below[person.pk].clauses} if person.pk in below else set()
+            )
+            if missing:
+                assert below[person.pk].due_on == min(
+                    one.result.due_on for one in found.missing if one.result.due_on
+                )
             assert {id_ for id_, _ in gaps.get(person.pk, set())} == {
                 standing.result.clause.id
                 for standing in found.clauses

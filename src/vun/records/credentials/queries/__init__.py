@@ -1,6 +1,7 @@
 """Readers of what people hold, and of how they stand by the standards of any day."""
 
 from vun.records.credentials.queries.compliance import (
+    BelowStandard,
     ClauseStanding,
     Gap,
     PersonCompliance,
@@ -19,6 +20,7 @@ from vun.records.credentials.queries.record import (
 from vun.records.credentials.queries.shares import Standing, compliance_of_units, shares_over_years, standings
 
 __all__ = [
+    "BelowStandard",
     "ClauseStanding",
     "Gap",
     "PersonCompliance",
