@@ -15,7 +15,7 @@ from vun.common.period import Period
 from vun.engines.tabular import Column, Kind, Table
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+    from django.utils.functional import Promise
 
 
 class Subject(StrEnum):
@@ -145,6 +145,6 @@ class Definition:
     """A report that can be run: its name for commands and addresses, its title and the question it answers."""
 
     name: str
-    title: str | _StrPromise
-    question: str | _StrPromise
+    title: str | Promise
+    question: str | Promise
     run: Callable[[Scope], Report] = field(repr=False)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils.functional import _StrPromise
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vun.records.outcomes.domain import PlacementGroup
 from vun.records.people.domain import PostGroup
 
-POST_GROUPS: dict[PostGroup, _StrPromise] = {
+POST_GROUPS: dict[PostGroup, str | Promise] = {
     PostGroup.COMMUNE_CADRE: _("Cán bộ chuyên trách cấp xã"),
     PostGroup.COMMUNE_CIVIL_SERVANT: _("Công chức cấp xã"),
     PostGroup.PART_TIME_COMMUNE: _("Cán bộ không chuyên trách"),
@@ -19,7 +19,7 @@ POST_GROUPS: dict[PostGroup, _StrPromise] = {
     PostGroup.NO_POST: _("Chưa có chức danh"),
 }
 
-PLACEMENT_GROUPS: dict[PlacementGroup, _StrPromise] = {
+PLACEMENT_GROUPS: dict[PlacementGroup, str | Promise] = {
     **{
         PlacementGroup(group.value): name
         for group, name in POST_GROUPS.items()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet, Sum
 
-from vun.common.actor import EVERYWHERE, Actor, Permission
+from vun.common.actor import Actor, Permission
 from vun.common.period import Period
 from vun.records.delivery.domain import ClassState, CostKind
 from vun.records.delivery.models import ClassCost, Enrolment, TrainingClass
@@ -56,7 +56,7 @@ def visible_enrolments(actor: Actor) -> QuerySet[Enrolment]:
     """Participations of people sent by units in the actor's scope of reports, in classes that were not cancelled."""
     found = Enrolment.objects.exclude(training_class__state=ClassState.CANCELLED)
     scope = actor.unit_ids(Permission.REPORT_RUN)
-    return found if scope is EVERYWHERE else found.filter(unit_then_id__in=scope)
+    return found.filter(unit_then_id__in=scope) if isinstance(scope, frozenset) else found
 
 
 def enrolled_in(period: Period) -> Q:
@@ -90,3 +90,13 @@ def spent_on_classes(period: Period) -> dict[int, int]:
         .order_by()
     )
     return dict(rows)
+
+
+def spent_by_source(period: Period) -> list[tuple[str, str, int]]:
+    """(code, name, đồng) spent in the period by source, in the order of sources."""
+    rows = ClassCost.objects.filter(_within("on", period), kind=CostKind.SPENT)
+    return list(
+        rows.values_list("source_id", "source__name")
+        .annotate(amount=Sum("amount"))
+        .order_by("source__order", "source_id")
+    )
