@@ -243,7 +243,7 @@ class Staffing:
                 post.end_reason = self.rng.choice(("retired", "resigned"))
             else:
                 post.end_reason = "unit_changed"
-                arriving[self.rng.choice(place.successors)].append((person, post.title))
+                arriving[self.rng.choice(self._heirs(place))].append((person, post.title))
         for code, people in arriving.items():
             self._fill(self.places[code], day, people, standing[code])
 

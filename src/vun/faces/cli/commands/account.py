@@ -6,12 +6,15 @@ import argparse
 import getpass
 import os
 import sys
+from datetime import date
 
 from vun.common.actor import Actor
 from vun.faces.cli.language import gettext as _
 from vun.faces.cli.start import start
 
 NAME = "account"
+_LONG_AGO = date(1945, 9, 2)
+"""Units of earlier times can be entered below the province."""
 
 
 def summary() -> str:
@@ -23,21 +26,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", required=True, help=_("họ và tên"))
     parser.add_argument("--role", default="administrator", help=_("vai trò (mặc định administrator)"))
     parser.add_argument("--unit", metavar="CODE", help=_("mã đơn vị (mặc định: toàn tỉnh)"))
+    parser.add_argument(
+        "--province", metavar=_("TÊN"), help=_("lần đầu: tên tỉnh, để lập đơn vị gốc; --unit là mã của tỉnh")
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     start()
     from vun.records.accounts.domain import Role
     from vun.records.accounts.operations import create_user, grant_role
-    from vun.records.orgs.queries import get_unit, root_unit
+    from vun.records.orgs.domain import Block, NewUnit, UnitLevel
+    from vun.records.orgs.operations import establish
+    from vun.records.orgs.queries import find_root_unit, get_unit
 
     if options.role not in [role.value for role in Role]:
         print(_("Vai trò phải là một trong: %s") % ", ".join(role.value for role in Role), file=sys.stderr)
         return 2
-    unit = get_unit(options.unit) if options.unit else root_unit()
+    root = find_root_unit()
+    system = Actor.system("vun account")
+    if root is None and not (options.province and options.unit):
+        print(_('Chưa có đơn vị nào. Lần đầu hãy thêm --province "Tỉnh …" --unit MÃ.'), file=sys.stderr)
+        return 2
+    if root is None:
+        new = NewUnit(code=options.unit, name=options.province, level=UnitLevel.PROVINCE, block=Block.STATE)
+        unit = establish(new=new, on=_LONG_AGO, by=system)
+    else:
+        unit = get_unit(options.unit) if options.unit else root
     # A password on the command line would be seen by everybody on the machine.
     password = os.environ.get("VUN_NEW_PASSWORD") or getpass.getpass(_("Mật khẩu: "))
-    system = Actor.system("vun account")
     user = create_user(username=options.username, full_name=options.name, password=password, by=system)
     grant_role(user=user, role=Role(options.role), unit=unit, by=system)
     print(_("Đã tạo tài khoản %s.") % options.username)
