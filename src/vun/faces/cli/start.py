@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NoReturn
 
 from vun.faces.cli.language import gettext
 
@@ -23,6 +25,25 @@ def start(*, data_dir: Path | None = None, is_sample: bool | None = None) -> Non
 
     django.setup()
     translation.activate(gettext.language)
+
+
+def start_ready() -> None:
+    """`start` on the installation's database, or stop with a sentence when it is not of this version yet."""
+    start()
+    from django.core.management import call_command
+    from django.db import OperationalError
+
+    try:
+        call_command("migrate", check_unapplied=True, verbosity=0)
+    except SystemExit:
+        _stop(gettext("Cơ sở dữ liệu chưa ở phiên bản này. Hãy chạy: vun migrate"))
+    except OperationalError as error:
+        _stop(gettext("Không mở được cơ sở dữ liệu: %s") % error)
+
+
+def _stop(sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr)
+    raise SystemExit(2)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from datetime import date
 
 from vun.common.actor import Actor
 from vun.faces.cli.language import gettext as _
-from vun.faces.cli.start import start
+from vun.faces.cli.start import start_ready
 
 NAME = "account"
 _LONG_AGO = date(1945, 9, 2)
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    start()
+    start_ready()
     from vun.records.accounts.domain import Role
     from vun.records.accounts.operations import create_user, grant_role
     from vun.records.orgs.domain import Block, NewUnit, UnitLevel

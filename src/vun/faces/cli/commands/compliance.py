@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from vun.common.numbers import format_date, format_number
 from vun.faces.cli.language import gettext as _
-from vun.faces.cli.start import start
+from vun.faces.cli.start import start_ready
 
 NAME = "compliance"
 
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    start()
+    start_ready()
     from vun.records.credentials.queries import compliance_of_units
     from vun.records.orgs.queries import get_unit
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from vun.faces.cli.language import gettext as _
-from vun.faces.cli.start import start
+from vun.faces.cli.start import start_ready
 
 NAME = "report"
 
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    start()
+    start_ready()
     from vun.reports import registry
 
     if options.action == "list":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from vun.faces.cli.language import gettext as _
-from vun.faces.cli.start import start
+from vun.faces.cli.start import start_ready
 
 NAME = "serve"
 
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    start()
+    start_ready()
     serve(host=options.host, port=options.port, threads=options.threads)
     return 0
 

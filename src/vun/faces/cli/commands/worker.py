@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from vun.faces.cli.language import gettext as _
-from vun.faces.cli.start import start
+from vun.faces.cli.start import start_ready
 
 NAME = "worker"
 
@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    start()
+    start_ready()
     from vun.records.registers.jobs import work
 
     work(once=options.once)
