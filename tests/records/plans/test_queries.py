@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.factories.accounts import cadre, clerk_of, leader, planner
 from tests.factories.funding import make_source
 from tests.factories.orgs import make_tree
+from tests.factories.people import make_person
 from tests.factories.plans import SYSTEM, make_line, make_plan, submit_and_approve
 from vun.common.errors import NotFound
 from vun.records.funding import operations as funding
@@ -36,6 +38,61 @@ def test_units_see_their_own_plans_and_the_approved_ones_of_units_above() -> Non
     for hidden in (draft, elsewhere):
         with pytest.raises(NotFound):
             queries.get_plan(clerk_of(tree.commune), hidden.pk)
+
+
+def test_units_see_the_approved_plans_that_give_them_a_quota() -> None:
+    tree = make_tree()
+    version = make_plan(tree.department)
+    make_line(version, learners=3, quotas={tree.commune: 3})
+    assert set(queries.visible_to(clerk_of(tree.commune))) == set()
+    submit_and_approve(version)
+    assert set(queries.visible_to(clerk_of(tree.commune))) == {version.plan}
+    assert set(queries.visible_to(clerk_of(tree.district))) == {version.plan}
+    assert set(queries.visible_to(clerk_of(tree.front))) == set()
+
+
+def test_the_list_tells_of_each_plan_the_version_its_reader_means() -> None:
+    tree = make_tree()
+    first = make_plan(tree.root)
+    make_line(first, learners=30, classes=2)
+    make_line(first, learners=5)
+    submit_and_approve(first)
+    second = operations.amend(plan=first.plan, reason="Bổ sung", by=SYSTEM)
+    make_line(second, learners=10)
+    shown = "shown_version", "shown_state", "shown_learners", "shown_classes"
+    assert list(queries.plan_list(planner()).values_list(*shown)) == [(second.pk, "draft", 45, 4)]
+    assert list(queries.plan_list(clerk_of(tree.commune)).values_list(*shown)) == [
+        (first.pk, "approved", 35, 3)
+    ]
+    empty = make_plan(tree.commune)
+    assert list(queries.plan_list(clerk_of(tree.commune)).filter(pk=empty.plan_id).values_list(*shown)) == [
+        (empty.pk, "draft", None, None)
+    ]
+    assert set(queries.editable_versions(planner(tree.root), 2026)) == {second, empty}
+    assert list(queries.editable_versions(planner(tree.root), 2027)) == []
+    assert list(queries.editable_versions(clerk_of(tree.commune), 2026)) == []
+
+
+def test_money_of_a_year_puts_budget_and_what_is_asked_side_by_side() -> None:
+    source, other = make_source(), make_source()
+    funding.set_budget(source=source, year=2026, amount=100, by=SYSTEM)
+    approved, drafted = make_plan(), make_plan()
+    make_line(approved, budgets={source.code: 120})
+    submit_and_approve(approved)
+    make_line(drafted, budgets={source.code: 7, other.code: 3})
+    found = queries.money_of_year(2026)
+    assert [(one.source, one.budget, one.approved, one.drafted, one.left) for one in found] == [
+        (source, 100, 120, 7, -20),
+        (other, None, 0, 3, None),
+    ]
+
+
+def test_heads_are_counted_in_each_unit_with_those_below_it() -> None:
+    tree = make_tree()
+    for unit in (tree.department, tree.office, tree.office, tree.commune):
+        make_person(unit=unit)
+    units = [tree.root.pk, tree.department.pk, tree.office.pk, tree.front.pk]
+    assert queries.heads_below(units, date(2026, 1, 1)) == dict(zip(units, [4, 3, 2, 0], strict=True))
 
 
 def test_of_another_units_plan_only_approved_versions_are_read() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,6 @@ from vun.records.needs.models import Need, SurveyRound, SurveySheet
 from vun.records.orgs.models import UnitAncestor
 from vun.records.people.models import Appointment, Person
 from vun.records.standards.models import Programme
-from vun.records.standards.queries import closing_programmes, programmes_closing, rules_on
 
 
 def rounds_visible_to(actor: Actor) -> QuerySet[SurveyRound]:
@@ -208,7 +208,11 @@ class ProgrammeTotal:
 
 def totals_by_programme(survey: SurveyRound, on: date) -> list[ProgrammeTotal]:
     """Registered needs beside computed gaps of the round's units on the day, by programme, most needed first."""
-    lacking = _lacking_by_programme(survey.root_id, on)
+    lacking = Counter(
+        programme.pk
+        for person in credentials.people_below_standard(survey.root_id, on)
+        for programme in person.programmes
+    )
     counted: dict[int, dict[str, int]] = {}
     for programme_id, origin, number in (
         Need.objects.filter(sheet__round=survey)
@@ -225,29 +229,11 @@ def totals_by_programme(survey: SurveyRound, on: date) -> list[ProgrammeTotal]:
             counted.get(programme.pk, {}).get(NeedOrigin.GAP, 0),
             counted.get(programme.pk, {}).get(NeedOrigin.UNIT, 0),
             counted.get(programme.pk, {}).get(NeedOrigin.PERSON, 0),
-            lacking.get(programme.pk, 0),
+            lacking[programme.pk],
         )
         for programme in programmes.values()
     ]
     return sorted(rows, key=lambda row: (-row.needs, -row.lacking, row.programme.sort_key))
-
-
-def _lacking_by_programme(unit_id: int, on: date) -> dict[int, int]:
-    """How many people each programme would bring nearer to standard, by programme id; one pass over everybody."""
-    book, granting = rules_on(on), closing_programmes(on)
-    closing: dict[int, frozenset[int]] = {}
-    lacking: dict[int, int] = {}
-    for clauses in credentials.people_below_standard(unit_id, on).values():
-        helpful: set[int] = set()
-        for clause in clauses:
-            if clause.id not in closing:
-                closing[clause.id] = frozenset(
-                    programme.pk for programme in programmes_closing(clause, book, granting)
-                )
-            helpful |= closing[clause.id]
-        for programme_id in helpful:
-            lacking[programme_id] = lacking.get(programme_id, 0) + 1
-    return lacking
 
 
 def needs_by_unit(survey: SurveyRound, programme_ids: Iterable[int]) -> dict[int, dict[int, int]]:

@@ -42,7 +42,7 @@ MESSAGES = {
     "plans.parent_is_below": _("“%(parent)s” đã tổng hợp vào chính kế hoạch này. Chọn kế hoạch khác."),
     "plans.parent_not_above": _("“%(parent)s” không phải kế hoạch của đơn vị cấp trên. Chọn kế hoạch khác."),
     "plans.parent_years_differ": _(
-        "“%(parent)s” cho các năm %(first_year)s–%(last_year)s, không gồm đủ các năm của kế hoạch này. Chọn kế hoạch khác."
+        "“%(parent)s” cho các năm %(first_year)s–%(last_year)s, không đủ các năm của kế hoạch này. Chọn kế hoạch khác."
     ),
     "plans.plan_closed_to_places": _("Kế hoạch đã kết thúc, không nhận thêm người."),
     "plans.programme_has_line": _(

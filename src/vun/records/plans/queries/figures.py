@@ -231,8 +231,9 @@ def consequence_of(version: PlanVersion) -> Consequence:
 def heads_below(unit_ids: Iterable[int], on: date) -> dict[int, int]:
     """How many people have their primary post in each unit or below it on the day, in one query."""
     posts = on_day(on, "unit__appointments__") & Q(unit__appointments__is_primary=True)
-    rows = UnitAncestor.objects.filter(on_day(on), ancestor_id__in=list(unit_ids)).order_by()
-    return dict(rows.values_list("ancestor_id").annotate(Count("unit__appointments", filter=posts)))
+    links = UnitAncestor.objects.filter(on_day(on), ancestor_id__in=list(unit_ids)).order_by()
+    heads = Count("unit__appointments", filter=posts)
+    return dict(links.values("ancestor_id").annotate(heads=heads).values_list("ancestor_id", "heads"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from vun.records.plans.models import LineBudget, Plan, PlanLineTerms, PlanVersio
 def visible_to(actor: Actor) -> QuerySet[Plan]:
     """The plans an actor may know of.
 
-    These are the plans of units they may see plans of, whatever their state, and the plans approved for units above
-    their own, at any time: what binds a unit is read by it.
+    These are the plans of units they may see plans of, whatever their state, and of other units' plans the approved
+    ones that bind their own: plans of units above, at any time, and plans that give them a quota.
     """
     scope = actor.unit_ids(Permission.PLAN_VIEW)
     if not isinstance(scope, frozenset):
@@ -26,7 +26,12 @@ def visible_to(actor: Actor) -> QuerySet[Plan]:
     granted = [grant.unit_id or 0 for grant in actor.grants if Permission.PLAN_VIEW in grant.permissions]
     above = UnitAncestor.objects.filter(unit_id__in=granted).values("ancestor_id")
     published = PlanVersion.objects.filter(state__in=domain.PUBLISHED_STATES).values("plan_id")
-    return Plan.objects.filter(Q(unit_id__in=scope) | Q(unit_id__in=above, id__in=published))
+    given = Quota.objects.filter(unit_id__in=scope, terms__version__state__in=domain.PUBLISHED_STATES)
+    return Plan.objects.filter(
+        Q(unit_id__in=scope)
+        | Q(unit_id__in=above, id__in=published)
+        | Q(id__in=given.values("terms__version__plan_id"))
+    )
 
 
 def plan_list(actor: Actor) -> QuerySet[Plan]:
