@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection
 from django.db.models import Model
+from django.db.models.expressions import RawSQL
 
 
 def take_ids(model: type[Model], count: int) -> list[int]:
@@ -42,6 +44,13 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Seque
         places = ", ".join(["%s"] * len(columns))
         # Only names of tables and columns are put into the text, the values are not.
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608
+
+
+def among(ids: Collection[int]) -> RawSQL:
+    """A subquery that gives the ids, for ``pk__in=``: one parameter however many, where a list may be too long."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [sorted(ids)])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(sorted(ids))])
 
 
 def _column(model: type[Model], attribute: str) -> str:

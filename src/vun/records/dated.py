@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -23,6 +23,11 @@ class DatedRow(models.Model):
     @property
     def period(self) -> Period:
         return Period(self.start_on, self.end_on)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it holds, as papers write it; None while it is open."""
+        return self.end_on - timedelta(days=1) if self.end_on else None
 
 
 def on_day(day: date, prefix: str = "") -> Q:

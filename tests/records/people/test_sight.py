@@ -316,3 +316,38 @@ def test_a_user_becomes_an_actor_with_grants_and_own_record_in_few_queries(
     assert actor.may(Permission.PERSON_EDIT, tree.commune.pk)
     assert not actor.may(Permission.PERSON_EDIT, tree.department.pk)
     assert queries.actor_of(make_user(Role.PLANNER), LATER).unit_ids(Permission.PERSON_EDIT) is EVERYWHERE
+
+
+def test_a_list_that_searches_its_columns_finds_by_number_too() -> None:
+    make_person(national_id="020180000145")
+    make_person("Lê Thị Bình")
+
+    def columns(text: str) -> list[str]:
+        return [each.sought_number for each in queries.with_sought_number(Person.objects.all(), text)]  # type: ignore[attr-defined]
+
+    assert columns("020 180 000 145") == ["020180000145", ""]
+    assert columns("An") == ["", ""]
+
+
+def test_people_are_picked_by_more_ids_than_a_statement_has_room_for() -> None:
+    people = [make_person(), make_person("Lê Thị Bình")]
+
+    picked = queries.only(Person.objects.all(), range(people[1].pk, people[1].pk + 300_000))
+    assert list(picked) == [people[1]]
+    assert list(queries.only(Person.objects.all(), [])) == []
+
+
+def test_past_posts_are_told_with_the_name_their_unit_had_then() -> None:
+    tree, person = make_tree(), make_person()
+    make_appointment(person, tree.commune, start_on=SINCE, end_on=MAY)
+    make_appointment(person, tree.commune, start_on=MAY)
+    orgs.rename(unit=tree.commune, name="Xã Mới", on=JULY, by=TESTS)
+
+    def names(on: date) -> list[str]:
+        return [held.unit_name for held in queries.history_of(person.pk, on)]
+
+    assert (names(LATER), names(MAY), names(SINCE)) == (
+        ["Xã Mới", "Xã Quốc Khánh"],
+        ["Xã Quốc Khánh", "Xã Quốc Khánh"],
+        ["Xã Quốc Khánh", "Xã Quốc Khánh"],
+    )

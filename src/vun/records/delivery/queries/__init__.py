@@ -24,6 +24,7 @@ from vun.records.delivery.queries.learners import (
     get_enrolment,
     results_of,
     roster,
+    sessions_ahead,
     to_certify,
     to_enrol,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "progress_of",
     "results_of",
     "roster",
+    "sessions_ahead",
     "sessions_of",
     "snapshots",
     "tallies",

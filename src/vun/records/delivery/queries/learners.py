@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.records.delivery.domain import AttendanceTally, EnrolmentState, Verdict, judge
-from vun.records.delivery.models import Certificate, Enrolment, TrainingClass
+from vun.records.delivery.models import Certificate, ClassSession, Enrolment, TrainingClass
 from vun.records.delivery.queries.attendance import tallies
 from vun.records.delivery.rulebook import rule_on
 from vun.records.sending import queries as sending
@@ -53,6 +54,15 @@ def classes_of_person(person_id: int) -> QuerySet[Enrolment]:
         .select_related("training_class__programme", "training_class__host", "certificate")
         .order_by("-training_class__start_on", "-pk")
     )
+
+
+def sessions_ahead(person_id: int, on: date) -> QuerySet[ClassSession]:
+    """The person's timetable from the day on: the sessions of the classes being studied, the next first."""
+    studying = {
+        "training_class__enrolments__person": person_id,
+        "training_class__enrolments__state": EnrolmentState.STUDYING.value,
+    }
+    return ClassSession.objects.filter(on__gte=on, **studying).select_related("training_class")
 
 
 def certificates_of(training_class: TrainingClass) -> QuerySet[Certificate]:

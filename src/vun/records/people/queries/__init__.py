@@ -1,11 +1,13 @@
 """Readers of people: who may see whom, posts on a day and over time, lists and searches."""
 
 from vun.records.people.queries.lists import (
+    FoundPerson,
     Standing,
     ethnic_groups,
     holding,
     matching,
     minorities,
+    only,
     party_members,
     ranks,
     ratings_of,
@@ -18,12 +20,15 @@ from vun.records.people.queries.lists import (
     titles_on,
     traits_of,
     with_post,
+    with_sought_number,
 )
 from vun.records.people.queries.posts import (
     FilledPosition,
+    HeldPost,
     appointments_on,
     get_post,
     headcount,
+    history_of,
     population,
     positions_of,
     posts_of,
@@ -42,6 +47,8 @@ from vun.records.people.queries.sight import (
 
 __all__ = [
     "FilledPosition",
+    "FoundPerson",
+    "HeldPost",
     "Standing",
     "actor_of",
     "appointments_on",
@@ -50,12 +57,14 @@ __all__ = [
     "get_person",
     "get_post",
     "headcount",
+    "history_of",
     "holding",
     "in_scope",
     "matching",
     "may_edit",
     "minorities",
     "national_id_of",
+    "only",
     "party_members",
     "population",
     "positions_of",
@@ -74,4 +83,5 @@ __all__ = [
     "unit_of",
     "visible_to",
     "with_post",
+    "with_sought_number",
 ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from vun.common.actor import Actor
 from vun.common.text import fold
+from vun.records.bulk import among
 from vun.records.dated import on_day
 from vun.records.orgs import queries as orgs
 from vun.records.orgs.models import UnitState
@@ -34,6 +37,16 @@ class Standing(StrEnum):
     IN_POST = "in_post"
     LEFT = "left"
     NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """Somebody a search found, with the primary post of the day to tell them from their namesakes."""
+
+    pk: int
+    full_name: str
+    title: str
+    unit: str
 
 
 def with_post(people: QuerySet[Person], on: date) -> QuerySet[Person]:
@@ -107,9 +120,29 @@ def matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:
     return people.filter(wanted)
 
 
-def search(actor: Actor, text: str, on: date, limit: int) -> list[Person]:
-    """The first people by name the actor may see, by name without accents or by national ID; see `with_post`."""
-    return list(with_post(matching(visible_to(actor, on), text), on).order_by("sort_key", "pk")[:limit])
+def with_sought_number(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """The people with a column ``sought_number``: the text's digits for whose national ID they are, else empty.
+
+    So a list that searches its columns finds by national ID too; for any other text the column is empty.
+    """
+    number = Value("")
+    if is_national_id(text):
+        digits = read_national_id(text)
+        own = When(national_id_index=national_id_index(digits), then=Value(digits))
+        return people.annotate(sought_number=Case(own, default=number))
+    return people.annotate(sought_number=number)
+
+
+def only(people: QuerySet[Person], person_ids: Collection[int]) -> QuerySet[Person]:
+    """Those of the people with these ids, however many."""
+    return people.filter(pk__in=among(person_ids))
+
+
+def search(actor: Actor, text: str, on: date, limit: int) -> list[FoundPerson]:
+    """The first people by name the actor may see, found by name without accents or by national ID."""
+    people = with_post(matching(visible_to(actor, on), text), on).order_by("sort_key", "pk")
+    rows = people.values_list("pk", "full_name", "post_title_name", "post_unit_name")  # type: ignore[misc]
+    return [FoundPerson(pk, name, title or "", unit or "") for pk, name, title, unit in rows[:limit]]
 
 
 def ratings_of(person_id: int) -> QuerySet[Rating]:

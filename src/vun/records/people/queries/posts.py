@@ -10,8 +10,10 @@ from typing import overload
 from django.db.models import Count, QuerySet
 
 from vun.common.errors import NotFound
+from vun.common.period import Period
 from vun.records.dated import on_day
 from vun.records.orgs import queries as orgs
+from vun.records.orgs.models import UnitState
 from vun.records.people.models import Appointment, JobPosition, Person
 
 
@@ -26,6 +28,14 @@ class FilledPosition:
     def vacant(self) -> int:
         """Places left; below nought when more were appointed than approved."""
         return self.position.headcount - self.filled
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPost:
+    """A post with the name its unit had while it was held: on the day asked about, else on its last or first day."""
+
+    post: Appointment
+    unit_name: str
 
 
 def appointments_on(day: date, unit_ids: Collection[int] | None = None) -> QuerySet[Appointment]:
@@ -53,6 +63,20 @@ def posts_of(person_id: int) -> QuerySet[Appointment]:
     """Every post the person ever had, the latest first, each with unit, title, rank and decision."""
     posts = Appointment.objects.filter(person_id=person_id)
     return posts.select_related("unit", "title", "rank", "decision", "position", "end_decision")
+
+
+def history_of(person_id: int, on: date) -> list[HeldPost]:
+    """Every post the person ever had as it was then, the latest first. Two queries."""
+    posts = list(posts_of(person_id))
+    states = UnitState.objects.filter(unit__in={post.unit_id for post in posts}).order_by("start_on")
+    names = [(state.unit_id, state.period, state.name) for state in states]
+    return [HeldPost(post, _name_then(post, on, names)) for post in posts]
+
+
+def _name_then(post: Appointment, on: date, names: Collection[tuple[int, Period, str]]) -> str:
+    day = max(post.start_on, min(on, post.last_day or on))
+    held = [name for unit_id, period, name in names if unit_id == post.unit_id and day in period]
+    return held[0] if held else post.unit.name
 
 
 def get_post(person: Person, appointment_id: int) -> Appointment:
