@@ -1,4 +1,4 @@
-"""A small area of its own, so that the frame is tested without any area of the site."""
+"""A small area beside those of the site, so that the frame is tested by what every area builds on."""
 
 from __future__ import annotations
 
@@ -58,6 +58,16 @@ CHARTS = Template(
     '{% extends "base.html" %}{% block content %}'
     '{% for chart in charts %}<section class="panel">{{ chart }}</section>{% endfor %}{% endblock %}'
 )
+
+
+GRID = Template("""{% extends "base.html" %}{% block content %}
+<form method="post"><div class="grid-frame"><table class="grid" data-grid>
+<thead><tr><th scope="col">Học viên</th><th scope="col">Sáng</th><th scope="col">Chiều</th></tr></thead>
+<tbody>{% for name in names %}<tr><th scope="row">{{ name }}</th>{% for half in halves %}
+<td><select name="{{ forloop.parentloop.counter }}-{{ half }}" aria-label="{{ name }}, {{ half }}">
+<option value="present" data-key="c">Có</option><option value="absent" data-key="v">Vắng</option>
+<option value="excused" data-key="p">Phép</option></select></td>{% endfor %}</tr>{% endfor %}</tbody>
+</table></div></form>{% endblock %}""")
 
 
 class UnitTable(ListTable):
@@ -262,6 +272,16 @@ def chart_page(request: Request) -> HttpResponse:
     )
 
 
+@needs()
+def grid(request: Request) -> HttpResponse:
+    context = {
+        "page": Page(title="Điểm danh"),
+        "names": ["Đào Văn An", "Lý Thị Bình"],
+        "halves": ["sáng", "chiều"],
+    }
+    return HttpResponse(GRID.render(RequestContext(request, context)))
+
+
 @public
 def broken(request: Request) -> HttpResponse:
     raise RuntimeError("Nguyễn Văn Bí Mật")
@@ -285,6 +305,7 @@ sample = (
         path("add/", add, name="add"),
         path("step/", step, name="step"),
         path("options/", unit_options, name="options"),
+        path("grid/", grid, name="grid"),
         path("charts/", chart_page, name="charts"),
         path("broken/", broken, name="broken"),
         path("problem/", problem, name="problem"),

@@ -8,8 +8,6 @@ from vun.faces.web import accounts
 from vun.faces.web.areas import contributions
 from vun.faces.web.search import search
 
-app_urls = {module.app_name: module for module in contributions("urls")}
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", accounts.health, name="health"),
     path("sign-in/", accounts.sign_in, name="sign-in"),
@@ -18,7 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", accounts.language, name="language"),
     path("day/", accounts.choose_date, name="day"),
     path("search/", search, name="search"),
-    *(path("" if area == "home" else f"{area}/", include(module)) for area, module in app_urls.items()),
+    path("", include("vun.faces.web.home.urls")),
+    *(path(f"{area.app_name}/", include(area)) for area in contributions("urls") if area.app_name != "home"),
 ]
 
 handler400 = "vun.faces.web.errors.bad_request"

@@ -41,7 +41,9 @@ def gantt(title: str, year: int, spans: Sequence[Span]) -> SafeString:
     marks, height = _marks(inside, first, last)
     picture = drawing(title, height, [*_months(year, height), *marks])
     rows = [(s.label, s.lane, formats.day(s.start_on), formats.day(s.end_on)) for s in inside]
-    return figure(title, wide(picture), table([_("Lớp"), _("Nơi học"), _("Từ ngày"), _("Đến ngày")], rows))
+    return figure(
+        title, wide(title, picture), table([_("Lớp"), _("Nơi học"), _("Từ ngày"), _("Đến ngày")], rows)
+    )
 
 
 def _months(year: int, height: float) -> Iterable[Content]:

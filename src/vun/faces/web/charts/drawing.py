@@ -67,16 +67,19 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Content]]) -> Element:
         *(node("th", text, scope="col", class_="kind-number") for text in other_heads),
     )
     whole = node("table", node("thead", head), node("tbody", *body), class_="list")
-    return node("div", whole, class_="table-frame", tabindex="0", role="region", aria_label=_("Bảng số liệu"))
+    return node("div", whole, class_="table-frame")
 
 
-def wide(picture: Element) -> Element:
+def wide(title: str, picture: Element) -> Element:
     """A picture that needs more room than a phone has: it scrolls within the page, by keyboard too."""
-    return node("div", picture, class_="scroll", tabindex="0", role="region", aria_label=_("Biểu đồ"))
+    return node("div", picture, class_="scroll", tabindex="0", role="region", aria_label=title)
 
 
 def figure(title: str, picture: Element, data: Element | None) -> SafeString:
     """The chart as a page takes it: title, picture, and the table behind a click."""
+    if data is not None:
+        # It scrolls where it is wider than a phone, by keyboard too.
+        data.attrib.update({"tabindex": "0", "role": "region", "aria-label": f"{_('Bảng số liệu')}: {title}"})
     details = node("details", node("summary", _("Xem bảng số liệu")), data) if data is not None else None
     whole = node("figure", node("figcaption", title), picture, details, class_="chart")
     # Safe: serialised from a tree, which escapes every text and attribute.

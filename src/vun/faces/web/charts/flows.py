@@ -39,7 +39,7 @@ def flows(
         for name, line in zip(before, cells, strict=True)
     ]
     sums = (_("Cộng"), *map(formats.dash, [*ends, total]))
-    return figure(title, wide(drawing(title, height, [bands, *names])), table(heads, [*rows, sums]))
+    return figure(title, wide(title, drawing(title, height, [bands, *names])), table(heads, [*rows, sums]))
 
 
 def _places(sizes: Sequence[int], total: int) -> list[float]:

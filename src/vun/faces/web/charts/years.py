@@ -45,7 +45,7 @@ def stacked_years(
     picture = drawing(title, _TOP + _HEIGHT + 26, content)
     heads = [_("Phần") + (f" ({unit})" if unit else ""), *map(str, years)]
     rows = [(one.label, *map(formats.dash, one.values)) for one in series]
-    return figure(title, wide(picture), table(heads, [*rows, (_("Cộng"), *map(formats.dash, totals))]))
+    return figure(title, wide(title, picture), table(heads, [*rows, (_("Cộng"), *map(formats.dash, totals))]))
 
 
 def _columns(

@@ -302,7 +302,7 @@
       }));
       list.hidden = found.length === 0;
       field.setAttribute("aria-expanded", String(!list.hidden));
-      active = -1;
+      mark(0);
     };
     let pause = 0;
     field.addEventListener("input", () => {
@@ -315,9 +315,10 @@
         event.preventDefault();
         if (list.hidden) ask();
         else mark(active + (event.key === "ArrowDown" ? 1 : -1));
-      } else if (event.key === "Enter" && active >= 0) {
+      } else if (event.key === "Enter" && field.value && !value.value) {
+        // While something is being looked for, Enter chooses and does not send the form.
         event.preventDefault();
-        choose(options()[active]);
+        if (active >= 0) choose(options()[active]);
       } else if (event.key === "Escape" && !list.hidden) {
         event.preventDefault();
         close();
