@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -58,17 +58,32 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value and the ids of what it counts. A ratio or a sum of money counts nothing and opens into nothing."""
+    """A value and the ids of what it counts, or what each of ``ids`` adds to it.
+
+    A ratio or a sum of money counts nothing and opens into nothing.
+    """
 
     value: int | Decimal | None
     subject: Subject | None = None
     ids: tuple[int, ...] = ()
+    amounts: tuple[int, ...] = ()
 
     @classmethod
-    def count(cls, subject: Subject, ids: Sequence[int]) -> Figure:
+    def count(cls, subject: Subject, ids: Iterable[int]) -> Figure:
         """The number of different ``ids``: the list and the figure agree by construction."""
         distinct = tuple(sorted(set(ids)))
         return cls(len(distinct), subject, distinct)
+
+    @classmethod
+    def total(cls, subject: Subject, amounts: Mapping[int, int]) -> Figure:
+        """The sum of what each id adds, such as the learners of plan lines."""
+        parts = sorted((key, amount) for key, amount in amounts.items() if amount)
+        return cls(
+            sum(amount for _, amount in parts),
+            subject,
+            tuple(key for key, _ in parts),
+            tuple(amount for _, amount in parts),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +136,7 @@ class Report:
             subtitle=self.subtitle,
             columns=[
                 Column(self.row_heading),
-                *(
-                    Column(
-                        f"{column.group}: {column.label}" if column.group else column.label,
-                        column.kind,
-                        column.decimals,
-                    )
-                    for column in self.columns
-                ),
+                *(Column(column.heading, column.kind, column.decimals) for column in self.columns),
             ],
             rows=[self._cells(row) for row in self.rows],
             totals=self._cells(self.total) if self.total else None,

@@ -82,7 +82,7 @@ def _row(cells: dict[tuple[str, str], list[int]], row: str, columns: list[Report
     }
 
 
-DEFINITION = Definition(
+PLACEMENT = Definition(
     name="placement",
     title=gettext_lazy("Chức danh trước và sau đào tạo"),
     question=gettext_lazy("Người học xong được bố trí vào đâu, tỷ lệ bố trí là bao nhiêu?"),

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from vun.common.errors import NotFound
-from vun.reports import placement, plan_result, standard_share
 from vun.reports.model import Definition
+from vun.reports.placement import PLACEMENT
+from vun.reports.plan_result import BY_PROGRAMME, BY_UNIT
+from vun.reports.standard_share import STANDARD_SHARE
 
-_DEFINITIONS = (
-    plan_result.BY_PROGRAMME,
-    plan_result.BY_UNIT,
-    standard_share.DEFINITION,
-    placement.DEFINITION,
-)
+_DEFINITIONS = (BY_PROGRAMME, BY_UNIT, STANDARD_SHARE, PLACEMENT)
 
 
 def definitions() -> tuple[Definition, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from vun.common.actor import Permission
 from vun.common.numbers import format_date, percent
 from vun.engines.tabular import Kind
-from vun.records.credentials.queries import standings
+from vun.records.credentials.queries import Standing, standings
 from vun.records.people.queries import title_groups, titles
-from vun.reports.model import Definition, Figure, Report, ReportColumn, ReportRow, Scope, Subject
+from vun.reports.model import Definition, Figure, Report, ReportColumn, ReportRow, Scope, Subject, Units
+from vun.reports.unit_rows import UnitRows
 
 _RowKey = tuple[str, ...]
 _TOTAL: _RowKey = ()
@@ -72,7 +74,7 @@ def _names() -> dict[_RowKey, str]:
 
 def _counts(scope: Scope, day: date) -> defaultdict[_RowKey, _Count]:
     counts: defaultdict[_RowKey, _Count] = defaultdict(_Count)
-    for one in standings(scope.unit_id, day):
+    for one in _standings(scope, day):
         if not one.has_standard or not scope.actor.may(Permission.REPORT_RUN, one.unit_id):
             continue
         for key in (_TOTAL, (one.group,), (one.group, one.title)):
@@ -80,6 +82,15 @@ def _counts(scope: Scope, day: date) -> defaultdict[_RowKey, _Count]:
             if one.is_at_standard:
                 counts[key].met.append(one.person_id)
     return counts
+
+
+def _standings(scope: Scope, day: date) -> Iterable[Standing]:
+    """Everybody of the unit reported on; in units of now, also of units that have since gone into it."""
+    if scope.unit_id is None or scope.units is Units.THEN:
+        return standings(scope.unit_id, day)
+    everybody = list(standings(None, day))
+    units = UnitRows(scope, {one.unit_id for one in everybody})
+    return [one for one in everybody if units.place(one.unit_id, day)]
 
 
 def _columns(when: str, day: date) -> tuple[ReportColumn, ...]:
@@ -107,7 +118,7 @@ def _figures(before: _Count, after: _Count) -> dict[str, Figure]:
     }
 
 
-DEFINITION = Definition(
+STANDARD_SHARE = Definition(
     name="standard-share",
     title=gettext_lazy("Tỷ lệ đạt chuẩn theo chức danh"),
     question=gettext_lazy(

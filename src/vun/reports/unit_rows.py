@@ -31,10 +31,12 @@ class UnitRows:
         self._day = scope.day
         self._wants_now = scope.units is Units.NOW
         known = set(unit_ids)
-        self._heirs: Mapping[int, int] = successors_now(known, self._day) if self._wants_now else {}
-        self._lineages = Lineages(known | set(self._heirs.values()))
         root = find_root_unit()
-        self._top = scope.unit_id if scope.unit_id is not None else (root.pk if root else None)
+        top = scope.unit_id if scope.unit_id is not None else (root.pk if root else None)
+        asked = known if top is None else known | {top}
+        self._heirs: Mapping[int, int] = successors_now(asked, self._day) if self._wants_now else {}
+        self._top = top if top is None else self._heirs.get(top, top)
+        self._lineages = Lineages(known | set(self._heirs.values()))
 
     def place(self, unit_id: int, day: date) -> list[RowKey] | None:
         """Keys of the rows that count it, the outer one first; None when the unit is not below the reported one."""

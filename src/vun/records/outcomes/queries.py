@@ -111,9 +111,7 @@ def completed_in(
     actor: Actor, period: Period, *, programme_id: int | None = None, class_id: int | None = None
 ) -> QuerySet[Enrolment]:
     """The followed participations completed in the period, of one programme or class or of all."""
-    rows = visible_to(actor).filter(completed_on__gte=period.start)
-    if period.end is not None:
-        rows = rows.filter(completed_on__lt=period.end)
+    rows = visible_to(actor).filter(_completed(period))
     if programme_id is not None:
         rows = rows.filter(training_class__programme_id=programme_id)
     if class_id is not None:
@@ -166,11 +164,19 @@ class PlacementFact(NamedTuple):
 
 
 def placement_facts(actor: Actor, period: Period) -> Iterator[PlacementFact]:
-    """The followed participations completed in the period that the actor may see; one query."""
-    rows = completed_in(actor, period).order_by("pk")
-    for pk, unit_id, enrolled_on, before, after in rows.values_list(
+    """The followed participations completed in the period of people from units the actor may report on; one query."""
+    rows = followed().filter(_completed(period))
+    scope = actor.unit_ids(Permission.REPORT_RUN)
+    if isinstance(scope, frozenset):
+        rows = rows.filter(unit_then_id__in=scope)
+    for pk, unit_id, enrolled_on, before, after in rows.order_by("pk").values_list(
         "pk", "unit_then_id", "enrolled_on", "post_group_then", "placement__group"
     ):
         yield PlacementFact(
             pk, unit_id, enrolled_on, PostGroup(before), PlacementGroup(after) if after else None
         )
+
+
+def _completed(period: Period) -> Q:
+    begun = Q(completed_on__gte=period.start)
+    return begun if period.end is None else begun & Q(completed_on__lt=period.end)

@@ -76,6 +76,18 @@ def classes_started_in(period: Period) -> QuerySet[TrainingClass]:
     )
 
 
+def classes_carried_into(period: Period) -> QuerySet[TrainingClass]:
+    """Classes that began before the period and still ran on its first day."""
+    return TrainingClass.objects.filter(start_on__lt=period.start, end_on__gte=period.start).exclude(
+        state__in=[ClassState.CANCELLED, ClassState.PLANNED]
+    )
+
+
+def in_classes_carried_into(period: Period) -> Q:
+    """Participations in such classes."""
+    return Q(training_class__in=classes_carried_into(period))
+
+
 def _within(field: str, period: Period) -> Q:
     begun = Q(**{f"{field}__gte": period.start})
     return begun if period.end is None else begun & Q(**{f"{field}__lt": period.end})
