@@ -15,6 +15,7 @@ class AuditEntry(models.Model):
     object_type = models.CharField(max_length=60)
     object_id = models.CharField(max_length=60)
     object_label = models.CharField(max_length=300)
+    search_key = models.CharField(max_length=600)
     unit_id = models.BigIntegerField(null=True, db_index=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from vun.common.actor import Actor
+from vun.common.text import fold
 from vun.records.audit.models import AuditEntry
 
 
@@ -29,6 +30,7 @@ def record(
     unit whose inspectors may read the line. ``before`` and ``after`` hold only what changed; dates, decimals and enum
     members become text. A national ID is never put into them.
     """
+    label = str(obj)[:300]
     return AuditEntry.objects.create(
         at=timezone.now(),
         actor_user_id=by.user_id,
@@ -36,7 +38,8 @@ def record(
         action=action,
         object_type=obj._meta.label_lower,
         object_id=str(obj.pk),
-        object_label=str(obj)[:300],
+        object_label=label,
+        search_key=fold(f"{label} {by.name}"),
         unit_id=unit_id,
         before=_plain(before or {}),
         after=_plain(after or {}),

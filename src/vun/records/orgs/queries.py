@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Model, OuterRef, QuerySet, Subquery
 
 from vun.common.actor import EVERYWHERE, Actor, Permission
 from vun.common.errors import NotFound
@@ -76,7 +76,7 @@ def visible_to(actor: Actor, day: date) -> QuerySet[Unit]:
     return _within_scope(actor, units_on(day), "pk__in")
 
 
-def listed(actor: Actor, day: date) -> QuerySet[Unit]:
+def listed(actor: Actor, day: date) -> QuerySet[Any]:
     """As `visible_to`, each with what it is on the day: ``day_name``, ``day_zone``, ``parent_id``, ``parent_name``."""
     state = UnitState.objects.filter(on_day(day), unit=OuterRef("pk"))
     parent = UnitState.objects.filter(on_day(day), unit=OuterRef("parent_id"))
@@ -173,14 +173,19 @@ def _protocol(state: UnitState) -> tuple[int, int, str]:
     return _LEVEL_ORDER[unit.level], _BLOCK_ORDER[unit.block], unit.sort_key
 
 
+def named(units: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Those of the units whose present or former names or code have all the words, accents aside."""
+    for word in fold(text).split():
+        units = units.filter(search_key__contains=word)
+    return units
+
+
 def search(actor: Actor, text: str, limit: int) -> list[Unit]:
-    """Units of any time whose present or former name, short name or code has the words; those existing first."""
-    key = fold(text)
-    if not key:
+    """The units of any time the actor may see that have such a name; see `named`. Those that still exist come first."""
+    if not fold(text):
         return []
-    named = Unit.objects.filter(Q(search_key__contains=key) | Q(code__iexact=text.strip()))
-    found = _within_scope(actor, named, "pk__in").order_by(F("end_on").desc(nulls_first=True), "sort_key")
-    return list(found[:limit])
+    found = _within_scope(actor, named(Unit.objects.all(), text), "pk__in")
+    return list(found.order_by(F("end_on").desc(nulls_first=True), "sort_key")[:limit])
 
 
 def predecessors(unit_id: int) -> QuerySet[UnitSuccession]:
@@ -200,7 +205,18 @@ def successors(unit_id: int) -> QuerySet[UnitSuccession]:
 def changes_of(unit_id: int) -> QuerySet[UnitChange]:
     """The changes the unit had part in, newest first, each with its decision and units."""
     changes = UnitChange.objects.filter(units=unit_id).select_related("decision")
-    return changes.prefetch_related("units", "successions__predecessor", "successions__successor")
+    return changes.prefetch_related("units")
+
+
+def recent_changes(actor: Actor, *, since: date, until: date, limit: int) -> list[tuple[UnitChange, Unit]]:
+    """The last changes of the days after ``since`` up to ``until``, each with one of its units the actor may see."""
+    seen = _within_scope(actor, Unit.objects.all(), "pk__in")
+    changes = UnitChange.objects.filter(on__gt=since, on__lte=until, units__in=seen)
+    newest = changes.distinct().order_by("-on", "-id").prefetch_related("units")[:limit]
+    return [
+        (change, next(unit for unit in change.units.all() if actor.may(Permission.UNIT_VIEW, unit.pk)))
+        for change in newest
+    ]
 
 
 def successors_now(unit_ids: Iterable[int], day: date) -> dict[int, int]:

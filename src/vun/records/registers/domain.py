@@ -58,6 +58,15 @@ FILE_TYPES: dict[str, tuple[str, bytes]] = {
 }
 """The files that are taken: by the end of the name, what they are served as and the bytes they begin with."""
 
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it comes in: what the sender calls it, and its bytes."""
+
+    name: str
+    content: bytes
+
+
 _STEM_LENGTH, _SUFFIX_LENGTH = 120, 10
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -55,6 +57,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def period_last_day(self) -> date | None:
+        """The last day of its period, as the document writes it."""
+        return self.period_end_on - timedelta(days=1) if self.period_end_on else None
 
 
 class DecisionBasis(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, ManyToOneRel, QuerySet
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
@@ -93,13 +93,12 @@ def uses_of(decision: Decision) -> dict[str, int]:
     """
     counts: dict[str, int] = defaultdict(int)
     for relation in Decision._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
-            model = relation.related_model
-            if model is DecisionBasis and relation.field.name == "decision":
-                continue
-            count = model._base_manager.filter(**{relation.field.name: decision}).count()
-            if count:
-                counts[model._meta.label_lower] += count
+        if not isinstance(relation, ManyToOneRel):
+            continue
+        model, column = relation.related_model, relation.field.name
+        is_own_basis = model is DecisionBasis and column == "decision"
+        if not is_own_basis and (count := model._base_manager.filter(**{column: decision}).count()):
+            counts[model._meta.label_lower] += count
     return dict(counts)
 
 

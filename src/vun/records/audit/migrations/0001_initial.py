@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ("object_type", models.CharField(max_length=60)),
                 ("object_id", models.CharField(max_length=60)),
                 ("object_label", models.CharField(max_length=300)),
+                ("search_key", models.CharField(max_length=600)),
                 ("unit_id", models.BigIntegerField(db_index=True, null=True)),
                 ("before", models.JSONField(default=dict)),
                 ("after", models.JSONField(default=dict)),

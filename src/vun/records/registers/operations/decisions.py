@@ -12,8 +12,9 @@ from vun.common.errors import Problem
 from vun.common.text import clean, fold
 from vun.records.audit import operations as audit
 from vun.records.registers import queries
-from vun.records.registers.domain import DecisionKind, rests_on
+from vun.records.registers.domain import DecisionKind, Upload, rests_on
 from vun.records.registers.models import Decision, DecisionBasis, StoredFile
+from vun.records.registers.operations.files import store_file
 
 
 @transaction.atomic
@@ -26,20 +27,20 @@ def register_decision(
     subject: str,
     signer: str = "",
     bases: Sequence[Decision] = (),
-    file: StoredFile | None = None,
+    file: StoredFile | Upload | None = None,
     period_start_on: date | None = None,
     period_end_on: date | None = None,
     horizon_on: date | None = None,
     by: Actor,
 ) -> Decision:
-    """Enter a document, resting on ``bases`` in the order quoted.
+    """Enter a document, resting on ``bases`` in the order quoted; a ``file`` just sent in is stored with it.
 
     ``period_start_on`` and ``period_end_on`` (the first day after it) and ``horizon_on`` are those of a scheme or
     resolution. Raises Refused without DECISION_EDIT; Problem when a field is missing, the same number, day and issuer
-    are registered already, a basis is later than the document, or the period is none.
+    are registered already, a basis is later than the document, the period is none or the file is not taken.
     """
     by.require(Permission.DECISION_EDIT)
-    decision = Decision(file=file)
+    decision = Decision(file=_stored(file, by))
     _fill(
         decision,
         kind=kind,
@@ -69,7 +70,7 @@ def correct_decision(
     subject: str,
     signer: str = "",
     bases: Sequence[Decision] = (),
-    file: StoredFile | None = None,
+    file: StoredFile | Upload | None = None,
     period_start_on: date | None = None,
     period_end_on: date | None = None,
     horizon_on: date | None = None,
@@ -95,7 +96,7 @@ def correct_decision(
         horizon_on=horizon_on,
     )
     if file is not None:
-        decision.file = file
+        decision.file = _stored(file, by)
     _save(decision)
     _set_bases(decision, bases)
     after = _told(decision, bases)
@@ -114,6 +115,10 @@ def remove_decision(*, decision: Decision, by: Actor) -> None:
         raise Problem("registers.decision_in_use", number=decision.number, count=uses)
     audit.record(by, "decision.removed", decision, before=_told(decision, queries.bases_of(decision)))
     Decision.objects.filter(pk=decision.pk).delete()
+
+
+def _stored(file: StoredFile | Upload | None, by: Actor) -> StoredFile | None:
+    return store_file(name=file.name, content=file.content, by=by) if isinstance(file, Upload) else file
 
 
 def _fill(

@@ -1,0 +1,1 @@
+"""The office behind the training year: the register of decisions, accounts, the audit, long work."""

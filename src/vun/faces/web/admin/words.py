@@ -1,0 +1,161 @@
+"""The words for what the audit and the worker call by short names: actions, fields, kinds of jobs."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from vun.faces.web.pages import Text
+
+ACTIONS: dict[str, Text] = {
+    "budget.set": _("Giao kinh phí theo nguồn"),
+    "class.attendance_marked": _("Điểm danh"),
+    "class.cancelled": _("Huỷ lớp"),
+    "class.certificates_issued": _("Cấp chứng chỉ"),
+    "class.cost_recorded": _("Ghi chi phí của lớp"),
+    "class.cost_removed": _("Bỏ chi phí của lớp"),
+    "class.finished": _("Kết thúc lớp"),
+    "class.graded": _("Vào điểm"),
+    "class.loaded_many": _("Nạp nhiều lớp"),
+    "class.opened": _("Mở lớp"),
+    "class.planned": _("Lập lớp"),
+    "class.session_added": _("Thêm buổi học"),
+    "class.session_removed": _("Bỏ buổi học"),
+    "class.sessions_planned": _("Xếp lịch học"),
+    "cost_norm.added": _("Thêm định mức chi"),
+    "credential.corrected": _("Sửa văn bằng, chứng chỉ"),
+    "credential.recorded": _("Ghi văn bằng, chứng chỉ"),
+    "credential.recorded_many": _("Nạp nhiều văn bằng, chứng chỉ"),
+    "credential.removed": _("Bỏ văn bằng, chứng chỉ"),
+    "decision.corrected": _("Sửa văn bản trong sổ"),
+    "decision.registered": _("Ghi văn bản vào sổ"),
+    "decision.removed": _("Xoá văn bản khỏi sổ"),
+    "file.stored": _("Tải tệp lên"),
+    "job.cancelled": _("Huỷ việc dài"),
+    "job.queued": _("Yêu cầu việc dài"),
+    "learner.dropped_out": _("Ghi học viên thôi học"),
+    "learner.enrolled": _("Ghi danh học viên"),
+    "learner.failed": _("Ghi học viên không đạt"),
+    "learner.passed": _("Ghi học viên đạt"),
+    "need.answered": _("Trả lời nhu cầu"),
+    "need.registered": _("Đăng ký nhu cầu"),
+    "need.withdrawn": _("Rút nhu cầu"),
+    "nomination.approved": _("Duyệt cử đi học"),
+    "nomination.proposed": _("Đề cử đi học"),
+    "nomination.rejected": _("Không duyệt cử đi học"),
+    "nomination.withdrawn": _("Rút đề cử"),
+    "nominations.loaded": _("Nạp nhiều đề cử"),
+    "people.appointed": _("Nạp nhiều chức vụ"),
+    "people.registered": _("Nạp nhiều người"),
+    "person.added_to_succession": _("Đưa vào quy hoạch"),
+    "person.appointed": _("Bổ nhiệm"),
+    "person.appointed_concurrently": _("Giao kiêm nhiệm"),
+    "person.appointment_cancelled": _("Bỏ chức vụ ghi sai"),
+    "person.corrected": _("Sửa hồ sơ người"),
+    "person.linked": _("Gắn hồ sơ với tài khoản"),
+    "person.post_ended": _("Thôi giữ chức vụ"),
+    "person.rated": _("Xếp loại chất lượng"),
+    "person.registered": _("Thêm hồ sơ người"),
+    "person.removed_from_succession": _("Đưa ra khỏi quy hoạch"),
+    "person.trait_recorded": _("Ghi năng lực"),
+    "person.transferred": _("Điều động"),
+    "placement.loaded": _("Nạp nhiều kết quả bố trí"),
+    "placement.recorded": _("Ghi bố trí sau đào tạo"),
+    "plan.amended": _("Điều chỉnh kế hoạch"),
+    "plan.approved": _("Duyệt kế hoạch"),
+    "plan.basis_attached": _("Thêm căn cứ của kế hoạch"),
+    "plan.basis_detached": _("Bỏ căn cứ của kế hoạch"),
+    "plan.changed": _("Sửa kế hoạch"),
+    "plan.closed": _("Kết thúc kế hoạch"),
+    "plan.drafted": _("Lập kế hoạch"),
+    "plan.returned": _("Trả lại kế hoạch"),
+    "plan.submitted": _("Trình kế hoạch"),
+    "plan.version_cancelled": _("Huỷ bản nháp kế hoạch"),
+    "plan_line.added": _("Thêm dòng kế hoạch"),
+    "plan_line.budgets_set": _("Ghi kinh phí của dòng kế hoạch"),
+    "plan_line.changed": _("Sửa dòng kế hoạch"),
+    "plan_line.quotas_set": _("Giao chỉ tiêu"),
+    "plan_line.removed": _("Bỏ dòng kế hoạch"),
+    "position.approved": _("Duyệt vị trí việc làm"),
+    "position.closed": _("Chấm dứt vị trí việc làm"),
+    "programme.added": _("Thêm chương trình"),
+    "programme.changed": _("Sửa chương trình"),
+    "programme.verified": _("Xác nhận chương trình"),
+    "requirement.added": _("Thêm tiêu chuẩn chức danh"),
+    "requirement.verified": _("Xác nhận tiêu chuẩn chức danh"),
+    "role.granted": _("Giao vai trò"),
+    "role.revoked": _("Thu hồi vai trò"),
+    "staff.moved": _("Chuyển người theo thay đổi đơn vị"),
+    "survey.closed": _("Đóng đợt khảo sát nhu cầu"),
+    "survey.extended": _("Gia hạn đợt khảo sát nhu cầu"),
+    "survey.opened": _("Mở đợt khảo sát nhu cầu"),
+    "survey_sheet.accepted": _("Nhận phiếu nhu cầu"),
+    "survey_sheet.gaps_registered": _("Đưa phần thiếu chuẩn vào phiếu nhu cầu"),
+    "survey_sheet.returned": _("Trả lại phiếu nhu cầu"),
+    "survey_sheet.signed": _("Ký phiếu nhu cầu"),
+    "unit.dissolved": _("Giải thể đơn vị"),
+    "unit.established": _("Lập đơn vị"),
+    "unit.merged": _("Sáp nhập đơn vị"),
+    "unit.moved": _("Chuyển đơn vị cấp trên"),
+    "unit.renamed": _("Đổi tên đơn vị"),
+    "unit.split": _("Chia, tách đơn vị"),
+    "units.loaded": _("Nạp nhiều đơn vị"),
+    "user.created": _("Mở tài khoản"),
+    "user.deactivated": _("Khoá tài khoản"),
+    "user.password_set": _("Đặt mật khẩu"),
+    "user.reactivated": _("Mở lại tài khoản"),
+}
+
+FIELDS: dict[str, Text] = {
+    "bases": _("Căn cứ"),
+    "block": _("Khối"),
+    "code": _("Mã"),
+    "count": _("Số lượng"),
+    "decision": _("Văn bản"),
+    "end_on": _("Đến trước ngày"),
+    "file": _("Tệp"),
+    "full_name": _("Họ và tên"),
+    "horizon_on": _("Định hướng đến"),
+    "issued_on": _("Ngày ban hành"),
+    "issuer": _("Cơ quan ban hành"),
+    "kind": _("Loại"),
+    "level": _("Cấp"),
+    "main": _("Kế tục chính"),
+    "name": _("Tên"),
+    "number": _("Số"),
+    "on": _("Từ ngày"),
+    "parent": _("Trực thuộc"),
+    "period_end_on": _("Giai đoạn đến trước"),
+    "period_start_on": _("Giai đoạn từ"),
+    "posts": _("Số chức vụ"),
+    "role": _("Vai trò"),
+    "sha256": _("Mã băm của tệp"),
+    "short_name": _("Tên viết gọn"),
+    "signer": _("Người ký"),
+    "size": _("Cỡ tệp (byte)"),
+    "start_on": _("Từ ngày"),
+    "state": _("Tình trạng"),
+    "subject": _("Trích yếu"),
+    "successor": _("Đơn vị kế tục"),
+    "title": _("Chức danh"),
+    "unit": _("Đơn vị"),
+    "units": _("Các đơn vị"),
+    "username": _("Tên đăng nhập"),
+}
+
+JOBS: dict[str, Text] = {}
+"""By kind of job; one without words goes by its kind."""
+
+
+def action_text(action: str) -> Text:
+    """What was done, in words; a test sees to it that every action has some."""
+    return ACTIONS.get(action, action)
+
+
+def field_text(key: str) -> Text:
+    """What a value of an audit line is; one without a word goes by its name."""
+    return FIELDS.get(key, key)
+
+
+def job_text(kind: str) -> Text:
+    """What a job does, in words."""
+    return JOBS.get(kind, kind)

@@ -1,0 +1,305 @@
+"""What decisions do to units: each a form, its consequence and one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from vun.common.actor import Permission
+from vun.faces.web import formats
+from vun.faces.web.guard import needs
+from vun.faces.web.pages import Text
+from vun.faces.web.request import Request
+from vun.faces.web.units import forms
+from vun.faces.web.units.signing import sign
+from vun.records.orgs import operations, queries
+from vun.records.orgs.domain import Block, ChangeKind, NewUnit, UnitLevel, Zone
+from vun.records.people import operations as people_operations
+from vun.records.people import queries as people
+
+
+@needs(Permission.UNIT_EDIT)
+def establish(request: Request) -> HttpResponse:
+    """A new unit, with ``?parent=`` under that one."""
+    form = forms.EstablishForm(request, initial={"parent": request.GET.get("parent")})
+
+    def consequence(data: dict[str, Any]) -> Text:
+        return _("Từ ngày %(on)s %(parent)s có thêm một đơn vị trực thuộc: %(name)s.") % {
+            "on": formats.day(data["on"]),
+            "parent": data["parent"].name,
+            "name": data["name"],
+        }
+
+    return sign(
+        request,
+        form,
+        consequence=consequence,
+        operation=lambda data: operations.establish(
+            new=forms.new_unit(data), by=request.actor, **_signed(data)
+        ),
+        said=_("Đã lập đơn vị."),
+        done=lambda unit: reverse("units:detail", args=[unit.pk]),
+        title=_("Lập đơn vị"),
+        submit=_("Ký: lập đơn vị"),
+        cancel=reverse("units:list"),
+        crumbs=[(_("Đơn vị"), "units:list")],
+    )
+
+
+@needs(Permission.UNIT_EDIT)
+def rename(request: Request, unit_id: int) -> HttpResponse:
+    """A new name for the same unit."""
+    unit = _unit_to_change(request, unit_id)
+
+    def consequence(data: dict[str, Any]) -> Text:
+        return _("Từ ngày %(on)s “%(before)s” mang tên “%(after)s”. Trước ngày đó tên cũ giữ nguyên.") % {
+            "on": formats.day(data["on"]),
+            "before": unit.name,
+            "after": data["name"],
+        }
+
+    return sign(
+        request,
+        forms.RenameForm(request),
+        consequence=consequence,
+        operation=lambda data: operations.rename(
+            unit=unit,
+            name=data["name"],
+            short_name=data["short_name"],
+            by=request.actor,
+            **_signed(data),
+        ),
+        said=_("Đã đổi tên đơn vị."),
+        done=lambda state: _history_of(unit),
+        title=_("Đổi tên %(unit)s") % {"unit": unit.name},
+        submit=_("Ký: đổi tên"),
+        **_around(unit),
+    )
+
+
+@needs(Permission.UNIT_EDIT)
+def move(request: Request, unit_id: int) -> HttpResponse:
+    """The unit under another parent."""
+    unit = _unit_to_change(request, unit_id)
+
+    def consequence(data: dict[str, Any]) -> Text:
+        on = data["on"]
+        return _(
+            "Từ ngày %(on)s %(unit)s cùng %(units)s đơn vị dưới quyền (%(people)s người) trực thuộc %(parent)s. "
+            "Số liệu trước ngày đó giữ nguyên."
+        ) % {
+            "on": formats.day(on),
+            "unit": unit.name,
+            "units": formats.number(queries.below(unit.pk, on).count() - 1),
+            "people": formats.number(people.population(unit.pk, on).count()),
+            "parent": data["parent"].name,
+        }
+
+    return sign(
+        request,
+        forms.MoveForm(request),
+        consequence=consequence,
+        operation=lambda data: operations.move(
+            unit=unit, parent=data["parent"], by=request.actor, **_signed(data)
+        ),
+        said=_("Đã chuyển đơn vị cấp trên."),
+        done=lambda state: _history_of(unit),
+        title=_("Chuyển đơn vị cấp trên của %(unit)s") % {"unit": unit.name},
+        submit=_("Ký: chuyển"),
+        **_around(unit),
+    )
+
+
+@needs(Permission.UNIT_EDIT)
+@require_POST
+def merge_chosen(request: Request) -> HttpResponse:
+    """From the units chosen in the list to the form that merges them."""
+    chosen = "&".join(f"ids={key}" for key in request.POST.getlist("ids") if key.isdecimal())
+    return redirect(f"{reverse('units:merge')}?{chosen}")
+
+
+@needs(Permission.UNIT_EDIT)
+def merge(request: Request) -> HttpResponse:
+    """Several units into one: those in ``?ids=``, with their siblings to choose from."""
+    chosen = {int(key) for key in request.GET.getlist("ids") if key.isdecimal()}
+    candidates = _with_siblings(request, chosen)
+    initial = {"units": [str(key) for key in chosen], **_like_first(chosen, request.on)}
+    form = forms.MergeForm(request, [(unit.pk, unit.name) for unit in candidates], initial=initial)
+    units = {str(unit.pk): unit for unit in candidates}
+
+    def consequence(data: dict[str, Any]) -> Text:
+        ending = [units[key] for key in data["units"]]
+        is_new = data["target"] == forms.IN_NEW
+        return _(
+            "Từ ngày %(on)s các đơn vị sau kết thúc hoạt động: %(units)s. %(people)s người và %(below)s đơn vị trực "
+            "thuộc chuyển sang %(into)s. Số liệu trước ngày đó giữ nguyên theo đơn vị cũ."
+        ) % {
+            "on": formats.day(data["on"]),
+            "units": ", ".join(unit.name for unit in ending),
+            **_carried([unit.pk for unit in ending], data["on"]),
+            "into": data["name"] if is_new else data["into"].name,
+        }
+
+    def operation(data: dict[str, Any]) -> people_operations.Reorganised:
+        into = forms.new_unit(data) if data["target"] == forms.IN_NEW else data["into"]
+        ending = [units[key] for key in data["units"]]
+        return people_operations.reorganise(
+            kind=ChangeKind.MERGED, units=ending, into=[into], by=request.actor, **_signed(data)
+        )
+
+    return sign(
+        request,
+        form,
+        consequence=consequence,
+        operation=operation,
+        said=_("Đã sáp nhập, con người được chuyển sang đơn vị mới."),
+        done=lambda result: _history_of(result.successors[0]),
+        title=_("Sáp nhập đơn vị"),
+        submit=_("Ký: sáp nhập"),
+        cancel=reverse("units:table"),
+        crumbs=[(_("Đơn vị"), "units:list")],
+    )
+
+
+@needs(Permission.UNIT_EDIT)
+def split(request: Request, unit_id: int) -> HttpResponse:
+    """One unit into several."""
+    unit = _unit_to_change(request, unit_id)
+    like = _like(unit, request.on)
+
+    def consequence(data: dict[str, Any]) -> Text:
+        names = [name or code for code, name in data["into"]]
+        told = {"on": formats.day(data["on"]), "unit": unit.name, "into": ", ".join(names)}
+        if data["fate"] == forms.GOES_ON:
+            return (
+                _(
+                    "Từ ngày %(on)s có thêm: %(into)s. %(unit)s tiếp tục hoạt động, con người ở nguyên chỗ; "
+                    "ai sang đơn vị mới thì điều động từng người."
+                )
+                % told
+            )
+        return _(
+            "Từ ngày %(on)s %(unit)s kết thúc hoạt động, chia thành: %(into)s. %(people)s người và %(below)s đơn vị "
+            "trực thuộc chuyển sang %(main)s; ai sang đơn vị khác thì điều động sau."
+        ) % {**told, **_carried([unit.pk], data["on"]), "main": names[0] if names else ""}
+
+    def operation(data: dict[str, Any]) -> people_operations.Reorganised:
+        return people_operations.reorganise(
+            kind=ChangeKind.SPLIT,
+            units=[unit],
+            into=forms.successors_of_split(data["into"], like),
+            main=None if data["fate"] == forms.GOES_ON else 0,
+            by=request.actor,
+            **_signed(data),
+        )
+
+    return sign(
+        request,
+        forms.SplitForm(request),
+        consequence=consequence,
+        operation=operation,
+        said=_("Đã chia, tách đơn vị."),
+        done=lambda result: _history_of(unit),
+        title=_("Chia, tách %(unit)s") % {"unit": unit.name},
+        submit=_("Ký: chia, tách"),
+        **_around(unit),
+    )
+
+
+@needs(Permission.UNIT_EDIT)
+def dissolve(request: Request, unit_id: int) -> HttpResponse:
+    """The end of a unit."""
+    unit = _unit_to_change(request, unit_id)
+
+    def consequence(data: dict[str, Any]) -> Text:
+        told = {"on": formats.day(data["on"]), "unit": unit.name, **_carried([unit.pk], data["on"])}
+        if data["into"] is None:
+            return _("Từ ngày %(on)s %(unit)s không còn hoạt động. Số liệu trước ngày đó giữ nguyên.") % told
+        return _(
+            "Từ ngày %(on)s %(unit)s không còn hoạt động; %(people)s người chuyển sang %(into)s. "
+            "Số liệu trước ngày đó giữ nguyên."
+        ) % {**told, "into": data["into"].name}
+
+    def operation(data: dict[str, Any]) -> people_operations.Reorganised:
+        into = [data["into"]] if data["into"] else []
+        return people_operations.reorganise(
+            kind=ChangeKind.DISSOLVED, units=[unit], into=into, by=request.actor, **_signed(data)
+        )
+
+    return sign(
+        request,
+        forms.DissolveForm(request),
+        consequence=consequence,
+        operation=operation,
+        said=_("Đã giải thể đơn vị."),
+        done=lambda result: _history_of(unit),
+        title=_("Giải thể %(unit)s") % {"unit": unit.name},
+        submit=_("Ký: giải thể"),
+        **_around(unit),
+    )
+
+
+def _unit_to_change(request: Request, unit_id: int) -> Any:
+    """The unit. Raises NotFound out of the reader's sight, Refused where the reader may only look."""
+    unit = queries.get_visible_unit(request.actor, unit_id)
+    request.actor.require(Permission.UNIT_EDIT, unit_id)
+    return unit
+
+
+def _signed(data: dict[str, Any]) -> dict[str, Any]:
+    """What every change is signed with."""
+    return {name: data[name] for name in ("on", "decision", "note")}
+
+
+def _around(unit: Any) -> dict[str, Any]:
+    detail = reverse("units:detail", args=[unit.pk])
+    return {"cancel": detail, "crumbs": [(_("Đơn vị"), "units:list"), (unit.name, detail)]}
+
+
+def _history_of(unit: Any) -> str:
+    return reverse("units:history", args=[unit.pk])
+
+
+def _carried(unit_ids: Sequence[int], on: date) -> dict[str, str]:
+    """How many people, and how many units directly below, go over from the units."""
+    headcount = people.headcount(on, unit_ids)
+    below = sum(queries.children(key, on).count() for key in unit_ids)
+    return {"people": formats.number(sum(headcount.values())), "below": formats.number(below)}
+
+
+def _with_siblings(request: Request, chosen: Collection[int]) -> list[Any]:
+    """The chosen units and those of the same level beside them, in name order, as far as the reader may edit them."""
+    parents = {queries.nearest_state(key, request.on).parent_id for key in chosen}
+    visible = queries.listed(request.actor, request.on)
+    levels = set(visible.filter(pk__in=chosen).values_list("level", flat=True))
+    beside = visible.filter(parent_id__in=[key for key in parents if key is not None], level__in=levels)
+    found = (visible.filter(pk__in=chosen) | beside) if levels else visible.filter(pk__in=chosen)
+    return [unit for unit in found if request.actor.may(Permission.UNIT_EDIT, unit.pk)]
+
+
+def _like_first(chosen: Collection[int], on: date) -> dict[str, Any]:
+    """Level, block and parent of the first chosen unit, offered for the new one."""
+    for key in sorted(chosen):
+        like = _like(queries.unit_by_id(key), on)
+        return {"level": like.level.value, "block": like.block.value, "parent": like.parent_id}
+    return {}
+
+
+def _like(unit: Any, on: date) -> NewUnit:
+    """A unit still without name and code, in the place of ``unit``."""
+    state = queries.nearest_state(unit.pk, on)
+    return NewUnit(
+        code="",
+        name="",
+        level=UnitLevel(unit.level),
+        block=Block(unit.block),
+        parent_id=state.parent_id,
+        zone=Zone(state.zone) if state.zone else None,
+    )

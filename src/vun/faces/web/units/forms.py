@@ -1,0 +1,187 @@
+"""The forms of what decisions do to units. Field names are the operations' arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vun.common.errors import NotFound, Problem
+from vun.faces.web.forms import DateField, EnumField, PickField, VunForm
+from vun.faces.web.request import Request
+from vun.records.orgs import queries
+from vun.records.orgs.domain import Block, NewUnit, UnitLevel, Zone
+from vun.records.registers import queries as registers
+
+IN_NEW, IN_EXISTING = "new", "existing"
+ENDS, GOES_ON = "ends", "goes_on"
+
+
+class ChangeForm(VunForm):
+    """What every change has: from which day, by which decision."""
+
+    on = DateField(label=_("Có hiệu lực từ ngày"))
+    decision = PickField(
+        label=_("Theo văn bản"),
+        options_url="admin:decision-options",
+        help_text=_("Gõ số hoặc trích yếu. Văn bản chưa có trong sổ thì ghi vào sổ ở mục Quản trị trước."),
+    )
+    note = forms.CharField(label=_("Ghi chú"), required=False, max_length=300)
+
+    def __init__(self, request: Request, **options: Any) -> None:
+        super().__init__(request.POST or None, **options)
+        units = queries.visible_to(request.actor, request.on)
+        decisions = registers.decisions_visible_to(request.actor)
+        for name, field in self.fields.items():
+            if isinstance(field, PickField):
+                field.queryset = decisions if name == "decision" else units
+
+
+class NewUnitForm(ChangeForm):
+    """What is said of a unit to be established."""
+
+    name = forms.CharField(label=_("Tên đầy đủ"), max_length=200)
+    short_name = forms.CharField(label=_("Tên viết gọn"), max_length=80, required=False)
+    code = forms.CharField(
+        label=_("Mã đơn vị"), max_length=30, help_text=_("Mã riêng, không trùng với đơn vị nào.")
+    )
+    level = EnumField(UnitLevel, label=_("Cấp"))
+    block = EnumField(Block, label=_("Khối"))
+    parent = PickField(label=_("Trực thuộc"), options_url="units:options")
+
+
+_OF_A_NEW_UNIT = ("name", "short_name", "code", "level", "block", "parent")
+
+
+def new_unit(data: dict[str, Any]) -> NewUnit:
+    """The unit to be established, from the cleaned fields."""
+    return NewUnit(
+        code=data["code"],
+        name=data["name"],
+        level=data["level"],
+        block=data["block"],
+        parent_id=data["parent"].pk,
+        short_name=data["short_name"],
+        zone=data.get("zone"),
+    )
+
+
+class EstablishForm(NewUnitForm):
+    zone = EnumField(
+        Zone, label=_("Khu vực"), required=False, help_text=_("Chỉ với xã vùng dân tộc, miền núi.")
+    )
+    field_order = (*_OF_A_NEW_UNIT, "zone", "on", "decision", "note")
+
+
+class RenameForm(ChangeForm):
+    name = forms.CharField(label=_("Tên mới"), max_length=200)
+    short_name = forms.CharField(label=_("Tên viết gọn mới"), max_length=80, required=False)
+    field_order = ("name", "short_name", "on", "decision", "note")
+
+
+class MoveForm(ChangeForm):
+    parent = PickField(label=_("Đơn vị cấp trên mới"), options_url="units:options")
+    field_order = ("parent", "on", "decision", "note")
+
+
+class MergeForm(NewUnitForm):
+    """Several units into one that exists or a new one; only the fields of the chosen sort are asked for."""
+
+    units = forms.MultipleChoiceField(
+        label=_("Các đơn vị sáp nhập"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Các đơn vị này kết thúc hoạt động từ ngày có hiệu lực."),
+    )
+    target = forms.ChoiceField(
+        label=_("Nhập thành"),
+        choices=[(IN_NEW, _("một đơn vị mới")), (IN_EXISTING, _("một đơn vị đang có"))],
+        widget=forms.RadioSelect,
+        initial=IN_NEW,
+    )
+    into = PickField(
+        label=_("Đơn vị đang có tiếp nhận"),
+        options_url="units:options",
+        required=False,
+        help_text=_("Chỉ khi nhập thành một đơn vị đang có."),
+    )
+    field_order = ("units", "target", "into", *_OF_A_NEW_UNIT, "on", "decision", "note")
+
+    def __init__(self, request: Request, candidates: Sequence[tuple[int, str]], **options: Any) -> None:
+        super().__init__(request, **options)
+        ending: Any = self.fields["units"]
+        ending.choices = candidates
+        self.fields["name"].help_text = _("Từ đây đến mục Trực thuộc chỉ khi nhập thành một đơn vị mới.")
+        for name in _OF_A_NEW_UNIT:
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        of_new = [name for name in _OF_A_NEW_UNIT if name != "short_name"]
+        wanted = ["into"] if data.get("target") == IN_EXISTING else of_new
+        for name in wanted:
+            if name not in self.errors and data.get(name) in (None, ""):
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return data
+
+
+class SplitForm(ChangeForm):
+    """One unit into several, a line for each."""
+
+    fate = forms.ChoiceField(
+        label=_("Đơn vị cũ"),
+        choices=[
+            (ENDS, _("kết thúc hoạt động (chia)")),
+            (GOES_ON, _("tiếp tục hoạt động, một phần ra thành đơn vị khác (tách)")),
+        ],
+        widget=forms.RadioSelect,
+        initial=ENDS,
+    )
+    into = forms.CharField(
+        label=_("Các đơn vị sau khi chia, tách"),
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_(
+            "Mỗi dòng một đơn vị: mã, dấu chấm phẩy, tên. Đơn vị đang có thì chỉ ghi mã. "
+            "Khi chia, đơn vị ở dòng đầu là đơn vị kế tục chính."
+        ),
+    )
+    field_order = ("fate", "into", "on", "decision", "note")
+
+    def clean_into(self) -> list[tuple[str, str]]:
+        """(code, name) of each line; the name is empty for a unit that exists."""
+        lines = [line.partition(";") for line in self.cleaned_data["into"].splitlines() if line.strip()]
+        return [(code.strip(), name.strip()) for code, _mark, name in lines]
+
+
+def successors_of_split(lines: Sequence[tuple[str, str]], like: NewUnit) -> list[Any]:
+    """The units named by the lines; new ones hang where the divided unit hangs. Raises Problem for an unknown code."""
+    found: list[Any] = []
+    for code, name in lines:
+        if name:
+            found.append(
+                NewUnit(
+                    code=code,
+                    name=name,
+                    level=like.level,
+                    block=like.block,
+                    parent_id=like.parent_id,
+                    zone=like.zone,
+                )
+            )
+            continue
+        try:
+            found.append(queries.get_unit(code))
+        except NotFound:
+            raise Problem("orgs.code_unknown", field="into", unit_code=code) from None
+    return found
+
+
+class DissolveForm(ChangeForm):
+    into = PickField(
+        label=_("Đơn vị tiếp nhận nhiệm vụ và con người"),
+        options_url="units:options",
+        required=False,
+        help_text=_("Bỏ trống chỉ khi đơn vị không còn ai."),
+    )
+    field_order = ("into", "on", "decision", "note")

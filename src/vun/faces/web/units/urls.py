@@ -1,0 +1,22 @@
+from django.urls import path
+
+from vun.faces.web.units import changing, views
+
+app_name = "units"
+urlpatterns = [
+    path("", views.unit_tree, name="list"),
+    path("table/", views.unit_table, name="table"),
+    path("options/", views.unit_options, name="options"),
+    path("add/", changing.establish, name="add"),
+    path("merge/", changing.merge, name="merge"),
+    path("merge-chosen/", changing.merge_chosen, name="merge-chosen"),
+    path("<int:unit_id>/", views.unit_detail, name="detail"),
+    path("<int:unit_id>/people/", views.unit_people, name="people"),
+    path("<int:unit_id>/standard/", views.unit_standard, name="standard"),
+    path("<int:unit_id>/positions/", views.unit_positions, name="positions"),
+    path("<int:unit_id>/history/", views.unit_history, name="history"),
+    path("<int:unit_id>/rename/", changing.rename, name="rename"),
+    path("<int:unit_id>/move/", changing.move, name="move"),
+    path("<int:unit_id>/split/", changing.split, name="split"),
+    path("<int:unit_id>/dissolve/", changing.dissolve, name="dissolve"),
+]
