@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import date
 from decimal import Decimal
 
 from vun.common.numbers import format_date, format_number
+from vun.faces.cli.arguments import day, named_unit
 from vun.faces.cli.language import gettext as _
 from vun.faces.cli.start import start_ready
 
@@ -20,9 +20,7 @@ def summary() -> str:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--on", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("ngày cần xem")
-    )
+    parser.add_argument("--on", required=True, type=day, metavar="YYYY-MM-DD", help=_("ngày cần xem"))
     parser.add_argument("--unit", metavar="CODE", help=_("mã đơn vị, kể cả cấp dưới (mặc định: toàn tỉnh)"))
     parser.add_argument("--json", action="store_true", help=_("in dạng JSON"))
 
@@ -30,9 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     start_ready()
     from vun.records.credentials.queries import compliance_of_units
-    from vun.records.orgs.queries import get_unit
 
-    unit = get_unit(options.unit) if options.unit else None
+    unit = named_unit(options.unit)
     result = compliance_of_units(unit.pk if unit else None, options.on)
     by_title = [
         {

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from datetime import date, timedelta
+import io
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from vun.common.errors import NotFound, Problem
+from vun.faces.cli.arguments import day, named_unit
 from vun.faces.cli.language import gettext as _
 from vun.faces.cli.start import start_ready
+
+if TYPE_CHECKING:
+    from vun.reports.model import Definition
 
 NAME = "report"
 
@@ -23,10 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     one = actions.add_parser("run", help=_("lập một báo cáo"))
     one.add_argument("name", metavar=_("TÊN"), help=_("tên trong vun report list"))
     one.add_argument(
-        "--from", dest="first_day", required=True, type=date.fromisoformat, help=_("ngày đầu kỳ")
+        "--from", dest="first_day", required=True, type=day, metavar="YYYY-MM-DD", help=_("ngày đầu kỳ")
     )
     one.add_argument(
-        "--to", dest="last_day", required=True, type=date.fromisoformat, help=_("ngày cuối kỳ, kể cả")
+        "--to", dest="last_day", required=True, type=day, metavar="YYYY-MM-DD", help=_("ngày cuối kỳ, kể cả")
     )
     one.add_argument("--unit", metavar="CODE", help=_("mã đơn vị, kể cả cấp dưới (mặc định: toàn tỉnh)"))
     one.add_argument(
@@ -41,7 +47,8 @@ def run(options: argparse.Namespace) -> int:
 
     if options.action == "list":
         for definition in registry.definitions():
-            print(f"{definition.name:22} {definition.title}")
+            print(f"{definition.name:16} {definition.title}")
+            print(f"{'':16} {definition.question}")
         return 0
     return _run_one(options)
 
@@ -50,25 +57,37 @@ def _run_one(options: argparse.Namespace) -> int:
     from vun.common.actor import Actor
     from vun.common.period import Period
     from vun.engines.tabular import SUFFIXES, write
-    from vun.records.orgs.queries import get_unit
-    from vun.reports import registry
     from vun.reports.model import Scope, Units
 
     suffix = options.out.suffix.removeprefix(".").lower()
     if suffix not in SUFFIXES:
-        print(_("Tệp ra phải có đuôi %s") % ", ".join(f".{one}" for one in SUFFIXES), file=sys.stderr)
-        return 2
+        known = ", ".join(f".{one}" for one in SUFFIXES)
+        raise Problem("reports.unknown_suffix", name=str(options.out), suffixes=known)
     if options.last_day < options.first_day:
-        print(_("Ngày cuối kỳ sớm hơn ngày đầu kỳ."), file=sys.stderr)
-        return 2
+        raise Problem("reports.dates_reversed", first_day=options.first_day, last_day=options.last_day)
+    definition = _definition(options.name)
+    unit = named_unit(options.unit)
     scope = Scope(
         actor=Actor.system("vun report"),
         period=Period(options.first_day, options.last_day + timedelta(days=1)),
-        unit_id=get_unit(options.unit).pk if options.unit else None,
+        unit_id=unit.pk if unit else None,
         units=Units(options.units),
     )
-    table = registry.get_definition(options.name).run(scope).to_table()
-    with options.out.open("wb") as stream:
-        write(table, suffix, stream)
+    stream = io.BytesIO()
+    write(definition.run(scope).to_table(), suffix, stream)
+    try:
+        options.out.write_bytes(stream.getvalue())
+    except OSError as error:
+        raise Problem("reports.cannot_write", name=str(options.out), reason=error.strerror) from error
     print(options.out)
     return 0
+
+
+def _definition(name: str) -> Definition:
+    from vun.reports import registry
+
+    try:
+        return registry.get_definition(name)
+    except NotFound:
+        names = ", ".join(one.name for one in registry.definitions())
+        raise Problem("reports.unknown_report", name=name, names=names) from None
