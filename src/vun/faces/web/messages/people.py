@@ -32,8 +32,8 @@ MESSAGES = {
         "Ngày chính thức %(official_on)s sớm hơn ngày vào Đảng %(joined_on)s. Sửa một trong hai ngày."
     ),
     "people.unknown_ethnic_group": _("Không có dân tộc mang mã %(ethnic_group)s trong danh mục. Chọn lại."),
-    "people.user_taken": _("Tài khoản %(user)s đã gắn với hồ sơ của %(name)s. Gỡ ở đó trước."),
-    "people.has_another_user": _("Hồ sơ của %(name)s đã gắn với một tài khoản khác. Gỡ tài khoản đó trước."),
+    "people.user_taken": _("Tài khoản %(user)s đã gắn với hồ sơ của %(name)s. Chọn tài khoản khác."),
+    "people.has_another_user": _("Hồ sơ của %(name)s đã gắn với một tài khoản khác. Chọn hồ sơ khác."),
     # Posts
     "people.under_age": _(
         "Ngày %(on)s người này chưa đủ %(age)s tuổi (sinh ngày %(birth_on)s). Sửa ngày giữ chức vụ hoặc ngày sinh."

@@ -1,0 +1,135 @@
+"""Posts given, changed and ended, each a form that says what will follow, and one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from vun.common.actor import Permission
+from vun.faces.web.forms import VunForm, form_page, perform, run
+from vun.faces.web.guard import needs
+from vun.faces.web.pages import Text
+from vun.faces.web.people import forms
+from vun.faces.web.people.sight import Sight, for_editing
+from vun.faces.web.request import Request
+from vun.records.people import operations, queries
+
+
+@needs(Permission.PERSON_EDIT)
+def appoint(request: Request, person_id: int) -> HttpResponse:
+    """A primary post for somebody who has none."""
+    sight = for_editing(request, person_id)
+    form = forms.PostForm(request, initial={"on": request.on})
+    return _give(
+        sight,
+        form,
+        operations.appoint,
+        title=_("Bổ nhiệm"),
+        submit=_("Bổ nhiệm"),
+        said=_("Đã ghi việc bổ nhiệm."),
+    )
+
+
+@needs(Permission.PERSON_EDIT)
+def transfer(request: Request, person_id: int) -> HttpResponse:
+    """Another primary post from a day on."""
+    sight = for_editing(request, person_id)
+    post = sight.post
+    form = forms.PostForm(request, initial=forms.initial_post(post, request.on) if post else {})
+    consequence = (
+        translate(
+            "Chức vụ %(title)s tại %(unit)s kết thúc vào ngày chức vụ mới bắt đầu; quá trình cũ giữ nguyên."
+        )
+        % {"title": forms.title_name(post.title), "unit": sight.unit_name}
+        if post
+        else ""
+    )
+    return _give(
+        sight,
+        form,
+        operations.transfer,
+        title=_("Điều động, bổ nhiệm"),
+        submit=_("Ghi quyết định"),
+        said=_("Đã ghi chức vụ mới."),
+        consequence=consequence,
+    )
+
+
+@needs(Permission.PERSON_EDIT)
+def add_concurrent(request: Request, person_id: int) -> HttpResponse:
+    """A further post beside the primary one."""
+    sight = for_editing(request, person_id)
+    form = forms.PostForm(request, initial={"on": request.on})
+    return _give(
+        sight,
+        form,
+        operations.add_concurrent,
+        title=_("Giao kiêm nhiệm"),
+        submit=_("Giao kiêm nhiệm"),
+        said=_("Đã giao kiêm nhiệm."),
+        consequence=_("Chức vụ chính giữ nguyên; người này vẫn tính một lần trong số liệu của đơn vị chính."),
+    )
+
+
+@needs(Permission.PERSON_EDIT)
+def end(request: Request, person_id: int, appointment_id: int) -> HttpResponse:
+    """The end of a post, with its reason."""
+    sight = for_editing(request, person_id)
+    post = queries.get_post(sight.person, appointment_id)
+    form = forms.EndForm(request, initial={"on": request.on})
+
+    def operation(**data: Any) -> None:
+        operations.end_appointment(appointment=post, by=request.actor, **data)
+
+    return _sign(
+        sight,
+        form,
+        operation,
+        title=_("Kết thúc chức vụ"),
+        lead=translate("%(title)s, %(unit)s.")
+        % {"title": forms.title_name(post.title), "unit": post.unit.name},
+        submit=_("Kết thúc chức vụ"),
+        said=_("Đã kết thúc chức vụ."),
+        consequence=_(
+            "Nghỉ hưu, thôi việc, buộc thôi việc, từ trần hoặc chuyển ra ngoài tỉnh thì mọi chức vụ khác "
+            "và quy hoạch của người này cũng kết thúc ngày đó."
+        ),
+    )
+
+
+@needs(Permission.PERSON_EDIT)
+@require_POST
+def cancel(request: Request, person_id: int, appointment_id: int) -> HttpResponse:
+    """Take back a post that has not begun."""
+    sight = for_editing(request, person_id)
+    post = queries.get_post(sight.person, appointment_id)
+    return perform(
+        request,
+        lambda: operations.cancel_appointment(appointment=post, by=request.actor),
+        said=_("Đã huỷ chức vụ chưa bắt đầu."),
+        back=sight.url("detail"),
+    )
+
+
+def _give(sight: Sight, form: VunForm, operation: Callable[..., Any], **page: Any) -> HttpResponse:
+    def give(**data: Any) -> Any:
+        return operation(person=sight.person, by=sight.request.actor, **data)
+
+    return _sign(sight, form, give, **page)
+
+
+def _sign(
+    sight: Sight, form: VunForm, operation: Callable[..., Any], *, said: Text, **page: Any
+) -> HttpResponse:
+    request = sight.request
+    if request.method == "POST" and form.is_valid() and run(form, operation, **form.cleaned_data):
+        messages.success(request, str(said))
+        return redirect(sight.url("detail"))
+    return form_page(request, form, cancel=sight.url("detail"), crumbs=sight.under(), **page)

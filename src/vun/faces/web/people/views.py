@@ -1,0 +1,105 @@
+"""People to look at: the list of a day, and one person from all sides."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from vun.common.actor import Permission
+from vun.common.errors import Refused
+from vun.common.text import fold
+from vun.faces.web.admin.words import ACTIONS
+from vun.faces.web.forms import options
+from vun.faces.web.guard import needs
+from vun.faces.web.pages import Action
+from vun.faces.web.people.forms import title_name
+from vun.faces.web.people.sight import Sight
+from vun.faces.web.people.studies import studies_of
+from vun.faces.web.people.tables import PEOPLE
+from vun.faces.web.request import Request
+from vun.records.audit import queries as audit
+from vun.records.credentials import queries as credentials
+from vun.records.people import queries
+
+
+@needs(Permission.PERSON_VIEW)
+def person_list(request: Request) -> HttpResponse:
+    """The people of the day, each with the primary post."""
+    people = queries.visible_to(request.actor, request.on).select_related("ethnic_group")
+    people = queries.with_sought_number(people, request.GET.get("q", ""))
+    add = Action(_("Ghi hồ sơ mới"), reverse("people:add"), Permission.PERSON_EDIT)
+    return PEOPLE.respond(request, queries.with_post(people, request.on), action=add)
+
+
+@needs(Permission.PERSON_VIEW)
+def person_options(request: Request) -> HttpResponse:
+    """The people a field offers as one types, by name without accents or national ID."""
+    found = queries.search(request.actor, request.GET.get("q", ""), request.on, 20)
+    return options(
+        (
+            person.pk,
+            person.full_name,
+            ", ".join(filter(None, (person.title, person.unit))),
+        )
+        for person in found
+    )
+
+
+@needs(Permission.PERSON_EDIT)
+def title_options(request: Request) -> HttpResponse:
+    """The titles of the day a field offers as one types."""
+    words = fold(request.GET.get("q", "")).split()
+    groups = {group.code: group.name for group in queries.title_groups()}
+    found = [
+        title for title in queries.titles_on(request.on) if all(word in title.search_key for word in words)
+    ]
+    return options((title.pk, title_name(title), groups.get(title.group, "")) for title in found)
+
+
+@needs(Permission.PERSON_VIEW, Permission.OWN_RECORD)
+def detail(request: Request, person_id: int) -> HttpResponse:
+    """Who somebody is: posts over time, ratings, succession pools, abilities."""
+    sight = Sight(request, person_id)
+    return sight.show(
+        "people/detail.html",
+        "detail",
+        posts=queries.history_of(person_id, request.on),
+        ratings=queries.ratings_of(person_id),
+        successions=queries.successions_of(person_id),
+        traits=queries.traits_of(person_id),
+        **sight.facts(),
+    )
+
+
+@needs(Permission.PERSON_VIEW, Permission.OWN_RECORD)
+def credential_sections(request: Request, person_id: int) -> HttpResponse:
+    """What somebody holds, in the tables of the record form."""
+    sight = Sight(request, person_id)
+    sections = credentials.record_sections(person_id, request.on)
+    return sight.show("people/credentials.html", "credentials", sections=sections)
+
+
+@needs(Permission.PERSON_VIEW, Permission.OWN_RECORD)
+def standards(request: Request, person_id: int) -> HttpResponse:
+    """The clauses of the standards that apply on the day: met or missing, why, by when, and what closes each."""
+    sight = Sight(request, person_id)
+    compliance = credentials.compliance_of(person_id, request.on)
+    return sight.show("people/standards.html", "standards", compliance=compliance)
+
+
+@needs(Permission.PERSON_VIEW, Permission.OWN_RECORD)
+def study(request: Request, person_id: int) -> HttpResponse:
+    """The classes somebody took, with results and certificates."""
+    sight = Sight(request, person_id)
+    return sight.show("people/study.html", "study", studies=studies_of(person_id))
+
+
+@needs(Permission.PERSON_VIEW)
+def history(request: Request, person_id: int) -> HttpResponse:
+    """Who did what to the record."""
+    sight = Sight(request, person_id)
+    if not sight.may_inspect():
+        raise Refused(Permission.AUDIT_VIEW)
+    entries = [(entry, ACTIONS.get(entry.action, entry.action)) for entry in audit.entries_of(sight.person)]
+    return sight.show("people/history.html", "history", entries=entries)

@@ -1,0 +1,353 @@
+"""The forms about people: what they do, who is let in, what stays when something is wrong."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from tests.faces.conftest import SignIn
+from tests.factories.orgs import TESTS, Tree, make_tree
+from tests.factories.people import make_appointment, make_ethnic_group, make_person, make_title
+from vun.records.accounts.domain import Role
+from vun.records.orgs.models import Unit
+from vun.records.people import operations, queries
+from vun.records.people.models import Appointment, Person, Rating, SuccessionMembership, Trait
+
+pytestmark = pytest.mark.django_db
+
+SINCE, MAY = date(2015, 1, 1), date(2024, 5, 1)
+PERSON = {
+    "full_name": "Nông Thị Hương",
+    "birth_on": "17/05/1980",
+    "sex": "female",
+    "national_id": "020180000145",
+}
+
+
+@pytest.fixture
+def tree() -> Tree:
+    return make_tree()
+
+
+@pytest.fixture
+def root(tree: Tree) -> Unit:
+    """The small province stands in for the bare root."""
+    return tree.root
+
+
+def said(response: Any) -> str:
+    """The page a form led to."""
+    assert response.status_code == 302, response.content.decode()
+    return response.client.get(response["Location"]).content.decode()
+
+
+def errors(response: HttpResponse) -> str:
+    """The page of a form that could not be saved."""
+    assert response.status_code == 400
+    return response.content.decode()
+
+
+def test_a_clerk_registers_somebody_with_a_first_post(signed_in: SignIn, tree: Tree) -> None:
+    title = make_title("Văn thư")
+    client = signed_in(Role.UNIT_OFFICER, tree.commune)
+
+    response = client.post(
+        "/people/add/", {**PERSON, "unit": tree.commune.pk, "title": title.pk, "on": "01/09/2020"}
+    )
+
+    person = Person.objects.get()
+    assert "Đã ghi hồ sơ Nông Thị Hương" in said(response)
+    assert queries.primary_on(person.pk, MAY).title == title  # type: ignore[union-attr]
+    assert queries.national_id_of(person) == "020180000145"
+
+
+def test_a_planner_registers_a_student_without_a_post(planner: Client) -> None:
+    said(planner.post("/people/add/", PERSON))
+
+    assert Person.objects.get().appointments.count() == 0
+
+
+def test_a_clerk_must_name_a_post_and_only_of_the_own_units(signed_in: SignIn, tree: Tree) -> None:
+    client, title = signed_in(Role.UNIT_OFFICER, tree.commune), make_title()
+
+    without = errors(client.post("/people/add/", PERSON))
+    elsewhere = errors(
+        client.post("/people/add/", {**PERSON, "unit": tree.party.pk, "title": title.pk, "on": "01/09/2020"})
+    )
+
+    assert without.count("Chưa chọn. Chọn một mục.") >= 2
+    assert "Mục này không có trong danh sách" in elsewhere
+    assert not Person.objects.exists()
+
+
+def test_a_half_typed_post_is_asked_for_whole(planner: Client, tree: Tree) -> None:
+    text = errors(planner.post("/people/add/", {**PERSON, "unit": tree.commune.pk}))
+
+    assert "Chưa chọn. Chọn một mục." in text
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"national_id": "12345"}, "phải đủ 12 chữ số"),
+        ({"birth_on": "31/02/1980"}, "Gõ theo dạng 30/06/2026"),
+        ({"birth_on": "17/05/2100"}, "ở sau hôm nay"),
+        ({"full_name": "An 123"}, "chỉ gồm chữ"),
+        ({"party_joined_on": "01/01/1990"}, "chưa đủ 18 tuổi"),
+        ({"phone": "abc"}, "Số điện thoại chỉ gồm chữ số"),
+        ({"sex": "none"}, "Mục này không có trong danh sách"),
+        ({"ethnic_group": "99"}, "Mục này không có trong danh sách"),
+    ],
+)
+def test_bad_input_is_answered_beside_the_field_and_nothing_typed_is_lost(
+    planner: Client, change: dict[str, str], message: str
+) -> None:
+    typed = {**PERSON, "email": "huong@langson.gov.vn", **change}
+
+    text = errors(planner.post("/people/add/", typed))
+
+    assert message in text
+    assert [value for value in typed.values() if value not in text and value not in ("none", "99")] == []
+    assert not Person.objects.exists()
+
+
+def test_the_same_form_sent_twice_registers_once(planner: Client) -> None:
+    planner.post("/people/add/", PERSON)
+
+    assert "Số định danh này đã có trong hệ thống" in errors(planner.post("/people/add/", PERSON))
+    assert Person.objects.count() == 1
+
+
+def test_a_number_that_disagrees_is_saved_with_a_warning(planner: Client) -> None:
+    text = said(planner.post("/people/add/", {**PERSON, "sex": "male"}))
+
+    assert "chữ số thứ tư không khớp giới tính" in text
+    assert Person.objects.count() == 1
+
+
+def test_a_correction_starts_from_what_is_recorded(planner: Client, tree: Tree) -> None:
+    person = make_person(
+        "Nông Thị Hương", unit=tree.commune, national_id="020180000145", ethnic_group=make_ethnic_group()
+    )
+    address = f"/people/{person.pk}/correct/"
+
+    shown = planner.get(address).content.decode()
+    text = said(planner.post(address, {**PERSON, "full_name": "Nông Thị Hường", "ethnic_group": "02"}))
+
+    for known in ("Nông Thị Hương", "020180000145", "17/05/1980"):
+        assert known in shown
+    assert "Đã sửa hồ sơ" in text
+    person.refresh_from_db()
+    assert (person.full_name, person.ethnic_group_id) == ("Nông Thị Hường", "02")
+
+
+def test_a_transfer_says_what_will_follow_and_does_it(planner: Client, tree: Tree) -> None:
+    old, new = make_title("Văn thư"), make_title("Trưởng phòng")
+    person = make_person(unit=tree.commune, title=old, since=SINCE)
+    address = f"/people/{person.pk}/transfer/"
+
+    shown = planner.get(address).content.decode()
+    text = said(planner.post(address, {"unit": tree.office.pk, "title": new.pk, "on": "01/05/2024"}))
+
+    assert "Chức vụ Văn thư tại Xã Quốc Khánh kết thúc vào ngày chức vụ mới bắt đầu" in shown
+    assert "Đã ghi chức vụ mới" in text
+    assert list(Appointment.objects.order_by("start_on").values_list("unit", "start_on", "end_on")) == [
+        (tree.commune.pk, SINCE, MAY),
+        (tree.office.pk, MAY, None),
+    ]
+
+
+def test_a_transfer_sent_twice_is_done_once_and_says_so(planner: Client, tree: Tree) -> None:
+    person = make_person(unit=tree.commune)
+    typed = {"unit": tree.office.pk, "title": make_title("Trưởng phòng").pk, "on": "01/05/2024"}
+    planner.post(f"/people/{person.pk}/transfer/", typed)
+
+    text = errors(planner.post(f"/people/{person.pk}/transfer/", typed))
+
+    assert "bắt đầu đúng ngày 01/05/2024" in text
+    assert Appointment.objects.count() == 2
+
+
+def test_a_clash_names_the_post_in_the_way_beside_the_day(planner: Client, tree: Tree) -> None:
+    person = make_person("Nông Thị Hương", unit=tree.commune, title=make_title("Văn thư"), since=SINCE)
+    typed = {"unit": tree.office.pk, "title": make_title("Trưởng phòng").pk, "on": "01/05/2024"}
+
+    text = errors(planner.post(f"/people/{person.pk}/appoint/", typed))
+
+    assert (
+        "Nông Thị Hương giữ chức vụ chính Văn thư tại Xã Quốc Khánh từ ngày 01/01/2015, chưa kết thúc."
+        in text
+    )
+    assert ("01/05/2024" in text, "Trưởng phòng" in text) == (True, True)
+
+
+def test_somebody_without_a_post_is_appointed_and_given_more(planner: Client, tree: Tree) -> None:
+    person = make_person()
+    typed = {"unit": tree.office.pk, "title": make_title("Chuyên viên").pk, "on": "01/05/2024"}
+
+    assert "Đã ghi việc bổ nhiệm" in said(planner.post(f"/people/{person.pk}/appoint/", typed))
+    more = {**typed, "unit": tree.party.pk, "title": make_title("Uỷ viên").pk}
+    assert "Đã giao kiêm nhiệm" in said(planner.post(f"/people/{person.pk}/concurrent/", more))
+    assert sorted(person.appointments.values_list("unit__code", "is_primary")) == [
+        ("TU", False),
+        ("VPSNV", True),
+    ]
+
+
+def test_a_post_is_ended_with_its_reason_once(planner: Client, tree: Tree) -> None:
+    person = make_person(unit=tree.commune)
+    post = person.appointments.get()
+    address = f"/people/{person.pk}/posts/{post.pk}/end/"
+    typed = {"on": "01/05/2024", "reason": "retired"}
+
+    shown = planner.get(address).content.decode()
+    text = said(planner.post(address, typed))
+
+    assert "mọi chức vụ khác" in shown
+    assert "Sắp xếp lại đơn vị" not in shown
+    assert "Đã kết thúc chức vụ" in text
+    assert "Nghỉ hưu" in text
+    assert "đã kết thúc vào ngày này hoặc trước đó" in errors(planner.post(address, typed))
+
+
+def test_a_post_of_somebody_else_is_not_found(planner: Client, tree: Tree) -> None:
+    person, other = make_person(unit=tree.commune), make_person(unit=tree.commune)
+    post = other.appointments.get()
+
+    for step in ("end", "cancel"):
+        address = f"/people/{person.pk}/posts/{post.pk}/{step}/"
+        assert planner.post(address, {"on": "01/05/2024", "reason": "retired"}).status_code == 404
+    assert Appointment.objects.get(pk=post.pk).end_on is None
+
+
+def test_a_post_to_come_is_taken_back_and_one_that_began_is_not(planner: Client, tree: Tree) -> None:
+    person = make_person()
+    ahead = make_appointment(person, tree.commune, start_on=timezone.localdate() + timedelta(days=9))
+    address = f"/people/{person.pk}/posts/{ahead.pk}/cancel/"
+    begun = make_person(unit=tree.commune).appointments.get()
+
+    assert planner.get(address).status_code == 405
+    assert "Đã huỷ chức vụ chưa bắt đầu" in said(planner.post(address))
+    assert planner.post(address).status_code == 404
+    text = said(planner.post(f"/people/{begun.person_id}/posts/{begun.pk}/cancel/"))
+    assert "nên không huỷ được" in text
+
+
+def test_a_rating_a_pool_and_an_ability_are_recorded(planner: Client, tree: Tree) -> None:
+    person = make_person(unit=tree.commune)
+    last_year = timezone.localdate().year - 1
+    title = make_title("Chủ tịch")
+
+    said(planner.post(f"/people/{person.pk}/rate/", {"year": last_year, "grade": "good"}))
+    said(
+        planner.post(
+            f"/people/{person.pk}/succession/add/",
+            {"unit": tree.commune.pk, "title": title.pk, "term": "2025-2030", "on": "01/05/2024"},
+        )
+    )
+    said(
+        planner.post(
+            f"/people/{person.pk}/traits/add/",
+            {"kind": "expert", "evidence": "Quyết định 12", "on": "01/05/2024"},
+        )
+    )
+
+    assert list(Rating.objects.values_list("person", "year", "grade")) == [(person.pk, last_year, "good")]
+    place = SuccessionMembership.objects.get()
+    assert (place.title, place.term, place.start_on) == (title, "2025-2030", MAY)
+    assert [(each.kind, each.evidence) for each in Trait.objects.all()] == [("expert", "Quyết định 12")]
+
+
+def test_somebody_leaves_a_pool_once_and_only_their_own(planner: Client, tree: Tree) -> None:
+    person, other = make_person(unit=tree.commune), make_person(unit=tree.commune)
+    place = operations.add_to_succession(
+        person=person, unit=tree.commune, title=make_title("Chủ tịch"), term="2025-2030", on=SINCE, by=TESTS
+    )
+    address = f"/people/{person.pk}/succession/{place.pk}/end/"
+
+    assert planner.get(f"/people/{other.pk}/succession/{place.pk}/end/").status_code == 404
+    assert "Quy hoạch Chủ tịch, Xã Quốc Khánh" in planner.get(address).content.decode()
+    assert "Đã đưa ra khỏi quy hoạch" in said(planner.post(address, {"on": "01/05/2024"}))
+    assert "Đã ra khỏi quy hoạch này" in errors(planner.post(address, {"on": "01/05/2024"}))
+
+
+FORMS = (
+    "correct",
+    "rate",
+    "succession/add",
+    "traits/add",
+    "appoint",
+    "transfer",
+    "concurrent",
+    "posts/{post}/end",
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_forms_are_open_to_the_persons_officers_only(signed_in: SignIn, tree: Tree, form: str) -> None:
+    person = make_person(unit=tree.commune)
+    address = f"/people/{person.pk}/{form.format(post=person.appointments.get().pk)}/"
+
+    codes = {
+        name: client.get(address).status_code
+        for name, client in {
+            "officer": signed_in(Role.UNIT_OFFICER, tree.district),
+            "planner": signed_in(Role.PLANNER),
+            "leader": signed_in(Role.LEADER, tree.commune),
+            "officer elsewhere": signed_in(Role.UNIT_OFFICER, tree.party),
+            "lecturer": signed_in(Role.LECTURER),
+        }.items()
+    }
+
+    assert codes == {
+        "officer": 200,
+        "planner": 200,
+        "leader": 403,
+        "officer elsewhere": 404,
+        "lecturer": 403,
+    }
+
+
+@pytest.mark.parametrize("form", [*FORMS, "posts/{post}/cancel"])
+def test_nothing_is_written_for_whoever_may_not(signed_in: SignIn, tree: Tree, form: str) -> None:
+    person = make_person(unit=tree.commune)
+    address = f"/people/{person.pk}/{form.format(post=person.appointments.get().pk)}/"
+    before = [
+        list(model.objects.values()) for model in (Person, Appointment, Rating, SuccessionMembership, Trait)
+    ]
+    typed = {
+        **PERSON,
+        "unit": tree.commune.pk,
+        "title": make_title().pk,
+        "on": "01/05/2024",
+        "reason": "retired",
+        "year": "2025",
+        "grade": "good",
+        "term": "x",
+        "kind": "expert",
+        "evidence": "x",
+    }
+
+    for client in (signed_in(Role.LEADER, tree.commune), signed_in(Role.UNIT_OFFICER, tree.party)):
+        assert client.post(address, typed).status_code in (403, 404)
+
+    after = [
+        list(model.objects.values()) for model in (Person, Appointment, Rating, SuccessionMembership, Trait)
+    ]
+    assert after == before
+
+
+def test_the_officer_of_a_former_unit_opens_no_form_by_looking_back(signed_in: SignIn, tree: Tree) -> None:
+    person = make_person(unit=tree.commune, since=SINCE)
+    operations.transfer(person=person, unit=tree.party, title=make_title(), on=MAY, by=TESTS)
+    client = signed_in(Role.UNIT_OFFICER, tree.commune)
+
+    assert client.get(f"/people/{person.pk}/").status_code == 404
+    assert client.get(f"/people/{person.pk}/?on=2024-04-30").status_code == 200
+    assert client.get(f"/people/{person.pk}/correct/?on=2024-04-30").status_code == 403
