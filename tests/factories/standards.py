@@ -62,6 +62,7 @@ def make_requirement(
     requirement = Requirement.objects.create(
         code=code or f"requirement-{next(_numbers)}",
         name=name,
+        search_key=fold(name),
         scale=options[0].scale,
         start_on=start_on,
         end_on=end_on,

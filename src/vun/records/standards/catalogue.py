@@ -133,7 +133,13 @@ def _make_room(levels: list[ScaleLevel]) -> None:
 def _load_requirements(rows: list[dict[str, Any]], known: _Known) -> None:
     rows = _fresh(Requirement, rows)
     requirements = [
-        Requirement(**_legal(row), name=row["name"], scale_id=known.scale(row["scale"])) for row in rows
+        Requirement(
+            **_legal(row),
+            name=row["name"],
+            search_key=fold(row["name"]),
+            scale_id=known.scale(row["scale"]),
+        )
+        for row in rows
     ]
     ids = _write_rules(Requirement, requirements)
     options = [

@@ -66,6 +66,7 @@ class Requirement(LegalRow):
     """One clause of a standard: whoever it applies to must hold one of its options."""
 
     name = models.CharField(max_length=200)
+    search_key = models.CharField(max_length=240)
     scale = models.ForeignKey(Scale, on_delete=models.PROTECT, related_name="requirements")
 
     class Meta:

@@ -65,6 +65,7 @@ def add_requirement(
     requirement = Requirement.objects.create(
         code=_free_code(Requirement, stem, details.start_on),
         name=clean(details.name),
+        search_key=fold(details.name),
         scale=options[0].scale,
         **_legal(details),
     )

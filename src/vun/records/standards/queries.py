@@ -6,11 +6,12 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from vun.common.errors import NotFound
 from vun.common.text import fold
 from vun.records.dated import on_day
+from vun.records.orgs.domain import UnitLevel
 from vun.records.standards.domain import (
     Clause,
     EquivalenceRule,
@@ -149,14 +150,6 @@ def levels() -> QuerySet[ScaleLevel]:
     return ScaleLevel.objects.select_related("scale")
 
 
-def get_level(level_id: int) -> ScaleLevel:
-    """Raises NotFound."""
-    level = levels().filter(pk=level_id).first()
-    if level is None:
-        raise NotFound("level")
-    return level
-
-
 def audiences() -> QuerySet[Audience]:
     """The dictionary of audiences."""
     return Audience.objects.all()
@@ -165,11 +158,6 @@ def audiences() -> QuerySet[Audience]:
 def requirements_on(day: date) -> QuerySet[Requirement]:
     """The requirements in force on the day, with scopes and options."""
     return _with_parts(Requirement.objects.filter(on_day(day)))
-
-
-def requirements() -> QuerySet[Requirement]:
-    """The requirements of all times, with scopes and options."""
-    return _with_parts(Requirement.objects.all())
 
 
 def _with_parts(rows: QuerySet[Requirement]) -> QuerySet[Requirement]:
@@ -182,6 +170,25 @@ def get_requirement(requirement_id: int) -> Requirement:
     if row is None:
         raise NotFound("requirement")
     return row
+
+
+def about_group(rows: QuerySet[Requirement], group: str) -> QuerySet[Requirement]:
+    """Those of the requirements that speak of a group of titles, or of a title in it."""
+    scopes = RequirementScope.objects.filter(Q(title_group=group) | Q(title__group=group))
+    return rows.filter(pk__in=scopes.values("requirement_id"))
+
+
+def about_level(rows: QuerySet[Requirement], level: UnitLevel) -> QuerySet[Requirement]:
+    """Those of the requirements that speak of units of a level."""
+    return rows.filter(pk__in=RequirementScope.objects.filter(level=level.value).values("requirement_id"))
+
+
+def unverified_on(day: date) -> dict[str, int]:
+    """By kind of row (see RULE_NOUNS), how many in force on the day nobody has compared with their text."""
+    return {
+        noun: model._default_manager.filter(on_day(day), is_verified=False).count()
+        for noun, model in RULE_NOUNS.items()
+    }
 
 
 def clause_stem(code: str) -> str:
@@ -221,18 +228,22 @@ def graces_touching(requirement: Requirement, day: date) -> list[Grace]:
     return list(rows.select_related("title", "rank").order_by("code"))
 
 
-def find_rule(noun: str, row_id: int) -> LegalRow | None:
-    """The dated row of that kind (see RULE_NOUNS), or None."""
+def get_rule(noun: str, row_id: int) -> LegalRow:
+    """The dated row of that kind (see RULE_NOUNS). Raises NotFound."""
     model = RULE_NOUNS.get(noun)
-    return None if model is None else model._default_manager.filter(pk=row_id).first()
+    row = None if model is None else model._default_manager.filter(pk=row_id).first()
+    if row is None:
+        raise NotFound(noun)
+    return row
 
 
 # ---------------------------------------------------------------------------------------------- programmes
 
 
 def programmes() -> QuerySet[Programme]:
-    """The programmes of all times."""
-    return Programme.objects.select_related("group", "grants__scale")
+    """The programmes of all times, with ``periods`` of theory and practice together."""
+    together = F("theory_periods") + F("practice_periods")
+    return Programme.objects.select_related("group", "grants__scale").annotate(periods=together)
 
 
 def programmes_on(day: date) -> QuerySet[Programme]:

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ("is_verified", models.BooleanField(default=False)),
                 ("note", models.CharField(blank=True, max_length=400)),
                 ("name", models.CharField(max_length=200)),
+                ("search_key", models.CharField(max_length=240)),
                 (
                     "decision",
                     models.ForeignKey(

@@ -1,0 +1,1 @@
+"""Standards, how people stand by them, and programmes."""

@@ -1,0 +1,37 @@
+"""The views of the area, as tabs above its lists."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from vun.common.actor import Permission
+from vun.faces.web.pages import Tab, Text
+from vun.faces.web.request import Request
+
+_OF_STANDARDS: tuple[tuple[str, Text], ...] = (
+    ("list", _("Tiêu chuẩn")),
+    ("programmes", _("Chương trình")),
+    ("scales", _("Thang trình độ")),
+)
+_OF_PEOPLE: tuple[tuple[str, Text], ...] = (
+    ("compliance", _("Tỷ lệ đạt chuẩn")),
+    ("below", _("Người chưa đạt")),
+    ("years", _("Qua các năm")),
+)
+
+
+def tabs(request: Request, current: str, *, unit_id: int | None = None) -> list[Tab]:
+    """The tabs; those about people only for whoever sees any. ``unit_id`` stays chosen from one to the next."""
+    chosen = f"?unit={unit_id}" if unit_id else ""
+    of_people = _OF_PEOPLE if request.actor.may(Permission.PERSON_VIEW) else ()
+    return [
+        *(
+            Tab(text, reverse(f"standards:{name}"), is_current=name == current)
+            for name, text in _OF_STANDARDS
+        ),
+        *(
+            Tab(text, reverse(f"standards:{name}") + chosen, is_current=name == current)
+            for name, text in of_people
+        ),
+    ]
