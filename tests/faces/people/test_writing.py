@@ -11,9 +11,12 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.faces.conftest import SignIn
+from tests.factories.credentials import make_credential
 from tests.factories.orgs import TESTS, Tree, make_tree
 from tests.factories.people import make_appointment, make_ethnic_group, make_person, make_title
+from tests.factories.standards import make_scale
 from vun.records.accounts.domain import Role
+from vun.records.credentials.models import Credential
 from vun.records.orgs.models import Unit
 from vun.records.people import operations, queries
 from vun.records.people.models import Appointment, Person, Rating, SuccessionMembership, Trait
@@ -351,3 +354,49 @@ def test_the_officer_of_a_former_unit_opens_no_form_by_looking_back(signed_in: S
     assert client.get(f"/people/{person.pk}/").status_code == 404
     assert client.get(f"/people/{person.pk}/?on=2024-04-30").status_code == 200
     assert client.get(f"/people/{person.pk}/correct/?on=2024-04-30").status_code == 403
+
+
+def test_a_certificate_is_recorded_corrected_and_removed(planner: Client, tree: Tree) -> None:
+    person = make_person(unit=tree.commune)
+    lower, higher, _ = make_scale()
+    address = f"/people/{person.pk}/credentials"
+    typed = {
+        "level": lower.pk,
+        "name": "Chứng chỉ sơ cấp",
+        "earned_on": "01/06/2020",
+        "issuer": "Trường Chính trị",
+    }
+
+    assert "Chứng chỉ sơ cấp" in said(planner.post(f"{address}/add/", typed))
+    credential = Credential.objects.get()
+    assert "Trường Chính trị" in planner.get(f"{address}/{credential.pk}/correct/").content.decode()
+    said(planner.post(f"{address}/{credential.pk}/correct/", {**typed, "level": higher.pk}))
+    credential.refresh_from_db()
+    assert (credential.level, credential.issuer) == (higher, "Trường Chính trị")
+    assert "Đã xoá" in said(planner.post(f"{address}/{credential.pk}/remove/"))
+    assert planner.post(f"{address}/{credential.pk}/remove/").status_code == 404
+    assert not Credential.objects.exists()
+
+
+def test_a_certificate_that_cannot_be_keeps_what_was_typed(planner: Client, tree: Tree) -> None:
+    person = make_person(unit=tree.commune)
+    typed = {"level": make_scale()[0].pk, "name": "Chứng chỉ A", "earned_on": "01/06/2020"}
+    address = f"/people/{person.pk}/credentials/add/"
+    planner.post(address, typed)
+
+    twice = errors(planner.post(address, typed))
+    early = errors(planner.post(address, {**typed, "valid_until": "01/01/2020"}))
+
+    assert "đã có trong hồ sơ" in twice
+    assert "Ngày hết hạn 01/01/2020 không sau ngày cấp 01/06/2020" in early
+    assert "Chứng chỉ A" in early
+    assert Credential.objects.count() == 1
+
+
+def test_a_certificate_of_somebody_else_is_not_found(planner: Client, tree: Tree) -> None:
+    person, other = make_person(unit=tree.commune), make_person(unit=tree.commune)
+    credential = make_credential(other, make_scale()[0])
+
+    for step in ("correct", "remove"):
+        assert planner.post(f"/people/{person.pk}/credentials/{credential.pk}/{step}/").status_code == 404
+    assert Credential.objects.count() == 1

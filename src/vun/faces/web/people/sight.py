@@ -103,6 +103,7 @@ class Sight:
     def _steps(self) -> list[Action]:
         steps = [
             Action(_("Sửa hồ sơ"), self.url("correct")),
+            Action(_("Ghi văn bằng, chứng chỉ"), self.url("credential-add")),
             Action(_("Xếp loại năm"), self.url("rate")),
             Action(_("Đưa vào quy hoạch"), self.url("succession-add")),
             Action(_("Ghi nhận năng lực"), self.url("trait-add")),

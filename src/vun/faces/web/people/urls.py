@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vun.faces.web.people import mine, posting, recording, views
+from vun.faces.web.people import holding, mine, posting, recording, views
 
 app_name = "people"
 urlpatterns = [
@@ -11,6 +11,13 @@ urlpatterns = [
     path("me/", mine.own_record, name="me"),
     path("<int:person_id>/", views.detail, name="detail"),
     path("<int:person_id>/credentials/", views.credential_sections, name="credentials"),
+    path("<int:person_id>/credentials/add/", holding.add, name="credential-add"),
+    path(
+        "<int:person_id>/credentials/<int:credential_id>/correct/",
+        holding.correct,
+        name="credential-correct",
+    ),
+    path("<int:person_id>/credentials/<int:credential_id>/remove/", holding.remove, name="credential-remove"),
     path("<int:person_id>/standards/", views.standards, name="standards"),
     path("<int:person_id>/study/", views.study, name="study"),
     path("<int:person_id>/history/", views.history, name="history"),
