@@ -247,6 +247,13 @@ class Staffing:
         for code, people in arriving.items():
             self._fill(self.places[code], day, people, standing[code])
 
+    def _heirs(self, place: Place) -> tuple[str, ...]:
+        """Where people of a unit that ends go: those of a district's bodies into all communes of the district."""
+        is_district_body = place.level == "district" and place.kind == "body"
+        if is_district_body and self.places[place.successors[0]].level == "commune":
+            return self.places[place.code.rsplit("-", 1)[0]].successors
+        return place.successors
+
     def _fill(
         self, place: Place, day: date, people: list[tuple[Somebody, str]], standing: Counter[str]
     ) -> None:
