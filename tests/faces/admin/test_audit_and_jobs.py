@@ -17,7 +17,7 @@ from tests.factories.accounts import make_user
 from tests.factories.orgs import TESTS, Tree, make_tree, make_unit
 from tests.factories.registers import make_file
 from vun.common.actor import Actor
-from vun.faces.web.admin.words import ACTIONS
+from vun.faces.web.admin.words import ACTIONS, value_text
 from vun.records.accounts.domain import Role
 from vun.records.accounts.models import User
 from vun.records.audit.models import AuditEntry
@@ -93,6 +93,24 @@ def test_the_audit_costs_the_same_with_thirty_lines(
     inspector = client_of(Role.INSPECTOR)
     with django_assert_num_queries(8):
         inspector.get(url("audit"))
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("2025-07-01", "01/07/2025"),
+        ("unit_officer", "Cán bộ tổ chức của đơn vị"),
+        (["Sở A", "Sở B"], "Sở A; Sở B"),
+        ({"role": "planner"}, "Vai trò: Người lập kế hoạch"),
+        (True, "có"),
+        (False, "không"),
+        (12, "12"),
+        (None, ""),
+        ("Sở Nội vụ", "Sở Nội vụ"),
+    ],
+)
+def test_a_value_is_shown_as_people_write_it(stored: object, shown: str) -> None:
+    assert value_text(stored) == shown
 
 
 def test_every_action_has_words() -> None:

@@ -185,7 +185,6 @@ def test_a_merger_moves_people_by_appointment(tree: Tree, decision: Decision) ->
     assert "Xã Quốc Khánh" in page
     typed = {
         "units": [tree.commune.pk, tree.other_commune.pk],
-        "target": "new",
         "name": "Xã Thất Khê",
         "code": "TK",
         "level": "commune",
@@ -205,14 +204,15 @@ def test_a_merger_moves_people_by_appointment(tree: Tree, decision: Decision) ->
     ]
 
 
-def test_a_merger_asks_only_for_what_its_sort_needs(tree: Tree, decision: Decision) -> None:
+def test_a_merger_into_a_unit_that_exists_asks_for_no_new_name(tree: Tree, decision: Decision) -> None:
     planner = client_of(Role.PLANNER)
-    typed = {"units": [tree.commune.pk], "target": "existing", "on": "01/07/2025", "decision": decision.pk}
+    typed = {"units": [tree.commune.pk], "on": "01/07/2025", "decision": decision.pk}
     address = f"{url('merge')}?ids={tree.commune.pk}"
-    assert list(planner.post(address, typed).context["form"].errors) == ["into"]
-    new = planner.post(address, {**typed, "target": "new"})
+    new = planner.post(address, typed)
     assert set(new.context["form"].errors) == {"name", "code", "level", "block", "parent"}
-    _, answer = sign(planner, address, {**typed, "into": tree.other_commune.pk})
+    existing = f"{address}&sort=existing"
+    assert list(planner.post(existing, typed).context["form"].errors) == ["into"]
+    _, answer = sign(planner, existing, {**typed, "into": tree.other_commune.pk})
     assert answer["Location"] == url("history", tree.other_commune.pk)
 
 

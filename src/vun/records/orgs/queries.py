@@ -76,6 +76,11 @@ def visible_to(actor: Actor, day: date) -> QuerySet[Unit]:
     return _within_scope(actor, units_on(day), "pk__in")
 
 
+def ever_visible_to(actor: Actor) -> QuerySet[Unit]:
+    """The units of any time that the actor may see."""
+    return _within_scope(actor, Unit.objects.all(), "pk__in")
+
+
 def listed(actor: Actor, day: date) -> QuerySet[Any]:
     """As `visible_to`, each with what it is on the day: ``day_name``, ``day_zone``, ``parent_id``, ``parent_name``."""
     state = UnitState.objects.filter(on_day(day), unit=OuterRef("pk"))
@@ -135,10 +140,10 @@ def ancestors(unit_id: int, day: date) -> list[Unit]:
     return [link.ancestor for link in links.select_related("ancestor").order_by("-depth")]
 
 
-def children(unit_id: int, day: date) -> QuerySet[UnitState]:
-    """The states of the units directly below the unit on the day."""
+def children(unit_id: int, day: date) -> list[UnitState]:
+    """The states of the units directly below the unit on the day, in the order of protocol."""
     states = UnitState.objects.filter(on_day(day), parent_id=unit_id).select_related("unit")
-    return states.order_by("unit__sort_key")
+    return sorted(states, key=_protocol)
 
 
 _BLOCK_ORDER = {block.value: place for place, block in enumerate(Block)}

@@ -21,6 +21,9 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64, unique=True)
     stored_at = models.DateTimeField()
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class Decision(models.Model):
     """A numbered document: the decision that did something, or a law, resolution or scheme that it rests on.
@@ -114,3 +117,6 @@ class Job(models.Model):
         ordering = ["-queued_at", "-id"]
         indexes = [models.Index(fields=["state", "queued_at"], name="job_state")]
         constraints = [one_of("state", JobState, "job_state_known")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.faces.web import formats
-from vun.faces.web.admin.words import action_text, field_text
+from vun.faces.web.admin.words import action_text, field_text, value_text
 from vun.faces.web.forms import DateField
 from vun.faces.web.guard import needs
 from vun.faces.web.lists import Empty, ListColumn, ListFilters, ListPage, ListTable, TextColumn
@@ -103,18 +103,7 @@ def detail(request: Request, entry_id: int) -> HttpResponse:
         entry=entry,
         unit_name=names.get(entry.unit_id or 0, ""),
         changes=[
-            (field_text(key), _plain(entry.before.get(key)), _plain(entry.after.get(key))) for key in keys
+            (field_text(key), value_text(entry.before.get(key)), value_text(entry.after.get(key)))
+            for key in keys
         ],
     )
-
-
-def _plain(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(_("có") if value else _("không"))
-    if isinstance(value, list):
-        return "; ".join(_plain(item) for item in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{field_text(key)}: {_plain(item)}" for key, item in value.items())
-    return str(value)

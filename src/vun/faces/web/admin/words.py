@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from datetime import date
+from functools import cache
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from vun.faces.web import formats
+from vun.faces.web.labels import labels
 from vun.faces.web.pages import Text
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 ACTIONS: dict[str, Text] = {
     "budget.set": _("Giao kinh phí theo nguồn"),
@@ -159,3 +169,36 @@ def field_text(key: str) -> Text:
 def job_text(kind: str) -> Text:
     """What a job does, in words."""
     return JOBS.get(kind, kind)
+
+
+@cache
+def _words() -> dict[str, set[Text]]:
+    """For every stored value of an enum the words it may stand for."""
+    words: dict[str, set[Text]] = defaultdict(set)
+    for members in labels().values():
+        for member, word in members.items():
+            words[str(member.value)].add(word)
+    return words
+
+
+def value_text(value: Any) -> str:
+    """A value of an audit line as people write it: days, states and kinds in words, lists with signs between."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return str(_("có") if value else _("không"))
+    if isinstance(value, list):
+        return "; ".join(value_text(item) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{field_text(key)}: {value_text(item)}" for key, item in value.items())
+    if isinstance(value, str):
+        return _written(value)
+    return str(value)
+
+
+def _written(text: str) -> str:
+    if _DAY.fullmatch(text):
+        return formats.day(date.fromisoformat(text))
+    words = _words().get(text, set())
+    # A value of several enums with different words is left as it is stored: a guess would be worse.
+    return str(next(iter(words))) if len({str(word) for word in words}) == 1 else text

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from vun.common.actor import Permission
 from vun.faces.web import formats
 from vun.faces.web.guard import needs
-from vun.faces.web.pages import Text
+from vun.faces.web.pages import Tab, Text
 from vun.faces.web.request import Request
 from vun.faces.web.units import forms
 from vun.faces.web.units.signing import sign
@@ -121,22 +121,22 @@ def move(request: Request, unit_id: int) -> HttpResponse:
 @require_POST
 def merge_chosen(request: Request) -> HttpResponse:
     """From the units chosen in the list to the form that merges them."""
-    chosen = "&".join(f"ids={key}" for key in request.POST.getlist("ids") if key.isdecimal())
-    return redirect(f"{reverse('units:merge')}?{chosen}")
+    return redirect(_merge_url([int(key) for key in request.POST.getlist("ids") if key.isdecimal()]))
 
 
 @needs(Permission.UNIT_EDIT)
 def merge(request: Request) -> HttpResponse:
-    """Several units into one: those in ``?ids=``, with their siblings to choose from."""
+    """Several units into one: those in ``?ids=``, with their siblings to choose from; ``?sort=`` new or existing."""
     chosen = {int(key) for key in request.GET.getlist("ids") if key.isdecimal()}
     candidates = _with_siblings(request, chosen)
+    is_new = request.GET.get("sort") != "existing"
+    make = forms.MergeIntoNewForm if is_new else forms.MergeIntoExistingForm
     initial = {"units": [str(key) for key in chosen], **_like_first(chosen, request.on)}
-    form = forms.MergeForm(request, [(unit.pk, unit.name) for unit in candidates], initial=initial)
+    form = make(request, [(unit.pk, unit.day_name) for unit in candidates], initial=initial)
     units = {str(unit.pk): unit for unit in candidates}
 
     def consequence(data: dict[str, Any]) -> Text:
         ending = [units[key] for key in data["units"]]
-        is_new = data["target"] == forms.IN_NEW
         return _(
             "Từ ngày %(on)s các đơn vị sau kết thúc hoạt động: %(units)s. %(people)s người và %(below)s đơn vị trực "
             "thuộc chuyển sang %(into)s. Số liệu trước ngày đó giữ nguyên theo đơn vị cũ."
@@ -148,10 +148,12 @@ def merge(request: Request) -> HttpResponse:
         }
 
     def operation(data: dict[str, Any]) -> people_operations.Reorganised:
-        into = forms.new_unit(data) if data["target"] == forms.IN_NEW else data["into"]
-        ending = [units[key] for key in data["units"]]
         return people_operations.reorganise(
-            kind=ChangeKind.MERGED, units=ending, into=[into], by=request.actor, **_signed(data)
+            kind=ChangeKind.MERGED,
+            units=[units[key] for key in data["units"]],
+            into=[forms.new_unit(data) if is_new else data["into"]],
+            by=request.actor,
+            **_signed(data),
         )
 
     return sign(
@@ -159,13 +161,21 @@ def merge(request: Request) -> HttpResponse:
         form,
         consequence=consequence,
         operation=operation,
-        said=_("Đã sáp nhập, con người được chuyển sang đơn vị mới."),
+        said=_("Đã sáp nhập, con người được chuyển sang đơn vị tiếp nhận."),
         done=lambda result: _history_of(result.successors[0]),
         title=_("Sáp nhập đơn vị"),
         submit=_("Ký: sáp nhập"),
         cancel=reverse("units:table"),
         crumbs=[(_("Đơn vị"), "units:list")],
+        tabs=[
+            Tab(_("Thành một đơn vị mới"), _merge_url(chosen), is_current=is_new),
+            Tab(_("Vào một đơn vị đang có"), f"{_merge_url(chosen)}&sort=existing", is_current=not is_new),
+        ],
     )
+
+
+def _merge_url(chosen: Collection[int]) -> str:
+    return f"{reverse('units:merge')}?{'&'.join(f'ids={key}' for key in sorted(chosen))}"
 
 
 @needs(Permission.UNIT_EDIT)
@@ -270,7 +280,7 @@ def _history_of(unit: Any) -> str:
 def _carried(unit_ids: Sequence[int], on: date) -> dict[str, str]:
     """How many people, and how many units directly below, go over from the units."""
     headcount = people.headcount(on, unit_ids)
-    below = sum(queries.children(key, on).count() for key in unit_ids)
+    below = sum(len(queries.children(key, on)) for key in unit_ids)
     return {"people": formats.number(sum(headcount.values())), "below": formats.number(below)}
 
 

@@ -15,7 +15,6 @@ from vun.records.orgs import queries
 from vun.records.orgs.domain import Block, NewUnit, UnitLevel, Zone
 from vun.records.registers import queries as registers
 
-IN_NEW, IN_EXISTING = "new", "existing"
 ENDS, GOES_ON = "ends", "goes_on"
 
 
@@ -86,44 +85,28 @@ class MoveForm(ChangeForm):
     field_order = ("parent", "on", "decision", "note")
 
 
-class MergeForm(NewUnitForm):
-    """Several units into one that exists or a new one; only the fields of the chosen sort are asked for."""
+class _Merged(ChangeForm):
+    """The units that come together."""
 
     units = forms.MultipleChoiceField(
         label=_("Các đơn vị sáp nhập"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Các đơn vị này kết thúc hoạt động từ ngày có hiệu lực."),
     )
-    target = forms.ChoiceField(
-        label=_("Nhập thành"),
-        choices=[(IN_NEW, _("một đơn vị mới")), (IN_EXISTING, _("một đơn vị đang có"))],
-        widget=forms.RadioSelect,
-        initial=IN_NEW,
-    )
-    into = PickField(
-        label=_("Đơn vị đang có tiếp nhận"),
-        options_url="units:options",
-        required=False,
-        help_text=_("Chỉ khi nhập thành một đơn vị đang có."),
-    )
-    field_order = ("units", "target", "into", *_OF_A_NEW_UNIT, "on", "decision", "note")
 
     def __init__(self, request: Request, candidates: Sequence[tuple[int, str]], **options: Any) -> None:
         super().__init__(request, **options)
         ending: Any = self.fields["units"]
         ending.choices = candidates
-        self.fields["name"].help_text = _("Từ đây đến mục Trực thuộc chỉ khi nhập thành một đơn vị mới.")
-        for name in _OF_A_NEW_UNIT:
-            self.fields[name].required = False
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        of_new = [name for name in _OF_A_NEW_UNIT if name != "short_name"]
-        wanted = ["into"] if data.get("target") == IN_EXISTING else of_new
-        for name in wanted:
-            if name not in self.errors and data.get(name) in (None, ""):
-                self.add_error(name, self.fields[name].error_messages["required"])
-        return data
+
+class MergeIntoNewForm(_Merged, NewUnitForm):
+    field_order = ("units", *_OF_A_NEW_UNIT, "on", "decision", "note")
+
+
+class MergeIntoExistingForm(_Merged):
+    into = PickField(label=_("Đơn vị tiếp nhận"), options_url="units:options")
+    field_order = ("units", "into", "on", "decision", "note")
 
 
 class SplitForm(ChangeForm):

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from vun.faces.web.forms import VunForm, form_page, run
-from vun.faces.web.pages import Text
+from vun.faces.web.pages import Tab, Text
 from vun.faces.web.request import Request
 
 
@@ -25,10 +25,10 @@ def sign(
     said: Text,
     done: Callable[[Any], str],
     title: Text,
-    lead: Text = "",
     submit: Text,
     cancel: str,
     crumbs: Sequence[tuple[Text, str]],
+    tabs: Sequence[Tab] = (),
 ) -> HttpResponse:
     """The page of a form that is signed only after its consequence was shown for exactly what is typed.
 
@@ -50,12 +50,12 @@ def sign(
         request,
         form,
         title=title,
-        lead=lead,
         submit=submit if told else _("Xem hệ quả trước khi ký"),
         cancel=cancel,
         consequence=told,
         template="units/change.html",
         crumbs=crumbs,
+        tabs=tabs,
         seal=seal,
     )
 

@@ -94,15 +94,16 @@ def unit_detail(request: Request, unit_id: int) -> HttpResponse:
     """What the unit is on the day, and the units under it."""
     sight = _Sight(request, unit_id)
     below = [state for state in queries.children(unit_id, request.on) if sight.may_see(state.unit_id)]
-    own, whole = None, None
+    counts: dict[int, int] = {}
+    whole = None
     if sight.sees_people:
-        own = people.headcount(request.on, [unit_id]).get(unit_id, 0)
+        counts = people.headcount(request.on, [unit_id, *(state.unit_id for state in below)])
         whole = people.population(unit_id, request.on).count()
     return sight.show(
         "units/detail.html",
         "detail",
-        below=below,
-        own_people=own,
+        below=[(state, counts.get(state.unit_id, 0)) for state in below],
+        own_people=counts.get(unit_id, 0),
         all_people=whole,
         predecessors=queries.predecessors(unit_id),
         successors=queries.successors(unit_id),
@@ -144,7 +145,7 @@ def unit_standard(request: Request, unit_id: int) -> HttpResponse:
         "standard",
         compliance=compliance,
         chart=charts.share_bars(title, shares) if shares else None,
-        by_title=plain_table(request, ShareTable, list(compliance.by_title)),
+        by_title=plain_table(request, ShareTable, [share for share in compliance.by_title if share.people]),
     )
 
 
