@@ -68,9 +68,9 @@ def test_rows_and_columns_add_up_to_the_same_people(tree: Tree) -> None:
     report = run(scope())
 
     assert [column.label for column in report.columns] == [
-        "Cán bộ chuyên trách cấp xã",
+        "Cán bộ cấp xã",
         "Công chức cấp xã",
-        "Được bố trí nhưng không đồng ý",
+        "Được bố trí nhưng không nhận",
         "Chưa ghi nhận",
         "Tổng cộng",
     ]

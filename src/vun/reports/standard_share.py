@@ -61,12 +61,13 @@ def run(scope: Scope) -> Report:
 
 
 def _names() -> dict[_RowKey, str]:
-    """What rows are called, groups in the order of the catalogue, each before its titles."""
+    """What rows are called, groups in the order of the catalogue, each before its titles; unlisted groups come last."""
     members: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for code, group, name in titles().values_list("code", "group", "name"):
         members[group].append((code, name))
+    listed = dict(title_groups().values_list("code", "name"))
     names: dict[_RowKey, str] = {}
-    for group, name in title_groups().values_list("code", "name"):
+    for group, name in (listed | {group: group for group in members if group not in listed}).items():
         names[group,] = name
         names |= {(group, code): title for code, title in members[group]}
     return names

@@ -9,9 +9,9 @@ from vun.records.outcomes.domain import PlacementGroup
 from vun.records.people.domain import PostGroup
 
 POST_GROUPS: dict[PostGroup, str | Promise] = {
-    PostGroup.COMMUNE_CADRE: _("Cán bộ chuyên trách cấp xã"),
+    PostGroup.COMMUNE_CADRE: _("Cán bộ cấp xã"),
     PostGroup.COMMUNE_CIVIL_SERVANT: _("Công chức cấp xã"),
-    PostGroup.PART_TIME_COMMUNE: _("Cán bộ không chuyên trách"),
+    PostGroup.PART_TIME_COMMUNE: _("Không chuyên trách cấp xã"),
     PostGroup.DISTRICT_STAFF: _("Cán bộ, công chức cấp huyện"),
     PostGroup.PROVINCE_STAFF: _("Cán bộ, công chức cấp tỉnh"),
     PostGroup.PUBLIC_EMPLOYEE: _("Viên chức"),
@@ -25,7 +25,7 @@ PLACEMENT_GROUPS: dict[PlacementGroup, str | Promise] = {
         for group, name in POST_GROUPS.items()
         if group is not PostGroup.NO_POST
     },
-    PlacementGroup.DEPARTED: _("Bệnh mất, nghỉ việc, chuyển công tác"),
+    PlacementGroup.DEPARTED: _("Nghỉ, chuyển công tác, từ trần"),
     PlacementGroup.NOT_PLACED: _("Chưa bố trí được"),
-    PlacementGroup.DECLINED: _("Được bố trí nhưng không đồng ý"),
+    PlacementGroup.DECLINED: _("Được bố trí nhưng không nhận"),
 }

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from vun.common.errors import NotFound, Problem
 from vun.faces.cli.language import gettext as _
 
-if TYPE_CHECKING:
-    from vun.records.orgs.models import Unit
+
+@dataclass(frozen=True, slots=True)
+class NamedUnit:
+    """A unit as somebody named it on the command line."""
+
+    pk: int
+    code: str
+    name: str
 
 
 def day(text: str) -> date:
@@ -23,13 +29,14 @@ def day(text: str) -> date:
         ) from None
 
 
-def named_unit(code: str | None) -> Unit | None:
+def named_unit(code: str | None) -> NamedUnit | None:
     """The unit of that code, whenever it existed; None when none is named. Raises Problem for an unknown code."""
     from vun.records.orgs.queries import get_unit
 
     if code is None:
         return None
     try:
-        return get_unit(code)
+        unit = get_unit(code)
     except NotFound:
         raise Problem("reports.unknown_unit", unit_code=code) from None
+    return NamedUnit(unit.pk, unit.code, unit.name)

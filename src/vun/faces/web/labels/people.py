@@ -11,6 +11,7 @@ from vun.records.people.domain import (
     TraitKind,
 )
 from vun.records.people.queries import Standing
+from vun.reports.words import POST_GROUPS
 
 LABELS = {
     Sex: {
@@ -56,16 +57,7 @@ LABELS = {
         TraitKind.INTERNATIONAL: _("Làm việc được trong môi trường quốc tế"),
         TraitKind.EXPERT: _("Thuộc nhóm chuyên gia"),
     },
-    PostGroup: {
-        PostGroup.COMMUNE_CADRE: _("Cán bộ cấp xã"),
-        PostGroup.COMMUNE_CIVIL_SERVANT: _("Công chức cấp xã"),
-        PostGroup.PART_TIME_COMMUNE: _("Không chuyên trách cấp xã"),
-        PostGroup.DISTRICT_STAFF: _("Cán bộ, công chức cấp huyện"),
-        PostGroup.PROVINCE_STAFF: _("Cán bộ, công chức cấp tỉnh"),
-        PostGroup.PUBLIC_EMPLOYEE: _("Viên chức"),
-        PostGroup.RESERVE_CADRE: _("Cán bộ nguồn"),
-        PostGroup.NO_POST: _("Chưa có chức danh"),
-    },
+    PostGroup: POST_GROUPS,
     NationalIdDoubt: {
         NationalIdDoubt.CENTURY: _("chữ số thứ tư không khớp thế kỷ sinh"),
         NationalIdDoubt.SEX: _("chữ số thứ tư không khớp giới tính"),

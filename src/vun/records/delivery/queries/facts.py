@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -112,3 +112,8 @@ def spent_by_source(period: Period) -> list[tuple[str, str, int]]:
         .annotate(amount=Sum("amount"))
         .order_by("source__order", "source_id")
     )
+
+
+def classes_with(class_ids: Iterable[int]) -> QuerySet[TrainingClass]:
+    """The classes of these ids. Whoever asks has found them within the actor's scope."""
+    return TrainingClass.objects.filter(pk__in=class_ids)

@@ -49,6 +49,11 @@ class FoundPerson:
     unit: str
 
 
+def people_with(person_ids: Collection[int]) -> QuerySet[Person]:
+    """The people of these ids. Whoever asks has found them within the actor's scope."""
+    return Person.objects.filter(pk__in=person_ids)
+
+
 def with_post(people: QuerySet[Person], on: date) -> QuerySet[Person]:
     """The people, each with the primary post of the day in columns ``post_…``, empty for whoever has none.
 

@@ -1,0 +1,131 @@
+"""What a reader asks of a report: the period, the unit, units of then or of now."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import NotFound, Problem
+from vun.common.numbers import format_date
+from vun.common.period import Period
+from vun.faces.web.forms import DateField, PickField, VunForm
+from vun.faces.web.request import Request
+from vun.records.orgs import queries as orgs
+from vun.reports.model import Scope, Units
+
+_ADDRESS = re.compile(r"(\d{4}-\d\d-\d\d)_(\d{4}-\d\d-\d\d)_(then|now)_(all|\d{1,18})")
+
+
+class AskForm(VunForm):
+    """Whom and when a report is about."""
+
+    first_day = DateField(label=_("Từ ngày"))
+    last_day = DateField(label=_("Đến hết ngày"))
+    unit = PickField(label=_("Đơn vị"), options_url="units:options", required=False)
+    units = forms.ChoiceField(
+        label=_("Tính theo đơn vị"),
+        choices=[(Units.THEN.value, _("lúc đó")), (Units.NOW.value, _("của ngày cuối kỳ"))],
+    )
+
+    def __init__(self, request: Request) -> None:
+        super().__init__({**usual(request), **request.GET.dict()})
+        picked: Any = self.fields["unit"]
+        picked.queryset = orgs.ever_visible_to(request.actor)
+
+    def clean(self) -> dict[str, Any]:
+        asked = super().clean() or {}
+        first_day, last_day = asked.get("first_day"), asked.get("last_day")
+        if first_day and last_day and last_day < first_day:
+            self.add_problem(
+                Problem("reports.dates_reversed", field="last_day", first_day=first_day, last_day=last_day)
+            )
+        if last_day == date.max:
+            raise ValidationError(_("Ngày cuối kỳ quá xa. Gõ một ngày sớm hơn."))
+        return asked
+
+
+def usual(request: Request) -> dict[str, str]:
+    """What a report is about until the reader says otherwise: the year so far, and an officer's own unit."""
+    return {
+        "first_day": format_date(date(request.on.year, 1, 1)),
+        "last_day": format_date(request.on),
+        "unit": str(_own_unit_id(request.actor) or ""),
+        "units": Units.THEN.value,
+    }
+
+
+def _own_unit_id(actor: Actor) -> int | None:
+    if actor.may_everywhere(Permission.REPORT_RUN):
+        return None
+    return next(
+        (
+            grant.unit_id
+            for grant in actor.grants
+            if Permission.REPORT_RUN in grant.permissions and grant.unit_id
+        ),
+        None,
+    )
+
+
+def scope_of(request: Request, form: AskForm) -> Scope | None:
+    """What the form asks for; None when its days cannot be read. Raises NotFound for a unit out of scope."""
+    is_valid = form.is_valid()
+    if "unit" in form.errors:
+        raise NotFound("unit")
+    if not is_valid:
+        return None
+    unit = form.cleaned_data["unit"]
+    return _scope(
+        request.actor,
+        form.cleaned_data["first_day"],
+        form.cleaned_data["last_day"],
+        unit.pk if unit else None,
+        form.cleaned_data["units"],
+    )
+
+
+def address_of(scope: Scope) -> str:
+    """The scope as one part of an address: ``2026-01-01_2026-12-31_then_12``."""
+    unit = "all" if scope.unit_id is None else str(scope.unit_id)
+    return f"{scope.period.start:%Y-%m-%d}_{scope.day:%Y-%m-%d}_{scope.units.value}_{unit}"
+
+
+def scope_at(actor: Actor, address: str) -> Scope:
+    """The scope of such a part. Raises NotFound for any other text, and for a unit out of scope."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        raise NotFound("report")
+    first, last, units, unit = match.groups()
+    try:
+        first_day, last_day = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        raise NotFound("report") from None
+    if not first_day <= last_day < date.max:
+        raise NotFound("report")
+    return _scope(actor, first_day, last_day, None if unit == "all" else int(unit), units)
+
+
+def _scope(actor: Actor, first_day: date, last_day: date, unit_id: int | None, units: str) -> Scope:
+    if unit_id is not None:
+        actor.require_sight(Permission.REPORT_RUN, unit_id, "unit")
+        orgs.unit_by_id(unit_id)
+    return Scope(actor, Period(first_day, last_day + timedelta(days=1)), unit_id, Units(units))
+
+
+def query_of(scope: Scope, **changes: date) -> str:
+    """The query string that asks for the scope, with other days where given."""
+    return urlencode(
+        {
+            "first_day": format_date(changes.get("first_day", scope.period.start)),
+            "last_day": format_date(changes.get("last_day", scope.day)),
+            "unit": "" if scope.unit_id is None else scope.unit_id,
+            "units": scope.units.value,
+        }
+    )

@@ -1,0 +1,114 @@
+"""The one thing each report says, as a picture whose title is the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from vun.common.numbers import format_date, percent
+from vun.faces.web import charts, formats
+from vun.faces.web.reports.sheet import Sheet
+from vun.reports.model import Figure, ReportRow
+
+_MOST_BARS = 12
+
+
+def picture_of(sheet: Sheet) -> SafeString | None:
+    """The picture of a report; None where there is nothing to show."""
+    draw = _PICTURES.get(sheet.name)
+    return draw(sheet) if draw and sheet.report.rows else None
+
+
+def _plan_against_result(sheet: Sheet) -> SafeString | None:
+    """The wholes with most planned, and among the unplanned those with most people."""
+    wholes = [row for row in sheet.report.rows if row.depth == 0]
+    wholes.sort(key=lambda row: (-_count(row, "planned_learners"), -_count(row, "enrolled")))
+    total = sheet.report.total
+    if total is None or not wholes:
+        return None
+    planned, done = _count(total, "planned_learners"), _count(total, "enrolled")
+    bullets = [
+        charts.Bullet(
+            row.label,
+            _count(row, "enrolled"),
+            _count(row, "planned_learners"),
+            sheet.url(row.key, "enrolled") if _count(row, "enrolled") else "",
+        )
+        for row in wholes[:_MOST_BARS]
+    ]
+    if planned:
+        title = _("Đã học %(done)s trên %(planned)s lượt được giao (%(share)s)") % {
+            "done": formats.number(done),
+            "planned": formats.number(planned),
+            "share": formats.percent(percent(done, planned, decimals=1)),
+        }
+    else:
+        title = _("Đã học %(done)s lượt, chưa có chỉ tiêu được giao") % {"done": formats.number(done)}
+    return charts.bullet_bars(title, bullets, unit=_("lượt người"))
+
+
+def _share_at_standard(sheet: Sheet) -> SafeString | None:
+    """Each group on both days, one bar under the other."""
+    total = sheet.report.total
+    if total is None:
+        return None
+    days = {"before": format_date(sheet.scope.period.start), "after": format_date(sheet.scope.day)}
+    shares = [
+        charts.Share(
+            f"{row.label}, {day}",
+            _count(row, f"{when}_met"),
+            _count(row, f"{when}_people"),
+            sheet.url(row.key, f"{when}_met") if _count(row, f"{when}_met") else "",
+        )
+        for row in sheet.report.rows
+        if row.depth == 0
+        for when, day in days.items()
+    ]
+    return charts.share_bars(_share_title(total), shares, part=_("Đạt chuẩn"), whole=_("Số người"))
+
+
+def _share_title(total: ReportRow) -> str:
+    before, after, change = (total.figures[key].value for key in ("before_share", "after_share", "change"))
+    if before is None or after is None or change is None:
+        return _("Tỷ lệ đạt chuẩn")
+    words = {"before": formats.percent(before), "after": formats.percent(after)}
+    points = formats.number(abs(Decimal(change)), 1)
+    if not change:
+        return _("Tỷ lệ đạt chuẩn giữ nguyên %(after)s") % words
+    if change > 0:
+        return _("Tỷ lệ đạt chuẩn tăng %(points)s điểm: từ %(before)s lên %(after)s") % {
+            **words,
+            "points": points,
+        }
+    return _("Tỷ lệ đạt chuẩn giảm %(points)s điểm: từ %(before)s xuống %(after)s") % {
+        **words,
+        "points": points,
+    }
+
+
+def _before_and_after(sheet: Sheet) -> SafeString | None:
+    rows = sheet.report.rows
+    columns = sheet.report.columns[:-1]
+    placed = sheet.report.notes[0].split(".")[0]
+    return charts.flows(
+        placed,
+        [row.label for row in rows],
+        [column.label for column in columns],
+        [[_count(row, column.key) for column in columns] for row in rows],
+    )
+
+
+def _count(row: ReportRow, key: str) -> int:
+    figure = row.figures.get(key, Figure(0))
+    return int(figure.value or 0)
+
+
+_PICTURES: Mapping[str, Callable[[Sheet], SafeString | None]] = {
+    "plan-programme": _plan_against_result,
+    "plan-unit": _plan_against_result,
+    "standard-share": _share_at_standard,
+    "placement": _before_and_after,
+}

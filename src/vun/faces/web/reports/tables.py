@@ -1,0 +1,132 @@
+"""The lists figures open into: participations, people, classes, plan lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from vun.common.actor import Actor
+from vun.faces.web.lists import (
+    DateColumn,
+    IntegerColumn,
+    LabelColumn,
+    ListPage,
+    ListTable,
+    StateColumn,
+    TextColumn,
+)
+from vun.records.delivery.domain import ClassState, EnrolmentState
+from vun.records.outcomes.domain import PlacementGroup
+from vun.records.people.domain import PostGroup
+from vun.records.plans.queries.facts import approved_terms_in
+from vun.reports.model import Figure, Scope
+
+
+class ParticipationTable(ListTable):
+    name = TextColumn(
+        _("Họ và tên"), "person__full_name", order_by="person__sort_key", to="people:detail", key="person_id"
+    )
+    unit = TextColumn(_("Đơn vị lúc nhập học"), "unit_then__name", order_by="unit_then__sort_key")
+    training_class = TextColumn(
+        _("Lớp"),
+        "training_class__name",
+        order_by="training_class__sort_key",
+        to="classes:detail",
+        key="training_class_id",
+        phone=True,
+    )
+    enrolled = DateColumn(_("Nhập học"), "enrolled_on")
+    completed = DateColumn(_("Hoàn thành"), "completed_on", default="")
+    state = StateColumn(_("Kết quả"), EnrolmentState, phone=True)
+    before = LabelColumn(_("Trước khi học"), PostGroup, "post_group_then")
+    after = LabelColumn(_("Sau khi học"), PlacementGroup, "placement__group")
+
+    class Meta(ListTable.Meta):
+        order_by = "name"
+
+
+class PersonTable(ListTable):
+    name = TextColumn(_("Họ và tên"), "full_name", order_by="sort_key", to="people:detail")
+    title = TextColumn(_("Chức danh, chức vụ"), "post_title_name", order_by="post_title_order", phone=True)
+    unit = TextColumn(_("Đơn vị"), "post_unit_name", order_by="post_unit_sort_key", phone=True)
+
+    class Meta(ListTable.Meta):
+        order_by = "name"
+
+
+class ClassTable(ListTable):
+    name = TextColumn(_("Lớp"), "name", order_by="sort_key", to="classes:detail")
+    code = TextColumn(_("Mã lớp"))
+    host = TextColumn(_("Đơn vị mở lớp"), "host__name", order_by="host__sort_key")
+    start = DateColumn(_("Từ ngày"), "start_on", phone=True)
+    end = DateColumn(_("Đến ngày"), "end_on")
+    learners = IntegerColumn(_("Học viên"), "seats_taken")
+    state = StateColumn(_("Trạng thái"), ClassState, phone=True)
+
+    class Meta(ListTable.Meta):
+        order_by = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """What one plan line adds to a figure."""
+
+    pk: int
+    title: str
+    plan_id: int
+    plan: str
+    year: int
+    amount: int
+
+
+class LineTable(ListTable):
+    title = TextColumn(_("Nội dung"), to="plans:detail", key="plan_id")
+    plan = TextColumn(_("Kế hoạch"))
+    year = TextColumn(_("Năm"))
+    amount = IntegerColumn(_("Được giao"), phone=True)
+
+    class Meta(ListTable.Meta):
+        order_by = "title"
+
+
+PARTICIPATIONS = ListPage(
+    name="report-participations",
+    title=_("Lượt người"),
+    table=ParticipationTable,
+    search=("person__search_key",),
+    search_label=_("Tìm theo tên"),
+)
+PEOPLE = ListPage(
+    name="report-people",
+    title=_("Số người"),
+    table=PersonTable,
+    search=("search_key",),
+    search_label=_("Tìm theo tên"),
+)
+CLASSES = ListPage(
+    name="report-classes",
+    title=_("Lớp"),
+    table=ClassTable,
+    search=("search_key",),
+    search_label=_("Tìm lớp"),
+)
+LINES = ListPage(name="report-lines", title=_("Dòng kế hoạch"), table=LineTable)
+
+
+def planned_lines(actor: Actor, scope: Scope, figure: Figure) -> list[PlannedLine]:
+    """The plan lines of a figure with what each adds to it."""
+    amounts = dict(zip(figure.ids, figure.amounts, strict=True))
+    years = range(scope.period.start.year, scope.day.year + 1)
+    found = approved_terms_in(actor, years).filter(line_id__in=amounts).select_related("version__plan")
+    return [
+        PlannedLine(
+            pk=terms.line_id,
+            title=terms.title,
+            plan_id=terms.version.plan_id,
+            plan=terms.version.plan.name,
+            year=terms.year,
+            amount=amounts[terms.line_id],
+        )
+        for terms in found
+    ]

@@ -1,0 +1,158 @@
+"""Reports to choose, a report as run, and what a figure counts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+
+from vun.common.actor import Permission
+from vun.common.errors import NotFound
+from vun.engines import tabular
+from vun.faces.web.guard import needs
+from vun.faces.web.pages import show
+from vun.faces.web.reports import tables
+from vun.faces.web.reports.asking import AskForm, query_of, scope_at, scope_of
+from vun.faces.web.reports.pictures import picture_of
+from vun.faces.web.reports.sheet import Sheet
+from vun.faces.web.request import Request
+from vun.records.delivery.queries.facts import classes_with, visible_enrolments
+from vun.records.orgs import queries as orgs
+from vun.records.people import queries as people
+from vun.reports.model import Figure, Report, Scope, Subject
+from vun.reports.registry import definitions, get_definition
+
+
+@needs(Permission.REPORT_RUN)
+def report_list(request: Request) -> HttpResponse:
+    """Every report with the question it answers."""
+    return show(
+        request,
+        "reports/list.html",
+        title=_("Báo cáo"),
+        lead=_(
+            "Chọn câu hỏi; mỗi số trong báo cáo mở ra danh sách người, lớp hoặc dòng kế hoạch đứng sau nó."
+        ),
+        definitions=definitions(),
+    )
+
+
+@needs(Permission.REPORT_RUN)
+def detail(request: Request, name: str) -> HttpResponse:
+    """A report on the period and unit asked for, or the file for ``?export=xlsx`` (csv, json)."""
+    definition = get_definition(name)
+    form = AskForm(request)
+    scope = scope_of(request, form)
+    page: dict[str, Any] = {
+        "title": definition.title,
+        "lead": definition.question,
+        "crumbs": [(_("Báo cáo"), "reports:list")],
+    }
+    if scope is None:
+        return show(request, "reports/report.html", **page, form=form, status_code=400)
+    report = definition.run(scope)
+    if (suffix := request.GET.get("export")) in tabular.SUFFIXES:
+        return _file(name, scope, report, suffix)
+    sheet = Sheet(name, report, scope)
+    return show(
+        request,
+        "reports/report.html",
+        **page,
+        form=form,
+        sheet=sheet,
+        about=_about(scope),
+        picture=picture_of(sheet),
+        years=_years(request.on.year, scope),
+        query=query_of(scope),
+    )
+
+
+def _file(name: str, scope: Scope, report: Report, suffix: str) -> HttpResponse:
+    stream = io.BytesIO()
+    tabular.write(report.to_table(), suffix, stream)
+    response = HttpResponse(stream.getvalue(), content_type=tabular.SUFFIXES[suffix][1])
+    days = f"{scope.period.start:%Y-%m-%d}-{scope.day:%Y-%m-%d}"
+    response["Content-Disposition"] = f'attachment; filename="{name}-{days}.{suffix}"'
+    return response
+
+
+def _about(scope: Scope) -> str:
+    """The unit and the period, as the head of a printed sheet says them."""
+    if scope.unit_id is not None:
+        unit = orgs.names_on([scope.unit_id], scope.day)[scope.unit_id]
+    elif scope.actor.may_everywhere(Permission.REPORT_RUN):
+        unit = translate("Toàn tỉnh")
+    else:
+        unit = translate("Các đơn vị trong phạm vi của anh/chị")
+    return f"{unit}, {scope.dates}"
+
+
+def _years(year: int, scope: Scope) -> list[tuple[int, str, bool]]:
+    """(year, query string, whether it is the period shown) of this year and the two before."""
+    years = []
+    for one in (year, year - 1, year - 2):
+        first_day, last_day = date(one, 1, 1), date(one, 12, 31)
+        is_shown = (scope.period.start, scope.day) == (first_day, last_day)
+        years.append((one, query_of(scope, first_day=first_day, last_day=last_day), is_shown))
+    return years
+
+
+@needs(Permission.REPORT_RUN)
+def figure(request: Request, name: str, asked: str, row: str, column: str) -> HttpResponse:
+    """The people, classes or plan lines a figure counts; the list is as long as the figure says."""
+    definition = get_definition(name)
+    scope = scope_at(request.actor, asked)
+    report = definition.run(scope)
+    found = report.figure(row, column)
+    if found is None or found.subject is None:
+        raise NotFound("figure")
+    back = f"{reverse('reports:detail', args=[name])}?{query_of(scope)}"
+    head: dict[str, Any] = {
+        "title": f"{_heading(report, column)}: {_label(report, row)}",
+        "crumbs": [(_("Báo cáo"), "reports:list"), (definition.title, back)],
+    }
+    return _LISTS[found.subject](request, scope, found, **head)
+
+
+def _heading(report: Report, column_key: str) -> str:
+    return next(column.heading for column in report.columns if column.key == column_key)
+
+
+def _label(report: Report, row_key: str) -> str:
+    rows = [*report.rows, *([report.total] if report.total else [])]
+    return next(row.label for row in rows if row.key == row_key)
+
+
+def _participations(request: Request, scope: Scope, figure: Figure, **head: Any) -> HttpResponse:
+    rows = visible_enrolments(request.actor).filter(pk__in=figure.ids)
+    rows = rows.select_related("person", "unit_then", "training_class", "placement")
+    return tables.PARTICIPATIONS.respond(request, rows, **head)
+
+
+def _people(request: Request, scope: Scope, figure: Figure, **head: Any) -> HttpResponse:
+    rows = people.with_post(people.people_with(figure.ids), scope.day)
+    return tables.PEOPLE.respond(request, rows, **head)
+
+
+def _classes(request: Request, scope: Scope, figure: Figure, **head: Any) -> HttpResponse:
+    rows = classes_with(figure.ids).select_related("host")
+    return tables.CLASSES.respond(request, rows, **head)
+
+
+def _lines(request: Request, scope: Scope, figure: Figure, **head: Any) -> HttpResponse:
+    rows = tables.planned_lines(request.actor, scope, figure)
+    return tables.LINES.respond(request, rows, totals={"amount": figure.value}, **head)
+
+
+_LISTS: dict[Subject, Callable[..., HttpResponse]] = {
+    Subject.ENROLMENT: _participations,
+    Subject.PERSON: _people,
+    Subject.TRAINING_CLASS: _classes,
+    Subject.PLAN_LINE: _lines,
+}
