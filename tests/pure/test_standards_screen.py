@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vun.records.standards.domain import (
@@ -131,6 +132,19 @@ people = st.builds(
 posts = st.builds(Post, profile=profiles, since=days)
 
 
+EVERYBODY = Clause(
+    id=1,
+    code="c",
+    legal_basis="",
+    is_verified=True,
+    name="",
+    scale="scale-1",
+    options=(LEVELS[0],),
+    scopes=(Scope(),),
+    start_on=date(2000, 1, 1),
+)
+
+
 def marks_of(screen: Screen, facts: Facts) -> int:
     marks = screen.birth_mark(facts.birth_on)
     for rank, since in facts.in_rank_since.items():
@@ -156,6 +170,48 @@ def test_the_screen_misses_what_the_rule_book_misses(book: RuleBook, cases: list
         assert list(judge.missing(marks, post.since)) == missing
         assert list(judge.lacking(marks)) == lacking
         assert judge.has_clauses == bool(results)
+
+
+NO_CONDITION = {"born_before": None, "in_rank_before": None, "holds": None, "held_before": None}
+conditions = st.one_of(
+    st.fixed_dictionaries({"born_before": turns}),
+    st.fixed_dictionaries({"in_rank_before": turns}),
+    st.fixed_dictionaries({"holds": st.just(LEVELS[3].id), "held_before": st.none() | turns}),
+)
+
+
+@given(
+    conditions,
+    profiles.filter(lambda profile: profile.rank != ""),
+    st.builds(
+        Facts,
+        birth_on=days,
+        held=st.lists(credentials, max_size=2).map(tuple),
+        in_rank_since=st.fixed_dictionaries({"R1": days, "R2": days}),
+    ),
+)
+@settings(max_examples=200)
+def test_the_screen_exempts_whom_the_rule_book_exempts(
+    condition: dict[str, Any], profile: Profile, facts: Facts
+) -> None:
+    rule = ExemptionRule(
+        id=1,
+        code="e",
+        legal_basis="",
+        is_verified=True,
+        scope=Scope(),
+        scale="scale-1",
+        up_to=None,
+        **{**NO_CONDITION, **condition},
+    )
+    post = Post(profile, DAY - timedelta(days=900))
+    book = RuleBook(
+        day=DAY, levels={level.id: level for level in LEVELS}, clauses=(EVERYBODY,), exemptions=(rule,)
+    )
+    screen = Screen(book)
+    (result,) = book.assess(post, facts)
+    missing = screen.judge(post.profile).missing(marks_of(screen, facts), post.since)
+    assert missing == ((EVERYBODY,) if result.status is ClauseStatus.MISSING else ())
 
 
 @given(rule_books, st.tuples(posts, people))
@@ -191,17 +247,6 @@ def test_before_the_grace_turn_it_makes_no_difference_since_when(
 @example(date(2026, 3, 31), 31, 1)
 @example(date(2024, 2, 29), 29, 12)
 def test_the_last_day_of_grace_is_the_same_at_the_ends_of_months(day: date, ago: int, months: int) -> None:
-    clause = Clause(
-        id=1,
-        code="c",
-        legal_basis="",
-        is_verified=True,
-        name="",
-        scale="scale-1",
-        options=(LEVELS[0],),
-        scopes=(Scope(),),
-        start_on=date(2000, 1, 1),
-    )
     rule = GraceRule(
         id=1,
         code="g",
@@ -212,8 +257,8 @@ def test_the_last_day_of_grace_is_the_same_at_the_ends_of_months(day: date, ago:
         months=months,
         counted_from=GraceFrom.APPOINTMENT,
     )
-    book = RuleBook(day=day, levels={LEVELS[0].id: LEVELS[0]}, clauses=(clause,), graces=(rule,))
+    book = RuleBook(day=day, levels={LEVELS[0].id: LEVELS[0]}, clauses=(EVERYBODY,), graces=(rule,))
     post = Post(Profile("", "", "", "", "", "", "", is_leader=False), day - timedelta(days=ago))
     (result,) = book.assess(post, Facts(date(1980, 1, 1)))
     missing = Screen(book).judge(post.profile).missing(0, post.since)
-    assert missing == ((clause,) if result.status is ClauseStatus.MISSING else ())
+    assert missing == ((EVERYBODY,) if result.status is ClauseStatus.MISSING else ())

@@ -67,7 +67,7 @@ def test_the_root_rolls_up_what_hangs_under_its_children() -> None:
     make_person(unit=tree.commune)
     make_person(unit=tree.office)
     found = queries.compliance_of_units(None, DAY)
-    assert [(share.code, share.people) for share in found.by_unit] == [("TD", 1), ("SNV", 1)]
+    assert [(share.code, share.people) for share in found.by_unit] == [("SNV", 1), ("TD", 1)]
     assert queries.compliance_of_units(tree.root.pk, DAY).by_unit == found.by_unit
 
 
@@ -182,3 +182,5 @@ def test_somebody_no_standard_applies_to_is_not_said_to_be_at_standard() -> None
     person = make_person(unit=make_tree().commune)
     found = queries.compliance_of(person.pk, DAY)
     assert (found.has_standard, found.is_at_standard, found.missing) == (False, False, ())
+    (standing,) = queries.standings(None, DAY)
+    assert (standing.person_id, standing.has_standard, standing.is_at_standard) == (person.pk, False, False)

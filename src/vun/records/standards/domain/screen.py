@@ -185,8 +185,9 @@ def _grace_from(day: date, graces: Iterable[GraceRule]) -> date:
     months = max((rule.months for rule in graces if rule.counted_from is GraceFrom.APPOINTMENT), default=0)
     if months == 0:
         return date.max
-    # The same day of the month that many months ago is at most a few days off: months differ in length.
-    first = add_months(day, -months) - timedelta(days=3)
+    # No earlier day can do: the same day of the month that many months ago, cut to that month's last day, is never
+    # late; months differ in length, so it may be a few days early.
+    first = add_months(day, -months)
     while add_months(first, months) <= day:
         first += timedelta(days=1)
     return first
