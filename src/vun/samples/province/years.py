@@ -153,7 +153,10 @@ class Years:
             if course.plan != kind or not course.runs_on(days[0]):
                 continue
             programme = self._programme(course, days[0])
-            learners = max(round(course.learners * self.scale), 6)
+            weights = self._candidates(course, programme, date(year, 1, 5))
+            learners = min(max(round(course.learners * self.scale), 6), sum(weights.values()))
+            if not learners:
+                continue
             terms = add_line(
                 version=version,
                 terms=LineTerms(
@@ -174,25 +177,22 @@ class Years:
                 by=self.by,
             )
             set_line_budgets(line=terms, amounts={course.source: learners * course.cost}, by=self.by)
-            lines.append(Line(course, terms, self._spread(terms, course, programme, date(year, 1, 5))))
+            lines.append(Line(course, terms, self._spread(terms, weights)))
         return lines
 
     def _classes(self, course: Course) -> int:
         return 0 if course.is_sent else max(round(course.classes * self.scale), 1)
 
-    def _spread(
-        self, terms: PlanLineTerms, course: Course, programme: Programme, day: date
-    ) -> dict[str, int]:
-        """Quotas in proportion to the candidates each unit has when the plan is made."""
+    def _candidates(self, course: Course, programme: Programme, day: date) -> Counter[str]:
+        """How many people the course is for when the plan is made, by the unit whose quota covers them."""
         level = programme.grants.code if programme.grants else None
-        weights: Counter[str] = Counter()
-        for _index, unit in self.study.candidates(course, level, day):
-            weights[self.study.staffing.geography.quota_holder(unit)] += 1
-        if not weights:
-            return {}
-        given = spread_quota(
-            line=terms, weights={self.units[code].pk: weight for code, weight in weights.items()}, by=self.by
-        )
+        holder = self.study.staffing.geography.quota_holder
+        return Counter(holder(unit) for _index, unit in self.study.candidates(course, level, day))
+
+    def _spread(self, terms: PlanLineTerms, weights: Counter[str]) -> dict[str, int]:
+        """Quotas in proportion to the candidates of each unit."""
+        by_unit = {self.units[code].pk: weight for code, weight in weights.items()}
+        given = spread_quota(line=terms, weights=by_unit, by=self.by)
         return {self._codes[unit_id]: learners for unit_id, learners in given.items() if learners}
 
     def _approve(self, version: PlanVersion, kind: str, year: int, *, month: int, number: int) -> None:
