@@ -322,12 +322,13 @@ def initial_details(person: Any, national_id: str) -> dict[str, object]:
 
 
 def initial_post(post: Any, on: date) -> dict[str, object]:
-    """What a transfer starts with: everything as it is, but for the day."""
+    """What a transfer starts with: everything as it is, but for the day; what is usual for the title is left open."""
+    title = post.title
     return {
         "unit": post.unit_id,
         "title": post.title_id,
         "rank": post.rank_id,
-        "kind": None,
-        "management_tier": None,
+        "kind": None if post.kind == title.default_kind else post.kind,
+        "management_tier": None if post.management_tier == title.default_tier else post.management_tier,
         "on": on,
     }

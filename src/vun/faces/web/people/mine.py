@@ -14,8 +14,10 @@ from vun.faces.web.people.studies import studies_of
 from vun.faces.web.request import Request
 from vun.records.credentials import queries as credentials
 from vun.records.delivery import queries as delivery
+from vun.records.standards.domain import ClauseStatus
 
 SESSIONS_SHOWN = 12
+_LACKING = (ClauseStatus.MISSING, ClauseStatus.IN_GRACE)
 
 
 @needs(Permission.OWN_RECORD)
@@ -26,6 +28,7 @@ def own_record(request: Request) -> HttpResponse:
     if person_id is None:
         return show(request, "people/no_record.html", title=title)
     sight = Sight(request, person_id)
+    compliance = credentials.compliance_of(person_id, request.on)
     wish = url_for(request.actor, "needs:wish")
     return show(
         request,
@@ -34,9 +37,15 @@ def own_record(request: Request) -> HttpResponse:
         lead=sight.lead(),
         action=Action(_("Đăng ký nguyện vọng học"), wish) if wish else None,
         person=sight.person,
-        gaps=credentials.gaps_of_people([person_id], request.on),
-        compliance=credentials.compliance_of(person_id, request.on),
+        compliance=compliance,
+        lacking=_lacking(compliance),
         studies=studies_of(person_id),
         sessions=delivery.sessions_ahead(person_id, request.on)[:SESSIONS_SHOWN],
         **sight.facts(),
     )
+
+
+def _lacking(compliance: credentials.PersonCompliance) -> list[credentials.ClauseStanding]:
+    """What is not held yet, the earliest due first."""
+    found = [standing for standing in compliance.clauses if standing.result.status in _LACKING]
+    return sorted(found, key=lambda standing: standing.result.due_on or compliance.on)
