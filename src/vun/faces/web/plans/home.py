@@ -1,0 +1,31 @@
+"""What plans put on the first page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vun.common.actor import Actor, Permission
+from vun.faces.web.home.parts import Task
+from vun.faces.web.plans.editing import plan_url
+from vun.records.plans import queries
+
+
+def tasks(actor: Actor, on: date) -> list[Task]:
+    """Plans to approve, and plans given back to be mended."""
+    found = []
+    if actor.may(Permission.PLAN_APPROVE):
+        found.append((_("Kế hoạch chờ duyệt"), queries.waiting_for_approval(actor), "submitted"))
+    if actor.may(Permission.PLAN_EDIT):
+        found.append((_("Kế hoạch bị trả lại, cần sửa"), queries.returned_to(actor), "returned"))
+    return [
+        Task(
+            text,
+            plan_url(versions[0]) if len(versions) == 1 else f"{reverse('plans:list')}?state={state}",
+            len(versions),
+        )
+        for text, versions, state in found
+        if versions
+    ]

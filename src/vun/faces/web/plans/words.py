@@ -1,0 +1,162 @@
+"""How the values of a plan read: months, states with who is next, and what changed between versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+
+from vun.common.actor import Actor
+from vun.faces.web import formats
+from vun.faces.web.labels import label
+from vun.records.funding import queries as funding
+from vun.records.orgs import queries as orgs
+from vun.records.plans.domain import Difference, FieldChange, VersionState
+from vun.records.registers import queries as registers
+from vun.records.standards import queries as standards
+
+FIELD_NAMES: Mapping[str, str | Promise] = {
+    "year": _("Năm"),
+    "branch": _("Loại"),
+    "title": _("Tên lớp"),
+    "classes": _("Số lớp"),
+    "learners": _("Tổng số học viên"),
+    "programme_id": _("Chương trình"),
+    "audience_id": _("Nhóm đối tượng"),
+    "audience_text": _("Đối tượng, ghi rõ"),
+    "first_month": _("Từ tháng"),
+    "last_month": _("Đến tháng"),
+    "mode": _("Hình thức"),
+    "place": _("Nơi học"),
+    "venue": _("Địa điểm"),
+    "host_id": _("Đơn vị chủ trì"),
+    "partner": _("Cơ sở phối hợp"),
+    "origin": _("Nguồn chỉ tiêu"),
+    "target_decision_id": _("Văn bản giao chỉ tiêu"),
+    "note": _("Ghi chú"),
+}
+
+
+def months(line: Any) -> str:
+    """``tháng 3``, ``tháng 3–5``, or the word for what is not known yet."""
+    if line.first_month is None:
+        return translate("chưa rõ")
+    if line.first_month == line.last_month:
+        return translate("tháng %(month)s") % {"month": line.first_month}
+    return translate("tháng %(first)s–%(last)s") % {"first": line.first_month, "last": line.last_month}
+
+
+def audience(line: Any) -> str:
+    """Whom a line is for, as one text."""
+    return ", ".join(str(part) for part in (line.audience, line.audience_text) if part)
+
+
+def waits_for(version: Any) -> str:
+    """Who acts next on a version; nobody when it is approved or over."""
+    unit = version.plan.unit.name
+    if version.state in (VersionState.DRAFT, VersionState.RETURNED):
+        return translate("người lập kế hoạch của %(unit)s") % {"unit": unit}
+    if version.state == VersionState.SUBMITTED:
+        return translate("lãnh đạo %(unit)s") % {"unit": unit}
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """One value before and after, as it reads."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDifference:
+    """A line's differences, as they read."""
+
+    difference: Difference
+    title: str
+    learners: int
+    changes: list[ShownChange]
+
+
+def shown_differences(actor: Actor, found: list[Difference], on: Any) -> list[ShownDifference]:
+    """The differences with every id as a name; a fixed number of queries."""
+    names = _Names(actor, found, on)
+    shown = []
+    for difference in found:
+        state = difference.after or difference.before
+        if state is not None:
+            changes = [names.change(change) for change in difference.changes]
+            shown.append(ShownDifference(difference, state.terms.title, state.terms.learners, changes))
+    return shown
+
+
+class _Names:
+    """The names behind the ids in some differences."""
+
+    def __init__(self, actor: Actor, found: Iterable[Difference], on: Any) -> None:
+        changes = [change for difference in found for change in difference.changes]
+        units = {change.key for change in changes if change.field == "quota"} | _ids(changes, "host_id")
+        self._units = orgs.names_on([unit for unit in units if isinstance(unit, int)], on)
+        self._of: dict[str, Mapping[Any, str]] = {
+            "host_id": self._units,
+            "programme_id": {
+                one.pk: one.name
+                for one in standards.programmes().filter(pk__in=_ids(changes, "programme_id"))
+            },
+            "audience_id": {one.pk: one.name for one in standards.audiences()},
+            "target_decision_id": {
+                one.pk: one.number
+                for one in registers.decisions_visible_to(actor).filter(
+                    pk__in=_ids(changes, "target_decision_id")
+                )
+            },
+        }
+        self._sources = {source.pk: source.name for source in funding.sources()}
+
+    def change(self, change: FieldChange) -> ShownChange:
+        if change.field == "budget":
+            what = translate("Kinh phí từ %(source)s (đồng)") % {
+                "source": self._sources.get(str(change.key), "")
+            }
+            return ShownChange(
+                what, *(formats.dash(_number(value)) for value in (change.before, change.after))
+            )
+        if change.field == "quota":
+            what = translate("Chỉ tiêu của %(unit)s") % {"unit": self._units.get(_number(change.key), "")}
+            return ShownChange(
+                what, *(formats.dash(_number(value)) for value in (change.before, change.after))
+            )
+        return ShownChange(
+            str(FIELD_NAMES[change.field]),
+            self._value(change.field, change.before),
+            self._value(change.field, change.after),
+        )
+
+    def _value(self, field: str, value: object) -> str:
+        if value is None or value == "":
+            return translate("chưa rõ")
+        if field in self._of:
+            return self._of[field].get(value, translate("chưa rõ"))
+        if field in ("branch", "mode", "place", "origin"):
+            return label(value)
+        return (
+            formats.number(value)
+            if isinstance(value, int) and field in ("classes", "learners")
+            else str(value)
+        )
+
+
+def _ids(changes: Iterable[FieldChange], field: str) -> set[int]:
+    """The ids a field of the terms had or has."""
+    values = {value for change in changes if change.field == field for value in (change.before, change.after)}
+    return {value for value in values if isinstance(value, int)}
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
