@@ -185,9 +185,9 @@ def test_completing_names_the_rule_that_stands_in_the_way() -> None:
     training_class = make_open_class()
     learner = make_learner(training_class, score="9")
     mark(make_session(training_class), {learner: Mark.ABSENT})
-    verdict = queries.results_of(training_class, [learner])[learner.pk]
-    assert verdict.obstacles == (Obstacle.ABSENT,)
-    assert "03/2023" in verdict.rule.source
+    found = queries.results_of(training_class, [learner])
+    assert found.verdicts[learner.pk].obstacles == (Obstacle.ABSENT,)
+    assert "03/2023" in found.rule.source
     with problem("delivery.not_passed"):
         operations.complete(enrolment=learner, on=LAST_DAY, by=registrar_of())
     operations.fail(enrolment=learner, on=LAST_DAY, by=registrar_of())

@@ -119,8 +119,13 @@ class AttendanceTally:
     absent: int = 0
 
     @property
+    def attended(self) -> int:
+        """Being late counts as attending."""
+        return self.present + self.late
+
+    @property
     def unmarked(self) -> int:
-        return self.sessions - self.present - self.late - self.excused - self.absent
+        return self.sessions - self.attended - self.excused - self.absent
 
 
 @dataclass(frozen=True, slots=True)

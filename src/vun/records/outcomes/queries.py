@@ -119,6 +119,12 @@ def completed_in(
     return rows
 
 
+def years_of_completion(actor: Actor) -> list[int]:
+    """The years in which somebody followed completed a class, the latest first."""
+    years = visible_to(actor).order_by().values_list("completed_on__year", flat=True).distinct()
+    return sorted((year for year in years if year), reverse=True)
+
+
 def placement_matrix(
     rows: QuerySet[Enrolment], placed_groups: frozenset[PlacementGroup] = PLACED
 ) -> PlacementMatrix:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery, Sum
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
@@ -39,6 +39,22 @@ def visible_to(actor: Actor) -> QuerySet[Nomination]:
     rows = Nomination.objects.select_related("person", "unit", "line__plan", "decision")
     scope = actor.unit_ids(Permission.NOMINATION_VIEW)
     return rows.filter(unit_id__in=scope) if isinstance(scope, frozenset) else rows
+
+
+def listed(actor: Actor) -> QuerySet[Nomination]:
+    """`visible_to`, each with the ``line_title`` of the plan in force."""
+    return visible_to(actor).annotate(
+        line_title=Subquery(_terms_in_force(OuterRef("line_id")).values("title")[:1])
+    )
+
+
+def _terms_in_force(line_id: int | OuterRef) -> QuerySet[PlanLineTerms]:
+    return plans.approved_lines().filter(line_id=line_id)
+
+
+def title_of_line(line_id: int) -> str:
+    """What the line is called in the plan in force; empty when it is no longer in it."""
+    return _terms_in_force(line_id).values_list("title", flat=True).first() or ""
 
 
 def get_nomination(actor: Actor, nomination_id: int) -> Nomination:
@@ -81,7 +97,7 @@ def get_quota(actor: Actor, line_id: int, unit_id: int) -> Quota:
     terms = plans.approved_terms(line_id)
     quota = (
         Quota.objects.select_related(
-            "unit", "terms__line", "terms__programme__grants", "terms__version__plan"
+            "unit", "terms__line", "terms__programme__grants__scale", "terms__version__plan"
         )
         .filter(terms=terms, unit_id=unit_id)
         .first()
@@ -89,6 +105,37 @@ def get_quota(actor: Actor, line_id: int, unit_id: int) -> Quota:
     if terms is None or quota is None:
         raise NotFound("quota")
     return quota
+
+
+def live_of_quota(quota: Quota) -> QuerySet[Nomination]:
+    """Who uses up places of the quota, by given name."""
+    return (
+        Nomination.objects.filter(line_id=quota.terms.line_id, unit_id=quota.unit_id, state__in=LIVE_STATES)
+        .select_related("person")
+        .order_by("person__sort_key", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of a year: given, taken, and the first day by which some of those left must be filled."""
+
+    learners: int
+    taken: int
+    due_on: date | None
+
+    @property
+    def left(self) -> int:
+        return self.learners - self.taken
+
+
+def places_left(actor: Actor, year: int) -> Places:
+    """The sum of the actor's `quota_board`, in two queries."""
+    rows = quota_board(actor, year)
+    sums = rows.aggregate(all=Sum("learners", default=0), used=Sum("taken", default=0))
+    months = rows.filter(learners__gt=F("taken")).aggregate(first=Min("terms__first_month"))
+    due = date(year, months["first"], 1) - timedelta(days=1) if months["first"] else None
+    return Places(sums["all"], sums["used"], due)
 
 
 def months_of(terms: PlanLineTerms) -> Period | None:
@@ -153,7 +200,7 @@ def _qualifications(
     if programme.grants is not None:
         for person_id in credentials.holds(person_ids, programme.grants, on):
             yield person_id, _about(CheckCode.HOLDS_ALREADY, programme.grants)
-    for level in programme.prerequisites.all():
+    for level in programme.prerequisites.select_related("scale"):
         holders = credentials.holds(person_ids, level, on)
         for person_id in person_ids:
             if person_id not in holders:

@@ -136,18 +136,18 @@ def _kind_of(training_class: TrainingClass) -> CertificateKind:
 def record_what_is_granted(certificates: Sequence[Certificate], by: Actor) -> None:
     """Write what the papers make people hold; nothing for a programme that grants no level."""
     rows = [
-        _credential(certificate, certificate.enrolment.training_class)
+        _credential(certificate, certificate.enrolment.training_class, level_id)
         for certificate in certificates
-        if certificate.enrolment.training_class.programme.grants_id is not None
+        if (level_id := certificate.enrolment.training_class.programme.grants_id) is not None
     ]
     credentials.record_many(rows, by=by)
 
 
-def _credential(certificate: Certificate, training_class: TrainingClass) -> CredentialRow:
+def _credential(certificate: Certificate, training_class: TrainingClass, level_id: int) -> CredentialRow:
     programme, host = training_class.programme, training_class.host
     return CredentialRow(
         person_id=certificate.enrolment.person_id,
-        level_id=programme.grants_id,
+        level_id=level_id,
         name=programme.name,
         earned_on=certificate.issued_on,
         issuer=programme.issuer or host.name,

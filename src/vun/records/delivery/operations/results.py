@@ -91,7 +91,7 @@ def fail(*, enrolment: Enrolment, on: date, by: Actor) -> None:
 def _verdict(enrolment: Enrolment, by: Actor) -> Verdict:
     training_class = enrolment.training_class
     require_class(by, Permission.CLASS_EDIT, training_class, {ClassState.OPEN})
-    return queries.results_of(training_class, [enrolment])[enrolment.pk]
+    return queries.results_of(training_class, [enrolment]).verdicts[enrolment.pk]
 
 
 def conclude(training_class: TrainingClass, on: date, by: Actor) -> list[Enrolment]:
@@ -101,7 +101,7 @@ def conclude(training_class: TrainingClass, on: date, by: Actor) -> list[Enrolme
         .select_related("person")
         .order_by("person__sort_key", "pk")
     )
-    verdicts = queries.results_of(training_class, studying)
+    verdicts = queries.results_of(training_class, studying).verdicts
     passed = [enrolment for enrolment in studying if verdicts[enrolment.pk].is_passed]
     failed = [enrolment for enrolment in studying if verdicts[enrolment.pk].is_failed]
     _conclude(passed, EnrolmentState.COMPLETED, verdicts, on, by)

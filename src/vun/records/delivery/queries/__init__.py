@@ -3,6 +3,7 @@
 from vun.records.delivery.queries.attendance import (
     AttendanceGrid,
     attendance_grid,
+    get_session,
     sessions_of,
     tallies,
 )
@@ -15,25 +16,32 @@ from vun.records.delivery.queries.classes import (
     classes_with_grades_missing,
     classes_with_marks_missing,
     get_class,
+    lately_changed,
     progress_of,
+    search,
     years_of_classes,
 )
 from vun.records.delivery.queries.learners import (
+    Outlook,
     certificates_of,
     classes_of_person,
     get_enrolment,
+    outlook,
+    paper_numbers,
+    present_in,
     results_of,
     roster,
     sessions_ahead,
     to_certify,
     to_enrol,
 )
-from vun.records.delivery.queries.money import SourceCost, cost_by_source, costs_of
+from vun.records.delivery.queries.money import SourceCost, cost_by_source, costs_of, get_cost
 from vun.records.delivery.queries.snapshots import snapshots
 
 __all__ = [
     "AttendanceGrid",
     "ClassProgress",
+    "Outlook",
     "SourceCost",
     "attendance_grid",
     "carried_over",
@@ -47,10 +55,17 @@ __all__ = [
     "cost_by_source",
     "costs_of",
     "get_class",
+    "get_cost",
     "get_enrolment",
+    "get_session",
+    "lately_changed",
+    "outlook",
+    "paper_numbers",
+    "present_in",
     "progress_of",
     "results_of",
     "roster",
+    "search",
     "sessions_ahead",
     "sessions_of",
     "snapshots",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from vun.common.errors import NotFound
 from vun.records.delivery.domain import PART_ORDER, AttendanceTally, Mark
 from vun.records.delivery.models import Attendance, ClassSession, TrainingClass
 
@@ -15,6 +16,16 @@ def sessions_of(training_class: TrainingClass) -> list[ClassSession]:
     """The timetable of a class in the order of days and parts of the day, in one query."""
     sessions = training_class.sessions.select_related("module", "lecturer")
     return sorted(sessions, key=lambda session: (session.on, PART_ORDER[session.part]))
+
+
+def get_session(training_class: TrainingClass, session_id: int) -> ClassSession:
+    """A session of the class. Raises NotFound."""
+    session = (
+        training_class.sessions.select_related("module", "training_class__host").filter(pk=session_id).first()
+    )
+    if session is None:
+        raise NotFound("session")
+    return session
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +58,11 @@ def tallies(class_id: int, enrolment_ids: Collection[int]) -> dict[int, Attendan
     sessions = ClassSession.objects.filter(training_class_id=class_id).count()
     counts: dict[int, dict[str, int]] = {enrolment_id: {} for enrolment_id in enrolment_ids}
     rows = (
-        Attendance.objects.filter(enrolment__training_class_id=class_id)
+        Attendance.objects.filter(enrolment_id__in=list(counts))
         .order_by()
         .values_list("enrolment_id", "mark")
         .annotate(times=Count("pk"))
     )
     for enrolment_id, mark, times in rows:
-        if enrolment_id in counts:
-            counts[enrolment_id][mark] = times
+        counts[enrolment_id][mark] = times
     return {enrolment_id: AttendanceTally(sessions, **marks) for enrolment_id, marks in counts.items()}

@@ -14,6 +14,8 @@ from vun.records.delivery.models import Attendance, Certificate, ClassSession, E
 
 OPENS_WITHIN = timedelta(days=14)
 """How long before its first day a planned class is due for its opening decision."""
+LATELY = timedelta(days=60)
+"""How far back what changed is still news."""
 
 
 def classes_visible_to(actor: Actor) -> QuerySet[TrainingClass]:
@@ -36,6 +38,20 @@ def get_class(actor: Actor, class_id: int) -> TrainingClass:
     if found is None:
         raise NotFound("class")
     return found
+
+
+def search(actor: Actor, text: str, limit: int) -> list[TrainingClass]:
+    """The latest classes the actor may see whose name or code holds all words of the folded text."""
+    found = classes_visible_to(actor)
+    for word in text.split():
+        found = found.filter(search_key__contains=word)
+    return list(found.order_by("-start_on", "pk")[:limit])
+
+
+def lately_changed(actor: Actor, on: date) -> list[TrainingClass]:
+    """The classes the actor may see that were opened or finished last, up to the day."""
+    changed = Q(opened_on__range=(on - LATELY, on)) | Q(finished_on__range=(on - LATELY, on))
+    return list(classes_visible_to(actor).filter(changed).order_by("-opened_on", "-pk")[:10])
 
 
 def carried_over(year: int) -> QuerySet[TrainingClass]:

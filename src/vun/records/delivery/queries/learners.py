@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
-from vun.records.delivery.domain import AttendanceTally, EnrolmentState, Verdict, judge
+from vun.records.delivery.domain import (
+    AttendanceTally,
+    CertificateKind,
+    EnrolmentState,
+    ResultRule,
+    Verdict,
+    certificate_number,
+    judge,
+)
 from vun.records.delivery.models import Certificate, ClassSession, Enrolment, TrainingClass
 from vun.records.delivery.queries.attendance import tallies
 from vun.records.delivery.rulebook import rule_on
@@ -91,11 +100,66 @@ def to_enrol(training_class: TrainingClass) -> QuerySet[Nomination]:
     return sending.approved_of_line(training_class.line_id).filter(~Exists(placed), ~Exists(here))
 
 
-def results_of(training_class: TrainingClass, enrolments: Collection[Enrolment]) -> dict[int, Verdict]:
-    """What stands between each of ``enrolments`` and completing the class, by the rule of its last day; two queries."""
+def present_in(training_class: TrainingClass, actor: Actor) -> QuerySet[Enrolment]:
+    """The learners of the `roster` who have not dropped out: those who are marked and graded."""
+    return roster(training_class, actor).exclude(state=EnrolmentState.DROPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """How learners stand by the rule of the class's last day; by enrolment."""
+
+    rule: ResultRule
+    tallies: dict[int, AttendanceTally]
+    verdicts: dict[int, Verdict]
+
+
+def results_of(training_class: TrainingClass, enrolments: Iterable[Enrolment]) -> Results:
+    """The attendance of each learner, and what stands between them and completing the class; two queries."""
     rule = rule_on(training_class.end_on)
-    found = tallies(training_class.pk, [enrolment.pk for enrolment in enrolments])
+    scores = {enrolment.pk: enrolment.score for enrolment in enrolments}
+    found = tallies(training_class.pk, scores)
+    return Results(rule, found, {pk: judge(rule, score, found[pk]) for pk, score in scores.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What finishing a class now would declare, and who would hold it open."""
+
+    passed: int
+    failed: int
+    undecided: list[Enrolment]
+
+
+def outlook(training_class: TrainingClass) -> Outlook:
+    """What becomes of those still studying when the class is finished now."""
+    studying = list(
+        training_class.enrolments.filter(state=EnrolmentState.STUDYING)
+        .select_related("person")
+        .order_by("person__sort_key", "pk")
+    )
+    verdicts = results_of(training_class, studying).verdicts
+    found = [verdicts[enrolment.pk] for enrolment in studying]
+    return Outlook(
+        passed=sum(verdict.is_passed for verdict in found),
+        failed=sum(verdict.is_failed for verdict in found),
+        undecided=[
+            enrolment
+            for enrolment, verdict in zip(studying, found, strict=True)
+            if not verdict.is_passed and not verdict.is_failed
+        ],
+    )
+
+
+def paper_numbers(training_class: TrainingClass, enrolments: Iterable[Enrolment]) -> dict[int, str]:
+    """The number as written on the paper of each of the `roster` who has one."""
     return {
-        enrolment.pk: judge(rule, enrolment.score, found.get(enrolment.pk, AttendanceTally(0)))
+        enrolment.pk: certificate_number(
+            CertificateKind(enrolment.certificate.kind),
+            enrolment.certificate.number,
+            enrolment.certificate.year,
+            training_class.host.code,
+        )
         for enrolment in enrolments
+        if hasattr(enrolment, "certificate")
     }

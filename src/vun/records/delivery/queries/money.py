@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet, Sum
 
+from vun.common.errors import NotFound
 from vun.records.delivery.domain import CostKind
 from vun.records.delivery.models import ClassCost, TrainingClass
 
@@ -23,6 +24,14 @@ class SourceCost:
 def costs_of(training_class: TrainingClass) -> QuerySet[ClassCost]:
     """Every amount of a class, by day."""
     return training_class.costs.select_related("source")
+
+
+def get_cost(training_class: TrainingClass, cost_id: int) -> ClassCost:
+    """An amount of the class. Raises NotFound."""
+    cost = costs_of(training_class).filter(pk=cost_id).first()
+    if cost is None:
+        raise NotFound("cost")
+    return cost
 
 
 def cost_by_source(training_class: TrainingClass) -> list[SourceCost]:

@@ -1,0 +1,1 @@
+"""Lớp học: classes from the plan to the paper."""

@@ -1,0 +1,213 @@
+"""Classes: the list, one class from above, planning, opening and cancelling one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+
+from vun.common.actor import Permission
+from vun.common.errors import NotFound
+from vun.common.period import add_months
+from vun.faces.web.classes.forms import ClassForm, ReasonForm
+from vun.faces.web.classes.frame import CRUMBS, crumbs, show_tab
+from vun.faces.web.classes.tables import CLASSES
+from vun.faces.web.decision_form import DecisionForm
+from vun.faces.web.forms import form_page, run
+from vun.faces.web.guard import needs
+from vun.faces.web.lists import Empty
+from vun.faces.web.pages import Action
+from vun.faces.web.request import Request
+from vun.records.delivery import operations, queries
+from vun.records.delivery.domain import RUNNING_STATES, ClassState
+from vun.records.plans import queries as plans
+
+
+@needs(Permission.CLASS_VIEW)
+def class_list(request: Request) -> HttpResponse:
+    """The classes the reader may see."""
+    add_one = Action(_("Dự kiến lớp mới"), reverse("classes:add"), Permission.CLASS_EDIT)
+    rows = queries.classes_visible_to(request.actor).select_related("host", "programme")
+    empty = Empty(_("Chưa có lớp nào. Lập lớp từ một dòng của kế hoạch đã duyệt."), add_one)
+    return CLASSES.respond(request, rows, action=add_one, empty=empty)
+
+
+@needs(Permission.CLASS_VIEW)
+def detail(request: Request, class_id: int) -> HttpResponse:
+    """A class from above: its facts, how far it has come, its money and its documents."""
+    training_class = queries.get_class(request.actor, class_id)
+    state = ClassState(training_class.state)
+    sees_money = request.actor.may(Permission.FUND_VIEW, training_class.host_id)
+    waiting = 0
+    if state in RUNNING_STATES and request.actor.may(Permission.CLASS_EDIT, training_class.host_id):
+        waiting = queries.to_enrol(training_class).count()
+    return show_tab(
+        request,
+        "classes/detail.html",
+        training_class,
+        "detail",
+        action=_next_step(training_class, state),
+        more=_other_steps(training_class, state),
+        progress=queries.progress_of(training_class, request.on),
+        costs=queries.cost_by_source(training_class) if sees_money else None,
+        is_carried_over=training_class.start_on.year < request.on.year <= training_class.end_on.year,
+        waiting=waiting,
+    )
+
+
+def _next_step(training_class: Any, state: ClassState) -> Action | None:
+    steps = {
+        ClassState.PLANNED: (_("Mở lớp"), "classes:open", Permission.CLASS_EDIT),
+        ClassState.OPEN: (_("Điểm danh"), "classes:attendance", Permission.ATTENDANCE_EDIT),
+        ClassState.FINISHED: (_("Cấp văn bằng, chứng chỉ"), "classes:results", Permission.CERTIFICATE_ISSUE),
+    }
+    if state not in steps:
+        return None
+    label, name, permission = steps[state]
+    return Action(label, reverse(name, args=[training_class.pk]), permission, training_class.host_id)
+
+
+def _other_steps(training_class: Any, state: ClassState) -> list[Action]:
+    if state not in RUNNING_STATES:
+        return []
+    own = {"permission": Permission.CLASS_EDIT, "unit_id": training_class.host_id}
+    args = [training_class.pk]
+    found = [Action(_("Thêm học viên"), reverse("classes:enrol", args=args), **own)]
+    if state is ClassState.OPEN:
+        found.append(Action(_("Kết thúc lớp"), reverse("classes:finish", args=args), **own))
+    found.append(Action(_("Huỷ lớp"), reverse("classes:cancel", args=args), danger=True, **own))
+    return found
+
+
+@needs(Permission.CLASS_EDIT)
+def add(request: Request) -> HttpResponse:
+    """Plan a class, filled in from a line of an approved plan where one is named in the address."""
+    terms = _terms(request)
+    form = ClassForm(request, initial=_from_plan(terms) if terms else {})
+    if request.method == "POST" and form.is_valid():
+        done = run(
+            form,
+            operations.plan_class,
+            line=terms.line if terms else None,
+            by=request.actor,
+            **form.cleaned_data,
+        )
+        if done:
+            messages.success(request, translate("Đã lập lớp %(code)s.") % {"code": done.value.code})
+            return redirect("classes:detail", done.value.pk)
+    return form_page(
+        request,
+        form,
+        title=_("Dự kiến lớp mới"),
+        lead=_("Lớp chưa mở cho tới khi có quyết định mở lớp."),
+        submit=_("Lập lớp"),
+        cancel=reverse("classes:list"),
+        template="classes/add.html",
+        crumbs=CRUMBS,
+        terms=terms,
+        lines=[] if terms else plans.approved_lines(request.on.year).order_by("line__number", "pk"),
+    )
+
+
+def _terms(request: Request) -> Any:
+    """The line of a plan in force that the address names. Raises NotFound for any other."""
+    asked = request.GET.get("line", "")
+    if not asked:
+        return None
+    terms = plans.approved_terms(int(asked)) if asked.isdecimal() and len(asked) < 19 else None
+    if terms is None or not plans.visible_to(request.actor).filter(pk=terms.version.plan_id).exists():
+        raise NotFound("plan line")
+    return terms
+
+
+def _from_plan(terms: Any) -> dict[str, Any]:
+    known: dict[str, Any] = {
+        "programme": terms.programme_id,
+        "host": terms.host_id,
+        "name": terms.title,
+        "capacity": -(-terms.learners // (terms.classes or 1)),
+        "mode": terms.mode,
+        "place": terms.place,
+        "venue": terms.venue,
+        "partner": terms.partner,
+    }
+    if terms.first_month and terms.last_month:
+        known["start_on"] = date(terms.year, terms.first_month, 1)
+        known["end_on"] = add_months(date(terms.year, terms.last_month, 1), 1) - timedelta(days=1)
+    return known
+
+
+@needs(Permission.CLASS_EDIT)
+def open_class(request: Request, class_id: int) -> HttpResponse:
+    """Open a planned class by its decision."""
+    training_class = queries.get_class(request.actor, class_id)
+    request.actor.require(Permission.CLASS_EDIT, training_class.host_id)
+    initial = {
+        "issuer": str(training_class.host),
+        "subject": translate("Mở lớp %(name)s") % {"name": training_class.name},
+    }
+    form = DecisionForm(request, request.POST or None, initial=initial)
+    back = reverse("classes:detail", args=[class_id])
+    if request.method == "POST" and form.is_valid():
+        operation: Any = operations.open_class if form.picked else operations.open_class_by
+        done = run(
+            form,
+            operation,
+            training_class=training_class,
+            on=form.decided_on(request.today),
+            by=request.actor,
+            **form.decision_arguments(),
+        )
+        if done:
+            messages.success(request, translate("Đã mở lớp."))
+            return redirect(back)
+    told = _("Mở lớp cho %(learners)s học viên đã có tên; từ đó điểm danh và nhập điểm được.")
+    return form_page(
+        request,
+        form,
+        title=_("Mở lớp"),
+        lead=_("Ghi quyết định mở lớp."),
+        submit=_("Mở lớp"),
+        cancel=back,
+        consequence=told % {"learners": training_class.seats_taken},
+        crumbs=crumbs(training_class),
+    )
+
+
+@needs(Permission.CLASS_EDIT)
+def cancel(request: Request, class_id: int) -> HttpResponse:
+    """Give a class up, with a reason."""
+    training_class = queries.get_class(request.actor, class_id)
+    request.actor.require(Permission.CLASS_EDIT, training_class.host_id)
+    form = ReasonForm(request.POST or None, initial={"on": request.today})
+    back = reverse("classes:detail", args=[class_id])
+    if request.method == "POST" and form.is_valid():
+        done = run(
+            form,
+            operations.cancel_class,
+            training_class=training_class,
+            by=request.actor,
+            **form.cleaned_data,
+        )
+        if done:
+            messages.success(request, translate("Đã huỷ lớp."))
+            return redirect(back)
+    told = _(
+        "Huỷ lớp sẽ đưa %(learners)s học viên ra khỏi lớp; ai được cử thì chờ xếp vào lớp khác. "
+        "Không hoàn tác được."
+    )
+    return form_page(
+        request,
+        form,
+        title=_("Huỷ lớp"),
+        submit=_("Huỷ lớp"),
+        cancel=back,
+        consequence=told % {"learners": training_class.seats_taken},
+        crumbs=crumbs(training_class),
+    )

@@ -1,0 +1,62 @@
+"""A step taken by a decision: one already in the register, or one entered on the way."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vun.faces.web.forms import DateField, PickField, VunForm
+from vun.faces.web.request import Request
+from vun.records.registers import queries as registers
+
+
+class DecisionForm(VunForm):
+    """The decision by which something is done: picked from the register, or its number, day and issuer typed."""
+
+    decision = PickField(
+        label=_("Văn bản đã có trong sổ"),
+        options_url="admin:decision-options",
+        required=False,
+        help_text=_("Gõ số hoặc trích yếu. Văn bản mới thì bỏ trống ô này và ghi các ô dưới."),
+    )
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=60, required=False)
+    issued_on = DateField(label=_("Ngày ban hành"), required=False)
+    issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200, required=False)
+    subject = forms.CharField(label=_("Trích yếu"), max_length=500, required=False)
+    signer = forms.CharField(label=_("Người ký"), max_length=150, required=False)
+
+    def __init__(self, request: Request, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        picking: Any = self.fields["decision"]
+        picking.queryset = registers.decisions_visible_to(request.actor)
+
+    def clean(self) -> dict[str, Any]:
+        """Without a decision picked, the new one needs its number, day, issuer and subject."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if "decision" not in self.errors and not data.get("decision"):
+            for name in ("number", "issued_on", "issuer", "subject"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, _("Chưa nhập. Ghi mục này, hoặc chọn văn bản đã có trong sổ."))
+        return data
+
+    @property
+    def picked(self) -> bool:
+        """Whether the decision is one of the register."""
+        return self.cleaned_data["decision"] is not None
+
+    def decided_on(self, latest: date) -> date:
+        """The day of the decision, as far as ``latest``."""
+        picked = self.cleaned_data["decision"]
+        day: date = picked.issued_on if picked else self.cleaned_data["issued_on"]
+        return min(day, latest)
+
+    def decision_arguments(self) -> dict[str, Any]:
+        """The operation's arguments that tell the decision: itself, or what it is to be entered with."""
+        if self.picked:
+            return {"decision": self.cleaned_data["decision"]}
+        return {
+            name: self.cleaned_data[name] for name in ("number", "issued_on", "issuer", "subject", "signer")
+        }

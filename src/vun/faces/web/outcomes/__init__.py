@@ -1,0 +1,1 @@
+"""Sau đào tạo: where people are after a class."""

@@ -1,0 +1,1 @@
+"""Cử đi học: who is put forward for what, and who approves it."""

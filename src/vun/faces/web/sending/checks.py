@@ -1,0 +1,31 @@
+"""The sentence for every check of a nomination."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from vun.faces.web import formats
+from vun.records.sending.domain import Check, CheckCode
+
+SENTENCES = {
+    CheckCode.CLOSES_GAP: _("Còn thiếu tiêu chuẩn mà chương trình này đáp ứng"),
+    CheckCode.NOTHING_AGAINST: _("Không vướng điều kiện nào"),
+    CheckCode.NOT_IN_UNIT: _("Không có chức vụ ở đơn vị này ngày %(on)s"),
+    CheckCode.HOLDS_ALREADY: _("Đã có %(level)s"),
+    CheckCode.LACKS_PREREQUISITE: _("Chưa có %(level)s là điều kiện đầu vào"),
+    CheckCode.NOMINATED_ALREADY: _("Đã được %(unit)s đề cử ngày %(on)s"),
+    CheckCode.ENROLLED_ALREADY: _("Đang học lớp “%(name)s” cùng chương trình"),
+    CheckCode.CLASH: _("Trùng lịch lớp “%(name)s” (%(start)s – %(end)s)"),
+    CheckCode.MAY_CLASH: _("Có thể trùng lịch lớp “%(name)s” (%(start)s – %(end)s)"),
+}
+
+
+def sentence(check: Check) -> str:
+    """What the check found, in the reader's language."""
+    shown = {
+        name: formats.day(value) if value is None or isinstance(value, date) else value
+        for name, value in check.params.items()
+    }
+    return str(SENTENCES[check.code]) % shown

@@ -1,0 +1,39 @@
+"""What waits in sending, for the first page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vun.common.actor import Actor, Permission
+from vun.faces.web.home.parts import Progress, Task
+from vun.records.sending import queries
+from vun.records.sending.domain import NominationState
+
+
+def tasks(actor: Actor, on: date) -> list[Task]:
+    """Places to be filled, nominations to be approved."""
+    found = []
+    if actor.may(Permission.NOMINATE):
+        places = queries.places_left(actor, on.year)
+        if places.left:
+            url = f"{reverse('sending:list')}?open=yes"
+            found.append(Task(_("Chỉ tiêu còn chỗ chưa đề cử"), url, places.left, places.due_on))
+    if actor.may(Permission.NOMINATION_APPROVE):
+        waiting = queries.waiting_for_approval(actor).count()
+        if waiting:
+            url = f"{reverse('sending:nominations')}?state={NominationState.PROPOSED.value}"
+            found.append(Task(_("Đề cử chờ duyệt"), url, waiting))
+    return found
+
+
+def progress(actor: Actor, on: date) -> list[Progress]:
+    """How many of the year's places are filled."""
+    if not actor.may(Permission.NOMINATION_VIEW):
+        return []
+    places = queries.places_left(actor, on.year)
+    if not places.learners:
+        return []
+    return [Progress(_("Đề cử theo chỉ tiêu"), reverse("sending:list"), places.taken, places.learners)]
