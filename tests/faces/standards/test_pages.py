@@ -78,6 +78,12 @@ def test_the_list_filters_by_scale_group_level_and_verification(planner: Client)
     assert shown(q="ccc") == "C"
 
 
+def test_the_list_is_exported_in_words(planner: Client) -> None:
+    make_requirement(make_scale()[1], name="Lý luận", scopes=[{"level": "commune"}], is_verified=False)
+    lines = page(planner, "list", export="csv").splitlines()
+    assert any("Trung cấp" in line and "Cấp xã" in line and "chưa kiểm chứng" in line for line in lines)
+
+
 @pytest.mark.parametrize("number", [3, 30])
 def test_the_list_costs_the_same_with_three_and_with_thirty(
     planner: Client, number: int, django_assert_num_queries: Queries

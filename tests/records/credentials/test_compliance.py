@@ -11,6 +11,7 @@ from tests.factories.credentials import make_credential
 from tests.factories.orgs import make_tree, make_unit
 from tests.factories.people import make_appointment, make_person, make_title
 from tests.factories.standards import (
+    make_equivalence,
     make_exemption,
     make_grace,
     make_programme,
@@ -161,6 +162,18 @@ def test_a_gap_names_the_nearest_programme_that_closes_it_in_force_that_day() ->
     assert [gap.person for gap in queries.gaps_of_unit(None, DAY)] == [other, person]
     (standing,) = queries.compliance_of(person.pk, DAY).clauses
     assert standing.programmes == (part_time, full_time)
+
+
+def test_what_counts_only_by_an_equivalence_is_proposed_where_nothing_else_is_taught() -> None:
+    tree = make_tree()
+    asked, other, _ = make_scale(ordered=False)
+    make_requirement(asked)
+    make_equivalence(other, asked)
+    stand_in = make_programme("Chương trình tương đương", grants=other)
+    make_person(unit=tree.commune)
+    assert queries.gaps_of_unit(None, DAY)[0].programmes == (stand_in,)
+    itself = make_programme("Chương trình", grants=asked)
+    assert queries.gaps_of_unit(None, DAY)[0].programmes == (itself,)
 
 
 def test_a_clause_that_two_posts_ask_for_is_one_gap_due_when_it_is_due_first() -> None:

@@ -284,14 +284,17 @@ def programmes_closing(
 ) -> list[Programme]:
     """The programmes that close a missing clause: those whose level, earned on the day of the book, meets it.
 
-    Of the levels of one scale only the lowest that is taught is proposed: nobody who lacks a university degree is
+    What grants the very thing asked for comes alone; only where nothing does, what counts as it by an equivalence. Of
+    the levels of an ordered scale only the lowest that is taught is proposed: nobody who lacks a university degree is
     sent to study for a doctorate. ``granting`` is `closing_programmes` of the same day.
     """
     closing = [book.levels[id_] for id_ in granting if book.meets(clause, id_, book.day)]
+    direct = [level for level in closing if any(level.covers(option) for option in clause.options)]
+    taught = direct or closing
     nearest = [
         level
-        for level in closing
-        if not any(level.is_ordered and level.covers(other) and level != other for other in closing)
+        for level in taught
+        if not any(level.is_ordered and level.covers(other) and level != other for other in taught)
     ]
     ordered = sorted(nearest, key=lambda level: (level.scale, level.order))
     return [programme for level in ordered for programme in granting[level.id]]
