@@ -8,10 +8,9 @@ BOOTSTRAP=bootstrap@5.3.9                        # MIT. The style sheet only: me
 HTMX=htmx.org@2.0.11                             # 0BSD. Stay on 2.0.x: npm's `latest` is 4, which behaves differently.
 INTER=@fontsource-variable/inter@5.3.0           # OFL-1.1. Chosen over Be Vietnam Pro for its tabular figures.
 ICONS=bootstrap-icons@1.13.2                     # MIT. Only the symbols listed below.
-SYMBOLS="house-door diagram-3 people patch-check clipboard-plus calendar3 send mortarboard signpost-split \
-bar-chart-line gear search list person-circle check2-square calendar-event plus-lg download printer \
-layout-three-columns three-dots x-lg chevron-right chevron-left arrow-up arrow-down exclamation-triangle \
-info-circle check-lg inbox arrow-counterclockwise filter"
+SYMBOLS="house-door diagram-3 people patch-check clipboard-plus calendar3 send mortarboard signpost-split bar-chart-line \
+gear search list person-circle check2-square calendar-event download printer layout-three-columns \
+chevron-right chevron-left arrow-up arrow-down info-circle inbox pencil"
 
 target=$(cd "$(dirname "$0")/.." && pwd)/src/vun/faces/web/static/vendor
 work=$(mktemp -d)

@@ -34,6 +34,7 @@ from vun.faces.web.guard import needs, public
 from vun.faces.web.lists import (
     Bulk,
     DateColumn,
+    DayFilter,
     Empty,
     EnumFilter,
     IntegerColumn,
@@ -86,6 +87,7 @@ class UnitTable(ListTable):
 class UnitFilters(ListFilters):
     level = EnumFilter(UnitLevel, "level", "Cấp")
     code = django_filters.CharFilter(field_name="code", label="Mã")
+    since = DayFilter(field_name="start_on", lookup_expr="gte", label="Lập từ ngày")
 
 
 UNITS = ListPage(

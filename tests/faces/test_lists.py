@@ -49,6 +49,8 @@ def test_a_search_needs_no_accents_and_every_word(units: Client) -> None:
 
 def test_a_filter_narrows_and_a_wrong_one_is_said_without_failing(units: Client) -> None:
     assert listed(units, "?level=commune") == ["Xã Đình Lập"]
+    assert listed(units, "?since=01/07/2025") == ["Xã Đình Lập"]
+    assert len(listed(units, "?since=31/02/2025")) == 5
     wrong = units.get("/sample/?level=sao-hoa")
     assert (wrong.status_code, "Mục này không có trong danh sách" in wrong.content.decode()) == (200, True)
 

@@ -63,10 +63,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
         reference=reference,
         view=match.view_name if match else "",
         error=kind.__qualname__ if kind else "",
-        trace=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)],
+        trace=_places(traceback.extract_tb(trace)),
     )
     context = {"page": Page(title=_("Hệ thống gặp lỗi")), "reference": reference}
     return render(request, "500.html", context, status=500)
+
+
+def _places(frames: list[traceback.FrameSummary]) -> list[str]:
+    """Where it passed through Vun, and where it was raised."""
+    last = len(frames) - 1
+    kept = [frame for place, frame in enumerate(frames) if place == last or "/vun/" in frame.filename]
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in kept]
 
 
 def _page(request: HttpRequest, code: int, title: str, text: str) -> HttpResponse:

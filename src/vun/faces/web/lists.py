@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import html
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import reduce
 from operator import or_
+from types import MethodType
 from typing import Any
 
 import django_filters
 import django_tables2 as tables
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
+from django.forms import ModelChoiceField
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -34,7 +37,7 @@ from vun.common.text import fold
 from vun.engines import tabular
 from vun.engines.tabular import Kind
 from vun.faces.web import formats
-from vun.faces.web.forms import VunForm
+from vun.faces.web.forms import DateField, VunForm
 from vun.faces.web.labels import choices, label
 from vun.faces.web.links import url_for
 from vun.faces.web.pages import Action, Tab, Text, show
@@ -86,7 +89,7 @@ class ListColumn(tables.Column):
 
     def render(self, value: Any, record: Any, table: ListTable) -> str:
         text = self.text(value)
-        url = self._url(record, table.actor) if self.to else None
+        url = self.address(record, table.actor)
         if url is None:
             return text
         css = "" if self.kind is Kind.TEXT else "opens"
@@ -95,9 +98,26 @@ class ListColumn(tables.Column):
     def value(self, value: Any) -> tabular.Cell:
         return self.cell(value)
 
-    def _url(self, record: Any, actor: Actor) -> str | None:
-        key = Accessor(self.key).resolve(record, quiet=True)
-        return None if key is None or self.to is None else url_for(actor, self.to, key)
+    def address(self, record: Any, actor: Actor) -> str | None:
+        """Where the cell opens, None when nowhere or not for ``actor``."""
+        if self.to is None:
+            return None
+        key = _resolve(record, self.key.split("__"))
+        return None if key is None else url_for(actor, self.to, key)
+
+
+def _resolve(record: Any, path: Sequence[str]) -> Any:
+    """What the path leads to; None where something on the way is not there. Raises AttributeError for a wrong path."""
+    for name in path:
+        if record is None:
+            return None
+        try:
+            record = record[name] if isinstance(record, Mapping) else getattr(record, name)
+        except ObjectDoesNotExist:
+            return None
+        if isinstance(record, MethodType):
+            record = record()
+    return record
 
 
 TextColumn = ListColumn
@@ -183,7 +203,31 @@ class ListTable(tables.Table):
 
     class Meta:
         order_by_field = "sort"
-        attrs: dict[str, str] = {}
+
+    def lines(self, rows: Iterable[Any]) -> Iterator[tuple[Any, list[tuple[Any, str]]]]:
+        """Each row's record, and its (column, cell) pairs as they read."""
+        columns = [(column, self._is_plain(column), column.accessor.split("__")) for column in self.columns]
+        for row in rows:
+            record = row.record
+            yield (
+                record,
+                [
+                    (
+                        column,
+                        self._shown(column.column, record, path) if is_plain else row.get_cell(column.name),
+                    )
+                    for column, is_plain, path in columns
+                ],
+            )
+
+    def _is_plain(self, column: Any) -> bool:
+        """Whether the cell needs no more than its value, so that the library need not look at each call's signature."""
+        own = getattr(type(column.column), "render", None) in (ListColumn.render, StateColumn.render)
+        return own and not hasattr(self, f"render_{column.name}")
+
+    def _shown(self, column: ListColumn, record: Any, path: Sequence[str]) -> str:
+        value = _resolve(record, path)
+        return str(column.default) if value in column.empty_values else column.render(value, record, self)
 
 
 class _StableRows(TableQuerysetData):
@@ -200,7 +244,13 @@ class _StableRows(TableQuerysetData):
 
 
 class _FilterForm(VunForm):
-    pass
+    """A choice left open is "all"."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for shown in self.fields.values():
+            if isinstance(shown, ModelChoiceField):
+                shown.empty_label = _("Tất cả")
 
 
 class ListFilters(django_filters.FilterSet):
@@ -208,6 +258,12 @@ class ListFilters(django_filters.FilterSet):
 
     class Meta:
         form = _FilterForm
+
+
+class DayFilter(django_filters.Filter):
+    """A day typed dd/mm/yyyy; ``lookup_expr`` "gte" and "lte" make a period of two."""
+
+    field_class = DateField
 
 
 class EnumFilter(django_filters.ChoiceFilter):

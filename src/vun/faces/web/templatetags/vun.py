@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString
 from vun.faces.web import formats
 from vun.faces.web.labels import label as label_of
 from vun.faces.web.links import url_for
+from vun.faces.web.lists import ListTable
 from vun.faces.web.statuses import shape_of
 
 register = template.Library()
@@ -28,6 +30,12 @@ register.filter("millions", formats.millions)
 def label(value: object, enum: str | None = None) -> str:
     """The word for an enum member, or for a stored value whose enum is named: ``|label:"PlanState"``."""
     return label_of(value, enum)
+
+
+@register.filter
+def lines(table: ListTable, rows: Any) -> Iterator[tuple[Any, list[tuple[Any, str]]]]:
+    """The rows of a table as (record, cells) pairs."""
+    return table.lines(rows)
 
 
 @register.filter
