@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vun.faces.web.links import url_for
 from vun.faces.web.request import Request
@@ -31,11 +32,11 @@ class ShownEntry:
 
 NAVIGATION = (
     Entry(_("Tổng quan"), "home:show", "home", "house-door"),
-    Entry(_("Đơn vị"), "units:list", "units", "diagram-3"),
+    Entry(pgettext_lazy("section", "Đơn vị"), "units:list", "units", "diagram-3"),
     Entry(_("Con người"), "people:list", "people", "people"),
-    Entry(_("Tiêu chuẩn"), "standards:list", "standards", "patch-check"),
+    Entry(pgettext_lazy("section", "Tiêu chuẩn"), "standards:list", "standards", "patch-check"),
     Entry(_("Nhu cầu"), "needs:list", "needs", "clipboard-plus"),
-    Entry(_("Kế hoạch"), "plans:list", "plans", "calendar3"),
+    Entry(pgettext_lazy("section", "Kế hoạch"), "plans:list", "plans", "calendar3"),
     Entry(_("Cử đi học"), "sending:list", "sending", "send"),
     Entry(_("Lớp học"), "classes:list", "classes", "mortarboard"),
     Entry(_("Sau đào tạo"), "outcomes:list", "outcomes", "signpost-split"),

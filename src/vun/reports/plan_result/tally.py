@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from vun.common.numbers import percent
 from vun.engines.tabular import Kind
@@ -77,7 +78,7 @@ def columns(*keys: str) -> tuple[ReportColumn, ...]:
     """The columns of those keys, in the order of every table of plan against result."""
     plan, result = _("Kế hoạch"), _("Kết quả")
     every = (
-        ReportColumn("planned_classes", _("Lớp"), group=plan),
+        ReportColumn("planned_classes", pgettext("count", "Lớp"), group=plan),
         ReportColumn("planned_learners", _("Lượt người"), group=plan),
         ReportColumn("budget", _("Dự toán (đồng)"), Kind.MONEY, group=plan),
         ReportColumn("classes", _("Lớp mở mới"), group=result),
@@ -86,7 +87,7 @@ def columns(*keys: str) -> tuple[ReportColumn, ...]:
         ReportColumn("share", _("So với kế hoạch (%)"), Kind.PERCENT, 2, group=result),
         ReportColumn("people", _("Số người"), group=result),
         ReportColumn("completed", _("Hoàn thành"), group=result),
-        ReportColumn("certified", _("Cấp chứng chỉ"), group=result),
+        ReportColumn("certified", pgettext("count", "Cấp chứng chỉ"), group=result),
         ReportColumn("spent", _("Đã chi (đồng)"), Kind.MONEY, group=result),
     )
     return tuple(column for column in every if column.key in keys)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TextIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from vun.common.numbers import format_number
 from vun.engines.tabular import Cell, Column, Kind, Table
@@ -65,7 +66,7 @@ def _figures(case: Case, counted: Counted) -> Table:
             Column(_("Đã công bố"), Kind.NUMBER),
             Column(_("Đếm từ hồ sơ"), Kind.NUMBER),
             Column(_("Đơn vị tính")),
-            Column(_("Kết luận")),
+            Column(pgettext("comparison", "Kết luận")),
         ],
         rows=[
             (

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from vun.common.errors import NotFound, Problem
@@ -51,7 +52,7 @@ class MomentColumn(ListColumn):
 
 
 class JobTable(ListTable):
-    kind = KindColumn(_("Việc"), to="admin:job")
+    kind = KindColumn(pgettext_lazy("job", "Việc"), to="admin:job")
     state = StateColumn(_("Tình trạng"), JobState, phone=True)
     actor_name = TextColumn(_("Người yêu cầu"))
     queued_at = MomentColumn(_("Yêu cầu lúc"), phone=True)

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from vun.common.actor import Actor
 from vun.faces.web import formats
@@ -25,4 +25,4 @@ def search(actor: Actor, text: str, on: date) -> Group | None:
         for one in found[:PER_GROUP]
     ]
     more = f"{reverse('admin:decisions')}?{urlencode({'q': text})}" if len(found) > PER_GROUP else ""
-    return Group(_("Văn bản"), hits, more)
+    return Group(pgettext("section", "Văn bản"), hits, more)

@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vun.records.accounts.domain import Role
 
@@ -12,6 +13,6 @@ LABELS = {
         Role.LEADER: _("Lãnh đạo"),
         Role.CADRE: _("Cán bộ, công chức"),
         Role.INSPECTOR: _("Thanh tra, kiểm tra"),
-        Role.ADMINISTRATOR: _("Quản trị"),
+        Role.ADMINISTRATOR: pgettext_lazy("role", "Quản trị"),
     },
 }

@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vun.records.people.domain import (
     EndReason,
@@ -21,8 +22,8 @@ LABELS = {
     StaffKind: {
         StaffKind.CADRE: _("Cán bộ"),
         StaffKind.CIVIL_SERVANT: _("Công chức"),
-        StaffKind.PUBLIC_EMPLOYEE: _("Viên chức"),
-        StaffKind.COMMUNE_CADRE: _("Cán bộ cấp xã"),
+        StaffKind.PUBLIC_EMPLOYEE: pgettext_lazy("person", "Viên chức"),
+        StaffKind.COMMUNE_CADRE: pgettext_lazy("person", "Cán bộ cấp xã"),
         StaffKind.COMMUNE_CIVIL_SERVANT: _("Công chức cấp xã"),
         StaffKind.PART_TIME_COMMUNE: _("Người hoạt động không chuyên trách"),
         StaffKind.RESERVE_CADRE: _("Cán bộ nguồn chưa bố trí chức danh"),

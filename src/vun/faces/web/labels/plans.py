@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vun.records.plans.domain import DifferenceKind, TargetOrigin, VersionState
 
@@ -17,8 +18,8 @@ LABELS = {
         TargetOrigin.UNIT: _("Đơn vị tự đăng ký"),
     },
     DifferenceKind: {
-        DifferenceKind.ADDED: _("Thêm"),
-        DifferenceKind.REMOVED: _("Bỏ"),
-        DifferenceKind.CHANGED: _("Sửa"),
+        DifferenceKind.ADDED: pgettext_lazy("change", "Thêm"),
+        DifferenceKind.REMOVED: pgettext_lazy("change", "Bỏ"),
+        DifferenceKind.CHANGED: pgettext_lazy("change", "Sửa"),
     },
 }

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vun.common.actor import Permission
 from vun.common.errors import Refused
@@ -117,7 +118,7 @@ class Sight:
         names: list[tuple[str, Text]] = [
             ("detail", _("Hồ sơ")),
             ("credentials", _("Văn bằng, chứng chỉ")),
-            ("standards", _("Tiêu chuẩn")),
+            ("standards", pgettext_lazy("section", "Tiêu chuẩn")),
             ("study", _("Đào tạo, bồi dưỡng")),
         ]
         if self.may_inspect():

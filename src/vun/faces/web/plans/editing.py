@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
@@ -65,7 +66,7 @@ def _require_editable(request: Request, version: Any) -> None:
 
 def crumbs_of(version: Any) -> list[tuple[Any, str]]:
     """The path of a page below a version of a plan."""
-    return [(_("Kế hoạch"), "plans:list"), (version.plan.name, plan_url(version))]
+    return [(pgettext_lazy("section", "Kế hoạch"), "plans:list"), (version.plan.name, plan_url(version))]
 
 
 @needs(Permission.PLAN_EDIT)
@@ -87,7 +88,7 @@ def add(request: Request) -> HttpResponse:
         lead=_("Kế hoạch đào tạo, bồi dưỡng của một đơn vị cho một hoặc nhiều năm."),
         submit=_("Lập kế hoạch"),
         cancel=reverse("plans:list"),
-        crumbs=[(_("Kế hoạch"), "plans:list")],
+        crumbs=[(pgettext_lazy("section", "Kế hoạch"), "plans:list")],
     )
 
 
@@ -112,7 +113,7 @@ def edit(request: Request, plan_id: int) -> HttpResponse:
         title=_("Sửa tên, chủ đề"),
         submit=_("Lưu"),
         cancel=back,
-        crumbs=[(_("Kế hoạch"), "plans:list"), (plan.name, back)],
+        crumbs=[(pgettext_lazy("section", "Kế hoạch"), "plans:list"), (plan.name, back)],
     )
 
 
@@ -299,7 +300,7 @@ def attach_basis(request: Request, plan_id: int) -> HttpResponse:
         lead=_("Văn bản mà kế hoạch dựa vào: luật, nghị định, nghị quyết, đề án, kế hoạch cấp trên."),
         submit=_("Thêm căn cứ"),
         cancel=back,
-        crumbs=[(_("Kế hoạch"), "plans:list"), (plan.name, back)],
+        crumbs=[(pgettext_lazy("section", "Kế hoạch"), "plans:list"), (plan.name, back)],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from vun.common.actor import Actor, Permission
 from vun.faces.web.plans.tables import years
@@ -26,4 +26,4 @@ def search(actor: Actor, text: str, on: date) -> Group | None:
         for plan in plans[:PER_GROUP]
     ]
     more = f"{reverse('plans:list')}?q={text}" if len(plans) > PER_GROUP else ""
-    return Group(_("Kế hoạch"), hits, more)
+    return Group(pgettext("section", "Kế hoạch"), hits, more)

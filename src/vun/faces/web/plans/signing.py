@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
@@ -95,7 +96,7 @@ def return_for_changes(request: Request, version_id: int) -> HttpResponse:
         form,
         title=_("Trả lại kế hoạch"),
         lead=version.plan.name,
-        submit=_("Trả lại"),
+        submit=pgettext_lazy("action", "Trả lại"),
         cancel=plan_url(version),
         consequence=_("Người lập kế hoạch sẽ thấy lý do này và sửa được ngay."),
         crumbs=crumbs_of(version),
@@ -133,7 +134,7 @@ def amend(request: Request, plan_id: int) -> HttpResponse:
         submit=_("Mở bản điều chỉnh"),
         cancel=back,
         consequence=_("Bản đang có hiệu lực vẫn giữ nguyên cho tới khi bản điều chỉnh được duyệt."),
-        crumbs=[(_("Kế hoạch"), "plans:list"), (plan.name, back)],
+        crumbs=[(pgettext_lazy("section", "Kế hoạch"), "plans:list"), (plan.name, back)],
     )
 
 
@@ -158,5 +159,5 @@ def close(request: Request, plan_id: int) -> HttpResponse:
         submit=_("Kết thúc kế hoạch"),
         cancel=back,
         consequence=_("Sau khi kết thúc, không cử thêm người và không điều chỉnh được kế hoạch này nữa."),
-        crumbs=[(_("Kế hoạch"), "plans:list"), (plan.name, back)],
+        crumbs=[(pgettext_lazy("section", "Kế hoạch"), "plans:list"), (plan.name, back)],
     )

@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vun.faces.web.lists import (
     DateColumn,
@@ -63,7 +64,7 @@ class PlanFilters(ListFilters):
 
 PLANS = ListPage(
     name="plans",
-    title=_("Kế hoạch"),
+    title=pgettext_lazy("section", "Kế hoạch"),
     lead=_("Kế hoạch đào tạo, bồi dưỡng của đơn vị anh/chị và kế hoạch đã duyệt của cấp trên."),
     table=PlanTable,
     filters=PlanFilters,

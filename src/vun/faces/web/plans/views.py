@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
@@ -34,7 +35,7 @@ from vun.records.standards.domain import Branch
 
 def area_tabs(request: Request, current: str) -> list[Tab]:
     """Plans, and for whoever may see money, the money."""
-    tabs = [Tab(_("Kế hoạch"), reverse("plans:list"), is_current=current == "plans")]
+    tabs = [Tab(pgettext_lazy("section", "Kế hoạch"), reverse("plans:list"), is_current=current == "plans")]
     if request.actor.may(Permission.FUND_VIEW):
         tabs += [
             Tab(_("Kinh phí"), reverse("plans:funds"), is_current=current == "funds"),
@@ -131,7 +132,7 @@ class Sight:
 
     def tabs(self, current: str) -> list[Tab]:
         titles = {
-            "lines": _("Nội dung"),
+            "lines": pgettext_lazy("section", "Nội dung"),
             "quotas": _("Chỉ tiêu"),
             "money": _("Kinh phí"),
             "calendar": _("Lịch"),
@@ -159,7 +160,7 @@ def detail(request: Request, plan_id: int) -> HttpResponse:
         lead=_lead(sight),
         action=actions[0] if actions else None,
         more=actions[1:],
-        crumbs=[(_("Kế hoạch"), "plans:list")],
+        crumbs=[(pgettext_lazy("section", "Kế hoạch"), "plans:list")],
         tabs=sight.tabs(tab),
         sight=sight,
         plan=sight.plan,
@@ -194,7 +195,7 @@ def _actions(sight: Sight) -> list[Action]:
     by_state: dict[VersionState, list[Action]] = {
         VersionState.SUBMITTED: [
             of_version(_("Duyệt"), "approve", may_approve),
-            of_version(_("Trả lại"), "return", may_approve),
+            of_version(pgettext_lazy("action", "Trả lại"), "return", may_approve),
         ],
         VersionState.APPROVED: [
             of_plan(_("Điều chỉnh kế hoạch"), "amend"),
@@ -400,7 +401,10 @@ def differences(request: Request, plan_id: int) -> HttpResponse:
         title=_("Nội dung thay đổi"),
         lead=_("Bản %(newer)s so với bản %(older)s của “%(plan)s”.")
         % {"newer": after.number, "older": before.number, "plan": sight.plan.name},
-        crumbs=[(_("Kế hoạch"), "plans:list"), (sight.plan.name, sight.address("versions"))],
+        crumbs=[
+            (pgettext_lazy("section", "Kế hoạch"), "plans:list"),
+            (sight.plan.name, sight.address("versions")),
+        ],
         before=before,
         after=after,
         shown=words.shown_differences(request.actor, found, request.on),

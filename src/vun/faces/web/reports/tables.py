@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vun.common.actor import Actor
 from vun.faces.web.lists import (
@@ -106,12 +107,12 @@ PEOPLE = ListPage(
 )
 CLASSES = ListPage(
     name="report-classes",
-    title=_("Lớp"),
+    title=pgettext_lazy("section", "Lớp"),
     table=ClassTable,
     search=("search_key",),
     search_label=_("Tìm lớp"),
 )
-LINES = ListPage(name="report-lines", title=_("Dòng kế hoạch"), table=LineTable)
+LINES = ListPage(name="report-lines", title=pgettext_lazy("section", "Dòng kế hoạch"), table=LineTable)
 
 
 def planned_lines(actor: Actor, scope: Scope, figure: Figure) -> list[PlannedLine]:

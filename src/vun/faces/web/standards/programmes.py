@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vun.common.actor import Permission
 from vun.faces.web.forms import form_page, options, run
@@ -20,7 +21,7 @@ from vun.faces.web.standards.tables import PROGRAMMES
 from vun.faces.web.standards.tabs import tabs
 from vun.records.standards import operations, queries
 
-CRUMBS: list[tuple[Text, str]] = [(_("Chương trình"), "standards:programmes")]
+CRUMBS: list[tuple[Text, str]] = [(pgettext_lazy("section", "Chương trình"), "standards:programmes")]
 
 
 @needs(Permission.STANDARD_VIEW)

@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from vun.common.actor import Actor, Permission
 from vun.faces.web.search import PER_GROUP, Group, Hit
@@ -22,4 +22,4 @@ def search(actor: Actor, text: str, on: date) -> Group | None:
         for row in found[:PER_GROUP]
     ]
     more = f"{reverse('standards:programmes')}?{urlencode({'q': text})}" if len(found) > PER_GROUP else ""
-    return Group(_("Chương trình"), hits, more)
+    return Group(pgettext("section", "Chương trình"), hits, more)

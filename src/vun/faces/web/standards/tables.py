@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vun.faces.web.lists import (
     DateColumn,
@@ -108,7 +109,7 @@ class RequirementFilters(ListFilters):
 
 REQUIREMENTS = ListPage(
     name="standards",
-    title=_("Tiêu chuẩn"),
+    title=pgettext_lazy("section", "Tiêu chuẩn"),
     lead=_("Tiêu chuẩn về trình độ đang có hiệu lực, ai phải đạt và theo văn bản nào."),
     table=RequirementTable,
     filters=RequirementFilters,
@@ -154,7 +155,7 @@ class ProgrammeFilters(ListFilters):
 
 PROGRAMMES = ListPage(
     name="programmes",
-    title=_("Chương trình"),
+    title=pgettext_lazy("section", "Chương trình"),
     lead=_("Chương trình đào tạo, bồi dưỡng đang áp dụng, học bao lâu và học xong có gì."),
     table=ProgrammeTable,
     filters=ProgrammeFilters,

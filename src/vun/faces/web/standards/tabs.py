@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vun.common.actor import Permission
 from vun.faces.web.pages import Tab, Text
 from vun.faces.web.request import Request
 
 _OF_STANDARDS: tuple[tuple[str, Text], ...] = (
-    ("list", _("Tiêu chuẩn")),
-    ("programmes", _("Chương trình")),
+    ("list", pgettext_lazy("section", "Tiêu chuẩn")),
+    ("programmes", pgettext_lazy("section", "Chương trình")),
     ("scales", _("Thang trình độ")),
 )
 _OF_PEOPLE: tuple[tuple[str, Text], ...] = (

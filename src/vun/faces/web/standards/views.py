@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
@@ -25,7 +26,7 @@ from vun.faces.web.standards.tabs import tabs
 from vun.records.people import queries as people
 from vun.records.standards import operations, queries
 
-CRUMBS: list[tuple[Text, str]] = [(_("Tiêu chuẩn"), "standards:list")]
+CRUMBS: list[tuple[Text, str]] = [(pgettext_lazy("section", "Tiêu chuẩn"), "standards:list")]
 
 
 @needs(Permission.STANDARD_VIEW)

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
@@ -49,7 +50,7 @@ def establish(request: Request) -> HttpResponse:
         title=_("Lập đơn vị"),
         submit=_("Ký: lập đơn vị"),
         cancel=reverse("units:list"),
-        crumbs=[(_("Đơn vị"), "units:list")],
+        crumbs=[(pgettext("section", "Đơn vị"), "units:list")],
     )
 
 
@@ -166,7 +167,7 @@ def merge(request: Request) -> HttpResponse:
         title=_("Sáp nhập đơn vị"),
         submit=_("Ký: sáp nhập"),
         cancel=reverse("units:table"),
-        crumbs=[(_("Đơn vị"), "units:list")],
+        crumbs=[(pgettext("section", "Đơn vị"), "units:list")],
         tabs=[
             Tab(_("Thành một đơn vị mới"), _merge_url(chosen), is_current=is_new),
             Tab(_("Vào một đơn vị đang có"), f"{_merge_url(chosen)}&sort=existing", is_current=not is_new),
@@ -270,7 +271,7 @@ def _signed(data: dict[str, Any]) -> dict[str, Any]:
 
 def _around(unit: Any) -> dict[str, Any]:
     detail = reverse("units:detail", args=[unit.pk])
-    return {"cancel": detail, "crumbs": [(_("Đơn vị"), "units:list"), (unit.name, detail)]}
+    return {"cancel": detail, "crumbs": [(pgettext("section", "Đơn vị"), "units:list"), (unit.name, detail)]}
 
 
 def _history_of(unit: Any) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from vun.common.actor import Actor, Permission
 from vun.faces.web import formats
@@ -23,7 +24,7 @@ def search(actor: Actor, text: str, on: date) -> Group | None:
         for unit in found[:PER_GROUP]
     ]
     more = f"{reverse('units:table')}?{urlencode({'q': text})}" if len(found) > PER_GROUP else ""
-    return Group(_("Đơn vị"), hits, more)
+    return Group(pgettext("section", "Đơn vị"), hits, more)
 
 
 def _detail(code: str, end_on: date | None) -> str:

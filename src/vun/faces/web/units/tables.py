@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vun.faces.web.lists import (
     DateColumn,
@@ -41,7 +42,7 @@ class UnitFilters(ListFilters):
 
 UNITS = ListPage(
     name="units",
-    title=_("Đơn vị"),
+    title=pgettext_lazy("section", "Đơn vị"),
     lead=_("Cơ quan, đơn vị trong phạm vi của anh/chị, tìm được cả theo tên cũ."),
     table=UnitTable,
     filters=UnitFilters,

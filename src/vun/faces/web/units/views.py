@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vun.common.actor import Permission
 from vun.faces.web import charts, formats
@@ -53,7 +54,7 @@ def unit_tree(request: Request) -> HttpResponse:
     return show(
         request,
         "units/tree.html",
-        title=_("Đơn vị"),
+        title=pgettext_lazy("section", "Đơn vị"),
         lead=_("Cơ quan, đơn vị trong phạm vi của anh/chị, xếp theo trực thuộc."),
         action=_add_action(),
         tabs=_list_tabs("tree"),
@@ -195,10 +196,10 @@ class _Sight:
         above = [unit for unit in queries.ancestors(self.unit.pk, day) if self.may_see(unit.pk)]
         names = queries.names_on([unit.pk for unit in above], day)
         links = [(names[unit.pk], reverse("units:detail", args=[unit.pk])) for unit in above]
-        return [(_("Đơn vị"), "units:list"), *links]
+        return [(pgettext_lazy("section", "Đơn vị"), "units:list"), *links]
 
     def tabs(self, current: str) -> list[Tab]:
-        names: list[tuple[str, Text]] = [("detail", _("Đơn vị"))]
+        names: list[tuple[str, Text]] = [("detail", pgettext_lazy("section", "Đơn vị"))]
         if self.sees_people:
             names += [("people", _("Con người")), ("standard", _("Đạt chuẩn"))]
         names += [("positions", _("Vị trí việc làm")), ("history", _("Lịch sử"))]
@@ -241,11 +242,17 @@ class _Sight:
         edit = Permission.UNIT_EDIT
         return [
             Action(_("Lập đơn vị trực thuộc"), f"{reverse('units:add')}?parent={key}", edit, key),
-            Action(_("Đổi tên"), reverse("units:rename", args=[key]), edit, key),
+            Action(pgettext_lazy("action", "Đổi tên"), reverse("units:rename", args=[key]), edit, key),
             Action(_("Chuyển đơn vị cấp trên"), reverse("units:move", args=[key]), edit, key),
-            Action(_("Sáp nhập"), f"{reverse('units:merge')}?ids={key}", edit, key),
+            Action(pgettext_lazy("action", "Sáp nhập"), f"{reverse('units:merge')}?ids={key}", edit, key),
             Action(_("Chia, tách"), reverse("units:split", args=[key]), edit, key),
-            Action(_("Giải thể"), reverse("units:dissolve", args=[key]), edit, key, danger=True),
+            Action(
+                pgettext_lazy("action", "Giải thể"),
+                reverse("units:dissolve", args=[key]),
+                edit,
+                key,
+                danger=True,
+            ),
         ]
 
 
