@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from tests.factories.orgs import make_unit
-
 from vun.common.text import fold, name_key
 from vun.records.orgs.models import Unit
 from vun.records.people.domain import ManagementTier, Sex, StaffKind

@@ -6,6 +6,7 @@ import io
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -301,7 +302,7 @@ def test_the_list_costs_the_same_with_three_people_and_thirty(
     for count in (3, 27):
         for number in range(count):
             make_person(f"Nông Thị {number}", unit=tree.commune, title=title, ethnic_group=group)
-        with django_assert_num_queries(10):  # type: ignore[operator]
+        with django_assert_num_queries(10):
             client.get("/people/")
 
 
@@ -361,3 +362,20 @@ def test_the_first_page_says_what_of_ones_own_is_missing(tree: Tree) -> None:
     make_requirement(make_scale()[1])
 
     assert "Tiêu chuẩn chức danh còn thiếu của anh/chị" in page(client_of(person), "/")
+
+
+def test_titles_are_told_in_the_readers_language(planner: Client, tree: Tree) -> None:
+    title = make_title("Văn thư")
+    title.name_en = "Records clerk"
+    title.save()
+    person = make_person(unit=tree.commune, title=title)
+    make_appointment(person, tree.party, make_title("Uỷ viên"), is_primary=False)
+    addresses = ("/people/", f"/people/{person.pk}/")
+
+    assert all("Văn thư" in page(planner, address) for address in addresses)
+    planner.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    for address in addresses:
+        text = page(planner, address)
+        assert ("Records clerk" in text, "Văn thư" in text) == (True, False)
+    # Without an English name the Vietnamese one stands.
+    assert "Uỷ viên" in page(planner, f"/people/{person.pk}/")

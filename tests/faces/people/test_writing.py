@@ -65,7 +65,7 @@ def test_a_clerk_registers_somebody_with_a_first_post(signed_in: SignIn, tree: T
 
     person = Person.objects.get()
     assert "Đã ghi hồ sơ Nông Thị Hương" in said(response)
-    assert queries.primary_on(person.pk, MAY).title == title  # type: ignore[union-attr]
+    assert queries.primary_on(person.pk, MAY).title == title
     assert queries.national_id_of(person) == "020180000145"
 
 

@@ -34,7 +34,7 @@ LIFE = Period(date(2000, 1, 1))
 
 
 def codes(problems: object) -> list[tuple[str, str | None]]:
-    return [(problem.code, problem.field) for problem in problems]  # type: ignore[attr-defined]
+    return [(problem.code, problem.field) for problem in problems]
 
 
 def test_ordinary_details_raise_nothing() -> None:
@@ -76,7 +76,7 @@ def test_names_of_all_peoples_of_the_country_are_names(name: str) -> None:
 def test_what_cannot_be_true_of_a_person_is_said_beside_its_field(
     change: dict[str, object], code: str, field: str
 ) -> None:
-    wrong = replace(DETAILS, **change)  # type: ignore[arg-type]
+    wrong = replace(DETAILS, **change)
 
     assert codes(problems_of_details(wrong, TODAY)) == [(code, field)]
 

@@ -34,7 +34,7 @@ SINCE, MAY = date(2015, 1, 1), date(2024, 5, 1)
 
 def row(number: int = 1, **values: object) -> PersonRow:
     return PersonRow(
-        **{  # type: ignore[arg-type]
+        **{
             "full_name": "Nguyễn Văn An",
             "birth_on": date(1980, 5, 17),
             "sex": Sex.MALE,
@@ -59,7 +59,7 @@ def test_a_loaded_person_is_the_same_as_one_registered_and_appointed_by_hand() -
             birth_on=date(1980, 5, 17),
             sex=Sex.MALE,
             national_id="020080000009",
-            **details,  # type: ignore[arg-type]
+            **details,
         ),
         post=post,
         by=TESTS,

@@ -152,12 +152,12 @@ def test_a_dissolved_unit_leaves_nobody_behind() -> None:
     gone = {"kind": ChangeKind.DISSOLVED, "units": [tree.front], "on": JULY, "by": planner()}
 
     with pytest.raises(Problem) as raised:
-        operations.reorganise(**gone)  # type: ignore[arg-type]
+        operations.reorganise(**gone)
     assert (raised.value.code, raised.value.params["count"]) == ("people.staff_left_behind", 1)
     tree.front.refresh_from_db()
     assert tree.front.end_on is None
 
-    operations.reorganise(into=[tree.party], **gone)  # type: ignore[arg-type]
+    operations.reorganise(into=[tree.party], **gone)
     assert posts(person)[-1][:2] == ("TU", JULY)
 
 
@@ -175,8 +175,8 @@ def test_the_positions_of_a_unit_that_ends_end_with_it() -> None:
 
     position.refresh_from_db()
     assert position.end_on == JULY
-    assert queries.primary_on(person.pk, JULY).position is None  # type: ignore[union-attr]
-    assert queries.primary_on(person.pk, date(2025, 6, 30)).position == position  # type: ignore[union-attr]
+    assert queries.primary_on(person.pk, JULY).position is None
+    assert queries.primary_on(person.pk, date(2025, 6, 30)).position == position
 
 
 def test_when_anything_fails_neither_units_nor_people_have_changed() -> None:
@@ -217,7 +217,7 @@ def test_a_move_costs_the_same_for_one_person_and_for_fifty(django_assert_num_qu
     actor = planner()
 
     for unit in (tree.commune, tree.other_commune):
-        with django_assert_num_queries(10):  # type: ignore[operator]
+        with django_assert_num_queries(10):
             operations.move_staff(from_units=[unit], to_unit=tree.district, on=JULY, by=actor)
     line = entries_of(tree.district)[0]
     assert (line.action, line.before, line.after["posts"]) == (

@@ -76,7 +76,7 @@ def test_a_clerk_registers_nobody_into_another_unit_nor_without_a_post() -> None
 @pytest.mark.parametrize("actor", [leader(), outsider(), cadre()])
 def test_who_only_reads_registers_nobody(actor: object) -> None:
     with pytest.raises(Refused):
-        operations.register_person(details=DETAILS, by=actor)  # type: ignore[arg-type]
+        operations.register_person(details=DETAILS, by=actor)
 
 
 def test_a_number_already_somebodys_is_refused_without_saying_whose() -> None:

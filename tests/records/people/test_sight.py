@@ -190,7 +190,7 @@ def test_lists_carry_the_primary_post_of_the_day_with_the_units_name_then() -> N
             found.post_kind,
             found.post_is_leader,
             found.post_since,
-        )  # type: ignore[attr-defined]
+        )
 
     assert [row(MAY), row(JULY), row(date(2014, 1, 1))] == [
         ("Xã Quốc Khánh", "Văn thư", "civil_servant", True, SINCE),
@@ -215,7 +215,7 @@ def test_the_filters_ask_for_one_post_of_which_all_is_true() -> None:
     make_person("Bình", unit=tree.office, title=member)
 
     def found(**wanted: object) -> list[str]:
-        people = queries.holding(Person.objects.all(), LATER, **wanted)  # type: ignore[arg-type]
+        people = queries.holding(Person.objects.all(), LATER, **wanted)
         return [each.full_name for each in people]
 
     assert found() == ["An", "Bình"]
@@ -246,7 +246,7 @@ def test_party_members_and_minorities_are_asked_for_as_of_the_day() -> None:
     make_person("Kinh", ethnic_group=make_ethnic_group("01", "Kinh"))
 
     def names(people: object) -> list[str]:
-        return [each.full_name for each in people]  # type: ignore[attr-defined]
+        return [each.full_name for each in people]
 
     everyone = Person.objects.all()
     assert names(queries.party_members(everyone, JULY, is_member=True)) == ["Đảng viên"]
@@ -309,7 +309,7 @@ def test_a_user_becomes_an_actor_with_grants_and_own_record_in_few_queries(
     person = make_person(unit=tree.department)
     operations.link_user(person=person, user=user, by=TESTS)
 
-    with django_assert_max_num_queries(5):  # type: ignore[operator]
+    with django_assert_max_num_queries(5):
         actor = queries.actor_of(user, LATER)
 
     assert (actor.user_id, actor.person_id, actor.name) == (user.pk, person.pk, user.full_name)
@@ -323,7 +323,7 @@ def test_a_list_that_searches_its_columns_finds_by_number_too() -> None:
     make_person("Lê Thị Bình")
 
     def columns(text: str) -> list[str]:
-        return [each.sought_number for each in queries.with_sought_number(Person.objects.all(), text)]  # type: ignore[attr-defined]
+        return [each.sought_number for each in queries.with_sought_number(Person.objects.all(), text)]
 
     assert columns("020 180 000 145") == ["020180000145", ""]
     assert columns("An") == ["", ""]

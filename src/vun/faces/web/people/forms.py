@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
@@ -15,7 +14,6 @@ from vun.faces.web.forms import DateField, EnumField, PickField, VunForm
 from vun.faces.web.labels import labels
 from vun.faces.web.messages import problem_text
 from vun.faces.web.request import Request
-from vun.records.credentials.domain import CredentialDetails
 from vun.records.orgs import queries as orgs
 from vun.records.people import queries
 from vun.records.people.domain import (
@@ -30,7 +28,6 @@ from vun.records.people.domain import (
     read_national_id,
 )
 from vun.records.registers import queries as registers
-from vun.records.standards import queries as standards
 
 RATED_YEARS = 6
 _BY_HAND = (
@@ -251,56 +248,6 @@ class TraitForm(VunForm):
         required=False,
         help_text=_("Ngày đầu tiên không còn tính. Bỏ trống nếu lâu dài."),
     )
-
-
-class LevelField(forms.ModelChoiceField):
-    """A level of a qualification scale, with the scale's name."""
-
-    def label_from_instance(self, level: Any) -> str:
-        return f"{level.scale.name}: {level.name}"
-
-
-class CredentialForm(VunForm):
-    """A degree or certificate as its document says."""
-
-    level: Any = LevelField(label=_("Trình độ"), queryset=None, empty_label=_("– Chọn –"))
-    name = forms.CharField(
-        label=_("Tên văn bằng, chứng chỉ"), max_length=200, help_text=_("Ghi như trên văn bằng.")
-    )
-    earned_on = DateField(label=_("Ngày cấp"))
-    issuer = forms.CharField(label=_("Nơi cấp, cơ sở đào tạo"), max_length=200, required=False)
-    major = forms.CharField(label=_("Chuyên ngành, ngôn ngữ"), max_length=150, required=False)
-    mode = forms.CharField(label=_("Hình thức đào tạo"), max_length=60, required=False)
-    studied_from = DateField(label=_("Học từ ngày"), required=False)
-    valid_until = DateField(
-        label=_("Giá trị đến trước ngày"), required=False, help_text=_("Bỏ trống nếu không thời hạn.")
-    )
-    document_number = forms.CharField(label=_("Số hiệu"), max_length=60, required=False)
-    score = forms.CharField(label=_("Điểm số, xếp loại"), max_length=30, required=False)
-
-    def __init__(self, request: Request, **options: Any) -> None:
-        super().__init__(request.POST or None, **options)
-        self.fields["level"].queryset = standards.levels()  # type: ignore[attr-defined]
-
-    def details(self, credential: Any) -> CredentialDetails:
-        """What was typed, once valid; programme and file stay as they are."""
-        data = {name: value for name, value in self.cleaned_data.items() if name != "level"}
-        return CredentialDetails(
-            level_id=self.cleaned_data["level"].pk,
-            programme_id=credential.programme_id,
-            file_id=credential.file_id,
-            **data,
-        )
-
-    @classmethod
-    def initial_of(cls, credential: Any) -> dict[str, object]:
-        """What the form starts with to correct a credential."""
-        return {name: getattr(credential, name) for name in cls.base_fields}
-
-
-def title_name(title: Any) -> str:
-    """The title's name in the reader's language."""
-    return str(title.name_en if get_language() == "en" and title.name_en else title.name)
 
 
 def initial_details(person: Any, national_id: str) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -12,13 +13,59 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
-from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.forms import DateField, VunForm, form_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Text
-from vun.faces.web.people.forms import CredentialForm
 from vun.faces.web.people.sight import Sight, for_editing
 from vun.faces.web.request import Request
 from vun.records.credentials import operations, queries
+from vun.records.credentials.domain import CredentialDetails
+from vun.records.standards import queries as standards
+
+
+class LevelField(forms.ModelChoiceField):
+    """A level of a qualification scale, with the scale's name."""
+
+    def label_from_instance(self, level: Any) -> str:
+        return f"{level.scale.name}: {level.name}"
+
+
+class CredentialForm(VunForm):
+    """A degree or certificate as its document says."""
+
+    level: Any = LevelField(label=_("Trình độ"), queryset=None, empty_label=_("– Chọn –"))
+    name = forms.CharField(
+        label=_("Tên văn bằng, chứng chỉ"), max_length=200, help_text=_("Ghi như trên văn bằng.")
+    )
+    earned_on = DateField(label=_("Ngày cấp"))
+    issuer = forms.CharField(label=_("Nơi cấp, cơ sở đào tạo"), max_length=200, required=False)
+    major = forms.CharField(label=_("Chuyên ngành, ngôn ngữ"), max_length=150, required=False)
+    mode = forms.CharField(label=_("Hình thức đào tạo"), max_length=60, required=False)
+    studied_from = DateField(label=_("Học từ ngày"), required=False)
+    valid_until = DateField(
+        label=_("Giá trị đến trước ngày"), required=False, help_text=_("Bỏ trống nếu không thời hạn.")
+    )
+    document_number = forms.CharField(label=_("Số hiệu"), max_length=60, required=False)
+    score = forms.CharField(label=_("Điểm số, xếp loại"), max_length=30, required=False)
+
+    def __init__(self, request: Request, **options: Any) -> None:
+        super().__init__(request.POST or None, **options)
+        self.fields["level"].queryset = standards.levels()  # type: ignore[attr-defined]
+
+    def details(self, credential: Any) -> CredentialDetails:
+        """What was typed, once valid; programme and file stay as they are."""
+        data = {name: value for name, value in self.cleaned_data.items() if name != "level"}
+        return CredentialDetails(
+            level_id=self.cleaned_data["level"].pk,
+            programme_id=credential.programme_id,
+            file_id=credential.file_id,
+            **data,
+        )
+
+    @classmethod
+    def initial_of(cls, credential: Any) -> dict[str, object]:
+        """What the form starts with to correct a credential."""
+        return {name: getattr(credential, name) for name in cls.base_fields}
 
 
 @needs(Permission.PERSON_EDIT)

@@ -18,6 +18,7 @@ from vun.faces.web.guard import needs
 from vun.faces.web.pages import Text
 from vun.faces.web.people import forms
 from vun.faces.web.people.sight import Sight, for_editing
+from vun.faces.web.people.words import catalogue_name
 from vun.faces.web.request import Request
 from vun.records.people import operations, queries
 
@@ -47,7 +48,7 @@ def transfer(request: Request, person_id: int) -> HttpResponse:
         translate(
             "Chức vụ %(title)s tại %(unit)s kết thúc vào ngày chức vụ mới bắt đầu; quá trình cũ giữ nguyên."
         )
-        % {"title": forms.title_name(post.title), "unit": sight.unit_name}
+        % {"title": catalogue_name(post.title), "unit": sight.unit_name}
         if post
         else ""
     )
@@ -94,7 +95,7 @@ def end(request: Request, person_id: int, appointment_id: int) -> HttpResponse:
         operation,
         title=_("Kết thúc chức vụ"),
         lead=translate("%(title)s, %(unit)s.")
-        % {"title": forms.title_name(post.title), "unit": post.unit.name},
+        % {"title": catalogue_name(post.title), "unit": post.unit.name},
         submit=_("Kết thúc chức vụ"),
         said=_("Đã kết thúc chức vụ."),
         consequence=_(

@@ -20,6 +20,7 @@ from vun.faces.web.labels import label
 from vun.faces.web.pages import Text
 from vun.faces.web.people import forms
 from vun.faces.web.people.sight import Sight, for_editing
+from vun.faces.web.people.words import catalogue_name
 from vun.faces.web.request import Request
 from vun.records.people import operations, queries
 from vun.records.people.domain import PersonDetails, doubts_about
@@ -117,7 +118,7 @@ def remove_from_succession(request: Request, person_id: int, membership_id: int)
         said=_("Đã đưa ra khỏi quy hoạch."),
         lead=translate("Quy hoạch %(title)s, %(unit)s, nhiệm kỳ %(term)s.")
         % {
-            "title": forms.title_name(membership.title),
+            "title": catalogue_name(membership.title),
             "unit": membership.unit.name,
             "term": membership.term,
         },

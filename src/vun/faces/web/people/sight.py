@@ -15,7 +15,7 @@ from vun.common.errors import Refused
 from vun.common.period import whole_years
 from vun.faces.web import formats
 from vun.faces.web.pages import Action, Tab, Text, show
-from vun.faces.web.people.forms import title_name
+from vun.faces.web.people.words import catalogue_name
 from vun.faces.web.request import Request
 from vun.records.orgs import queries as orgs
 from vun.records.people import queries
@@ -75,7 +75,7 @@ class Sight:
         if self.post is None:
             return translate("Ngày %(on)s không giữ chức vụ nào.") % {"on": formats.day(self.request.on)}
         return translate("%(title)s, %(unit)s, từ ngày %(since)s") % {
-            "title": title_name(self.post.title),
+            "title": catalogue_name(self.post.title),
             "unit": self.unit_name,
             "since": formats.day(self.post.start_on),
         }

@@ -6,7 +6,6 @@ from typing import Any
 
 import django_filters
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vun.faces.web.forms import PickField
@@ -22,6 +21,7 @@ from vun.faces.web.lists import (
     ListTable,
     TextColumn,
 )
+from vun.faces.web.people.words import catalogue_name
 from vun.records.credentials import queries as credentials
 from vun.records.orgs import queries as orgs
 from vun.records.people import queries
@@ -72,11 +72,7 @@ class _YesNoFilter(django_filters.ChoiceFilter):
 class _GroupFilter(django_filters.ChoiceFilter):
     def __init__(self, label: Promise | str) -> None:
         def groups() -> list[tuple[str, str]]:
-            is_english = get_language() == "en"
-            return [
-                (group.code, group.name_en if is_english and group.name_en else group.name)
-                for group in queries.title_groups()
-            ]
+            return [(group.code, catalogue_name(group)) for group in queries.title_groups()]
 
         super().__init__(label=label, choices=groups, empty_label=_("Tất cả"))
 

@@ -13,10 +13,10 @@ from vun.faces.web.admin.words import ACTIONS
 from vun.faces.web.forms import options
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action
-from vun.faces.web.people.forms import title_name
 from vun.faces.web.people.sight import Sight
 from vun.faces.web.people.studies import studies_of
 from vun.faces.web.people.tables import PEOPLE
+from vun.faces.web.people.words import catalogue_name, in_english
 from vun.faces.web.request import Request
 from vun.records.audit import queries as audit
 from vun.records.credentials import queries as credentials
@@ -28,8 +28,9 @@ def person_list(request: Request) -> HttpResponse:
     """The people of the day, each with the primary post."""
     people = queries.visible_to(request.actor, request.on).select_related("ethnic_group")
     people = queries.with_sought_number(people, request.GET.get("q", ""))
+    rows = queries.with_post(people, request.on, in_english=in_english())
     add = Action(_("Ghi hồ sơ mới"), reverse("people:add"), Permission.PERSON_EDIT)
-    return PEOPLE.respond(request, queries.with_post(people, request.on), action=add)
+    return PEOPLE.respond(request, rows, action=add)
 
 
 @needs(Permission.PERSON_VIEW)
@@ -50,11 +51,11 @@ def person_options(request: Request) -> HttpResponse:
 def title_options(request: Request) -> HttpResponse:
     """The titles of the day a field offers as one types."""
     words = fold(request.GET.get("q", "")).split()
-    groups = {group.code: group.name for group in queries.title_groups()}
+    groups = {group.code: catalogue_name(group) for group in queries.title_groups()}
     found = [
         title for title in queries.titles_on(request.on) if all(word in title.search_key for word in words)
     ]
-    return options((title.pk, title_name(title), groups.get(title.group, "")) for title in found)
+    return options((title.pk, catalogue_name(title), groups.get(title.group, "")) for title in found)
 
 
 @needs(Permission.PERSON_VIEW, Permission.OWN_RECORD)

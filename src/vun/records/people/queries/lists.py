@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 
 from vun.common.actor import Actor
 from vun.common.text import fold
@@ -54,7 +55,7 @@ def people_with(person_ids: Collection[int]) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=person_ids)
 
 
-def with_post(people: QuerySet[Person], on: date) -> QuerySet[Person]:
+def with_post(people: QuerySet[Person], on: date, *, in_english: bool = False) -> QuerySet[Person]:
     """The people, each with the primary post of the day in columns ``post_…``, empty for whoever has none.
 
     ``post_id``, ``post_unit_id``, ``post_unit_name`` (of the day) and its ``post_unit_sort_key``, ``post_title`` (the
@@ -69,7 +70,6 @@ def with_post(people: QuerySet[Person], on: date) -> QuerySet[Person]:
         "post_unit_id": "unit_id",
         "post_unit_sort_key": "unit__sort_key",
         "post_title": "title_id",
-        "post_title_name": "title__name",
         "post_title_order": "title__order",
         "post_kind": "kind",
         "post_is_leader": "is_leader",
@@ -78,6 +78,10 @@ def with_post(people: QuerySet[Person], on: date) -> QuerySet[Person]:
         "post_since": "start_on",
     }
     joined = joined.annotate(**{name: Subquery(post.values(path)[:1]) for name, path in columns.items()})
+    title = (
+        Coalesce(NullIf(F("title__name_en"), Value("")), F("title__name")) if in_english else F("title__name")
+    )
+    joined = joined.annotate(post_title_name=Subquery(post.values(name=title)[:1]))
     names = UnitState.objects.filter(on_day(on), unit=OuterRef("post_unit_id")).values("name")
     return joined.annotate(post_unit_name=Subquery(names[:1]))
 
