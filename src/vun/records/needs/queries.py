@@ -31,6 +31,14 @@ def rounds_visible_to(actor: Actor) -> QuerySet[SurveyRound]:
     return rounds.filter(Q(root_id__in=scope) | Q(pk__in=sheets))
 
 
+def round_list(actor: Actor) -> QuerySet[SurveyRound]:
+    """The visible rounds with ``sheets_count`` and ``accepted_count`` of all their sheets."""
+    return rounds_visible_to(actor).annotate(
+        sheets_count=Count("sheets"),
+        accepted_count=Count("sheets", filter=Q(sheets__state=SheetState.ACCEPTED)),
+    )
+
+
 def get_round(actor: Actor, round_id: int) -> SurveyRound:
     """Raises NotFound when there is none the actor may see."""
     survey = rounds_visible_to(actor).filter(pk=round_id).first()
@@ -69,6 +77,11 @@ def get_sheet(actor: Actor, sheet_id: int) -> SurveySheet:
     if sheet is None or not actor.may(Permission.NEED_VIEW, sheet.unit_id):
         raise NotFound("survey sheet")
     return sheet
+
+
+def waiting_below(sheet: SurveySheet) -> int:
+    """How many sheets directly below are not accepted yet."""
+    return sheet.below.exclude(state=SheetState.ACCEPTED).count()
 
 
 def get_need(actor: Actor, need_id: int) -> Need:
@@ -174,11 +187,15 @@ def own_sheet(actor: Actor, survey: SurveyRound, on: date) -> SurveySheet | None
 
 
 def open_rounds_for(actor: Actor, on: date) -> list[tuple[SurveyRound, SurveySheet]]:
-    """The open rounds in which the actor may wish, with the sheet the wish goes on."""
+    """The open rounds in which the actor may wish now, with the sheet the wish goes on; it is not signed yet."""
+    if actor.person_id is None:
+        return []
     pairs = (
         (survey, own_sheet(actor, survey, on)) for survey in SurveyRound.objects.filter(state=RoundState.OPEN)
     )
-    return [(survey, sheet) for survey, sheet in pairs if sheet is not None]
+    return [
+        (survey, sheet) for survey, sheet in pairs if sheet is not None and sheet.state in FILLABLE_STATES
+    ]
 
 
 def own_needs(actor: Actor) -> QuerySet[Need]:

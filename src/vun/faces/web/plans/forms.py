@@ -86,9 +86,9 @@ class LineForm(VunForm):
     title = forms.CharField(
         label=_("Tên lớp"), max_length=250, required=False, help_text=_("Để trống thì lấy tên chương trình.")
     )
-    learners = WholeNumberField(label=_("Tổng số học viên"), unit=_("người"), min_value=0)
+    learners = WholeNumberField(label=_("Tổng số học viên"), unit=_("người"))
     classes = WholeNumberField(
-        label=_("Số lớp"), unit=_("lớp"), min_value=0, help_text=_("Gõ 0 nếu cử đi học ở lớp nơi khác mở.")
+        label=_("Số lớp"), unit=_("lớp"), help_text=_("Gõ 0 nếu cử đi học ở lớp nơi khác mở.")
     )
     origin = EnumField(TargetOrigin, label=_("Nguồn chỉ tiêu"))
     target_decision_id = PickField(
@@ -195,7 +195,7 @@ class BasisForm(VunForm):
 
 class FromNeedsForm(VunForm):
     survey: Any = forms.ModelChoiceField(label=_("Đợt khảo sát"), queryset=None, empty_label=_("– Chọn –"))
-    class_size = WholeNumberField(label=_("Mỗi lớp nhiều nhất"), unit=_("người"), min_value=1, initial=40)
+    class_size = WholeNumberField(label=_("Mỗi lớp nhiều nhất"), unit=_("người"), initial=40)
 
     def __init__(self, request: Request, plan: Any, data: Any, **options: Any) -> None:
         super().__init__(data, **options)

@@ -23,7 +23,7 @@ def sign_sheet(*, sheet: SurveySheet, by: Actor) -> SurveySheet:
     """
     require_sheet(by, Permission.NEED_EDIT, sheet)
     start_filling(sheet)
-    waiting = sheet.below.exclude(state=SheetState.ACCEPTED).count()
+    waiting = queries.waiting_below(sheet)
     if waiting:
         raise Problem("needs.sheets_below_not_accepted", sheets=waiting)
     questions = queries.questions_of(sheet.round)

@@ -1,0 +1,1 @@
+"""Needs: survey rounds, the sheet of each unit, one's own wishes."""
