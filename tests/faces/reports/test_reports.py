@@ -251,7 +251,7 @@ def test_a_period_with_nothing_says_what_to_do(year: TrainingYear) -> None:
     ("name", "title"),
     [
         ("standard-share", "Tỷ lệ đạt chuẩn giữ nguyên"),
-        ("placement", "Tỷ lệ được bố trí: 0,00 % (0 trên 1)"),
+        ("placement", "0 trên 1 người học xong được bố trí (0,00\xa0%)"),
         ("plan-programme", "Đã học 5 trên 5 lượt được giao"),
     ],
 )

@@ -30,14 +30,16 @@ def stated(value: str, qualifier: Qualifier) -> Stated:
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_the_package_states_what_was_published(name: str) -> None:
-    ours = [(one.id, one.value, one.qualifier.value, one.label, one.unit["vi"]) for one in read_stated(name)]
+    ours = [
+        (one.id, one.value, one.qualifier.value, one.label["vi"], one.unit["vi"]) for one in read_stated(name)
+    ]
 
     theirs = [
         (
             row["id"],
             Decimal(str(row["value"])),
             row["qualifier"],
-            {"vi": row["vi"], "en": row["en"]},
+            row["vi"],
             row["unit"],
         )
         for row in published(name)

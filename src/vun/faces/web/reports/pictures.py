@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from vun.common.numbers import format_date, percent
 from vun.faces.web import charts, formats
 from vun.faces.web.reports.sheet import Sheet
+from vun.records.outcomes.domain import PLACED
 from vun.reports.model import Figure, ReportRow
 
 _MOST_BARS = 12
@@ -23,13 +24,19 @@ def picture_of(sheet: Sheet) -> SafeString | None:
 
 
 def _plan_against_result(sheet: Sheet) -> SafeString | None:
-    """The wholes with most planned, and among the unplanned those with most people."""
+    """The wholes with most planned. Without any plan there is nothing to hold the result against."""
     wholes = [row for row in sheet.report.rows if row.depth == 0]
     wholes.sort(key=lambda row: (-_count(row, "planned_learners"), -_count(row, "enrolled")))
     total = sheet.report.total
-    if total is None or not wholes:
+    planned = _count(total, "planned_learners") if total else 0
+    if total is None or not planned:
         return None
-    planned, done = _count(total, "planned_learners"), _count(total, "enrolled")
+    done = _count(total, "enrolled")
+    title = _("Đã học %(done)s trên %(planned)s lượt được giao (%(share)s)") % {
+        "done": formats.number(done),
+        "planned": formats.number(planned),
+        "share": formats.percent(percent(done, planned, decimals=1)),
+    }
     bullets = [
         charts.Bullet(
             row.label,
@@ -39,14 +46,6 @@ def _plan_against_result(sheet: Sheet) -> SafeString | None:
         )
         for row in wholes[:_MOST_BARS]
     ]
-    if planned:
-        title = _("Đã học %(done)s trên %(planned)s lượt được giao (%(share)s)") % {
-            "done": formats.number(done),
-            "planned": formats.number(planned),
-            "share": formats.percent(percent(done, planned, decimals=1)),
-        }
-    else:
-        title = _("Đã học %(done)s lượt, chưa có chỉ tiêu được giao") % {"done": formats.number(done)}
     return charts.bullet_bars(title, bullets, unit=_("lượt người"))
 
 
@@ -90,11 +89,17 @@ def _share_title(total: ReportRow) -> str:
 
 
 def _before_and_after(sheet: Sheet) -> SafeString | None:
-    rows = sheet.report.rows
-    columns = sheet.report.columns[:-1]
-    placed = sheet.report.notes[0].split(".")[0]
+    rows, columns, total = sheet.report.rows, sheet.report.columns[:-1], sheet.report.total
+    if total is None:
+        return None
+    everybody, placed = _count(total, "all"), sum(_count(total, group.value) for group in PLACED)
+    title = _("%(placed)s trên %(all)s người học xong được bố trí (%(share)s)") % {
+        "placed": formats.number(placed),
+        "all": formats.number(everybody),
+        "share": formats.percent(percent(placed, everybody), 2),
+    }
     return charts.flows(
-        placed,
+        title,
         [row.label for row in rows],
         [column.label for column in columns],
         [[_count(row, column.key) for column in columns] for row in rows],
