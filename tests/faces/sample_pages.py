@@ -207,6 +207,9 @@ def chart_page(request: Request) -> HttpResponse:
             [
                 charts.Share("Công chức cấp xã", 1830, 3631, "/sample/1/"),
                 charts.Share("Lãnh đạo sở", 61, 64),
+                charts.Share(
+                    "Công chức chuyên môn nghiệp vụ đang công tác tại các xã thuộc vùng biên giới", 5, 61
+                ),
             ],
         ),
         charts.stacked_years(

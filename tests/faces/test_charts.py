@@ -62,6 +62,14 @@ def test_share_bars_show_each_share_of_its_own_whole() -> None:
     assert rows(chart)[1:] == [["Cấp xã", "1.830", "3.631", "50,4\u00a0%"], ["Sở", "–", "–", "–"]]
 
 
+def test_a_long_label_is_written_on_lines_a_phone_holds() -> None:
+    label = "Công chức chuyên môn nghiệp vụ đang công tác tại các xã thuộc vùng biên giới"
+    chart = charts.share_bars("Còn thấp", [charts.Share(label, 5, 61)])
+    lines = [span.text or "" for span in tree(chart).iter("tspan")]
+    assert (" ".join(lines[:2]), lines[2:]) == (label, ["5 / 61", "8,2\u00a0%"])
+    assert max(map(len, lines)) <= 40
+
+
 def test_stacked_years_sum_each_year_and_name_each_part_beside_the_last() -> None:
     series = [charts.Series("LLCT", [120, 130], ["/a/", "/b/"]), charts.Series("QLNN", [0, 20])]
     chart = charts.stacked_years("Tăng 30 lượt", [2024, 2025], series, unit="lượt")

@@ -158,6 +158,18 @@ def test_nothing_is_cut_off_at_any_width(
     assert_accessible()
 
 
+def test_on_a_phone_no_word_of_a_chart_is_cut_off(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{site}/sample/charts/")
+    beyond = page.evaluate(
+        """() => [...document.querySelectorAll('.chart > svg text, .chart > svg a')]
+            .map((one) => [one.textContent, one.getBoundingClientRect(), one.closest('.panel').getBoundingClientRect()])
+            .filter(([, box, panel]) => box.right > panel.right || box.left < panel.left)
+            .map(([text]) => text)"""
+    )
+    assert beyond == []
+
+
 def test_on_a_phone_the_navigation_opens_by_its_button(
     page: Page, site: str, assert_accessible: Check
 ) -> None:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from vun.common.numbers import percent
 from vun.faces.web import formats
-from vun.faces.web.charts.drawing import Content, across, drawing, figure, linked, node, table
+from vun.faces.web.charts.drawing import Content, across, drawing, figure, head, linked, node, table
 
-_ROW = 46
-_BAR_TOP = 22
+_BAR_TOP = 5
 _BAR = 14
+_GAP = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Share:
 def bullet_bars(title: str, bullets: Sequence[Bullet], *, unit: str = "") -> SafeString:
     """Result as a bar, plan as the mark to reach; all bars on one scale from zero."""
     longest = max((max(bullet.done, bullet.planned) for bullet in bullets), default=0)
-    picture = drawing(title, _ROW * len(bullets), _bullet_marks(bullets, longest))
+    marks, height = _bullet_marks(bullets, longest)
     heads = [_("Nội dung"), _with_unit(_("Kế hoạch"), unit), _with_unit(_("Kết quả"), unit), _("Đạt")]
     rows = [
         (b.label, formats.dash(b.planned), formats.dash(b.done), _share_text(b.done, b.planned))
@@ -53,30 +53,26 @@ def bullet_bars(title: str, bullets: Sequence[Bullet], *, unit: str = "") -> Saf
         formats.dash(total.done),
         _share_text(total.done, total.planned),
     )
-    return figure(title, picture, table(heads, [*rows, sums]))
+    return figure(title, drawing(title, height, marks), table(heads, [*rows, sums]))
 
 
-def _bullet_marks(bullets: Iterable[Bullet], longest: int) -> Iterable[Content]:
-    for index, bullet in enumerate(bullets):
-        top = index * _ROW
+def _bullet_marks(bullets: Iterable[Bullet], longest: int) -> tuple[list[Content], float]:
+    marks: list[Content] = []
+    top = 0.0
+    for bullet in bullets:
         value = f"{formats.number(bullet.done)} / {formats.number(bullet.planned)}"
+        words = head(bullet.label, node("text", value, x="100%", class_="end"), top)
+        bar = top + words.height + _BAR_TOP
         goal = across(bullet.planned, longest)
-        yield from linked(
+        marks += linked(
             bullet.url,
-            node("text", bullet.label, y=top + 15),
-            node("text", value, x="100%", y=top + 15, class_="end"),
-            node("rect", y=top + _BAR_TOP, width=goal, height=_BAR, class_="ground"),
-            node(
-                "rect",
-                y=top + _BAR_TOP + 3,
-                width=across(bullet.done, longest),
-                height=_BAR - 6,
-                class_="mark-1",
-            ),
-            node(
-                "line", x1=goal, x2=goal, y1=top + _BAR_TOP - 2, y2=top + _BAR_TOP + _BAR + 2, class_="goal"
-            ),
+            *words.nodes,
+            node("rect", y=bar, width=goal, height=_BAR, class_="ground"),
+            node("rect", y=bar + 3, width=across(bullet.done, longest), height=_BAR - 6, class_="mark-1"),
+            node("line", x1=goal, x2=goal, y1=bar - 2, y2=bar + _BAR + 2, class_="goal"),
         )
+        top = bar + _BAR + _GAP
+    return marks, top
 
 
 def _sum_of(bullets: Sequence[Bullet]) -> Bullet:
@@ -85,34 +81,35 @@ def _sum_of(bullets: Sequence[Bullet]) -> Bullet:
 
 def share_bars(title: str, shares: Sequence[Share], *, part: str = "", whole: str = "") -> SafeString:
     """Each share as a bar of the whole width; ``part`` and ``whole`` name the two figures in the table."""
-    picture = drawing(title, _ROW * len(shares), _share_marks(shares))
+    marks, height = _share_marks(shares)
     heads = [_("Nội dung"), part or _("Đạt"), whole or _("Tổng số"), _("Tỷ lệ")]
     rows = [
         (s.label, formats.dash(s.part), formats.dash(s.whole), _share_text(s.part, s.whole)) for s in shares
     ]
-    return figure(title, picture, table(heads, rows))
+    return figure(title, drawing(title, height, marks), table(heads, rows))
 
 
-def _share_marks(shares: Iterable[Share]) -> Iterable[Content]:
-    for index, share in enumerate(shares):
-        top = index * _ROW
-        value = f"{formats.number(share.part)} / {formats.number(share.whole)}"
-        yield from linked(
-            share.url,
-            node("text", share.label, y=top + 15),
-            node(
-                "text",
-                node("tspan", value, class_="soft"),
-                node("tspan", _share_text(share.part, share.whole), dx=12, class_="strong"),
-                x="100%",
-                y=top + 15,
-                class_="end",
-            ),
-            node("rect", y=top + _BAR_TOP, width="100%", height=_BAR, class_="ground"),
-            node(
-                "rect", y=top + _BAR_TOP, width=across(share.part, share.whole), height=_BAR, class_="mark-1"
-            ),
+def _share_marks(shares: Iterable[Share]) -> tuple[list[Content], float]:
+    marks: list[Content] = []
+    top = 0.0
+    for share in shares:
+        value = node(
+            "text",
+            node("tspan", f"{formats.number(share.part)} / {formats.number(share.whole)}", class_="soft"),
+            node("tspan", _share_text(share.part, share.whole), dx=12, class_="strong"),
+            x="100%",
+            class_="end",
         )
+        words = head(share.label, value, top)
+        bar = top + words.height + _BAR_TOP
+        marks += linked(
+            share.url,
+            *words.nodes,
+            node("rect", y=bar, width="100%", height=_BAR, class_="ground"),
+            node("rect", y=bar, width=across(share.part, share.whole), height=_BAR, class_="mark-1"),
+        )
+        top = bar + _BAR + _GAP
+    return marks, top
 
 
 def _share_text(part: int, whole: int) -> str:

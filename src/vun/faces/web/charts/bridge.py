@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from vun.faces.web import formats
-from vun.faces.web.charts.drawing import Content, across, drawing, figure, linked, node, table
+from vun.faces.web.charts.drawing import Content, across, drawing, figure, head, linked, node, table
 
-_ROW = 46
-_BAR_TOP = 22
+_BAR_TOP = 5
 _BAR = 14
+_GAP = 12
 Amount = int | Decimal
 
 
@@ -24,6 +24,16 @@ class Step:
 
     label: str
     change: Amount
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    label: str
+    text: str
+    low: Amount
+    high: Amount
+    mark: str
     url: str = ""
 
 
@@ -41,50 +51,38 @@ def bridge(
     """
     if start[1] + sum((step.change for step in steps), Decimal(0)) != end[1]:
         raise ValueError(f"the steps lead from {start[1]} to something else than {end[1]}")
-    picture = drawing(title, _ROW * (len(steps) + 2), _marks(start, steps, end, decimals))
+    marks, height = _marks(start, steps, end, decimals)
     rows = [
         (start[0], formats.number(start[1], decimals)),
         *((step.label, _signed(step.change, decimals)) for step in steps),
         (end[0], formats.number(end[1], decimals)),
     ]
-    return figure(title, picture, table([_("Bước"), _("Mức")], rows))
+    return figure(title, drawing(title, height, marks), table([_("Bước"), _("Mức")], rows))
 
 
 def _marks(
     start: tuple[str, Amount], steps: Sequence[Step], end: tuple[str, Amount], decimals: int
-) -> Iterable[Content]:
-    levels = [start[1]]
+) -> tuple[list[Content], float]:
+    levels: list[Amount] = [start[1]]
     for step in steps:
         levels.append(levels[-1] + step.change)
-    widest = max(levels)
-    yield from _bar(0, start[0], formats.number(start[1], decimals), Decimal(0), start[1], widest, "mark-1")
-    for row, (step, before, after) in enumerate(zip(steps, levels, levels[1:], strict=False), start=1):
+    bars = [_Bar(start[0], formats.number(start[1], decimals), Decimal(0), start[1], "mark-1")]
+    for step, before, after in zip(steps, levels, levels[1:], strict=False):
         mark = "mark-5" if step.change >= 0 else "mark-3"
-        text = _signed(step.change, decimals)
-        yield from linked(
-            step.url, *_bar(row, step.label, text, min(before, after), max(before, after), widest, mark)
-        )
-    yield from _bar(
-        len(steps) + 1, end[0], formats.number(end[1], decimals), Decimal(0), end[1], widest, "mark-1"
-    )
+        low, high = min(before, after), max(before, after)
+        bars.append(_Bar(step.label, _signed(step.change, decimals), low, high, mark, step.url))
+    bars.append(_Bar(end[0], formats.number(end[1], decimals), Decimal(0), end[1], "mark-1"))
 
-
-def _bar(
-    row: int, label: str, text: str, low: Amount, high: Amount, widest: Amount, mark: str
-) -> list[Content]:
-    top = row * _ROW
-    return [
-        node("text", label, y=top + 15),
-        node("text", text, x="100%", y=top + 15, class_="end strong"),
-        node(
-            "rect",
-            x=across(low, widest),
-            y=top + _BAR_TOP,
-            width=across(high - low, widest),
-            height=_BAR,
-            class_=mark,
-        ),
-    ]
+    marks: list[Content] = []
+    top = 0.0
+    for bar in bars:
+        words = head(bar.label, node("text", bar.text, x="100%", class_="end strong"), top)
+        y = top + words.height + _BAR_TOP
+        x, width = across(bar.low, max(levels)), across(bar.high - bar.low, max(levels))
+        mark_node = node("rect", x=x, y=y, width=width, height=_BAR, class_=bar.mark)
+        marks += linked(bar.url, *words.nodes, mark_node)
+        top = y + _BAR + _GAP
+    return marks, top
 
 
 def _signed(change: Amount, decimals: int) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import wrap
 from xml.etree.ElementTree import Element, tostring
 
 from django.utils.safestring import SafeString
@@ -45,6 +47,29 @@ def across(part: float | Decimal, whole: float | Decimal) -> str:
 def linked(url: str, *content: Content) -> list[Element]:
     """The content as a link when there is somewhere to go, else as it is."""
     return [node("a", *content, href=url)] if url else [part for part in content if isinstance(part, Element)]
+
+
+LINE = 17
+# What a phone's width holds in one line.
+_LINE_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The words above a bar: the label on as many lines as a phone needs, the value beside the last or below it."""
+
+    nodes: Sequence[Element]
+    height: int
+
+
+def head(label: str, value: Element, top: float) -> Head:
+    """Words from ``top`` downwards; ``value`` is an end-anchored text without a height of its own yet."""
+    lines = wrap(label, _LINE_LENGTH) or [""]
+    has_room = len(lines[-1]) + len("".join(value.itertext())) + 2 <= _LINE_LENGTH
+    count = len(lines) if has_room else len(lines) + 1
+    value.set("y", _written(top + count * LINE - 2))
+    spans = [node("tspan", line, x=0, y=top + (place + 1) * LINE - 2) for place, line in enumerate(lines)]
+    return Head([node("text", *spans), value], count * LINE)
 
 
 def drawing(title: str, height: float, content: Iterable[Content]) -> Element:
