@@ -9,6 +9,17 @@ from random import Random
 from vun.common.actor import Actor
 from vun.records.credentials.domain import CredentialRow
 from vun.records.credentials.operations import record_many
+from vun.records.delivery.domain import (
+    ClassRow,
+    ClassState,
+    DayPart,
+    EnrolmentState,
+    LearnerRow,
+    Mark,
+    SessionRow,
+)
+from vun.records.delivery.operations import load_history
+from vun.records.funding import catalogue as funding_catalogue
 from vun.records.orgs.domain import Block, UnitLevel, UnitRow, Zone
 from vun.records.orgs.operations import load_units
 from vun.records.people import catalogue as people_catalogue
@@ -73,9 +84,10 @@ _DEGREES = ("CM-TC", "CM-CD", "CM-DH", "CM-DH", "CM-DH", "CM-THS")
 
 
 def load_catalogues() -> None:
-    """Titles, ranks, standards and programmes as they are shipped."""
+    """Titles, ranks, standards, programmes and fund sources as they are shipped."""
     people_catalogue.load_catalogues(by=BENCH)
     standards_catalogue.load_catalogues(by=BENCH)
+    funding_catalogue.load_catalogues(by=BENCH)
 
 
 def load_organisation() -> dict[str, int]:
@@ -150,3 +162,28 @@ def load_credentials(person_ids: Sequence[int], on: date) -> int:
                 )
 
     return record_many(rows(), by=BENCH)
+
+
+def load_class(person_ids: Sequence[int], host_id: int, on: date) -> int:
+    """A running class of all these people, with a fortnight of sessions before ``on``, marked; its id."""
+    programme = standards.programmes_on(on).order_by("code")[0]
+    start_on = on - timedelta(days=14)
+    row = ClassRow(
+        programme_id=programme.pk,
+        host_id=host_id,
+        start_on=start_on,
+        end_on=on + timedelta(days=60),
+        capacity=len(person_ids),
+        state=ClassState.OPEN,
+        learners=[
+            LearnerRow(person_id=learner, state=EnrolmentState.STUDYING, enrolled_on=start_on)
+            for learner in person_ids
+        ],
+        sessions=[
+            SessionRow(start_on + timedelta(days=day), part, marks=dict.fromkeys(person_ids, Mark.PRESENT))
+            for day in range(12)
+            for part in (DayPart.MORNING, DayPart.AFTERNOON)
+        ],
+    )
+    (loaded,) = load_history(rows=[row], by=BENCH)
+    return loaded.class_id
