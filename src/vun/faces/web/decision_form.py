@@ -12,9 +12,11 @@ from vun.faces.web.forms import DateField, PickField, VunForm
 from vun.faces.web.request import Request
 from vun.records.registers import queries as registers
 
+_TELL_A_NEW_ONE = ("number", "issued_on", "issuer", "subject")
+
 
 class DecisionForm(VunForm):
-    """The decision by which something is done: picked from the register, or its number, day and issuer typed."""
+    """The decision by which something is done: picked from the register, or what a new one is entered with typed."""
 
     decision = PickField(
         label=_("Văn bản đã có trong sổ"),
@@ -22,25 +24,20 @@ class DecisionForm(VunForm):
         required=False,
         help_text=_("Gõ số hoặc trích yếu. Văn bản mới thì bỏ trống ô này và ghi các ô dưới."),
     )
-    number = forms.CharField(label=_("Số, ký hiệu"), max_length=60, required=False)
-    issued_on = DateField(label=_("Ngày ban hành"), required=False)
-    issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200, required=False)
-    subject = forms.CharField(label=_("Trích yếu"), max_length=500, required=False)
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=60)
+    issued_on = DateField(label=_("Ngày ban hành"))
+    issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)
+    subject = forms.CharField(label=_("Trích yếu"), max_length=500)
     signer = forms.CharField(label=_("Người ký"), max_length=150, required=False)
 
     def __init__(self, request: Request, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
         picking: Any = self.fields["decision"]
         picking.queryset = registers.decisions_visible_to(request.actor)
-
-    def clean(self) -> dict[str, Any]:
-        """Without a decision picked, the new one needs its number, day, issuer and subject."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if "decision" not in self.errors and not data.get("decision"):
-            for name in ("number", "issued_on", "issuer", "subject"):
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, _("Chưa nhập. Ghi mục này, hoặc chọn văn bản đã có trong sổ."))
-        return data
+        for name in _TELL_A_NEW_ONE:
+            field = self.fields[name]
+            field.required = not (data and data.get("decision"))
+            field.error_messages["required"] = _("Chưa nhập. Ghi mục này, hoặc chọn văn bản đã có trong sổ.")
 
     @property
     def picked(self) -> bool:
@@ -57,6 +54,4 @@ class DecisionForm(VunForm):
         """The operation's arguments that tell the decision: itself, or what it is to be entered with."""
         if self.picked:
             return {"decision": self.cleaned_data["decision"]}
-        return {
-            name: self.cleaned_data[name] for name in ("number", "issued_on", "issuer", "subject", "signer")
-        }
+        return {name: self.cleaned_data[name] for name in (*_TELL_A_NEW_ONE, "signer")}

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
@@ -97,7 +97,7 @@ def grid(request: Request, class_id: int) -> HttpResponse:
         typed = _typed(request, page, week)
         wrong = {name for name, text in typed.items() if text and text.upper() not in _MARKS}
         if wrong:
-            problem = translate("Có ô không đọc được. Gõ C, M, P, V hoặc để trống.")
+            problem = gettext("Có ô không đọc được. Gõ C, M, P, V hoặc để trống.")
         else:
             problem = _save(request, training_class, typed)
             if not problem:
@@ -155,7 +155,7 @@ def _save(request: Request, training_class: Any, typed: Mapping[str, str]) -> st
         changed = operations.mark_grid(training_class=training_class, marks=marks, by=request.actor)
     except Problem as problem:
         return problem_text(problem)
-    messages.success(request, translate("Đã lưu %(count)s ô điểm danh.") % {"count": changed})
+    messages.success(request, gettext("Đã lưu %(count)s ô điểm danh.") % {"count": changed})
     return ""
 
 
@@ -205,5 +205,5 @@ def _save_session(request: Request, session: Any, page: Any) -> str:
         operations.mark_attendance(session=session, marks=pressed, by=request.actor)
     except Problem as problem:
         return problem_text(problem)
-    messages.success(request, translate("Đã lưu điểm danh buổi này."))
+    messages.success(request, gettext("Đã lưu điểm danh buổi này."))
     return ""

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -57,7 +57,7 @@ def add(request: Request, class_id: int) -> HttpResponse:
             form, operations.record_cost, training_class=training_class, by=request.actor, **form.cleaned_data
         )
         if done:
-            messages.success(request, translate("Đã ghi khoản chi."))
+            messages.success(request, gettext("Đã ghi khoản chi."))
             return redirect(back)
     return form_page(
         request,

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 
 from vun.common.actor import Permission
 from vun.common.errors import Problem
@@ -43,7 +43,7 @@ def grade_sheet(request: Request, class_id: int) -> HttpResponse:
         }
         scores, wrong = _read(typed)
         problem = (
-            translate("Có điểm chưa đúng. Sửa các ô được đánh dấu, chưa điểm nào được lưu.") if wrong else ""
+            gettext("Có điểm chưa đúng. Sửa các ô được đánh dấu, chưa điểm nào được lưu.") if wrong else ""
         )
         if not wrong:
             try:
@@ -53,7 +53,7 @@ def grade_sheet(request: Request, class_id: int) -> HttpResponse:
             except Problem as raised:
                 problem = problem_text(raised)
             else:
-                messages.success(request, translate("Đã lưu %(count)s điểm.") % {"count": changed})
+                messages.success(request, gettext("Đã lưu %(count)s điểm.") % {"count": changed})
                 return redirect(request.get_full_path())
     found = queries.results_of(training_class, page)
     rows = [
@@ -96,7 +96,7 @@ def _read(typed: dict[int, str]) -> tuple[dict[int, Decimal | None], dict[int, s
         try:
             scores[learner_id] = read_score(text)
         except ValueError:
-            wrong[learner_id] = translate("“%(text)s” không phải điểm từ 0 đến 10. Gõ dạng 7,5.") % {
+            wrong[learner_id] = gettext("“%(text)s” không phải điểm từ 0 đến 10. Gõ dạng 7,5.") % {
                 "text": text
             }
     return scores, wrong

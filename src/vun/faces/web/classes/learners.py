@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -74,7 +74,7 @@ def enrol(request: Request, class_id: int) -> HttpResponse:
             form, operations.enrol, training_class=training_class, by=request.actor, **form.cleaned_data
         )
         if done:
-            messages.success(request, translate("Đã thêm học viên."))
+            messages.success(request, gettext("Đã thêm học viên."))
             return redirect(back)
     left = training_class.capacity - training_class.seats_taken
     return form_page(
@@ -117,7 +117,7 @@ def drop_out(request: Request, enrolment_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = run(form, operations.drop_out, enrolment=enrolment, by=request.actor, **form.cleaned_data)
         if done:
-            messages.success(request, translate("Đã ghi thôi học."))
+            messages.success(request, gettext("Đã ghi thôi học."))
             return redirect(back)
     return form_page(
         request,

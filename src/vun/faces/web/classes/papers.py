@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
@@ -79,7 +79,7 @@ def finish(request: Request, class_id: int) -> HttpResponse:
             **form.cleaned_data,
         )
         if done:
-            messages.success(request, translate("Đã kết thúc lớp."))
+            messages.success(request, gettext("Đã kết thúc lớp."))
             return redirect(back)
     outlook = queries.outlook(training_class)
     told = _(
@@ -105,7 +105,7 @@ def issue(request: Request, class_id: int) -> HttpResponse:
     request.actor.require(Permission.CERTIFICATE_ISSUE, training_class.host_id)
     initial = {
         "issuer": str(training_class.host),
-        "subject": translate("Công nhận kết quả lớp %(name)s") % {"name": training_class.name},
+        "subject": gettext("Công nhận kết quả lớp %(name)s") % {"name": training_class.name},
     }
     form = DecisionForm(request, request.POST or None, initial=initial)
     back = reverse("classes:results", args=[class_id])
@@ -120,7 +120,7 @@ def issue(request: Request, class_id: int) -> HttpResponse:
             **form.decision_arguments(),
         )
         if done:
-            messages.success(request, translate("Đã cấp cho %(count)s người.") % {"count": len(done.value)})
+            messages.success(request, gettext("Đã cấp cho %(count)s người.") % {"count": len(done.value)})
             return redirect(back)
     waiting = queries.to_certify(training_class).count()
     told = _(

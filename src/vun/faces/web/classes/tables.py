@@ -8,6 +8,7 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from vun.faces.web.formats import DASH
 from vun.faces.web.lists import (
     DateColumn,
     EnumFilter,
@@ -94,7 +95,7 @@ class LearnerTable(ListTable):
     group = LabelColumn(_("Nhóm khi nhập học"), PostGroup, "post_group_then", hidden=True)
     age = IntegerColumn(_("Tuổi"), "age_then", hidden=True)
     enrolled = DateColumn(_("Nhập học"), "enrolled_on", hidden=True)
-    score = NumberColumn(_("Điểm"), decimals=2)
+    score = NumberColumn(_("Điểm"), decimals=2, default=DASH)
     classification = LabelColumn(_("Xếp loại"), Classification)
     state = StateColumn(_("Kết quả"), EnrolmentState, phone=True)
     reason = TextColumn(_("Lý do thôi học"), "drop_reason", orderable=False, hidden=True)

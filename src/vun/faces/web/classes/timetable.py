@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -80,7 +80,7 @@ def add(request: Request, class_id: int) -> HttpResponse:
             form, operations.add_session, training_class=training_class, by=request.actor, **form.cleaned_data
         )
         if done:
-            messages.success(request, translate("Đã thêm buổi học."))
+            messages.success(request, gettext("Đã thêm buổi học."))
             return redirect(back)
     return form_page(
         request,

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
@@ -99,7 +99,7 @@ def add(request: Request) -> HttpResponse:
             **form.cleaned_data,
         )
         if done:
-            messages.success(request, translate("Đã lập lớp %(code)s.") % {"code": done.value.code})
+            messages.success(request, gettext("Đã lập lớp %(code)s.") % {"code": done.value.code})
             return redirect("classes:detail", done.value.pk)
     return form_page(
         request,
@@ -150,7 +150,7 @@ def open_class(request: Request, class_id: int) -> HttpResponse:
     request.actor.require(Permission.CLASS_EDIT, training_class.host_id)
     initial = {
         "issuer": str(training_class.host),
-        "subject": translate("Mở lớp %(name)s") % {"name": training_class.name},
+        "subject": gettext("Mở lớp %(name)s") % {"name": training_class.name},
     }
     form = DecisionForm(request, request.POST or None, initial=initial)
     back = reverse("classes:detail", args=[class_id])
@@ -165,7 +165,7 @@ def open_class(request: Request, class_id: int) -> HttpResponse:
             **form.decision_arguments(),
         )
         if done:
-            messages.success(request, translate("Đã mở lớp."))
+            messages.success(request, gettext("Đã mở lớp."))
             return redirect(back)
     told = _("Mở lớp cho %(learners)s học viên đã có tên; từ đó điểm danh và nhập điểm được.")
     return form_page(
@@ -196,7 +196,7 @@ def cancel(request: Request, class_id: int) -> HttpResponse:
             **form.cleaned_data,
         )
         if done:
-            messages.success(request, translate("Đã huỷ lớp."))
+            messages.success(request, gettext("Đã huỷ lớp."))
             return redirect(back)
     told = _(
         "Huỷ lớp sẽ đưa %(learners)s học viên ra khỏi lớp; ai được cử thì chờ xếp vào lớp khác. "

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -99,7 +99,7 @@ def record(request: Request, enrolment_id: int) -> HttpResponse:
             form, operations.record_placement, enrolment=enrolment, by=request.actor, **form.cleaned_data
         )
         if done:
-            messages.success(request, translate("Đã ghi bố trí."))
+            messages.success(request, gettext("Đã ghi bố trí."))
             return redirect("outcomes:list")
     before = label(enrolment.post_group_then, PostGroup)
     return form_page(
@@ -157,9 +157,9 @@ def matrix(request: Request) -> HttpResponse:
         chart = charts.matrix(
             _headline(counted.placed, counted.total, counted.rate, year),
             [label(group) for group in befores],
-            [label(group) if group else translate("Chưa ghi bố trí") for group in afters],
+            [label(group) if group else gettext("Chưa ghi bố trí") for group in afters],
             [[counted.cell(before, after) for after in afters] for before in befores],
-            corner=translate("Trước khi học"),
+            corner=gettext("Trước khi học"),
             url=names,
         )
     return show(
@@ -178,7 +178,7 @@ def matrix(request: Request) -> HttpResponse:
 
 
 def _headline(placed: int, total: int, rate: Any, year: int) -> str:
-    return translate("Năm %(year)s có %(rate)s người học xong được bố trí (%(placed)s trong %(total)s)") % {
+    return gettext("Năm %(year)s có %(rate)s người học xong được bố trí (%(placed)s trong %(total)s)") % {
         "year": year,
         "rate": formats.percent(rate, 2),
         "placed": formats.number(placed),

@@ -9,9 +9,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
@@ -131,6 +130,8 @@ def nominate(request: Request, line_id: int, unit_id: int) -> HttpResponse:
             messages.success(request, said % {"count": len(sent)})
             return redirect(request.path)
     people = queries.candidates(request.actor, quota.terms, unit_id, request.on)
+    sent_before = list(queries.live_of_quota(quota))
+    done = {nomination.person_id for nomination in sent_before} - wrong.keys()
     rows = [
         Row(
             candidate,
@@ -140,6 +141,7 @@ def nominate(request: Request, line_id: int, unit_id: int) -> HttpResponse:
             wrong.get(candidate.person.pk, ""),
         )
         for candidate in people
+        if candidate.person.pk not in done
     ]
     left = quota.learners - quota.taken
     return show(
@@ -155,7 +157,7 @@ def nominate(request: Request, line_id: int, unit_id: int) -> HttpResponse:
         due_on=queries.due_on(quota.terms),
         rows=rows,
         problem=whole,
-        sent=queries.live_of_quota(quota),
+        sent=sent_before,
         may_nominate=request.actor.may(Permission.NOMINATE, unit_id) and left > 0,
     )
 
@@ -215,7 +217,7 @@ def approve(request: Request) -> HttpResponse:
     ids = sorted({int(value) for value in request.POST.getlist("ids") if value.isdecimal()})
     chosen = list(queries.listed(request.actor).filter(pk__in=ids))
     is_signed = "signed" in request.POST
-    initial = {"subject": translate("Cử cán bộ, công chức, viên chức đi đào tạo, bồi dưỡng")}
+    initial = {"subject": gettext("Cử cán bộ, công chức, viên chức đi đào tạo, bồi dưỡng")}
     form = DecisionForm(request, request.POST if is_signed else None, initial=initial)
     back = f"{reverse('sending:nominations')}?state={NominationState.PROPOSED.value}"
     if not chosen:
@@ -232,7 +234,7 @@ def approve(request: Request) -> HttpResponse:
             **form.decision_arguments(),
         )
         if done:
-            messages.success(request, translate("Đã duyệt %(count)s đề cử.") % {"count": done.value})
+            messages.success(request, gettext("Đã duyệt %(count)s đề cử.") % {"count": done.value})
             return redirect(back)
     units = {nomination.unit_id for nomination in chosen}
     return form_page(
@@ -266,7 +268,7 @@ def reject(request: Request, nomination_id: int) -> HttpResponse:
             **form.cleaned_data,
         )
         if done:
-            messages.success(request, translate("Đã trả lại đề cử cho đơn vị."))
+            messages.success(request, gettext("Đã trả lại đề cử cho đơn vị."))
             return redirect(back)
     return form_page(
         request,
