@@ -1,0 +1,40 @@
+"""The measuring itself: what a measure says, and people by the thousand that are the same every time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from vun.records.credentials.models import Credential
+from vun.records.credentials.queries import compliance_of_units
+from vun.records.people.models import Person
+from vun.samples import benchmarks
+from vun.samples.benchmarks import population
+from vun.samples.benchmarks.measure import Measure, measure
+
+ON = date(2026, 6, 30)
+
+
+def test_a_measure_says_its_ratio_to_the_floor_and_whether_the_target_was_kept() -> None:
+    assert measure("one", 1.5, "s", floor=0.5, target=2.0) == Measure(
+        "one", 1.5, "s", 0.5, 3.0, 2.0, met=True
+    )
+    assert measure("two", 2.5, "s", target=2.0) == Measure("two", 2.5, "s", None, None, 2.0, met=False)
+    assert measure("three", 2.5, "s") == Measure("three", 2.5, "s", None, None, None, met=None)
+
+
+def test_an_unknown_benchmark_is_refused() -> None:
+    with pytest.raises(ValueError, match="no benchmark nothing"):
+        benchmarks.run("nothing")
+
+
+@pytest.mark.django_db
+def test_the_population_has_posts_and_papers_and_some_are_at_standard() -> None:
+    population.load_catalogues()
+    ids = population.load_people(population.load_organisation(), 400, ON)
+    assert population.load_credentials(ids, ON) == 1600 == Credential.objects.count()
+    assert Person.objects.count() == 400
+    found = compliance_of_units(None, ON)
+    assert (found.people, found.without_standard) == (400, 0)
+    assert 0 < found.at_standard < 400
