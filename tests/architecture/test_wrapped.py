@@ -23,9 +23,9 @@ DATA = {
 }
 # Names of languages are written in the language itself.
 OWN_NAMES = {"Tiếng Việt"}
+# The names makemessages looks for; a call under any other name is found by nobody.
 GETTEXT = {
     "_",
-    "translate",
     "gettext",
     "gettext_lazy",
     "ngettext",
@@ -42,7 +42,11 @@ TAG = re.compile(r"\{% trans(?:late)? (?:\"[^\"]*\"|'[^']*').*?%\}|_\((?:\"[^\"]
 
 
 def python_leaks(source: str) -> Iterator[tuple[int, str]]:
-    """Line and text of string literals with Vietnamese letters that no gettext call holds; docstrings are prose."""
+    """Line and text of string literals with Vietnamese letters that no catalogue can hold.
+
+    That is, those outside a gettext call, or in one within an f-string, where makemessages does not look.
+    Docstrings are prose.
+    """
     tree = ast.parse(source)
     passed = {
         id(part)
@@ -50,7 +54,7 @@ def python_leaks(source: str) -> Iterator[tuple[int, str]]:
         if (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in GETTEXT)
         or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
         for part in ast.walk(node)
-    }
+    } - {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
     for node in ast.walk(tree):
         if (
             isinstance(node, ast.Constant)
@@ -73,7 +77,10 @@ def template_leaks(source: str) -> Iterator[tuple[int, str]]:
 
 
 def frozen_at_import(source: str) -> Iterator[int]:
-    """Lines where gettext, not its lazy twin, runs while the module is read: in whatever language comes first."""
+    """Lines where a text is made while the module is read, in whatever language comes first.
+
+    Either gettext runs instead of its lazy twin, or % fills a lazy text, which settles it.
+    """
     tree = ast.parse(source)
     eager = {
         alias.asname or alias.name
@@ -86,6 +93,8 @@ def frozen_at_import(source: str) -> Iterator[int]:
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in eager:
+            yield node.lineno
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and isinstance(node.left, ast.Call):
             yield node.lineno
         if isinstance(node, ast.Lambda):
             continue

@@ -27,7 +27,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableQuerysetData
 from django_tables2.utils import Accessor
@@ -415,7 +415,7 @@ class _View:
         first, *others = self.table.columns
         sums = [(column, self.totals.get(column.name)) for column in others]
         cells = [(column, "" if value is None else column.column.text(value)) for column, value in sums]
-        return [(first, translate("Cộng")), *cells]
+        return [(first, gettext("Cộng")), *cells]
 
     @property
     def kept_parameters(self) -> list[tuple[str, str]]:
@@ -449,10 +449,10 @@ class _View:
         columns = [column for column in self.table.columns if not column.column.exclude_from_export]
         totals: list[tabular.Cell] | None = None
         if self.totals:
-            totals = [translate("Cộng"), *(self.totals.get(column.name) for column in columns[1:])]
+            totals = [gettext("Cộng"), *(self.totals.get(column.name) for column in columns[1:])]
         return tabular.Table(
             title=str(self.spec.title),
-            subtitle=translate("Tính đến %(day)s") % {"day": formats.day(self.request.on)},
+            subtitle=gettext("Tính đến %(day)s") % {"day": formats.day(self.request.on)},
             columns=[
                 tabular.Column(str(column.header), column.column.kind, column.column.decimals)
                 for column in columns

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -71,7 +71,7 @@ class AccountRow:
         self.roles_text = "; ".join(
             f"{label(grant.role, Role)} – {grant.unit.name}" for grant in user.grants.all()
         )
-        self.state_text = translate("Đang dùng") if user.is_active else translate("Đã khoá")
+        self.state_text = gettext("Đang dùng") if user.is_active else gettext("Đã khoá")
         self.sort_key = name_key(self.full_name)
         self.search_key = fold(f"{self.full_name} {user.username} {self.roles_text}")
 
@@ -140,14 +140,14 @@ def detail(request: Request, user_id: int) -> HttpResponse:
                 manage,
                 grant.unit_id,
                 post=True,
-                confirm=translate("%(user)s không còn là %(role)s ở %(unit)s.")
+                confirm=gettext("%(user)s không còn là %(role)s ở %(unit)s.")
                 % {"user": user, "role": label(grant.role, Role), "unit": grant.unit.name},
             ),
         )
         for grant in user.grants.all()
     ]
     if user.is_active:
-        confirm = translate("%(user)s sẽ không đăng nhập được nữa. Việc đã làm vẫn ghi tên người này.")
+        confirm = gettext("%(user)s sẽ không đăng nhập được nữa. Việc đã làm vẫn ghi tên người này.")
         switch = Action(
             _("Khoá tài khoản"),
             reverse("admin:account-deactivate", args=[user_id]),
@@ -164,7 +164,7 @@ def detail(request: Request, user_id: int) -> HttpResponse:
         request,
         "admin/account.html",
         title=str(user),
-        lead=user.username if user.is_active else translate("%(name)s, đã khoá") % {"name": user.username},
+        lead=user.username if user.is_active else gettext("%(name)s, đã khoá") % {"name": user.username},
         crumbs=_CRUMBS,
         action=Action(_("Giao vai trò"), reverse("admin:account-grant", args=[user_id]), manage),
         more=[
@@ -187,7 +187,7 @@ def add(request: Request) -> HttpResponse:
         grants = [(data.pop("role"), data.pop("unit"))]
         done = run(form, operations.create_user, grants=grants, by=request.actor, **data)
         if done:
-            messages.success(request, translate("Đã mở tài khoản."))
+            messages.success(request, gettext("Đã mở tài khoản."))
             return redirect("admin:account", done.value.pk)
     return form_page(
         request,
@@ -210,12 +210,12 @@ def grant(request: Request, user_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = run(form, operations.grant_role, user=user, by=request.actor, **form.cleaned_data)
         if done:
-            messages.success(request, translate("Đã giao vai trò."))
+            messages.success(request, gettext("Đã giao vai trò."))
             return redirect(back)
     return form_page(
         request,
         form,
-        title=translate("Giao vai trò cho %(user)s") % {"user": user},
+        title=gettext("Giao vai trò cho %(user)s") % {"user": user},
         submit=_("Giao vai trò"),
         cancel=back,
         template="admin/grant.html",
@@ -249,12 +249,12 @@ def password(request: Request, user_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = run(form, operations.set_password, user=user, by=request.actor, **form.cleaned_data)
         if done:
-            messages.success(request, translate("Đã đặt lại mật khẩu."))
+            messages.success(request, gettext("Đã đặt lại mật khẩu."))
             return redirect(back)
     return form_page(
         request,
         form,
-        title=translate("Đặt lại mật khẩu của %(user)s") % {"user": user},
+        title=gettext("Đặt lại mật khẩu của %(user)s") % {"user": user},
         submit=_("Đặt mật khẩu"),
         cancel=back,
         consequence=_("Mật khẩu cũ hết hiệu lực ngay; các máy đang đăng nhập phải đăng nhập lại."),

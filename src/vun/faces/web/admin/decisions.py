@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -90,13 +90,13 @@ class DecisionForm(VunForm):
 
     def __init__(self, request: Request, *, bases: int = _BASES, **options: Any) -> None:
         super().__init__(request.POST or None, request.FILES or None, **options)
-        self.fields["file"].help_text = translate("Không quá 20 MB; các loại %(types)s.") % {
+        self.fields["file"].help_text = gettext("Không quá 20 MB; các loại %(types)s.") % {
             "types": ", ".join(FILE_TYPES)
         }
         self.base_names = [f"basis_{place}" for place in range(1, bases + 1)]
         for place, name in enumerate(self.base_names, start=1):
             field = PickField(
-                label=translate("Căn cứ %(place)s") % {"place": place},
+                label=gettext("Căn cứ %(place)s") % {"place": place},
                 options_url="admin:decision-options",
                 required=False,
                 queryset=queries.decisions_visible_to(request.actor),
@@ -196,7 +196,7 @@ def add(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = run(form, operations.register_decision, by=request.actor, **form.arguments())
         if done:
-            messages.success(request, translate("Đã ghi văn bản vào sổ."))
+            messages.success(request, gettext("Đã ghi văn bản vào sổ."))
             return redirect("admin:decision", done.value.pk)
     return form_page(
         request,
@@ -229,13 +229,13 @@ def edit(request: Request, decision_id: int) -> HttpResponse:
     } | {f"basis_{place}": basis.pk for place, basis in enumerate(bases, start=1)}
     form = DecisionForm(request, bases=max(_BASES, len(bases) + 1), initial=initial)
     if decision.file is not None:
-        form.fields["file"].help_text = translate("Đang có tệp %(name)s; chọn tệp khác để thay.") % {
+        form.fields["file"].help_text = gettext("Đang có tệp %(name)s; chọn tệp khác để thay.") % {
             "name": decision.file.name
         }
     if request.method == "POST" and form.is_valid():
         done = run(form, operations.correct_decision, decision=decision, by=request.actor, **form.arguments())
         if done:
-            messages.success(request, translate("Đã sửa văn bản."))
+            messages.success(request, gettext("Đã sửa văn bản."))
             return redirect("admin:decision", decision_id)
     return form_page(
         request,

@@ -104,7 +104,9 @@ def figure(title: str, picture: Element, data: Element | None) -> SafeString:
     """The chart as a page takes it: title, picture, and the table behind a click."""
     if data is not None:
         # It scrolls where it is wider than a phone, by keyboard too.
-        data.attrib.update({"tabindex": "0", "role": "region", "aria-label": f"{_('Bảng số liệu')}: {title}"})
+        data.attrib.update(
+            {"tabindex": "0", "role": "region", "aria-label": _("Bảng số liệu: %(title)s") % {"title": title}}
+        )
     details = node("details", node("summary", _("Xem bảng số liệu")), data) if data is not None else None
     whole = node("figure", node("figcaption", title), picture, details, class_="chart")
     # Safe: serialised from a tree, which escapes every text and attribute.

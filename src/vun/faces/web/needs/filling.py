@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -167,7 +167,7 @@ def add_need(request: Request, sheet_id: int) -> HttpResponse:
             **form.arguments(),
         )
         if done:
-            messages.success(request, translate("Đã đăng ký."))
+            messages.success(request, gettext("Đã đăng ký."))
             return redirect(sheet_url(found))
     return form_page(
         request,
@@ -194,7 +194,7 @@ def need(request: Request, need_id: int) -> HttpResponse:
         and form.is_valid()
         and run(form, operations.answer_need, need=found, answers=form.answers(), by=request.actor)
     ):
-        messages.success(request, translate("Đã lưu câu trả lời."))
+        messages.success(request, gettext("Đã lưu câu trả lời."))
         return redirect(back)
     return show(
         request,

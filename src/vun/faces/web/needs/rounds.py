@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -73,7 +73,7 @@ def add(request: Request) -> HttpResponse:
         except Problem as problem:
             _show_problem(form, asked, problem)
         else:
-            messages.success(request, translate("Đã mở đợt khảo sát. Các đơn vị đã nhận phiếu."))
+            messages.success(request, gettext("Đã mở đợt khảo sát. Các đơn vị đã nhận phiếu."))
             return redirect("needs:detail", survey.pk)
     return form_page(
         request,
@@ -131,7 +131,7 @@ def _actions(survey: Any, waiting: int) -> list[Action]:
 
 def round_lead(survey: Any) -> str:
     """What a round is, in a sentence."""
-    return translate("Nhu cầu năm %(year)s, %(unit)s tổ chức, hạn nộp %(day)s.") % {
+    return gettext("Nhu cầu năm %(year)s, %(unit)s tổ chức, hạn nộp %(day)s.") % {
         "year": survey.year,
         "unit": survey.root.name,
         "day": formats.day(survey.closes_on),
@@ -197,7 +197,7 @@ def extend(request: Request, round_id: int) -> HttpResponse:
         and form.is_valid()
         and run(form, operations.extend_round, survey=survey, by=request.actor, **form.cleaned_data)
     ):
-        messages.success(request, translate("Đã gia hạn."))
+        messages.success(request, gettext("Đã gia hạn."))
         return redirect(back)
     return form_page(
         request,

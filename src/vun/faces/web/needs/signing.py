@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -54,7 +54,7 @@ def return_sheet(request: Request, sheet_id: int) -> HttpResponse:
         and form.is_valid()
         and run(form, operations.return_sheet, sheet=sheet, by=request.actor, **form.cleaned_data)
     ):
-        messages.success(request, translate("Đã trả lại phiếu."))
+        messages.success(request, gettext("Đã trả lại phiếu."))
         return redirect(sheet_url(sheet))
     return form_page(
         request,

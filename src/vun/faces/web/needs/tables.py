@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.faces.web import formats
@@ -54,9 +54,9 @@ def waits_for(sheet: Any) -> str:
     if sheet.state == SheetState.ACCEPTED:
         return ""
     if sheet.state == SheetState.SIGNED:
-        return str(sheet.above.unit.name) if sheet.above else translate("đơn vị tổ chức đợt")
+        return str(sheet.above.unit.name) if sheet.above else gettext("đơn vị tổ chức đợt")
     if sheet.waiting_below:
-        return translate("%(sheets)s phiếu trực thuộc") % {"sheets": formats.number(sheet.waiting_below)}
+        return gettext("%(sheets)s phiếu trực thuộc") % {"sheets": formats.number(sheet.waiting_below)}
     return str(sheet.unit.name)
 
 
@@ -165,7 +165,7 @@ class _GapColumn(ListColumn):
 
 
 def _by(gap: Any) -> str:
-    return translate("hạn %(day)s") % {"day": formats.day(gap.clause.due_on)} if gap.clause.due_on else ""
+    return gettext("hạn %(day)s") % {"day": formats.day(gap.clause.due_on)} if gap.clause.due_on else ""
 
 
 class _NeedColumn(ListColumn):
@@ -192,8 +192,8 @@ class _NeedColumn(ListColumn):
             needs,
             add,
             record.pk,
-            translate("Thêm nhu cầu cho %(name)s") % {"name": record.full_name},
-            translate("Thêm"),
+            gettext("Thêm nhu cầu cho %(name)s") % {"name": record.full_name},
+            gettext("Thêm"),
         )
 
 

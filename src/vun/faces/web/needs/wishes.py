@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
@@ -40,7 +40,7 @@ def wish(request: Request) -> HttpResponse:
             **form.arguments(),
         )
         if done:
-            messages.success(request, translate("Đã gửi nguyện vọng tới phiếu của đơn vị."))
+            messages.success(request, gettext("Đã gửi nguyện vọng tới phiếu của đơn vị."))
             return redirect("needs:wish")
     return show(
         request,

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -45,7 +45,7 @@ def transfer(request: Request, person_id: int) -> HttpResponse:
     post = sight.post
     form = forms.PostForm(request, initial=forms.initial_post(post, request.on) if post else {})
     consequence = (
-        translate(
+        gettext(
             "Chức vụ %(title)s tại %(unit)s kết thúc vào ngày chức vụ mới bắt đầu; quá trình cũ giữ nguyên."
         )
         % {"title": catalogue_name(post.title), "unit": sight.unit_name}
@@ -94,8 +94,7 @@ def end(request: Request, person_id: int, appointment_id: int) -> HttpResponse:
         form,
         operation,
         title=_("Kết thúc chức vụ"),
-        lead=translate("%(title)s, %(unit)s.")
-        % {"title": catalogue_name(post.title), "unit": post.unit.name},
+        lead=gettext("%(title)s, %(unit)s.") % {"title": catalogue_name(post.title), "unit": post.unit.name},
         submit=_("Kết thúc chức vụ"),
         said=_("Đã kết thúc chức vụ."),
         consequence=_(

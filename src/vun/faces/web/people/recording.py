@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
@@ -34,7 +34,7 @@ def add(request: Request) -> HttpResponse:
         details = form.details()
         done = run(form, operations.register_person, details=details, post=form.post(), by=request.actor)
         if done:
-            messages.success(request, translate("Đã ghi hồ sơ %(name)s.") % {"name": done.value.full_name})
+            messages.success(request, gettext("Đã ghi hồ sơ %(name)s.") % {"name": done.value.full_name})
             _warn(request, details)
             return redirect("people:detail", done.value.pk)
     return form_page(
@@ -57,7 +57,7 @@ def correct(request: Request, person_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         details = form.details()
         if run(form, operations.correct_person, person=sight.person, details=details, by=request.actor):
-            messages.success(request, translate("Đã sửa hồ sơ."))
+            messages.success(request, gettext("Đã sửa hồ sơ."))
             _warn(request, details)
             return redirect(sight.url("detail"))
     return _page(
@@ -116,7 +116,7 @@ def remove_from_succession(request: Request, person_id: int, membership_id: int)
         title=_("Đưa ra khỏi quy hoạch"),
         submit=_("Đưa ra khỏi quy hoạch"),
         said=_("Đã đưa ra khỏi quy hoạch."),
-        lead=translate("Quy hoạch %(title)s, %(unit)s, nhiệm kỳ %(term)s.")
+        lead=gettext("Quy hoạch %(title)s, %(unit)s, nhiệm kỳ %(term)s.")
         % {
             "title": catalogue_name(membership.title),
             "unit": membership.unit.name,
@@ -158,5 +158,5 @@ def _warn(request: Request, details: PersonDetails) -> None:
     doubts = doubts_about(details.national_id, details.birth_on, details.sex)
     if doubts:
         what = "; ".join(label(doubt) for doubt in doubts)
-        said = translate("Đã lưu, nhưng số định danh có chỗ không khớp: %(what)s. Xem lại trên thẻ.")
+        said = gettext("Đã lưu, nhưng số định danh có chỗ không khớp: %(what)s. Xem lại trên thẻ.")
         messages.warning(request, said % {"what": what})

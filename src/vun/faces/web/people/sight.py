@@ -6,9 +6,8 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from vun.common.actor import Permission
 from vun.common.errors import Refused
@@ -73,8 +72,8 @@ class Sight:
     def lead(self) -> Text:
         """What the person is on the day, in one line."""
         if self.post is None:
-            return translate("Ngày %(on)s không giữ chức vụ nào.") % {"on": formats.day(self.request.on)}
-        return translate("%(title)s, %(unit)s, từ ngày %(since)s") % {
+            return gettext("Ngày %(on)s không giữ chức vụ nào.") % {"on": formats.day(self.request.on)}
+        return gettext("%(title)s, %(unit)s, từ ngày %(since)s") % {
             "title": catalogue_name(self.post.title),
             "unit": self.unit_name,
             "since": formats.day(self.post.start_on),

@@ -8,9 +8,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
@@ -79,7 +78,7 @@ def add(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = run(form, operations.draft_plan, by=request.actor, **form.cleaned_data)
         if done:
-            messages.success(request, translate("Đã lập kế hoạch. Thêm lớp, chương trình vào kế hoạch."))
+            messages.success(request, gettext("Đã lập kế hoạch. Thêm lớp, chương trình vào kế hoạch."))
             return redirect(plan_url(done.value))
     return form_page(
         request,
@@ -105,7 +104,7 @@ def edit(request: Request, plan_id: int) -> HttpResponse:
         and form.is_valid()
         and run(form, operations.change_plan, plan=plan, by=request.actor, **form.cleaned_data)
     ):
-        messages.success(request, translate("Đã lưu."))
+        messages.success(request, gettext("Đã lưu."))
         return redirect(back)
     return form_page(
         request,
@@ -138,7 +137,7 @@ def add_line(request: Request, version_id: int) -> HttpResponse:
             else run(form, operations.add_line, version=version, terms=terms, by=request.actor)
         )
         if done:
-            messages.success(request, translate("Đã thêm “%(title)s”.") % {"title": _title_of(done.value)})
+            messages.success(request, gettext("Đã thêm “%(title)s”.") % {"title": _title_of(done.value)})
             return redirect(plan_url(version))
     return form_page(
         request,
@@ -166,7 +165,7 @@ def change_line(request: Request, terms_id: int) -> HttpResponse:
         and form.is_valid()
         and run(form, operations.change_line, line=line, terms=form.terms(version.plan), by=request.actor)
     ):
-        messages.success(request, translate("Đã lưu “%(title)s”.") % {"title": line.title})
+        messages.success(request, gettext("Đã lưu “%(title)s”.") % {"title": line.title})
         return redirect(plan_url(version))
     return form_page(
         request,
@@ -203,7 +202,7 @@ def line_money(request: Request, terms_id: int) -> HttpResponse:
         and form.is_valid()
         and run(form, operations.set_line_budgets, line=line, amounts=form.amounts(), by=request.actor)
     ):
-        messages.success(request, translate("Đã lưu kinh phí của “%(title)s”.") % {"title": line.title})
+        messages.success(request, gettext("Đã lưu kinh phí của “%(title)s”.") % {"title": line.title})
         return redirect(plan_url(line.version, "money"))
     tiers = funding.lecturer_tiers_on(request.on)
     tier = request.GET.get("tier", "")
@@ -260,7 +259,7 @@ def add_from_needs(request: Request, version_id: int) -> HttpResponse:
             **form.cleaned_data,
         )
         if done:
-            said = translate("Đã thêm %(lines)s nội dung từ nhu cầu, cùng chỉ tiêu từng đơn vị.")
+            said = gettext("Đã thêm %(lines)s nội dung từ nhu cầu, cùng chỉ tiêu từng đơn vị.")
             messages.success(request, said % {"lines": formats.number(len(done.value))})
             return redirect(plan_url(version))
     survey = form.cleaned_data.get("survey") if form.is_bound else None
@@ -291,7 +290,7 @@ def attach_basis(request: Request, plan_id: int) -> HttpResponse:
         and form.is_valid()
         and run(form, operations.attach_basis, plan=plan, by=request.actor, **form.cleaned_data)
     ):
-        messages.success(request, translate("Đã thêm căn cứ."))
+        messages.success(request, gettext("Đã thêm căn cứ."))
         return redirect(back)
     return form_page(
         request,

@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.faces.web.forms import DateField, EnumField, MoneyField, PickField, VunForm, WholeNumberField
@@ -21,8 +22,12 @@ from vun.records.registers import queries as registers
 from vun.records.standards import queries as standards
 from vun.records.standards.domain import Branch, StudyMode, StudyPlace
 
-MONTHS = [("", _("Chưa rõ")), *((month, _("Tháng %d") % month) for month in range(1, 13))]
 ALL_YEARS = "all"
+
+
+def months() -> list[tuple[int | str, str]]:
+    """The months to choose from, in the reader's language."""
+    return [("", gettext("Chưa rõ")), *((month, gettext("Tháng %d") % month) for month in range(1, 13))]
 
 
 def offer(form: VunForm, **querysets: Any) -> None:
@@ -99,10 +104,10 @@ class LineForm(VunForm):
     )
     audience_text = forms.CharField(label=_("Đối tượng, ghi rõ"), max_length=250, required=False)
     first_month = forms.TypedChoiceField(
-        label=_("Từ tháng"), choices=MONTHS, coerce=int, empty_value=None, required=False
+        label=_("Từ tháng"), choices=months, coerce=int, empty_value=None, required=False
     )
     last_month = forms.TypedChoiceField(
-        label=_("Đến tháng"), choices=MONTHS, coerce=int, empty_value=None, required=False
+        label=_("Đến tháng"), choices=months, coerce=int, empty_value=None, required=False
     )
     mode = EnumField(StudyMode, label=_("Hình thức"), required=False, blank=_("Chưa rõ"))
     place = EnumField(StudyPlace, label=_("Nơi học"), required=False, blank=_("Chưa rõ"))

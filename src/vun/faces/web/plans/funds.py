@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
@@ -56,7 +56,7 @@ def set_budget(request: Request, source_code: str, year: int) -> HttpResponse:
         and form.is_valid()
         and run(form, operations.set_budget, source=source, year=year, by=request.actor, **form.cleaned_data)
     ):
-        messages.success(request, translate("Đã lưu kinh phí %(source)s.") % {"source": source.name})
+        messages.success(request, gettext("Đã lưu kinh phí %(source)s.") % {"source": source.name})
         return redirect(back)
     return form_page(
         request,
@@ -88,7 +88,7 @@ def add_norm(request: Request) -> HttpResponse:
         and form.is_valid()
         and run(form, operations.add_cost_norm, by=request.actor, **form.cleaned_data)
     ):
-        messages.success(request, translate("Đã thêm mức chi."))
+        messages.success(request, gettext("Đã thêm mức chi."))
         return redirect("plans:norms")
     return form_page(
         request,

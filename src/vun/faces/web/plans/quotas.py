@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -81,7 +81,7 @@ def grid(request: Request, version_id: int) -> HttpResponse:
             except QuotaGridProblem as found:
                 problems = {key: problem_text(problem) for key, problem in found.by_line.items()}
             else:
-                messages.success(request, translate("Đã lưu chỉ tiêu."))
+                messages.success(request, gettext("Đã lưu chỉ tiêu."))
                 return redirect(address)
     columns = [_column(line, rows, problems.get(line.pk, "")) for line in lines]
     return show(
@@ -181,7 +181,7 @@ def _read(
             try:
                 number = parse_integer(text) if text.strip() else 0
             except ValueError:
-                problems[line.pk] = translate("“%(text)s” ở %(unit)s không phải số nguyên. Gõ lại.") % {
+                problems[line.pk] = gettext("“%(text)s” ở %(unit)s không phải số nguyên. Gõ lại.") % {
                     "text": text,
                     "unit": row.unit.name,
                 }

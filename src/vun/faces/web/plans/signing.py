@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
@@ -50,7 +49,7 @@ def approve(request: Request, version_id: int) -> HttpResponse:
         and form.is_valid()
         and run(form, operations.approve_by, version=version, by=request.actor, **form.cleaned_data)
     ):
-        messages.success(request, translate("Đã duyệt. Các đơn vị có thể cử người theo chỉ tiêu."))
+        messages.success(request, gettext("Đã duyệt. Các đơn vị có thể cử người theo chỉ tiêu."))
         return redirect(plan_url(version))
     return form_page(
         request,
@@ -66,13 +65,13 @@ def approve(request: Request, version_id: int) -> HttpResponse:
 
 def approval_consequence(found: Consequence) -> str:
     """What approving does, as one or two sentences."""
-    money = translate("Tổng kinh phí %(money)s triệu đồng.") % {"money": formats.millions(found.budget)}
+    money = gettext("Tổng kinh phí %(money)s triệu đồng.") % {"money": formats.millions(found.budget)}
     if not found.quotas:
-        text = translate(
+        text = gettext(
             "Duyệt kế hoạch này sẽ giao %(lines)s nội dung, chưa chia chỉ tiêu cho đơn vị nào."
         ) % {"lines": formats.number(found.lines)}
     else:
-        text = translate("Duyệt kế hoạch này sẽ giao %(quotas)s chỉ tiêu cho %(units)s đơn vị.") % {
+        text = gettext("Duyệt kế hoạch này sẽ giao %(quotas)s chỉ tiêu cho %(units)s đơn vị.") % {
             "quotas": formats.number(found.quotas),
             "units": formats.number(found.units),
         }
@@ -89,7 +88,7 @@ def return_for_changes(request: Request, version_id: int) -> HttpResponse:
         and form.is_valid()
         and run(form, operations.return_for_changes, version=version, by=request.actor, **form.cleaned_data)
     ):
-        messages.success(request, translate("Đã trả lại để sửa."))
+        messages.success(request, gettext("Đã trả lại để sửa."))
         return redirect(plan_url(version))
     return form_page(
         request,
@@ -124,7 +123,7 @@ def amend(request: Request, plan_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = run(form, operations.amend, plan=plan, by=request.actor, **form.cleaned_data)
         if done:
-            messages.success(request, translate("Đã mở bản điều chỉnh. Sửa xong thì trình duyệt."))
+            messages.success(request, gettext("Đã mở bản điều chỉnh. Sửa xong thì trình duyệt."))
             return redirect(plan_url(done.value))
     return form_page(
         request,
@@ -149,7 +148,7 @@ def close(request: Request, plan_id: int) -> HttpResponse:
         and form.is_valid()
         and run(form, operations.close_plan, plan=plan, by=request.actor, **form.cleaned_data)
     ):
-        messages.success(request, translate("Kế hoạch đã kết thúc."))
+        messages.success(request, gettext("Kế hoạch đã kết thúc."))
         return redirect(back)
     return form_page(
         request,

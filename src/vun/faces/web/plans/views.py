@@ -11,9 +11,8 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
@@ -171,11 +170,11 @@ def detail(request: Request, plan_id: int) -> HttpResponse:
 
 
 def _lead(sight: Sight) -> str:
-    parts = [sight.plan.unit.name, translate("năm %(years)s") % {"years": years(sight.plan)}]
+    parts = [sight.plan.unit.name, gettext("năm %(years)s") % {"years": years(sight.plan)}]
     if sight.plan.block:
-        parts.append(translate("khối %(block)s") % {"block": label(sight.plan.block, "Block")})
+        parts.append(gettext("khối %(block)s") % {"block": label(sight.plan.block, "Block")})
     if sight.plan.theme:
-        parts.append(translate("chủ đề “%(theme)s”") % {"theme": sight.plan.theme})
+        parts.append(gettext("chủ đề “%(theme)s”") % {"theme": sight.plan.theme})
     return ", ".join(parts)
 
 
@@ -226,7 +225,7 @@ def _actions(sight: Sight) -> list[Action]:
 
 def submit_consequence(sight: Sight) -> str:
     """What submitting does, before it is done."""
-    return translate(
+    return gettext(
         "Trình bản này gồm %(lines)s nội dung, %(learners)s học viên. Trong lúc chờ duyệt không sửa được."
     ) % {"lines": formats.number(len(sight.lines)), "learners": formats.number(sight.totals.whole.learners)}
 
@@ -316,7 +315,7 @@ def _calendar_title(year: int, lines: Sequence[Any]) -> str:
         month: sum(line.first_month <= month <= line.last_month for line in lines) for month in range(1, 13)
     }
     busiest = max(running, key=lambda month: (running[month], -month))
-    return translate("Năm %(year)s: tháng %(month)s bận nhất, %(lines)s nội dung cùng chạy") % {
+    return gettext("Năm %(year)s: tháng %(month)s bận nhất, %(lines)s nội dung cùng chạy") % {
         "year": year,
         "month": busiest,
         "lines": running[busiest],
@@ -326,7 +325,7 @@ def _calendar_title(year: int, lines: Sequence[Any]) -> str:
 def _span(sight: Sight, line: Any) -> charts.Span:
     last_day = add_months(date(line.year, line.last_month, 1), 1) - timedelta(days=1)
     url = reverse("plans:line", args=[line.pk]) if sight.is_editable else ""
-    host = line.host.name if line.host else translate("Chưa rõ nơi học")
+    host = line.host.name if line.host else gettext("Chưa rõ nơi học")
     return charts.Span(line.title, date(line.year, line.first_month, 1), last_day, url, host)
 
 
@@ -347,12 +346,12 @@ def _result_tab(sight: Sight) -> dict[str, Any]:
     ]
     done = sum(bullet.done for bullet in bullets)
     planned = sum(bullet.planned for bullet in bullets)
-    title = translate("%(done)s trên %(planned)s học viên theo kế hoạch đã hoàn thành") % {
+    title = gettext("%(done)s trên %(planned)s học viên theo kế hoạch đã hoàn thành") % {
         "done": formats.number(done),
         "planned": formats.number(planned),
     }
     return {
-        "chart": charts.bullet_bars(title, bullets, unit=translate("người")) if bullets else None,
+        "chart": charts.bullet_bars(title, bullets, unit=gettext("người")) if bullets else None,
         "lines": [_line_row(line) for line in sight.lines],
     }
 

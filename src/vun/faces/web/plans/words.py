@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Actor
@@ -44,10 +44,10 @@ FIELD_NAMES: Mapping[str, str | Promise] = {
 def months(line: Any) -> str:
     """``tháng 3``, ``tháng 3–5``, or the word for what is not known yet."""
     if line.first_month is None:
-        return translate("chưa rõ")
+        return gettext("chưa rõ")
     if line.first_month == line.last_month:
-        return translate("tháng %(month)s") % {"month": line.first_month}
-    return translate("tháng %(first)s–%(last)s") % {"first": line.first_month, "last": line.last_month}
+        return gettext("tháng %(month)s") % {"month": line.first_month}
+    return gettext("tháng %(first)s–%(last)s") % {"first": line.first_month, "last": line.last_month}
 
 
 def audience(line: Any) -> str:
@@ -59,9 +59,9 @@ def waits_for(version: Any) -> str:
     """Who acts next on a version; nobody when it is approved or over."""
     unit = version.plan.unit.name
     if version.state in (VersionState.DRAFT, VersionState.RETURNED):
-        return translate("người lập kế hoạch của %(unit)s") % {"unit": unit}
+        return gettext("người lập kế hoạch của %(unit)s") % {"unit": unit}
     if version.state == VersionState.SUBMITTED:
-        return translate("lãnh đạo %(unit)s") % {"unit": unit}
+        return gettext("lãnh đạo %(unit)s") % {"unit": unit}
     return ""
 
 
@@ -121,14 +121,14 @@ class _Names:
 
     def change(self, change: FieldChange) -> ShownChange:
         if change.field == "budget":
-            what = translate("Kinh phí từ %(source)s (đồng)") % {
+            what = gettext("Kinh phí từ %(source)s (đồng)") % {
                 "source": self._sources.get(str(change.key), "")
             }
             return ShownChange(
                 what, *(formats.dash(_number(value)) for value in (change.before, change.after))
             )
         if change.field == "quota":
-            what = translate("Chỉ tiêu của %(unit)s") % {"unit": self._units.get(_number(change.key), "")}
+            what = gettext("Chỉ tiêu của %(unit)s") % {"unit": self._units.get(_number(change.key), "")}
             return ShownChange(
                 what, *(formats.dash(_number(value)) for value in (change.before, change.after))
             )
@@ -140,9 +140,9 @@ class _Names:
 
     def _value(self, field: str, value: object) -> str:
         if value is None or value == "":
-            return translate("chưa rõ")
+            return gettext("chưa rõ")
         if field in self._of:
-            return self._of[field].get(value, translate("chưa rõ"))
+            return self._of[field].get(value, gettext("chưa rõ"))
         if field in ("branch", "mode", "place", "origin"):
             return label(value)
         return (

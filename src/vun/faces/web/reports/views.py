@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
@@ -87,9 +87,9 @@ def _about(scope: Scope) -> str:
     if scope.unit_id is not None:
         unit = orgs.names_on([scope.unit_id], scope.day)[scope.unit_id]
     elif scope.actor.may_everywhere(Permission.REPORT_RUN):
-        unit = translate("Toàn tỉnh")
+        unit = gettext("Toàn tỉnh")
     else:
-        unit = translate("Các đơn vị trong phạm vi của anh/chị")
+        unit = gettext("Các đơn vị trong phạm vi của anh/chị")
     return f"{unit}, {scope.dates}"
 
 

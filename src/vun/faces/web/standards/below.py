@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
@@ -57,7 +57,7 @@ class BelowForm(VunForm):
 
     def __init__(self, data: Any, *, request: Request, rows: Sequence[BelowRow]) -> None:
         super().__init__(data)
-        everything = ("", translate("Tất cả"))
+        everything = ("", gettext("Tất cả"))
         titles = sorted({(row.title_order, row.title, row.title_name) for row in rows})
         clauses = {key: name for row in rows for key, name in row.clauses.items()}
         by_name = sorted(clauses.items(), key=lambda clause: (clause[1], clause[0]))
@@ -116,7 +116,7 @@ def below(request: Request) -> HttpResponse:
     return BELOW.respond(
         request,
         rows,
-        title=translate("Người chưa đạt chuẩn: %(unit)s") % {"unit": unit.name},
+        title=gettext("Người chưa đạt chuẩn: %(unit)s") % {"unit": unit.name},
         tabs=tabs(request, "below", unit_id=unit.pk),
     )
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import EVERYWHERE, Permission
@@ -119,13 +119,13 @@ def _bars(shares: Sequence[Share], url_of: Any) -> Any:
         return None
     most = sorted(shares, key=lambda share: -share.below_standard)[:MOST_BARS]
     lowest = min(shares, key=lambda share: (share.share, share.name))
-    title = translate("Thấp nhất: %(name)s, %(share)s") % {
+    title = gettext("Thấp nhất: %(name)s, %(share)s") % {
         "name": lowest.name,
         "share": formats.percent(lowest.share, 1),
     }
     bars = [charts.Share(share.name, share.at_standard, share.people, url_of(share)) for share in most]
     return charts.share_bars(
-        title, bars, part=translate("Đạt chuẩn (người)"), whole=translate("Phải đạt chuẩn (người)")
+        title, bars, part=gettext("Đạt chuẩn (người)"), whole=gettext("Phải đạt chuẩn (người)")
     )
 
 
@@ -153,8 +153,8 @@ def years(request: Request) -> HttpResponse:
         chart=charts.share_bars(
             _trend(found),
             bars,
-            part=translate("Đạt chuẩn (người)"),
-            whole=translate("Phải đạt chuẩn (người)"),
+            part=gettext("Đạt chuẩn (người)"),
+            whole=gettext("Phải đạt chuẩn (người)"),
         )
         if bars
         else None,
@@ -165,8 +165,8 @@ def _trend(found: Sequence[Any]) -> str:
     first, last = found[0], found[-1]
     points = last.share - first.share
     if first is last or points == 0:
-        return translate("Tỷ lệ đạt chuẩn: %(share)s") % {"share": formats.percent(last.share, 1)}
+        return gettext("Tỷ lệ đạt chuẩn: %(share)s") % {"share": formats.percent(last.share, 1)}
     words = {"points": formats.number(abs(points), 1), "day": formats.day(first.on)}
     if points > 0:
-        return translate("Tỷ lệ đạt chuẩn tăng %(points)s điểm so với %(day)s") % words
-    return translate("Tỷ lệ đạt chuẩn giảm %(points)s điểm so với %(day)s") % words
+        return gettext("Tỷ lệ đạt chuẩn tăng %(points)s điểm so với %(day)s") % words
+    return gettext("Tỷ lệ đạt chuẩn giảm %(points)s điểm so với %(day)s") % words

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.faces.web.forms import DateField, EnumField, PickField, VunForm, WholeNumberField
@@ -125,7 +125,7 @@ class RequirementForm(LegalForm):
     def __init__(self, request: Request, *, replaces: Any = None) -> None:
         super().__init__(request, initial=_as_typed(replaces) if replaces else None)
         levels = _levels()
-        self.fields["minimum"].choices = [("", translate("– Chọn –")), *levels]  # type: ignore[attr-defined]
+        self.fields["minimum"].choices = [("", gettext("– Chọn –")), *levels]  # type: ignore[attr-defined]
         self.fields["alternatives"].choices = levels  # type: ignore[attr-defined]
         self.fields["groups"].queryset = people.title_groups()  # type: ignore[attr-defined]
         self.fields["titles"].queryset = people.titles()  # type: ignore[attr-defined]
@@ -234,7 +234,7 @@ class ProgrammeForm(LegalForm):
     def __init__(self, request: Request, *, programme: Any = None) -> None:
         super().__init__(request, initial=_programme_as_typed(programme) if programme else None)
         levels = _levels()
-        self.fields["grants"].choices = [("", translate("Không cấp trình độ nào")), *levels]  # type: ignore[attr-defined]
+        self.fields["grants"].choices = [("", gettext("Không cấp trình độ nào")), *levels]  # type: ignore[attr-defined]
         self.fields["prerequisites"].choices = levels  # type: ignore[attr-defined]
         self.fields["group"].queryset = queries.programme_groups()  # type: ignore[attr-defined]
         self.fields["audiences"].queryset = queries.audiences()  # type: ignore[attr-defined]

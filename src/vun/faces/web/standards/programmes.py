@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from vun.common.actor import Permission
 from vun.faces.web.forms import form_page, options, run
@@ -77,7 +76,7 @@ def programme_add(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = run(form, operations.add_programme, details=form.details(), by=request.actor)
         if done:
-            messages.success(request, translate("Đã thêm chương trình vào danh mục."))
+            messages.success(request, gettext("Đã thêm chương trình vào danh mục."))
             return redirect("standards:programme", done.value.pk)
     return form_page(
         request,
@@ -100,7 +99,7 @@ def programme_change(request: Request, programme_id: int) -> HttpResponse:
             form, operations.change_programme, programme=programme, details=form.details(), by=request.actor
         )
         if done:
-            messages.success(request, translate("Đã sửa chương trình."))
+            messages.success(request, gettext("Đã sửa chương trình."))
             return redirect(back)
     return form_page(
         request,
@@ -124,7 +123,7 @@ def programme_end(request: Request, programme_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = run(form, operations.end_programme, programme=programme, by=request.actor, **form.cleaned_data)
         if done:
-            messages.success(request, translate("Đã ghi ngày ngừng áp dụng."))
+            messages.success(request, gettext("Đã ghi ngày ngừng áp dụng."))
             return redirect(back)
     return form_page(
         request,

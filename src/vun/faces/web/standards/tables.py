@@ -8,9 +8,8 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from vun.faces.web.lists import (
     DateColumn,
@@ -53,7 +52,7 @@ class VerifiedColumn(ListColumn):
     """Whether a row was compared with its text."""
 
     def text(self, value: Any) -> str:
-        return translate("đã kiểm chứng") if value else translate("chưa kiểm chứng")
+        return gettext("đã kiểm chứng") if value else gettext("chưa kiểm chứng")
 
 
 class RequirementTable(ListTable):

@@ -8,9 +8,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
@@ -122,7 +121,7 @@ def _exempt_text(row: Any, groups: dict[str, str]) -> str:
     text = f"{who}: {conditions}" if conditions else who
     if row.up_to_level is None:
         return text
-    return translate("%(who)s; miễn đến %(level)s") % {"who": text, "level": row.up_to_level.name}
+    return gettext("%(who)s; miễn đến %(level)s") % {"who": text, "level": row.up_to_level.name}
 
 
 @needs(Permission.STANDARD_EDIT)
@@ -155,7 +154,7 @@ def requirement_add(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         done = run(form, operations.add_requirement, details=form.details(), by=request.actor)
         if done:
-            messages.success(request, translate("Đã thêm tiêu chuẩn."))
+            messages.success(request, gettext("Đã thêm tiêu chuẩn."))
             return redirect("standards:detail", done.value.pk)
     return form_page(
         request,
@@ -182,7 +181,7 @@ def requirement_replace(request: Request, requirement_id: int) -> HttpResponse:
         )
         if done:
             messages.success(
-                request, translate("Đã thay thế. Tiêu chuẩn cũ giữ nguyên cho những ngày trước đó.")
+                request, gettext("Đã thay thế. Tiêu chuẩn cũ giữ nguyên cho những ngày trước đó.")
             )
             return redirect("standards:detail", done.value.pk)
     return form_page(
@@ -214,7 +213,7 @@ def requirement_end(request: Request, requirement_id: int) -> HttpResponse:
             **form.cleaned_data,
         )
         if done:
-            messages.success(request, translate("Đã ghi ngày hết hiệu lực."))
+            messages.success(request, gettext("Đã ghi ngày hết hiệu lực."))
             return redirect(back)
     return form_page(
         request,

@@ -8,9 +8,8 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from vun.common.actor import Permission
 from vun.faces.web import charts, formats
@@ -138,7 +137,7 @@ def unit_standard(request: Request, unit_id: int) -> HttpResponse:
         for share in compliance.by_unit
         if share.people
     ]
-    title = translate("%(share)s số người phải đạt chuẩn của đơn vị đã đạt chuẩn") % {
+    title = gettext("%(share)s số người phải đạt chuẩn của đơn vị đã đạt chuẩn") % {
         "share": formats.percent(compliance.share, 1)
     }
     return sight.show(
