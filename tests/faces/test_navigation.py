@@ -1,0 +1,54 @@
+"""The navigation: every entry leads somewhere, and each role sees what it may open, in the order of the year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from vun.faces.web.navigation import NAVIGATION
+from vun.records.accounts.domain import Role
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[..., Client]
+
+
+def shown(client: Client) -> list[str]:
+    page = client.get("/").content.decode()
+    navigation = page.split('<nav id="navigation"')[1].split("</nav>")[0]
+    return re.findall(r"</svg>([^<]+)</a>", navigation)
+
+
+def test_every_entry_leads_to_a_page() -> None:
+    assert [reverse(entry.url_name) for entry in NAVIGATION] == [
+        "/" if entry.area == "home" else f"/{entry.area}/" for entry in NAVIGATION
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "entries"),
+    [
+        (
+            Role.PLANNER,
+            "Tổng quan · Đơn vị · Con người · Tiêu chuẩn · Nhu cầu · Kế hoạch · Cử đi học · Lớp học · Sau đào tạo · "
+            "Báo cáo · Quản trị",
+        ),
+        (Role.LECTURER, "Tổng quan · Tiêu chuẩn · Nhu cầu · Lớp học"),
+        (None, "Tổng quan · Nhu cầu"),
+    ],
+)
+def test_a_role_sees_what_it_may_open(signed_in: SignIn, role: Role | None, entries: str) -> None:
+    assert " · ".join(shown(signed_in(role))) == entries
+
+
+def test_every_page_shown_opens(signed_in: SignIn) -> None:
+    for role in Role:
+        client = signed_in(role)
+        page = client.get("/").content.decode().split('<nav id="navigation"')[1].split("</nav>")[0]
+        addresses = re.findall(r'<a href="([^"]+)"', page)
+        assert {address: client.get(address, follow=True).status_code for address in addresses} == dict.fromkeys(
+            addresses, 200
+        )
