@@ -147,13 +147,10 @@ def assert_table_adds_up(report: Report) -> None:
 def assert_moved_along(then: Report, now: Report, merged: set[int], into: int) -> None:
     """What stood at the merged units stands at their successor, and everything else where it was."""
 
-    def by_place(report: Report) -> dict[str, set[int]]:
-        places: dict[str, set[int]] = {}
-        for row in report.rows:
-            *above, last = row.key.split("-")
-            if last.isdigit() and int(last) in merged:
-                last = str(into)
-            places.setdefault("-".join([*above, last]), set()).update(row.figures["enrolled"].ids)
-        return places
-
-    assert by_place(then) == by_place(now)
+    expected: dict[str, set[int]] = {}
+    for row in then.rows:
+        *above, last = row.key.split("-")
+        if last.isdigit() and int(last) in merged:
+            last = str(into)
+        expected.setdefault("-".join([*above, last]), set()).update(row.figures["enrolled"].ids)
+    assert {row.key: set(row.figures["enrolled"].ids) for row in now.rows} == expected

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def tree() -> Tree:
-    """Four who finished training in 2026: two of the reserve, one in a commune post, one not followed up yet."""
+    """Five who finished training in 2026: four of the reserve, one not followed up yet, and one in a commune post."""
     tree = make_tree()
     reserve = make_title("Cán bộ nguồn", kind=StaffKind.RESERVE_CADRE)
     officer = make_title("Công chức cấp xã", kind=StaffKind.COMMUNE_CIVIL_SERVANT)
@@ -45,6 +45,7 @@ def tree() -> Tree:
                     learner(tree.commune, reserve),
                     learner(tree.other_commune, officer),
                     learner(tree.department, reserve),
+                    learner(tree.other_commune, reserve),
                 ],
                 start_on=date(2025, 3, 3),
                 end_on=date(2026, 2, 27),
@@ -52,12 +53,13 @@ def tree() -> Tree:
         ],
         by=SYSTEM,
     )
-    first, second, third, _ = loaded.enrolment_ids
+    first, second, third, _, fifth = loaded.enrolment_ids
     load_placements(
         rows=[
             PlacementRow(first, PlacementGroup.COMMUNE_CIVIL_SERVANT, date(2026, 4, 1)),
             PlacementRow(second, PlacementGroup.DECLINED, date(2026, 4, 1)),
             PlacementRow(third, PlacementGroup.COMMUNE_CADRE, date(2026, 4, 1)),
+            PlacementRow(fifth, PlacementGroup.RESERVE_CADRE, date(2026, 4, 1)),
         ],
         by=SYSTEM,
     )
@@ -70,16 +72,18 @@ def test_rows_and_columns_add_up_to_the_same_people(tree: Tree) -> None:
     assert [column.label for column in report.columns] == [
         "Cán bộ cấp xã",
         "Công chức cấp xã",
+        "Cán bộ nguồn",
         "Được bố trí nhưng không nhận",
         "Chưa ghi nhận",
         "Tổng cộng",
     ]
     assert cells(report) == {
-        "Công chức cấp xã": [1, 0, 0, 0, 1],
-        "Cán bộ nguồn": [0, 1, 1, 1, 3],
-        "Tổng cộng": [1, 1, 1, 1, 4],
+        "Công chức cấp xã": [1, 0, 0, 0, 0, 1],
+        "Cán bộ nguồn": [0, 1, 1, 1, 1, 4],
+        "Tổng cộng": [1, 1, 1, 1, 1, 5],
     }
-    assert report.notes[0].startswith("Tỷ lệ được bố trí: 50,00 % (2 trên 4).")
+    # Whoever is still in the reserve is not placed.
+    assert report.notes[0].startswith("Tỷ lệ được bố trí: 40,00 % (2 trên 5).")
 
 
 def test_only_people_of_units_in_scope_count_wherever_they_studied(tree: Tree) -> None:
@@ -93,5 +97,5 @@ def test_a_merger_moves_people_into_the_unit_of_now(tree: Tree) -> None:
     merged = merge_communes(tree)
 
     assert cells(run(scope(now=True))) == before
-    assert cells(run(scope(unit=merged, now=True)))["Tổng cộng"] == [1, 1, 1, 3]
+    assert cells(run(scope(unit=merged, now=True)))["Tổng cộng"] == [1, 1, 1, 1, 4]
     assert cells(run(scope(unit=merged))) == {"Tổng cộng": [0]}

@@ -65,7 +65,8 @@ _JOINT = (
     (0, 5, 49, 2, 2, 3, 4),
 )
 _FRESH_GRADUATES = 54
-_SIZES = {1: 59, 2: 88}
+_OLDER_IN_SECOND = 5
+_FIRST_COHORT = 59
 # Cohort 3: the 7 of the reserve are published, the posts of the others are constructed.
 _THIRD = (
     (PostGroup.COMMUNE_CIVIL_SERVANT, 30),
@@ -97,12 +98,12 @@ def learners() -> Iterator[Learner]:
     reserve = [pair for pair in pairs if pair[0] is PostGroup.RESERVE_CADRE]
     in_post = [pair for pair in pairs if pair[0] is not PostGroup.RESERVE_CADRE]
     fresh, older = reserve[:_FRESH_GRADUATES], reserve[_FRESH_GRADUATES:]
-    # All fresh graduates are in cohort 2; every other person in post goes to cohort 1 until it is full.
-    first = in_post[::2] + in_post[1::2]
-    to_first = _SIZES[1] - len(older)
-    for before, after in [*first[:to_first], *older]:
+    # All fresh graduates are in cohort 2, the others of the reserve in both; those in post fill up cohort 1 first.
+    in_post = in_post[::2] + in_post[1::2]
+    to_first = _FIRST_COHORT - len(older[_OLDER_IN_SECOND:])
+    for before, after in [*in_post[:to_first], *older[_OLDER_IN_SECOND:]]:
         yield Learner(COHORTS[0], next(units), before, after)
-    for before, after in first[to_first:]:
+    for before, after in [*in_post[to_first:], *older[:_OLDER_IN_SECOND]]:
         yield Learner(COHORTS[1], next(units), before, after)
     for before, after in fresh:
         yield Learner(COHORTS[1], next(units), before, after, is_fresh_graduate=True)
