@@ -9,7 +9,9 @@ MESSAGES = {
     "sending.exception_needs_reason": _(
         "%(name)s đang vướng điều kiện. Ghi lý do đề nghị ngoại lệ, hoặc bỏ chọn người này."
     ),
-    "sending.some_cannot_be_sent": _("%(count)s người chưa gửi được. Xem lý do ở từng dòng, chưa ai được gửi."),
+    "sending.some_cannot_be_sent": _(
+        "%(count)s người chưa gửi được. Xem lý do ở từng dòng, chưa ai được gửi."
+    ),
     "sending.not_waiting": _(
         "Trong %(chosen)s đề cử đã chọn chỉ còn %(waiting)s đang chờ duyệt. Tải lại danh sách rồi chọn lại."
     ),

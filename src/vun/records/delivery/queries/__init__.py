@@ -23,7 +23,6 @@ from vun.records.delivery.queries.classes import (
 )
 from vun.records.delivery.queries.learners import (
     Outlook,
-    certificates_of,
     classes_of_person,
     get_enrolment,
     outlook,
@@ -45,7 +44,6 @@ __all__ = [
     "SourceCost",
     "attendance_grid",
     "carried_over",
-    "certificates_of",
     "classes_due_to_open",
     "classes_of_person",
     "classes_visible_to",

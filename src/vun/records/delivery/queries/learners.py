@@ -74,13 +74,6 @@ def sessions_ahead(person_id: int, on: date) -> QuerySet[ClassSession]:
     return ClassSession.objects.filter(on__gte=on, **studying).select_related("training_class")
 
 
-def certificates_of(training_class: TrainingClass) -> QuerySet[Certificate]:
-    """The papers issued for a class, by number."""
-    return Certificate.objects.filter(enrolment__training_class=training_class).select_related(
-        "enrolment__person", "decision"
-    )
-
-
 def to_certify(training_class: TrainingClass) -> QuerySet[Enrolment]:
     """Who completed the class and has no paper yet, by given name."""
     papers = Certificate.objects.filter(enrolment=OuterRef("pk"))
