@@ -207,6 +207,8 @@ def test_sheets_go_up_the_tree_and_come_back_with_a_reason(
     send(in_office, "sign", below.pk)
     assert "Phiếu nhu cầu chờ duyệt" in in_department.get(reverse("home:show")).content.decode()
     assert "Duyệt phiếu" in page(in_department, "sheet", below.pk)
+    assert "Duyệt phiếu" not in page(in_office, "sheet", below.pk)
+    page(in_office, "return", below.pk, expected=403)
     send(in_department, "return", below.pk, expected=400, reason="")
     send(in_department, "return", below.pk, reason="Thiếu hai người")
     assert "Thiếu hai người" in page(in_office, "sheet", below.pk)

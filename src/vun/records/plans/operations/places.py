@@ -25,26 +25,46 @@ def take_place(line_id: int, unit_id: int) -> None:
 
 
 def take_places(counts: Mapping[tuple[int, int], int]) -> None:
-    """Take several places at once, by (line, unit): all of them, or none and a Problem. See `take_place`."""
-    with transaction.atomic():
-        for (line_id, unit_id), count in counts.items():
-            _take(line_id, unit_id, count)
+    """Take several places at once, by (line, unit): all of them, or none and a Problem. See `take_place`.
 
-
-def _take(line_id: int, unit_id: int, count: int) -> None:
+    A statement for each different count, however many lines and units there are.
+    """
     for _ in range(_TRIES):
-        quota = _approved_quota(line_id, unit_id).first()
+        if _take_all(_quotas_for(counts)):
+            return
+    raise Problem("plans.try_again")
+
+
+def _quotas_for(counts: Mapping[tuple[int, int], int]) -> dict[int, list[int]]:
+    """The ids of the quotas to take places of, by how many; raises Problem where there are too few as things stand."""
+    lines, units = {line_id for line_id, _ in counts}, {unit_id for _, unit_id in counts}
+    approved = Quota.objects.filter(
+        terms__line__in=lines, unit__in=units, terms__version__state=VersionState.APPROVED
+    )
+    quotas = {(quota.terms.line_id, quota.unit_id): quota for quota in approved.select_related("terms")}
+    wanted: dict[int, list[int]] = {}
+    for key, count in counts.items():
+        quota = quotas.get(key)
         if quota is None:
             raise Problem("plans.no_quota")
         if not quota.is_in_force:
             raise Problem("plans.plan_closed_to_places")
         if quota.taken + count > quota.learners:
             raise Problem("plans.quota_used_up", learners=quota.learners)
-        # Conditions on this row only: where it waits for another, the database asks them again of the changed row.
-        free = Quota.objects.filter(pk=quota.pk, is_in_force=True, taken__lte=F("learners") - count)
-        if free.update(taken=F("taken") + count):
-            return
-    raise Problem("plans.try_again")
+        wanted.setdefault(count, []).append(quota.pk)
+    return wanted
+
+
+def _take_all(wanted: Mapping[int, list[int]]) -> bool:
+    """Take so many places of each quota; False, and nothing taken, when one has changed too much since it was read."""
+    with transaction.atomic():
+        for count, quota_ids in wanted.items():
+            # Conditions on the row itself only: where it waits for another, the database asks them again afterwards.
+            free = Quota.objects.filter(pk__in=quota_ids, is_in_force=True, taken__lte=F("learners") - count)
+            if free.update(taken=F("taken") + count) != len(quota_ids):
+                transaction.set_rollback(True)
+                return False
+    return True
 
 
 def release_place(line_id: int, unit_id: int) -> None:
