@@ -26,6 +26,8 @@ from vun.samples.province.courses import Course
 from vun.samples.province.staff import Somebody, Staffing
 
 _DAYS_A_WEEK = {"full_time": 5.0, "online": 5.0, "part_time": 1.7, "blended": 3.0}
+_UNMARKED = timedelta(days=3)
+"""Attendance of the last days is still to be marked: the registrar finds something to do."""
 _DROP_REASONS = ("Chuyển công tác", "Lý do sức khoẻ", "Nghỉ việc theo nguyện vọng")
 _ROOMS = ("Hội trường A", "Phòng 201", "Phòng 202", "Phòng 305")
 
@@ -42,6 +44,7 @@ class Study:
     busy_until: dict[int, date] = field(default_factory=dict)
     seated: set[tuple[str, int, int]] = field(default_factory=set)
     """Course, year and person: nobody is sent to one course twice in a year."""
+    _posts: dict[date, list[tuple[int, str, str]]] = field(default_factory=dict)
 
     def candidates(self, course: Course, level: str | None, day: date) -> list[tuple[int, str]]:
         """Whom a course is for on the day, who lack what it grants and are not in another class.
@@ -49,16 +52,24 @@ class Study:
         Each as the index of the person and the code of the unit they are posted in.
         """
         found = []
-        for index, person in enumerate(self.people):
-            post = person.post_on(day)
-            if post is None or self.staffing.group(post.title) not in course.groups:
+        for index, group, unit in self._posted(day):
+            if group not in course.groups or level in self.held[index]:
                 continue
-            if level in self.held[index] or (course.stem, day.year, index) in self.seated:
+            if (course.stem, day.year, index) in self.seated or self.busy_until.get(index, date.min) >= day:
                 continue
-            if self.busy_until.get(index, date.min) >= day:
-                continue
-            found.append((index, post.unit))
+            found.append((index, unit))
         return found
+
+    def _posted(self, day: date) -> list[tuple[int, str, str]]:
+        """Index, title group and unit of everybody with a post on the day; courses that begin together share it."""
+        if day not in self._posts:
+            posts = ((index, person.post_on(day)) for index, person in enumerate(self.people))
+            self._posts[day] = [
+                (index, self.staffing.group(post.title), post.unit)
+                for index, post in posts
+                if post is not None
+            ]
+        return self._posts[day]
 
     def choose(
         self, course: Course, level: str | None, day: date, seats: int, places: dict[str, int]
@@ -208,7 +219,7 @@ def _learner(
 def _sessions(
     study: Study, programme: Programme, start_on: date, end_on: date, learners: Sequence[LearnerRow]
 ) -> list[SessionRow]:
-    """The last weeks' timetable of a class still open today, marked up to yesterday; older ones kept on paper."""
+    """The last weeks' timetable of a class still open today, marked but for the last days; older ones kept on paper."""
     today = study.staffing.today
     if end_on < today:
         return []
@@ -219,7 +230,7 @@ def _sessions(
         if day.weekday() < 5:
             for part in (DayPart.MORNING, DayPart.AFTERNOON):
                 module = modules[len(rows) * len(modules) // 40 % len(modules)] if modules else None
-                marks = _marks(study.rng, learners) if day < today else {}
+                marks = _marks(study.rng, learners) if day < today - _UNMARKED else {}
                 rows.append(
                     SessionRow(
                         day,
