@@ -98,19 +98,6 @@ def test_several_places_are_taken_together_or_none_of_them() -> None:
     assert Quota.objects.get(pk=approved.quota.pk).taken == 3
 
 
-@pytest.mark.django_db
-def test_several_places_are_taken_at_once_or_none_of_them() -> None:
-    approved = approved_plan_with_line(quota=3)
-    place = (approved.line.pk, approved.unit.pk)
-    operations.take_places({place: 2})
-    assert Quota.objects.get(pk=approved.quota.pk).taken == 2
-    with pytest.raises(Problem, match="plans.quota_used_up"):
-        operations.take_places({place: 2})
-    with pytest.raises(Problem, match="plans.no_quota"):
-        operations.take_places({place: 1, (approved.line.pk, approved.unit.pk + 1000): 1})
-    assert Quota.objects.get(pk=approved.quota.pk).taken == 2
-
-
 @pytest.mark.django_db(transaction=True)
 def test_places_taken_together_are_never_more_than_there_are() -> None:
     approved = approved_plan_with_line(quota=5)
