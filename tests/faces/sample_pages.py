@@ -49,7 +49,7 @@ from vun.faces.web.pages import Action, Page, show
 from vun.faces.web.request import Request
 from vun.faces.web.urls import handler400, handler403, handler404, handler500
 from vun.faces.web.urls import urlpatterns as site
-from vun.records.orgs.domain import UnitLevel
+from vun.records.orgs.domain import Block, UnitLevel
 from vun.records.orgs.models import Unit
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
@@ -87,6 +87,8 @@ class UnitTable(ListTable):
 class UnitFilters(ListFilters):
     level = EnumFilter(UnitLevel, "level", "Cấp")
     code = django_filters.CharFilter(field_name="code", label="Mã")
+    block = EnumFilter(Block, "block", "Khối")
+    name = django_filters.CharFilter(field_name="name", lookup_expr="icontains", label="Tên")
     since = DayFilter(field_name="start_on", lookup_expr="gte", label="Lập từ ngày")
 
 

@@ -55,6 +55,16 @@ def test_a_filter_narrows_and_a_wrong_one_is_said_without_failing(units: Client)
     assert (wrong.status_code, "Mục này không có trong danh sách" in wrong.content.decode()) == (200, True)
 
 
+def test_a_filter_behind_the_click_is_in_sight_when_it_is_set(units: Client) -> None:
+    def details(query: str) -> str:
+        return re.findall(
+            r'<details class="more-filters"[^>]*>', units.get(f"/sample/{query}").content.decode()
+        )[0]
+
+    assert details("?level=commune&since=") == '<details class="more-filters">'
+    assert details("?since=01/07/2025") == '<details class="more-filters" open>'
+
+
 def test_a_heading_sorts_both_ways_and_nonsense_does_nothing(units: Client) -> None:
     assert listed(units, "?sort=-name")[-1] == "Đảng uỷ xã Đình Lập"
     assert listed(units, "?sort=-start_on")[0] == "Xã Đình Lập"

@@ -20,7 +20,7 @@ import django_tables2 as tables
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.forms import ModelChoiceField
+from django.forms import BoundField, ModelChoiceField
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -45,6 +45,7 @@ from vun.faces.web.request import Request
 from vun.faces.web.statuses import shape_of
 
 PAGE_SIZES = (30, 100)
+FILTERS_IN_SIGHT = 4
 RESULTS = "list-results"
 
 
@@ -400,6 +401,21 @@ class _View:
     def is_narrowed(self) -> bool:
         """Whether a search or filter is set, so that an empty answer means "nothing found"."""
         return bool(self.query) or bool(self.filters and any(self.filters.form.cleaned_data.values()))
+
+    @property
+    def first_filters(self) -> list[BoundField]:
+        """The filters always in sight."""
+        return list(self.filters.form)[:FILTERS_IN_SIGHT] if self.filters else []
+
+    @property
+    def more_filters(self) -> list[BoundField]:
+        """The filters behind a click."""
+        return list(self.filters.form)[FILTERS_IN_SIGHT:] if self.filters else []
+
+    @property
+    def uses_more_filters(self) -> bool:
+        """Whether a filter behind the click was asked for, so that it must be in sight."""
+        return any(self.request.GET.get(field.html_name) for field in self.more_filters)
 
     @property
     def optional_columns(self) -> list[tuple[str, Text, bool]]:
