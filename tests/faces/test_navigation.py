@@ -49,6 +49,6 @@ def test_every_page_shown_opens(signed_in: SignIn) -> None:
         client = signed_in(role)
         page = client.get("/").content.decode().split('<nav id="navigation"')[1].split("</nav>")[0]
         addresses = re.findall(r'<a href="([^"]+)"', page)
-        assert {address: client.get(address, follow=True).status_code for address in addresses} == dict.fromkeys(
-            addresses, 200
-        )
+        assert {
+            address: client.get(address, follow=True).status_code for address in addresses
+        } == dict.fromkeys(addresses, 200)
