@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -14,6 +15,8 @@ from python_calamine import CalamineWorkbook
 
 from tests.factories.accounts import make_user
 from tests.factories.funding import make_source
+from tests.factories.needs import make_need, make_round
+from tests.factories.needs import sheet_of as survey_sheet_of
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_person
 from tests.factories.plans import SYSTEM, make_decision, make_line, make_plan, make_terms, submit_and_approve
@@ -152,6 +155,23 @@ def test_a_plan_is_drafted_and_a_wrong_form_keeps_what_was_typed(planner: Client
     send(planner, "edit", plan.pk, name="Tên khác", theme="")
     plan.refresh_from_db()
     assert plan.name == "Tên khác"
+
+
+def test_a_year_is_written_without_a_point(planner: Client, root: Unit) -> None:
+    assert re.findall(r'name="first_year" value="(.*?)"', page(planner, "add", on="2026-06-01")) == ["2027"]
+
+
+def test_needs_to_choose_from_are_shown_with_a_class_size_and_no_error(planner: Client, root: Unit) -> None:
+    unit = make_unit()
+    person = make_person(unit=unit)
+    survey = make_round(root)
+    make_need(survey_sheet_of(survey, unit), person, make_programme("Kỹ năng số"))
+    version = make_plan(root, first_year=2027)
+    html = page(planner, "from-needs", version.pk, survey=survey.pk)
+    assert "Kỹ năng số" in html
+    assert re.findall(r'name="class_size"[^>]* value="(.*?)"', html) == ["40"]
+    assert "is-invalid" not in html
+    assert "errorlist" not in html
 
 
 def line_data(**changes: Any) -> dict[str, Any]:

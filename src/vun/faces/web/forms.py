@@ -136,6 +136,14 @@ class WholeNumberField(forms.IntegerField):
             raise ValidationError(message, code="invalid", params={"value": value}) from None
 
 
+class YearField(WholeNumberField):
+    """A calendar year, written without a point."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(**{"widget": widget, "min_value": 2000, "max_value": 2100, **kwargs})
+
+
 class MoneyField(WholeNumberField):
     """An amount in whole đồng, not below zero."""
 

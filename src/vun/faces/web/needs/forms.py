@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.common.text import clean
-from vun.faces.web.forms import DateField, EnumField, PickField, VunForm, WholeNumberField
+from vun.faces.web.forms import DateField, EnumField, PickField, VunForm, WholeNumberField, YearField
 from vun.faces.web.labels import choices
 from vun.faces.web.request import Request
 from vun.records.needs import queries
@@ -24,7 +24,7 @@ MOST_QUESTIONS = 6
 
 class RoundForm(VunForm):
     name = forms.CharField(label=_("Tên đợt khảo sát"), max_length=200)
-    year = WholeNumberField(label=_("Cho năm kế hoạch"), min_value=2000, max_value=2100)
+    year = YearField(label=_("Cho năm kế hoạch"))
     root = PickField(
         label=_("Đơn vị tổ chức"),
         options_url="units:options",
@@ -41,7 +41,6 @@ class RoundForm(VunForm):
         if isinstance(scope, frozenset):
             units = units.filter(pk__in=scope)
         self.fields["root"].queryset = units  # type: ignore[attr-defined]
-        self.fields["year"].widget.attrs.pop("data-grouped", None)
 
 
 class QuestionForm(VunForm):

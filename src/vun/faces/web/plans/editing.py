@@ -19,6 +19,7 @@ from vun.faces.web.forms import form_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import show
 from vun.faces.web.plans.forms import (
+    CLASS_SIZE,
     BasisForm,
     FromNeedsForm,
     LineForm,
@@ -244,7 +245,8 @@ def add_from_needs(request: Request, version_id: int) -> HttpResponse:
     """Choose programmes of a survey round; each becomes a line with its quotas."""
     version = editable_version(request, version_id)
     is_post = request.method == "POST"
-    given = request.POST if is_post else request.GET if "survey" in request.GET else None
+    asked = {"class_size": CLASS_SIZE, **request.GET.dict()} if "survey" in request.GET else None
+    given = request.POST if is_post else asked
     form = FromNeedsForm(request, version.plan, given)
     if given is not None:
         form.full_clean()

@@ -9,7 +9,15 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from vun.faces.web.forms import DateField, EnumField, MoneyField, PickField, VunForm, WholeNumberField
+from vun.faces.web.forms import (
+    DateField,
+    EnumField,
+    MoneyField,
+    PickField,
+    VunForm,
+    WholeNumberField,
+    YearField,
+)
 from vun.faces.web.pages import Text
 from vun.faces.web.request import Request
 from vun.records.funding import queries as funding
@@ -23,6 +31,7 @@ from vun.records.standards import queries as standards
 from vun.records.standards.domain import Branch, StudyMode, StudyPlace
 
 ALL_YEARS = "all"
+CLASS_SIZE = 40
 
 
 def months() -> list[tuple[int | str, str]]:
@@ -60,21 +69,15 @@ class NewPlanForm(PlanForm):
     )
     unit = PickField(label=_("Đơn vị lập"), options_url="units:options")
     block = EnumField(Block, label=_("Khối"), required=False, blank=_("Chung các khối"))
-    first_year = WholeNumberField(label=_("Năm"), min_value=2000, max_value=2100)
-    last_year = WholeNumberField(
-        label=_("Đến năm"),
-        min_value=2000,
-        max_value=2100,
-        required=False,
-        help_text=_("Chỉ ghi khi kế hoạch dài nhiều năm."),
+    first_year = YearField(label=_("Năm"))
+    last_year = YearField(
+        label=_("Đến năm"), required=False, help_text=_("Chỉ ghi khi kế hoạch dài nhiều năm.")
     )
     field_order = ("name", "code", "unit", "block", "first_year", "last_year", "theme", "parent")
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request, **options)
         offer(self, unit=orgs.visible_to(request.actor, request.on))
-        for name in ("first_year", "last_year"):
-            self.fields[name].widget.attrs.pop("data-grouped", None)
 
 
 class LineForm(VunForm):
@@ -200,7 +203,7 @@ class BasisForm(VunForm):
 
 class FromNeedsForm(VunForm):
     survey: Any = forms.ModelChoiceField(label=_("Đợt khảo sát"), queryset=None, empty_label=_("– Chọn –"))
-    class_size = WholeNumberField(label=_("Mỗi lớp nhiều nhất"), unit=_("người"), initial=40)
+    class_size = WholeNumberField(label=_("Mỗi lớp nhiều nhất"), unit=_("người"), initial=CLASS_SIZE)
 
     def __init__(self, request: Request, plan: Any, data: Any, **options: Any) -> None:
         super().__init__(data, **options)
