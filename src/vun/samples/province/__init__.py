@@ -97,11 +97,7 @@ def logins() -> list[Login]:
 def _create_logins(
     staffing: Staffing, everybody: list[Somebody], person_ids: list[int], units: Mapping[str, Unit], by: Actor
 ) -> None:
-    commune = next(
-        code
-        for code, place in staffing.places.items()
-        if place.level == "commune" and place.exists_on(staffing.today)
-    )
+    commune = staffing.open_commune
     roles = {
         "kehoach": (Role.PLANNER, "LS"),
         "tochuc": (Role.PLANNER, "LS"),

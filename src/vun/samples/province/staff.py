@@ -171,6 +171,15 @@ class Staffing:
         ranks = self.titles[title].ranks
         return ranks[0] if ranks else ""
 
+    @property
+    def open_commune(self) -> str:
+        """The commune whose work for today and next year is left to whoever tries the sample."""
+        return next(
+            code
+            for code, place in self.places.items()
+            if place.level == "commune" and place.exists_on(self.today)
+        )
+
     def group(self, title: str) -> str:
         """The group the catalogue puts a title in."""
         return self.titles[title].group

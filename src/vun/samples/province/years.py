@@ -131,6 +131,8 @@ class Years:
         chosen = self.study.choose(line.course, level, self.today, seats * 2 // 3, line.places)
         by_unit: dict[str, list[int]] = {}
         for index, code in chosen:
+            if code == self.study.staffing.open_commune:
+                continue
             by_unit.setdefault(code, []).append(self.study.person_ids[index])
         proposed: list[int] = []
         for code, person_ids in sorted(by_unit.items()):
@@ -202,6 +204,7 @@ class Years:
             on=self.today,
             by=self.by,
         )
-        for sheet in list(sheets_of(self.by, survey).filter(unit__level="commune").order_by("pk")[:12]):
+        communes = sheets_of(self.by, survey).filter(unit__level="commune").order_by("pk")
+        for sheet in communes.exclude(unit__code=self.study.staffing.open_commune)[:12]:
             if register_all_gaps(sheet=sheet, on=self.today, by=self.by):
                 sign_sheet(sheet=sheet, by=self.by)
