@@ -35,6 +35,7 @@ def test_answers_are_kept_as_what_their_question_asks_for() -> None:
         ({}, "needs.answer_missing", "answer_1"),
         ({1: ""}, "needs.answer_missing", "answer_1"),
         ({1: "Có", 2: "năm"}, "needs.answer_not_a_number", "answer_2"),
+        ({1: "Có", 2: "9" * 30}, "needs.answer_not_a_number", "answer_2"),
         ({1: "Có", 3: "Từ xa"}, "needs.answer_not_an_option", "answer_3"),
         ({1: "Có", 4: "có lẽ"}, "needs.answer_not_yes_or_no", "answer_4"),
     ],

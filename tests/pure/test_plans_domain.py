@@ -56,6 +56,8 @@ def test_a_version_reaches_approval_only_by_being_submitted() -> None:
         ({"year": 2028}, "plans.year_outside_plan", "year"),
         ({"classes": 0, "learners": 0}, "plans.no_learners", "learners"),
         ({"learners": -1}, "plans.no_learners", "learners"),
+        ({"learners": 1_000_001}, "plans.number_too_large", "learners"),
+        ({"classes": 10_001}, "plans.number_too_large", "classes"),
         ({"first_month": 3}, "plans.one_month_missing", "last_month"),
         ({"last_month": 3}, "plans.one_month_missing", "first_month"),
         ({"first_month": 0, "last_month": 3}, "plans.month_unknown", "first_month"),

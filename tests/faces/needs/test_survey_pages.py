@@ -311,3 +311,37 @@ def test_round_and_sheet_cost_the_same_with_three_and_with_thirty(
         page(planner, "detail", many.pk)
     with django_assert_num_queries(27):
         page(planner, "sheet", sheet.pk)
+
+
+def test_signed_sheets_are_accepted_together_or_none_of_them(
+    planner: Client, signed_in: SignIn, root: Unit, department: Unit, person: Person
+) -> None:
+    commune = make_unit("Xã Quốc Khánh")
+    make_person(unit=commune)
+    survey = make_round(root)
+    sheets = [sheet_of(survey, unit) for unit in (department, commune)]
+    ids = [sheet.pk for sheet in sheets]
+    operations.sign_sheet(sheet=sheets[0], by=SYSTEM)
+    assert "Duyệt các phiếu đã chọn" in page(planner, "detail", survey.pk)
+    assert "không làm được việc này" in said(planner, "accept-chosen", survey.pk, ids=ids)
+    assert sheet_of(survey, department).state == "signed"
+    send(signed_in(Role.UNIT_OFFICER, commune), "accept-chosen", survey.pk, expected=403, ids=ids[1:])
+    operations.sign_sheet(sheet=sheets[1], by=SYSTEM)
+    assert "Đã duyệt 2 phiếu" in said(planner, "accept-chosen", survey.pk, ids=ids)
+    assert [sheet_of(survey, unit).state for unit in (department, commune)] == ["accepted", "accepted"]
+
+
+def test_ids_nobody_has_change_nothing(
+    planner: Client, root: Unit, department: Unit, person: Person, programme: Programme
+) -> None:
+    survey = make_round(root)
+    huge = "9" * 30
+    assert "Đã duyệt 0 phiếu" in said(planner, "accept-chosen", survey.pk, ids=[huge, "x"])
+    version = make_plan(root, first_year=2027)
+    response = planner.post(
+        reverse("plans:from-needs", args=[version.pk]),
+        {"survey": survey.pk, "class_size": "40", "programmes": [huge]},
+    )
+    assert response.status_code == 400
+    send(planner, "gaps", sheet_of(survey, department).pk, ids=[huge])
+    assert not Need.objects.exists()

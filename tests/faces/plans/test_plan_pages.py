@@ -507,3 +507,19 @@ def test_a_user_of_one_unit_drafts_for_that_unit_only(signed_in: SignIn, root: U
     send(client, "add", expected=400, unit=other.pk, **data)
     send(client, "add", unit=commune.pk, **data)
     assert Plan.objects.get().unit == commune
+
+
+def test_numbers_beyond_reason_are_told_and_never_break_a_page(planner: Client, root: Unit) -> None:
+    source = make_source()
+    line = make_line(make_plan(root))
+    huge = "9" * 30
+    assert "Số này quá lớn" in send(
+        planner, "line-add", line.version_id, expected=400, **line_data(learners=huge)
+    )
+    grid = {f"q-{line.pk}-{root.pk}": huge}
+    assert "Số này quá lớn" in send(planner, "quotas", line.version_id, expected=400, **grid)
+    money = {f"budget_{source.code}": huge}
+    assert "Số này quá lớn" in send(planner, "line-money", line.pk, expected=400, **money)
+    page(planner, "detail", huge, expected=404)
+    page(planner, "list", year=huge)
+    page(planner, "funds", year=huge)

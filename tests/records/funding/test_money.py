@@ -71,6 +71,7 @@ def test_amounts_and_years_that_cannot_be_are_refused_beside_their_field() -> No
     operations.set_budget(source=ended, year=2025, amount=5, by=SYSTEM)
     for change, code, field in (
         ({"amount": -1}, "funding.amount_below_zero", "amount"),
+        ({"amount": 10**15 + 1}, "funding.amount_too_large", "amount"),
         ({"year": 1999}, "funding.year_unknown", "year"),
         ({"year": 2026}, "funding.source_ended", "source"),
     ):

@@ -75,6 +75,7 @@ def test_a_round_that_cannot_be_opened_says_why(survey: Survey) -> None:
     for arguments, expected in (
         ({"name": " "}, ("needs.name_missing", "name")),
         ({"closes_on": date(2026, 2, 1)}, ("needs.days_out_of_order", "closes_on")),
+        ({"year": 20270}, ("needs.year_unknown", "year")),
         ({"questions": [choice]}, ("needs.choice_without_options", "answer_1")),
     ):
         assert code_of(make_round, root=tree.root, **arguments) == expected

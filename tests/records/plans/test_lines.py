@@ -70,6 +70,7 @@ def test_plans_that_cannot_be_drafted_name_the_field() -> None:
         ("plans.name_missing", "name", {"name": " "}),
         ("plans.code_missing", "code", {"code": ""}),
         ("plans.code_in_use", "code", {"code": above.code}),
+        ("plans.year_unknown", "first_year", {"first_year": 1899}),
         ("plans.years_out_of_order", "last_year", {"last_year": 2025}),
         ("plans.too_many_years", "last_year", {"last_year": 2036}),
         ("plans.parent_not_above", "parent", {"parent": above}),
@@ -177,6 +178,7 @@ def test_the_money_of_a_line_is_given_by_source() -> None:
     for code, amounts in (
         ("plans.source_unknown", {"nowhere": 1}),
         ("plans.amount_below_zero", {first.code: -1}),
+        ("plans.number_too_large", {first.code: 10**15 + 1}),
     ):
         (source,) = amounts
         refused_as(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.http import HttpRequest
@@ -18,3 +19,11 @@ class Request(HttpRequest):
     """The day the page speaks of: "Tính đến dd/mm/yyyy"."""
     today: date
     htmx: HtmxDetails
+
+
+LARGEST_ID = 2**63 - 1
+
+
+def ids_of(values: Iterable[str]) -> set[int]:
+    """The ids among values a browser sent; what cannot be the id of anything is left out."""
+    return {int(value) for value in values if value.isdecimal() and int(value) <= LARGEST_ID}

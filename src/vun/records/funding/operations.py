@@ -15,6 +15,8 @@ from vun.records.funding.models import Budget, CostNorm, FundSource
 from vun.records.registers.models import Decision
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOST_MONEY = 10**15
+"""In đồng; an amount beyond is a slip of the hand."""
 
 
 @transaction.atomic
@@ -33,8 +35,7 @@ def set_budget(
     that begins after the source has ended.
     """
     by.require_everywhere(Permission.FUND_EDIT)
-    if amount < 0:
-        raise Problem("funding.amount_below_zero", field="amount")
+    _check_amount(amount)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Problem("funding.year_unknown", field="year", first_year=FIRST_YEAR, last_year=LAST_YEAR)
     if source.valid_to is not None and source.valid_to <= date(year, 1, 1):
@@ -77,8 +78,7 @@ def add_cost_norm(
     for field, text in columns.items():
         if not text:
             raise Problem("funding.field_empty", field=field)
-    if amount < 0:
-        raise Problem("funding.amount_below_zero", field="amount")
+    _check_amount(amount)
     latest = CostNorm.objects.filter(code=columns["code"]).order_by("start_on").last()
     if latest is not None:
         _end_norm(latest, start_on)
@@ -93,6 +93,13 @@ def add_cost_norm(
         after={"amount": amount, "start_on": start_on, "legal_basis": norm.legal_basis},
     )
     return norm
+
+
+def _check_amount(amount: int) -> None:
+    if amount < 0:
+        raise Problem("funding.amount_below_zero", field="amount")
+    if amount > MOST_MONEY:
+        raise Problem("funding.amount_too_large", field="amount", most=MOST_MONEY)
 
 
 def _end_norm(norm: CostNorm, on: date) -> None:

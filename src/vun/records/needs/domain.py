@@ -117,11 +117,16 @@ def _yes_or_no(question: Question, value: object) -> bool:
     raise Problem("needs.answer_not_yes_or_no", field=question.field, label=question.label)
 
 
+LARGEST_ANSWER = 10**15
+"""A number beyond is a slip of the hand."""
+
+
 def _number(question: Question, value: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
     try:
-        return parse_integer(str(value))
+        number = parse_integer(str(value))
+        if abs(number) > LARGEST_ANSWER:
+            raise ValueError(value)
+        return number
     except ValueError:
         raise Problem("needs.answer_not_a_number", field=question.field, label=question.label) from None
 

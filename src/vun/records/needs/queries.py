@@ -58,7 +58,7 @@ def questions_of(survey: SurveyRound) -> list[Question]:
 def sheets_of(actor: Actor, survey: SurveyRound) -> QuerySet[SurveySheet]:
     """The sheets of the round the actor may see, in unit order, each with ``needs_count`` and ``waiting_below``."""
     sheets = (
-        survey.sheets.select_related("unit", "above__unit")
+        survey.sheets.select_related("round__root", "unit", "above__unit")
         .annotate(
             needs_count=Count("needs", distinct=True),
             waiting_below=Count("below", filter=~Q(below__state=SheetState.ACCEPTED), distinct=True),

@@ -97,6 +97,12 @@ class QuotaGridProblem(Problem):
         self.by_line = by_line
 
 
+MOST_LEARNERS = 1_000_000
+MOST_CLASSES = 10_000
+MOST_MONEY = 10**15
+"""No line of any plan has more: a number beyond is a slip of the hand. Money in đồng."""
+
+
 def check_terms(terms: LineTerms, *, first_year: int, last_year: int) -> None:
     """Return quietly, or raise Problem naming the field at fault.
 
@@ -114,7 +120,15 @@ def check_terms(terms: LineTerms, *, first_year: int, last_year: int) -> None:
         )
     if terms.classes < 0 or terms.learners < 0 or terms.classes + terms.learners == 0:
         raise Problem("plans.no_learners", field="learners")
+    check_at_most(terms.learners, MOST_LEARNERS, "learners")
+    check_at_most(terms.classes, MOST_CLASSES, "classes")
     _check_months(terms.first_month, terms.last_month)
+
+
+def check_at_most(number: int, most: int, field: str) -> None:
+    """Return quietly, or raise Problem beside ``field``."""
+    if number > most:
+        raise Problem("plans.number_too_large", field=field, most=most)
 
 
 def _check_months(first: int | None, last: int | None) -> None:
@@ -131,6 +145,8 @@ def _check_months(first: int | None, last: int | None) -> None:
 
 def check_quotas(learners: int, quotas: Mapping[int, int]) -> None:
     """Return quietly, or raise Problem: the quotas, by unit id, never exceed the learners of the line."""
+    for learners_of_unit in quotas.values():
+        check_at_most(learners_of_unit, MOST_LEARNERS, "quotas")
     allotted = sum(quotas.values())
     if allotted > learners:
         raise Problem(

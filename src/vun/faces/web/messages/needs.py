@@ -29,5 +29,6 @@ MESSAGES = {
     "needs.sheets_below_not_accepted": _(
         "Còn %(sheets)s phiếu của đơn vị trực thuộc chưa được duyệt. Duyệt các phiếu đó trước."
     ),
+    "needs.year_unknown": _("Năm phải trong khoảng %(first_year)s–%(last_year)s. Gõ lại năm."),
     "needs.wrong_state": _("Phiếu của %(unit)s đang ở trạng thái “%(state)s”, không làm được việc này."),
 }

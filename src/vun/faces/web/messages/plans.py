@@ -33,6 +33,7 @@ MESSAGES = {
     "plans.no_quota": _("Đơn vị này không có chỉ tiêu trong kế hoạch đã duyệt."),
     "plans.nobody_to_spread_over": _("Chưa có đơn vị nào để phân bổ. Chọn đơn vị trước."),
     "plans.nothing_approved": _("Kế hoạch chưa được duyệt lần nào. Trình và duyệt trước."),
+    "plans.number_too_large": _("Số này quá lớn, nhiều nhất là %(most)s. Kiểm tra rồi gõ lại."),
     "plans.one_month_missing": _(
         "Mới có một trong hai tháng. Ghi cả tháng bắt đầu và tháng kết thúc, hoặc để trống cả hai."
     ),
@@ -73,6 +74,7 @@ MESSAGES = {
     "plans.year_outside_plan": _(
         "Năm %(year)s nằm ngoài kế hoạch %(first_year)s–%(last_year)s. Chọn năm khác."
     ),
+    "plans.year_unknown": _("Năm phải trong khoảng %(first_year)s–%(last_year)s. Gõ lại năm."),
     "plans.years_out_of_order": _(
         "Năm cuối %(last_year)s trước năm đầu %(first_year)s. Sửa một trong hai năm."
     ),

@@ -23,7 +23,7 @@ from vun.faces.web.needs.forms import AnswerForm, NeedForm, shown_answers
 from vun.faces.web.needs.rounds import round_lead
 from vun.faces.web.needs.tables import SHEET, PersonRow, waits_for
 from vun.faces.web.pages import Action, Tab, show
-from vun.faces.web.request import Request
+from vun.faces.web.request import Request, ids_of
 from vun.records.needs import operations, queries
 from vun.records.needs.domain import FILLABLE_STATES, NeedOrigin, RoundState, SheetState, unanswered
 
@@ -137,7 +137,7 @@ def _answers_from_above(request: Request, sheet: Any) -> list[Action]:
 def register_gaps(request: Request, sheet_id: int) -> HttpResponse:
     """For the people chosen, or with none chosen for all, register what closes their gaps."""
     found = queries.get_sheet(request.actor, sheet_id)
-    chosen = {int(one) for one in request.POST.getlist("ids") if one.isdecimal()} or None
+    chosen = ids_of(request.POST.getlist("ids")) if "ids" in request.POST else None
     return perform(
         request,
         lambda: operations.register_all_gaps(sheet=found, person_ids=chosen, on=request.on, by=request.actor),

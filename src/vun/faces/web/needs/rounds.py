@@ -18,7 +18,7 @@ from vun.common.errors import Problem
 from vun.faces.web import formats
 from vun.faces.web.forms import form_page, perform, run
 from vun.faces.web.guard import needs
-from vun.faces.web.lists import Empty
+from vun.faces.web.lists import Bulk, Empty
 from vun.faces.web.messages import problem_text
 from vun.faces.web.needs.forms import ExtensionForm, RoundForm, question_forms
 from vun.faces.web.needs.tables import ROUNDS, SHEETS, TOTALS
@@ -129,6 +129,15 @@ def _actions(survey: Any, waiting: int) -> list[Action]:
     ]
 
 
+def _bulk(survey: Any, signed: int) -> list[Bulk]:
+    """Signed sheets are accepted together from the list."""
+    if survey.state != RoundState.OPEN or not signed:
+        return []
+    url = reverse("needs:accept-chosen", args=[survey.pk])
+    confirm = _("Duyệt các phiếu đã chọn. Chỉ chọn những phiếu đang chờ duyệt.")
+    return [Bulk(_("Duyệt các phiếu đã chọn"), url, Permission.NEED_EDIT, confirm)]
+
+
 def round_lead(survey: Any) -> str:
     """What a round is, in a sentence."""
     return gettext("Nhu cầu năm %(year)s, %(unit)s tổ chức, hạn nộp %(day)s.") % {
@@ -147,6 +156,7 @@ def detail(request: Request, round_id: int) -> HttpResponse:
         request,
         queries.sheets_of(request.actor, survey),
         more=_actions(survey, progress.sheets - progress.accepted),
+        bulk=_bulk(survey, progress.signed),
         crumbs=[(_("Nhu cầu"), "needs:list")],
         tabs=_tabs(survey, "sheets"),
         survey=survey,

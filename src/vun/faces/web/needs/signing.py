@@ -5,18 +5,21 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
 from vun.common.errors import Refused
+from vun.faces.web import formats
 from vun.faces.web.forms import form_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.needs.filling import crumbs_of, sheet_url
 from vun.faces.web.needs.forms import ReturnForm
-from vun.faces.web.request import Request
+from vun.faces.web.request import Request, ids_of
 from vun.records.needs import operations, queries
+from vun.records.needs.domain import SheetState
 
 
 @needs(Permission.NEED_EDIT)
@@ -40,6 +43,21 @@ def accept(request: Request, sheet_id: int) -> HttpResponse:
         lambda: operations.accept_sheet(sheet=sheet, by=request.actor),
         said=_("Đã duyệt phiếu."),
         back=sheet_url(sheet),
+    )
+
+
+@needs(Permission.NEED_EDIT, Permission.SURVEY_MANAGE)
+@require_POST
+def accept_chosen(request: Request, round_id: int) -> HttpResponse:
+    """All sheets chosen in the list of a round: every one of them, or none."""
+    survey = queries.get_round(request.actor, round_id)
+    chosen = ids_of(request.POST.getlist("ids"))
+    sheets = list(queries.sheets_of(request.actor, survey).filter(pk__in=chosen))
+    return perform(
+        request,
+        lambda: operations.accept_sheets(sheets=sheets, by=request.actor),
+        said=_("Đã duyệt %(sheets)s phiếu.") % {"sheets": formats.number(len(sheets))},
+        back=f"{reverse('needs:detail', args=[survey.pk])}?state={SheetState.SIGNED}",
     )
 
 

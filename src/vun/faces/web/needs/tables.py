@@ -54,7 +54,7 @@ def waits_for(sheet: Any) -> str:
     if sheet.state == SheetState.ACCEPTED:
         return ""
     if sheet.state == SheetState.SIGNED:
-        return str(sheet.above.unit.name) if sheet.above else gettext("đơn vị tổ chức đợt")
+        return str(sheet.above.unit.name if sheet.above else sheet.round.root.name)
     if sheet.waiting_below:
         return gettext("%(sheets)s phiếu trực thuộc") % {"sheets": formats.number(sheet.waiting_below)}
     return str(sheet.unit.name)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:round_id>/", rounds.detail, name="detail"),
     path("<int:round_id>/totals/", rounds.totals, name="totals"),
     path("<int:round_id>/extend/", rounds.extend, name="extend"),
+    path("<int:round_id>/accept/", signing.accept_chosen, name="accept-chosen"),
     path("<int:round_id>/close/", rounds.close, name="close"),
     path("sheets/<int:sheet_id>/", filling.sheet, name="sheet"),
     path("sheets/<int:sheet_id>/add/", filling.add_need, name="need-add"),

@@ -28,7 +28,7 @@ from vun.faces.web.plans.forms import (
     PlanForm,
     line_initial,
 )
-from vun.faces.web.request import Request
+from vun.faces.web.request import Request, ids_of
 from vun.records.funding import queries as funding
 from vun.records.funding.domain import CourseSize, Estimate, estimate
 from vun.records.needs import queries as surveys
@@ -251,7 +251,7 @@ def add_from_needs(request: Request, version_id: int) -> HttpResponse:
     if given is not None:
         form.full_clean()
     if is_post and form.is_valid():
-        chosen = [int(one) for one in request.POST.getlist("programmes") if one.isdecimal()]
+        chosen = ids_of(request.POST.getlist("programmes"))
         done = run(
             form,
             operations.add_lines_from_needs,

@@ -245,6 +245,7 @@ def _lines_tab(sight: Sight) -> dict[str, Any]:
         "totals": sight.totals,
         "by_origin": list(sight.totals.by_origin.items()),
         "by_year": sorted(sight.totals.by_year.items()),
+        "shows_audience": any(row.audience for row in rows.values()),
         "shows_years": sight.plan.first_year != sight.plan.last_year,
     }
 

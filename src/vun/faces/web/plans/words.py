@@ -41,6 +41,10 @@ FIELD_NAMES: Mapping[str, str | Promise] = {
 }
 
 
+_FREE_TEXTS = frozenset({"audience_text", "venue", "partner", "note"})
+"""What may be left empty for good, so that an empty one is nothing unknown."""
+
+
 def months(line: Any) -> str:
     """``tháng 3``, ``tháng 3–5``, or the word for what is not known yet."""
     if line.first_month is None:
@@ -140,7 +144,7 @@ class _Names:
 
     def _value(self, field: str, value: object) -> str:
         if value is None or value == "":
-            return gettext("chưa rõ")
+            return formats.DASH if field in _FREE_TEXTS else formats.unknown()
         if field in self._of:
             return self._of[field].get(value, gettext("chưa rõ"))
         if field in ("branch", "mode", "place", "origin"):

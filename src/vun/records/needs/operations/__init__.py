@@ -8,10 +8,11 @@ from vun.records.needs.operations.filling import (
     withdraw_need,
 )
 from vun.records.needs.operations.rounds import close_round, extend_round, open_round
-from vun.records.needs.operations.signing import accept_sheet, return_sheet, sign_sheet
+from vun.records.needs.operations.signing import accept_sheet, accept_sheets, return_sheet, sign_sheet
 
 __all__ = [
     "accept_sheet",
+    "accept_sheets",
     "answer_need",
     "close_round",
     "extend_round",

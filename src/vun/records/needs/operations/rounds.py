@@ -18,6 +18,8 @@ from vun.records.needs.models import SurveyField, SurveyRound, SurveySheet
 from vun.records.orgs.models import Unit, UnitAncestor
 from vun.records.people.models import Appointment
 
+EARLIEST_YEAR, LATEST_YEAR = 1976, 2100
+
 
 @transaction.atomic
 def open_round(
@@ -43,6 +45,8 @@ def open_round(
         raise Problem("needs.name_missing", field="name")
     if closes_on < opens_on:
         raise Problem("needs.days_out_of_order", field="closes_on", opens_on=opens_on, closes_on=closes_on)
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise Problem("needs.year_unknown", field="year", first_year=EARLIEST_YEAR, last_year=LATEST_YEAR)
     check_questions(questions)
     survey = SurveyRound.objects.create(
         name=name, year=year, root=root, opens_on=opens_on, closes_on=closes_on, instructions=instructions

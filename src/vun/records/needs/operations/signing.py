@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -54,6 +56,12 @@ def accept_sheet(*, sheet: SurveySheet, by: Actor) -> SurveySheet:
     _move(sheet, frozenset({SheetState.SIGNED}), SheetState.ACCEPTED)
     audit.record(by, "survey_sheet.accepted", sheet, unit_id=sheet.unit_id, after={"state": sheet.state})
     return sheet
+
+
+@transaction.atomic
+def accept_sheets(*, sheets: Iterable[SurveySheet], by: Actor) -> int:
+    """`accept_sheet` for several at once, all of them or none; returns how many. Raises as it does."""
+    return len([accept_sheet(sheet=sheet, by=by) for sheet in sheets])
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from vun.records.plans.operations.editing import check_not_closed, require_plan
 from vun.records.registers.models import Decision
 
 LONGEST_PLAN_IN_YEARS = 10
+EARLIEST_YEAR, LATEST_YEAR = 1976, 2100
 
 
 @transaction.atomic
@@ -111,6 +112,10 @@ def _keep(plan: Plan) -> None:
 
 
 def _check_years(first_year: int, last_year: int) -> None:
+    if not EARLIEST_YEAR <= first_year <= LATEST_YEAR:
+        raise Problem(
+            "plans.year_unknown", field="first_year", first_year=EARLIEST_YEAR, last_year=LATEST_YEAR
+        )
     if last_year < first_year:
         raise Problem(
             "plans.years_out_of_order", field="last_year", first_year=first_year, last_year=last_year

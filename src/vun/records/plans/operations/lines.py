@@ -117,6 +117,7 @@ def set_line_budgets(*, line: PlanLineTerms, amounts: Mapping[str, int], by: Act
             raise Problem("plans.source_unknown", field=f"budget_{code}", source=code)
         if amount < 0:
             raise Problem("plans.amount_below_zero", field=f"budget_{code}")
+        domain.check_at_most(amount, domain.MOST_MONEY, f"budget_{code}")
     before = dict(LineBudget.objects.filter(terms=line).values_list("source_id", "amount"))
     after = {code: amount for code, amount in amounts.items() if amount}
     if before == after:
