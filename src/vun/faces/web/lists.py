@@ -17,12 +17,13 @@ from typing import Any
 
 import django_filters
 import django_tables2 as tables
+from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.forms import BoundField, ModelChoiceField
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.html import format_html, strip_tags
@@ -36,17 +37,21 @@ from vun.common.actor import Actor, Permission
 from vun.common.text import fold
 from vun.engines import tabular
 from vun.engines.tabular import Kind
-from vun.faces.web import formats
+from vun.faces.web import formats, jobs
 from vun.faces.web.forms import DateField, VunForm
 from vun.faces.web.labels import choices, label
 from vun.faces.web.links import url_for
 from vun.faces.web.pages import Action, Tab, Text, show
 from vun.faces.web.request import Request
 from vun.faces.web.statuses import shape_of
+from vun.records.registers.jobs import Task
 
 PAGE_SIZES = (30, 100)
 FILTERS_IN_SIGHT = 4
 RESULTS = "list-results"
+EXPORT_AT_ONCE = 10_000
+"""A longer list is exported by a worker: some seconds that nobody should sit and wait for."""
+REPORT_EVERY = 500
 
 
 # ---------------------------------------------------------------------------------------------- columns
@@ -453,15 +458,26 @@ class _View:
         return f"{self.request.path}?{kept.urlencode()}" if kept else self.request.path
 
     def export(self, suffix: str) -> HttpResponse:
-        """What is seen, all its pages, as a file."""
-        stream = io.BytesIO()
-        tabular.write(self._exported(), suffix, stream)
-        response = HttpResponse(stream.getvalue(), content_type=tabular.SUFFIXES[suffix][1])
+        """What is seen, all its pages, as a file; of a long list a worker makes it, and the answer is where to wait."""
+        task = getattr(self.request, "task", None)
         name = f"{self.spec.name}-{self.request.on:%Y-%m-%d}.{suffix}"
+        if task is None and suffix == "xlsx" and self.count > EXPORT_AT_ONCE:
+            address = jobs.queue_export(self.request, columns_key=self._columns_key, filename=name)
+            messages.info(
+                self.request, gettext("Danh sách dài: tệp đang được lập, xong sẽ tải được ở trang này.")
+            )
+            return redirect(address)
+        stream = io.BytesIO()
+        tabular.write(self._exported(task), suffix, stream)
+        response = HttpResponse(stream.getvalue(), content_type=tabular.SUFFIXES[suffix][1])
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
-    def _exported(self) -> tabular.Table:
+    @property
+    def _columns_key(self) -> str:
+        return f"columns:{self.spec.name}"
+
+    def _exported(self, task: Task | None) -> tabular.Table:
         columns = [column for column in self.table.columns if not column.column.exclude_from_export]
         totals: list[tabular.Cell] | None = None
         if self.totals:
@@ -473,9 +489,15 @@ class _View:
                 tabular.Column(str(column.header), column.column.kind, column.column.decimals)
                 for column in columns
             ],
-            rows=([_plain(row.get_cell_value(column.name)) for column in columns] for row in self.table.rows),
+            rows=self._exported_rows(columns, task),
             totals=totals,
         )
+
+    def _exported_rows(self, columns: Sequence[Any], task: Task | None) -> Iterator[list[tabular.Cell]]:
+        for done, row in enumerate(self.table.rows):
+            if task is not None and done % REPORT_EVERY == 0:
+                task.report(done, self.count)
+            yield [_plain(row.get_cell_value(column.name)) for column in columns]
 
     def _order(self) -> list[str] | None:
         """The sorting asked for, as far as there are such columns; None for the usual one."""
@@ -485,7 +507,7 @@ class _View:
 
     def _choose_columns(self) -> None:
         """Show the columns asked for in the address, else those remembered, else the usual ones."""
-        key = f"columns:{self.spec.name}"
+        key = self._columns_key
         names = [column.name for column in self.table.columns.iterall()]
         if "columns" in self.request.GET:
             wanted = [name for name in self.request.GET.getlist("columns") if name in names]

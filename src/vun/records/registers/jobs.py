@@ -18,7 +18,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
-from vun.common.errors import Problem
+from vun.common.errors import NotFound, Problem, Refused
 from vun.records.registers import operations
 from vun.records.registers.domain import JobCancelled, JobOutcome
 from vun.records.registers.models import Job
@@ -113,6 +113,9 @@ def _do(job: Job) -> None:
             outcome = handler(task)
     except JobCancelled:
         operations.end_cancelled_job(job_id=job.pk)
+    except (Refused, NotFound):
+        # Whoever asked may no longer do or see it: nothing is wrong with the worker.
+        operations.fail_job(job_id=job.pk, problem="registers.job_refused", params={})
     except Problem as problem:
         params = {key: str(value) for key, value in problem.params.items()}
         operations.fail_job(job_id=job.pk, problem=problem.code, params=params)

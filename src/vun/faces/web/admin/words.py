@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from vun.faces.web import formats
+from vun.faces.web import formats, jobs
 from vun.faces.web.labels import labels
 from vun.faces.web.pages import Text
 
@@ -152,7 +152,7 @@ FIELDS: dict[str, Text] = {
     "username": _("Tên đăng nhập"),
 }
 
-JOBS: dict[str, Text] = {}
+JOBS: dict[str, Text] = {jobs.LIST_EXPORT: _("Lập tệp Excel của một danh sách dài")}
 """By kind of job; one without words goes by its kind."""
 
 

@@ -24,6 +24,7 @@ MESSAGES = {
     "registers.job_broke": _(
         "Việc bị dừng vì lỗi của hệ thống. Báo người quản trị mã %(reference)s rồi thử lại sau."
     ),
+    "registers.job_refused": _("Quyền của anh/chị đã thay đổi nên việc này không làm được nữa."),
     "registers.job_kind_unknown": _("Hệ thống không biết làm việc loại %(kind)s. Báo người quản trị."),
     "registers.job_over": _("Việc này đã xong hoặc đã dừng, không huỷ được nữa."),
     "registers.number_missing": _("Chưa có số, ký hiệu văn bản. Nhập số, ký hiệu."),
