@@ -148,8 +148,8 @@ def test_a_correction_changes_what_differs_and_tells_the_audit_just_that() -> No
     line = entries_of(person)[0]
     assert (line.action, line.before, line.after) == (
         "person.corrected",
-        {"full_name": "Nông Thị Hương", "ethnic_group_id": None},
-        {"full_name": "Nông Thị Hường", "ethnic_group_id": "02"},
+        {"full_name": "Nông Thị Hương"},
+        {"full_name": "Nông Thị Hường", "ethnic_group_changed": True},
     )
 
 
@@ -164,6 +164,21 @@ def test_the_national_id_never_reaches_the_audit() -> None:
     secrets = (NUMBER, "020180000777", person.national_id_sealed, str(person.national_id_index))
     assert [secret for secret in secrets if secret in told] == []
     assert entries_of(person)[0].after == {"national_id_changed": True}
+
+
+def test_ethnicity_and_party_membership_never_reach_the_audit() -> None:
+    make_ethnic_group("02")
+    member = replace(DETAILS, party_joined_on=date(2005, 2, 3))
+    person = operations.register_person(details=replace(member, ethnic_group="02"), by=planner())
+    later = replace(member, party_joined_on=date(2006, 2, 3), party_official_on=date(2007, 2, 3))
+    operations.correct_person(person=person, details=later, by=planner())
+
+    registered = entries_of(person)[1].after
+    assert {"ethnic_group_id", "party_joined_on", "party_official_on"} & registered.keys() == set()
+    assert (entries_of(person)[0].before, entries_of(person)[0].after) == (
+        {},
+        {"ethnic_group_changed": True, "party_changed": True},
+    )
 
 
 def test_a_correction_that_changes_nothing_leaves_no_line() -> None:

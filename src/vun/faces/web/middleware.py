@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from vun.common.actor import Actor
 from vun.common.errors import NotFound, Problem, Refused
 from vun.faces.web import errors
-from vun.faces.web.request import Request
+from vun.faces.web.request import LARGEST_ID, Request
 from vun.records.people import queries as people
 
 Answer = Callable[[Request], HttpResponseBase]
@@ -125,6 +125,14 @@ class ErrorsMiddleware:
 
     def __call__(self, request: Request) -> HttpResponseBase:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        # Ids are the only numbers of that size in addresses, and the databases cannot even look for these.
+        if any(isinstance(value, int) and value > LARGEST_ID for value in kwargs.values()):
+            return errors.not_found(request)
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Problem):

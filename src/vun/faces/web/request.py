@@ -22,8 +22,17 @@ class Request(HttpRequest):
 
 
 LARGEST_ID = 2**63 - 1
+"""What the databases can hold as a key."""
+_MOST_DIGITS = len(str(LARGEST_ID))
+
+
+def find_id(value: str) -> int | None:
+    """The id a browser sent as text, or None for what cannot be the id of anything."""
+    # The length first: Python refuses to read numbers of thousands of digits.
+    found = int(value) if value.isdecimal() and len(value) <= _MOST_DIGITS else None
+    return found if found is not None and found <= LARGEST_ID else None
 
 
 def ids_of(values: Iterable[str]) -> set[int]:
     """The ids among values a browser sent; what cannot be the id of anything is left out."""
-    return {int(value) for value in values if value.isdecimal() and int(value) <= LARGEST_ID}
+    return {found for value in values if (found := find_id(value)) is not None}

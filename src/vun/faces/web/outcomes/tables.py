@@ -9,6 +9,7 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from vun.faces.web.forms import YearField
 from vun.faces.web.lists import (
     DateColumn,
     EnumFilter,
@@ -83,8 +84,14 @@ class PlacementTable(ListTable):
         order_by = "name"
 
 
+class YearFilter(django_filters.Filter):
+    """A calendar year that is one."""
+
+    field_class = YearField
+
+
 class PlacementFilters(ListFilters):
-    year = django_filters.NumberFilter(field_name="completed_on__year", label=_("Năm hoàn thành"))
+    year = YearFilter(field_name="completed_on__year", label=_("Năm hoàn thành"))
     before = EnumFilter(PostGroup, "post_group_then", _("Trước khi học"))
     after = EnumFilter(PlacementGroup, "placement__group", _("Sau khi học"))
     waiting = django_filters.ChoiceFilter(

@@ -23,7 +23,7 @@ from vun.faces.web.lists import Bulk, Empty
 from vun.faces.web.outcomes.forms import PlacementForm
 from vun.faces.web.outcomes.tables import PLACEMENTS, WAITING, Waiting
 from vun.faces.web.pages import Action, Tab, show
-from vun.faces.web.request import Request
+from vun.faces.web.request import Request, ids_of
 from vun.records.outcomes import operations, queries
 from vun.records.outcomes.domain import PLACED, PlacementGroup
 from vun.records.people.domain import PostGroup
@@ -74,7 +74,7 @@ def _waiting(enrolment: Any, suggestion: queries.Suggestion) -> Waiting:
 @require_POST
 def accept(request: Request) -> HttpResponse:
     """Record the suggestions for everybody chosen in the list."""
-    ids = {int(value) for value in request.POST.getlist("ids") if value.isdecimal()}
+    ids = ids_of(request.POST.getlist("ids"))
     return perform(
         request,
         lambda: operations.accept_suggestions(enrolment_ids=ids, on=request.on, by=request.actor),
@@ -141,7 +141,9 @@ def _known(request: Request, enrolment: Any) -> dict[str, Any]:
 def matrix(request: Request) -> HttpResponse:
     """The group before against the outcome after, for those who completed in a year; each cell opens its names."""
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and 1945 <= int(asked) < 2200 else request.on.year
+    year = (
+        int(asked) if asked.isdecimal() and len(asked) == 4 and 1945 <= int(asked) < 2200 else request.on.year
+    )
     counted = queries.placement_matrix(queries.completed_in(request.actor, Period.year(year)))
     befores = [group for group in PostGroup if counted.before(group)]
     afters = [group for group in [*PlacementGroup, None] if counted.after(group)]

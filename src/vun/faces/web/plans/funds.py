@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
+from vun.common.errors import NotFound
 from vun.faces.web.forms import form_page, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, show
@@ -26,7 +27,8 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 @needs(Permission.FUND_VIEW)
 def budgets(request: Request) -> HttpResponse:
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and FIRST_YEAR <= int(asked) <= LAST_YEAR else request.on.year
+    is_year = asked.isdecimal() and len(asked) == 4 and FIRST_YEAR <= int(asked) <= LAST_YEAR
+    year = int(asked) if is_year else request.on.year
     rows = plans.money_of_year(year)
     return show(
         request,
@@ -46,6 +48,8 @@ def budgets(request: Request) -> HttpResponse:
 @needs(Permission.FUND_EDIT)
 def set_budget(request: Request, source_code: str, year: int) -> HttpResponse:
     request.actor.require_everywhere(Permission.FUND_EDIT)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise NotFound("year")
     source = queries.get_source(source_code)
     known = queries.budgets(year).filter(source=source).first()
     initial = {"amount": known.amount, "decision": known.decision_id, "note": known.note} if known else {}

@@ -21,7 +21,7 @@ from vun.faces.web.guard import needs
 from vun.faces.web.lists import Bulk, Empty
 from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import Action, Tab, show
-from vun.faces.web.request import Request
+from vun.faces.web.request import Request, ids_of
 from vun.faces.web.sending.checks import sentence
 from vun.faces.web.sending.forms import RejectForm
 from vun.faces.web.sending.tables import NOMINATIONS, QUOTAS
@@ -164,12 +164,9 @@ def nominate(request: Request, line_id: int, unit_id: int) -> HttpResponse:
 
 def _chosen(request: Request) -> tuple[set[int], dict[int, str]]:
     """Who is ticked, and the reason typed beside each."""
-    chosen = {int(value) for value in request.POST.getlist("ids") if value.isdecimal()}
-    reasons = {
-        int(name.removeprefix("reason-")): str(value).strip()[:300]
-        for name, value in request.POST.items()
-        if name.startswith("reason-") and name.removeprefix("reason-").isdecimal()
-    }
+    chosen = ids_of(request.POST.getlist("ids"))
+    named = ids_of(name.removeprefix("reason-") for name in request.POST if name.startswith("reason-"))
+    reasons = {person_id: request.POST.get(f"reason-{person_id}", "").strip()[:300] for person_id in named}
     return chosen, reasons
 
 
@@ -214,7 +211,7 @@ def detail(request: Request, nomination_id: int) -> HttpResponse:
 @require_POST
 def approve(request: Request) -> HttpResponse:
     """The decision to send, for everybody chosen in the list; what it does is shown before it is signed."""
-    ids = sorted({int(value) for value in request.POST.getlist("ids") if value.isdecimal()})
+    ids = sorted(ids_of(request.POST.getlist("ids")))
     chosen = list(queries.listed(request.actor).filter(pk__in=ids))
     is_signed = "signed" in request.POST
     initial = {"subject": gettext("Cử cán bộ, công chức, viên chức đi đào tạo, bồi dưỡng")}

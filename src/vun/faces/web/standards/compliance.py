@@ -20,7 +20,7 @@ from vun.faces.web.forms import PickField, VunForm
 from vun.faces.web.guard import needs
 from vun.faces.web.lists import plain_table
 from vun.faces.web.pages import show
-from vun.faces.web.request import Request
+from vun.faces.web.request import Request, find_id
 from vun.faces.web.standards.tables import TitleShareTable
 from vun.faces.web.standards.tabs import tabs
 from vun.records.credentials import queries as credentials
@@ -61,8 +61,8 @@ def chosen_unit(request: Request) -> ChosenUnit:
     asked = request.GET.get("unit", "")
     if not asked:
         unit_id = _own_unit_id(request)
-    elif asked.isdecimal():
-        unit_id = int(asked)
+    elif (found := find_id(asked)) is not None:
+        unit_id = found
     else:
         raise NotFound("unit")
     request.actor.require_sight(Permission.PERSON_VIEW, unit_id, "unit")

@@ -17,7 +17,7 @@ from vun.common.actor import Permission
 from vun.faces.web import formats
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Tab, Text
-from vun.faces.web.request import Request
+from vun.faces.web.request import Request, ids_of
 from vun.faces.web.units import forms
 from vun.faces.web.units.signing import sign
 from vun.records.orgs import operations, queries
@@ -122,13 +122,13 @@ def move(request: Request, unit_id: int) -> HttpResponse:
 @require_POST
 def merge_chosen(request: Request) -> HttpResponse:
     """From the units chosen in the list to the form that merges them."""
-    return redirect(_merge_url([int(key) for key in request.POST.getlist("ids") if key.isdecimal()]))
+    return redirect(_merge_url(ids_of(request.POST.getlist("ids"))))
 
 
 @needs(Permission.UNIT_EDIT)
 def merge(request: Request) -> HttpResponse:
     """Several units into one: those in ``?ids=``, with their siblings to choose from; ``?sort=`` new or existing."""
-    chosen = {int(key) for key in request.GET.getlist("ids") if key.isdecimal()}
+    chosen = ids_of(request.GET.getlist("ids"))
     candidates = _with_siblings(request, chosen)
     is_new = request.GET.get("sort") != "existing"
     make = forms.MergeIntoNewForm if is_new else forms.MergeIntoExistingForm

@@ -22,6 +22,16 @@ from vun.records.people.operations.access import raise_first, require_edit
 from vun.records.people.operations.posts import open_post
 from vun.records.people.queries import national_id_of, unit_of
 
+_DERIVED = ("search_key", "sort_key")
+_SENSITIVE = {
+    "national_id_sealed": "national_id",
+    "national_id_index": "national_id",
+    "ethnic_group_id": "ethnic_group",
+    "party_joined_on": "party",
+    "party_official_on": "party",
+}
+"""The columns the audit never holds (Law 91/2025/QH15), by what they tell."""
+
 
 @transaction.atomic
 def register_person(*, details: PersonDetails, post: AppointmentRow | None = None, by: Actor) -> Person:
@@ -82,7 +92,7 @@ def correct_person(*, person: Person, details: PersonDetails, by: Actor) -> Pers
         stored,
         unit_id=unit_of(stored.pk, timezone.localdate()),
         before=before,
-        after=_told(changed) | ({} if same_number else {"national_id_changed": True}),
+        after=_told(changed) | _touched(changed),
     )
     return stored
 
@@ -188,9 +198,13 @@ def _save(person: Person, columns: list[str]) -> None:
 
 
 def _told(columns: dict[str, Any]) -> dict[str, Any]:
-    """What the audit may hold: no national ID in any form, and no key derived from the name."""
-    untold = ("search_key", "sort_key", "national_id_sealed", "national_id_index")
-    return {name: value for name, value in columns.items() if name not in untold}
+    """What the audit may hold: no national ID in any form, no sensitive data, and no key derived from the name."""
+    return {name: value for name, value in columns.items() if name not in (*_SENSITIVE, *_DERIVED)}
+
+
+def _touched(columns: dict[str, Any]) -> dict[str, bool]:
+    """That something was changed of which the audit may not hold what: whoever reads it may see nobody's record."""
+    return {f"{_SENSITIVE[name]}_changed": True for name in columns if name in _SENSITIVE}
 
 
 def _post_told(post: AppointmentRow | None) -> dict[str, Any] | None:
