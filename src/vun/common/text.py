@@ -13,7 +13,7 @@ from functools import lru_cache
 # Letters that share a base are told apart by the digit: a1 < a2 < a3 is a < ă < â.
 _LETTER_KEY = {
     letter: f"{family[0]}{rank}"
-    for family in "aăâ b c dđ eê f g h i j k l m n oôơ p q r s t uư v w x y z".split()
+    for family in ("aăâ", *"bc", "dđ", "eê", *"fghijklmn", "oôơ", *"pqrst", "uư", *"vwxyz")
     for rank, letter in enumerate(family, start=1)
 }
 # The dictionary order of tones: ngang, huyền, hỏi, ngã, sắc, nặng.
