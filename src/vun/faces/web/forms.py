@@ -88,8 +88,12 @@ class DateInput(forms.DateInput):
         return format_date(value) if isinstance(value, date) else (str(value) if value else None)
 
 
+EARLIEST_DAY, LATEST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+"""No record speaks of days beyond; a year of three digits, or of 9999, is a slip of the hand."""
+
+
 class DateField(forms.DateField):
-    """A day; takes dd/mm/yyyy, gives a date."""
+    """A day from EARLIEST_DAY to LATEST_DAY; takes dd/mm/yyyy, gives a date."""
 
     widget = DateInput
 
@@ -99,10 +103,13 @@ class DateField(forms.DateField):
         if isinstance(value, date):
             return value
         try:
-            return parse_date(str(value))
+            day = parse_date(str(value))
         except ValueError:
+            day = None
+        if day is None or not EARLIEST_DAY <= day <= LATEST_DAY:
             message = _("Ngày “%(value)s” không đúng. Gõ theo dạng 30/06/2026.")
-            raise ValidationError(message, code="invalid", params={"value": value}) from None
+            raise ValidationError(message, code="invalid", params={"value": value})
+        return day
 
 
 class _GroupedInput(forms.TextInput):

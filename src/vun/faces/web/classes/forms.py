@@ -34,7 +34,7 @@ class ClassForm(VunForm):
     cohort = forms.CharField(label=_("Khoá"), max_length=60, required=False)
     start_on = DateField(label=_("Khai giảng"))
     end_on = DateField(label=_("Bế giảng"))
-    capacity = WholeNumberField(label=_("Số chỗ"), unit=_("học viên"), min_value=1)
+    capacity = WholeNumberField(label=_("Số chỗ"), unit=_("học viên"), min_value=1, max_value=100_000)
     mode = EnumField(StudyMode, label=_("Hình thức"), required=False, blank=_("Theo chương trình"))
     place = EnumField(StudyPlace, label=_("Nơi học"), required=False, blank=_("Theo chương trình"))
     venue = forms.CharField(label=_("Địa điểm"), max_length=200, required=False)
@@ -112,7 +112,7 @@ class CostForm(VunForm):
     kind = EnumField(CostKind, label=_("Loại"))
     source: Any = forms.ModelChoiceField(label=_("Nguồn kinh phí"), queryset=None, empty_label=_("– Chọn –"))
     item = forms.CharField(label=_("Nội dung"), max_length=200)
-    amount = MoneyField(label=_("Số tiền"))
+    amount = MoneyField(label=_("Số tiền"), max_value=10**15)
     on = DateField(label=_("Ngày"))
     document_number = forms.CharField(label=_("Số chứng từ"), max_length=60, required=False)
 
