@@ -285,10 +285,14 @@ def ask(client: Client, url: str, data: Mapping[str, Any] | None = None) -> Answ
 
 
 class _Forms(HTMLParser):
-    """The fields of a page's forms, as (name, kind, value), parted by method."""
+    """The fields of the forms a page answers itself, as (name, kind, value), parted by method.
 
-    def __init__(self, page: str) -> None:
+    Those of the frame (signing out, the language, the day) go elsewhere and are left out.
+    """
+
+    def __init__(self, page: str, url: str) -> None:
         super().__init__()
+        self._own = ("", url)
         self.fields: dict[str, list[tuple[str, str, str]]] = {"get": [], "post": []}
         self._method: str | None = None
         self._select: str | None = None
@@ -299,7 +303,8 @@ class _Forms(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self._method = given.get("method", "get").lower()
+            is_own = given.get("action", "").partition("?")[0] in self._own
+            self._method = given.get("method", "get").lower() if is_own else None
         elif "data-pick" in given:
             self._pick = given["data-pick"]
         elif self._method and tag == "select":
@@ -451,7 +456,7 @@ def test_a_nonsensical_query_is_no_fault() -> None:
         if address.name in seen:
             continue
         seen.add(address.name)
-        asked = {name for name, _kind, _value in _Forms(answer.page).fields["get"]}
+        asked = {name for name, _kind, _value in _Forms(answer.page, url).fields["get"]}
         queries = JUNK_QUERIES + [dict.fromkeys(asked, junk) for junk in JUNK_OF_FILTERS if asked]
         for query in queries:
             found = ask(client, f"{url}?{urlencode(query)}")
@@ -486,7 +491,7 @@ def test_an_empty_form_is_no_fault_and_who_may_not_changes_nothing(login: str) -
 def test_whatever_is_typed_is_no_fault() -> None:
     wrong, seen = set(), set()
     for address, url, client, answer in readers():
-        fields = _Forms(answer.page).fields["post"]
+        fields = _Forms(answer.page, url).fields["post"]
         form = (address.name, frozenset(re.sub(r"\d+", "", name) for name, _kind, _value in fields))
         if len(fields) <= 1 or form in seen:
             continue
