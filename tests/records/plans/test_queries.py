@@ -51,6 +51,15 @@ def test_units_see_the_approved_plans_that_give_them_a_quota() -> None:
     assert set(queries.visible_to(clerk_of(tree.front))) == set()
 
 
+def test_units_see_the_approved_plans_whose_classes_they_hold() -> None:
+    tree = make_tree()
+    version = make_plan(tree.department)
+    make_line(version, learners=3, quotas={tree.commune: 3}, host_id=tree.front.pk)
+    assert set(queries.visible_to(clerk_of(tree.front))) == set()
+    submit_and_approve(version)
+    assert set(queries.visible_to(clerk_of(tree.front))) == {version.plan}
+
+
 def test_the_list_tells_of_each_plan_the_version_its_reader_means() -> None:
     tree = make_tree()
     first = make_plan(tree.root)

@@ -111,7 +111,11 @@ def add(request: Request) -> HttpResponse:
         template="classes/add.html",
         crumbs=CRUMBS,
         terms=terms,
-        lines=[] if terms else plans.approved_lines(request.on.year).order_by("line__number", "pk"),
+        lines=[]
+        if terms
+        else plans.approved_lines(request.on.year)
+        .filter(version__plan__in=plans.visible_to(request.actor))
+        .order_by("line__number", "pk"),
     )
 
 

@@ -18,7 +18,7 @@ def visible_to(actor: Actor) -> QuerySet[Plan]:
     """The plans an actor may know of.
 
     These are the plans of units they may see plans of, whatever their state, and of other units' plans the approved
-    ones that bind their own: plans of units above, at any time, and plans that give them a quota.
+    ones that bind their own: plans of units above, at any time, and plans that give them a quota or a class to hold.
     """
     scope = actor.unit_ids(Permission.PLAN_VIEW)
     if not isinstance(scope, frozenset):
@@ -27,10 +27,12 @@ def visible_to(actor: Actor) -> QuerySet[Plan]:
     above = UnitAncestor.objects.filter(unit_id__in=granted).values("ancestor_id")
     published = PlanVersion.objects.filter(state__in=domain.PUBLISHED_STATES).values("plan_id")
     given = Quota.objects.filter(unit_id__in=scope, terms__version__state__in=domain.PUBLISHED_STATES)
+    held = PlanLineTerms.objects.filter(host_id__in=scope, version__state__in=domain.PUBLISHED_STATES)
     return Plan.objects.filter(
         Q(unit_id__in=scope)
         | Q(unit_id__in=above, id__in=published)
         | Q(id__in=given.values("terms__version__plan_id"))
+        | Q(id__in=held.values("version__plan_id"))
     )
 
 
