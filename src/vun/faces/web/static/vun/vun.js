@@ -19,7 +19,23 @@
     });
     root.querySelectorAll("form[data-bulk]").forEach(showSelection);
     root.querySelectorAll("[data-pick]").forEach(preparePick);
+    root.querySelectorAll(".table-frame, .grid-frame").forEach((frame) => widths.observe(frame));
   }
+
+  // A table wider than its frame is scrolled by arrow keys too, once the frame can be reached by Tab.
+  const widths = new ResizeObserver((entries) => entries.forEach(({ target: frame }) => {
+    if (frame.scrollWidth <= frame.clientWidth || frame.hasAttribute("tabindex")) return;
+    const heading = frame.querySelector("caption") || frame.closest("section")?.querySelector("h2") || document.querySelector("h1");
+    frame.tabIndex = 0;
+    frame.setAttribute("role", "group");
+    frame.setAttribute("aria-label", heading.textContent.trim());
+  }));
+
+  // The search box is followed while one types; leaving it must not fetch the list again under a box just ticked.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches(".list-search")) event.stopPropagation();
+  }, true);
+
   document.addEventListener("DOMContentLoaded", () => {
     enhance(document);
     document.querySelector("[data-focus]")?.focus();
