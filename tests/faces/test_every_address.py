@@ -447,6 +447,7 @@ def readers() -> Iterator[tuple[Address, str, Client, Answer]]:
             answer = ask(client, address.url(values))
             if answer.code == 200:
                 yield address, address.url(values), client, answer
+            if answer.code in (200, 405):
                 break
 
 
