@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from tests.faces.sample_pages import UnitForm
 from tests.factories.orgs import make_unit
 from vun.common.numbers import format_date, format_number
-from vun.faces.web.forms import DateField, DecimalField, MoneyField, VunForm, WholeNumberField
+from vun.faces.web.forms import (
+    EARLIEST_DAY,
+    LATEST_DAY,
+    DateField,
+    DecimalField,
+    MoneyField,
+    VunForm,
+    WholeNumberField,
+)
 from vun.records.orgs.domain import UnitLevel
 
 pytestmark = pytest.mark.urls("tests.faces.sample_pages")
@@ -33,9 +41,14 @@ def cleaned(**typed: str) -> dict[str, object]:
     return {name: value for name, value in form.cleaned_data.items() if value is not None}
 
 
-@given(st.dates())
+@given(st.dates(EARLIEST_DAY, LATEST_DAY))
 def test_a_date_is_read_as_it_is_shown(day: date) -> None:
     assert cleaned(day=format_date(day)) == {"day": day}
+
+
+@pytest.mark.parametrize("day", ["31/12/1899", "01/01/2201", "01/01/0001", "31/12/9999", "31/02/2026"])
+def test_a_day_no_record_speaks_of_is_told_beside_its_field(day: str) -> None:
+    assert Numbers({"day": day}).errors == {"day": [f"Ngày “{day}” không đúng. Gõ theo dạng 30/06/2026."]}
 
 
 @given(st.integers(min_value=0, max_value=10**13))
