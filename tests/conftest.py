@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+KEPT = ("VUN_DATABASE_URL", "VUN_SCREENSHOTS")
 MADE_HERE = "PYTEST_XDIST_WORKER" not in os.environ
 if MADE_HERE:
-    for name in [name for name in os.environ if name.startswith("VUN_") and name != "VUN_DATABASE_URL"]:
+    for name in [name for name in os.environ if name.startswith("VUN_") and name not in KEPT]:
         del os.environ[name]
     os.environ["VUN_DATA_DIR"] = tempfile.mkdtemp(prefix="vun-test-")
     os.environ["VUN_COLLECTED_STATIC"] = "false"
