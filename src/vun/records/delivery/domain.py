@@ -242,7 +242,7 @@ def certificate_number(kind: CertificateKind, number: int, year: int, host_code:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a participation is counted by, as it was on the day of enrolment. All empty: somebody with no post."""
+    """What an event in a class is counted by, as it was on its day. All empty: somebody with no post."""
 
     sex: Sex
     is_minority: bool
@@ -254,13 +254,16 @@ class Snapshot:
     title_code: str | None = None
     title_group: str = ""
     kind: StaffKind | None = None
+    rank_code: str = ""
     is_leader: bool = False
     post_group: PostGroup = PostGroup.NO_POST
 
 
 @dataclass(frozen=True, slots=True)
 class LearnerRow:
-    """One participation to load. Days left empty follow the class; without ``snapshot`` it is taken from the records.
+    """One participation to load. Days left empty follow the class.
+
+    Snapshots, on enrolment, completion and certificate, are taken from the records; a ``snapshot`` told stands for all.
 
     ``certified_on``: a certificate is issued that day, numbered from the register, and the credential that the
     programme grants is written.

@@ -23,7 +23,7 @@ from vun.records.people.models import Person, Title
 from vun.records.plans.models import PlanLine
 from vun.records.registers.models import Decision
 from vun.records.sending.models import Nomination
-from vun.records.standards.domain import StudyMode, StudyPlace
+from vun.records.standards.domain import Branch, StudyMode, StudyPlace
 from vun.records.standards.models import Programme, ProgrammeModule
 
 
@@ -32,6 +32,9 @@ class TrainingClass(models.Model):
 
     One that began in an earlier year and has not ended is carried over: that is read from the days, not stored.
     Both databases refuse ``seats_taken`` above ``capacity``, so the last seat goes to one.
+
+    The ``_then`` columns, with mode and place, are what everything in the class is counted by: what the programme and
+    the host were when it was opened. Later changes to the catalogue leave past figures as they were.
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -53,6 +56,12 @@ class TrainingClass(models.Model):
     capacity = models.PositiveIntegerField()
     seats_taken = models.PositiveIntegerField(default=0, help_text="learners enrolled and not dropped out")
     unit_of_count = models.CharField(max_length=30, default="học viên")
+    branch_then = models.CharField(max_length=10, blank=True, choices=choices(Branch))
+    group_then = models.CharField(max_length=60, blank=True)
+    programme_level_then = models.CharField(max_length=60, blank=True)
+    grants_then = models.CharField(max_length=60, blank=True)
+    host_level_then = models.CharField(max_length=10, blank=True, choices=choices(UnitLevel))
+    host_block_then = models.CharField(max_length=10, blank=True, choices=choices(Block))
     state = models.CharField(max_length=10, choices=choices(ClassState), default=ClassState.PLANNED.value)
     opened_on = models.DateField(null=True, blank=True)
     finished_on = models.DateField(null=True, blank=True)
@@ -103,7 +112,28 @@ class ClassSession(models.Model):
         ]
 
 
-class Enrolment(models.Model):
+class Snapshotted(models.Model):
+    """What somebody was on the day of an event, by which it is counted. Never changed afterwards."""
+
+    unit_then = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    level_then = models.CharField(max_length=10, blank=True, choices=choices(UnitLevel))
+    block_then = models.CharField(max_length=10, blank=True, choices=choices(Block))
+    zone_then = models.CharField(max_length=3, blank=True, choices=choices(Zone))
+    title_then = models.ForeignKey(Title, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    title_group_then = models.CharField(max_length=60, blank=True)
+    kind_then = models.CharField(max_length=24, blank=True, choices=choices(StaffKind))
+    rank_then = models.CharField(max_length=20, blank=True)
+    is_leader_then = models.BooleanField(default=False)
+    post_group_then = models.CharField(max_length=24, choices=choices(PostGroup))
+    sex_then = models.CharField(max_length=6, choices=choices(Sex))
+    is_minority_then = models.BooleanField(default=False)
+    age_then = models.PositiveSmallIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class Enrolment(Snapshotted):
     """Somebody's participation in a class, with the snapshot it is counted by, taken on ``enrolled_on``.
 
     The snapshot columns are never changed afterwards: mergers, moves and promotions leave past figures as they were.
@@ -127,23 +157,15 @@ class Enrolment(models.Model):
     dropped_on = models.DateField(null=True, blank=True)
     drop_reason = models.CharField(max_length=300, blank=True)
 
-    unit_then = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    level_then = models.CharField(max_length=10, blank=True, choices=choices(UnitLevel))
-    block_then = models.CharField(max_length=10, blank=True, choices=choices(Block))
-    zone_then = models.CharField(max_length=3, blank=True, choices=choices(Zone))
-    title_then = models.ForeignKey(Title, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    title_group_then = models.CharField(max_length=60, blank=True)
-    kind_then = models.CharField(max_length=24, blank=True, choices=choices(StaffKind))
-    is_leader_then = models.BooleanField(default=False)
-    post_group_then = models.CharField(max_length=24, choices=choices(PostGroup))
-    sex_then = models.CharField(max_length=6, choices=choices(Sex))
-    is_minority_then = models.BooleanField(default=False)
-    age_then = models.PositiveSmallIntegerField()
-
     class Meta:
         indexes = [
             models.Index(fields=["person", "enrolled_on"], name="enrolment_person"),
             models.Index(fields=["unit_then", "enrolled_on"], name="enrolment_unit_then"),
+            # Holds all that the yearly form of results counts by, so that it is counted from the index alone.
+            models.Index(
+                fields=["enrolled_on", "training_class", "level_then", "is_leader_then", "person"],
+                name="enrolment_counted",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["training_class", "person"], name="enrolled_once_a_class"),
@@ -175,10 +197,34 @@ class Attendance(models.Model):
         ]
 
 
-class Certificate(models.Model):
-    """A certificate issued for a completed enrolment; its number comes from a register without gaps."""
+class Completion(Snapshotted):
+    """That somebody completed a class on a day, with what they were that day: often not what they were on the first."""
+
+    enrolment = models.OneToOneField(
+        Enrolment, primary_key=True, on_delete=models.CASCADE, related_name="completion"
+    )
+    training_class = models.ForeignKey(TrainingClass, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["on", "training_class", "level_then", "is_leader_then", "person"],
+                name="completion_counted",
+            )
+        ]
+
+
+class Certificate(Snapshotted):
+    """A certificate issued for a completed enrolment, with what the holder was that day.
+
+    Its number comes from a register without gaps.
+    """
 
     enrolment = models.OneToOneField(Enrolment, on_delete=models.PROTECT, related_name="certificate")
+    training_class = models.ForeignKey(TrainingClass, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=choices(CertificateKind))
     register = models.CharField(max_length=60)
     year = models.PositiveSmallIntegerField()
@@ -188,6 +234,12 @@ class Certificate(models.Model):
 
     class Meta:
         ordering = ["register", "year", "number"]
+        indexes = [
+            models.Index(
+                fields=["issued_on", "training_class", "level_then", "is_leader_then", "person"],
+                name="certificate_counted",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["register", "year", "number"], name="certificate_number_once"),
             one_of("kind", CertificateKind, "certificate_kind_known"),

@@ -17,10 +17,12 @@ from vun.records.delivery import queries
 from vun.records.delivery.domain import (
     CertificateKind,
     ClassState,
+    Snapshot,
     certificate_number,
     certificate_register,
 )
 from vun.records.delivery.models import Certificate, Enrolment, TrainingClass
+from vun.records.delivery.operations.snapshots import take_snapshots
 from vun.records.delivery.operations.states import require_class
 from vun.records.registers import operations as registers
 from vun.records.registers.domain import DecisionKind
@@ -95,11 +97,13 @@ def issue_certificates_by(
 
 
 def number_certificates(
-    papers: Sequence[tuple[Enrolment, date]], decision: Decision | None = None
+    papers: Sequence[tuple[Enrolment, date]],
+    decision: Decision | None = None,
+    told: dict[int, Snapshot] | None = None,
 ) -> list[Certificate]:
     """Write papers for enrolments as of a day each, numbered in the order given; in the caller's transaction.
 
-    One block of numbers is taken for each register and year.
+    One block of numbers is taken for each register and year. ``told``: snapshots by enrolment, taken where missing.
     """
     kinds = [_kind_of(enrolment.training_class) for enrolment, _ in papers]
     series = [
@@ -114,14 +118,19 @@ def number_certificates(
         [
             Certificate(
                 enrolment=enrolment,
+                training_class_id=enrolment.training_class_id,
+                person_id=enrolment.person_id,
                 kind=kind,
                 register=register,
                 year=year,
                 number=next(numbers[register, year]),
                 issued_on=on,
                 decision=decision,
+                **columns,
             )
-            for kind, (register, year), (enrolment, on) in zip(kinds, series, papers, strict=True)
+            for kind, (register, year), (enrolment, on), columns in zip(
+                kinds, series, papers, take_snapshots(papers, told), strict=True
+            )
         ],
         batch_size=_BATCH,
     )

@@ -13,6 +13,7 @@ from vun.records.audit import operations as audit
 from vun.records.delivery.domain import RUNNING_STATES, ClassState, EnrolmentState
 from vun.records.delivery.models import Enrolment, TrainingClass
 from vun.records.delivery.operations.results import conclude
+from vun.records.delivery.operations.snapshots import class_columns
 from vun.records.delivery.operations.states import require_class, wrong_state
 from vun.records.orgs.models import Unit
 from vun.records.plans import queries as plans
@@ -63,6 +64,7 @@ def plan_class(
                 name=name,
                 **class_keys(name, code),
                 programme=programme,
+                **class_columns(programme, host),
                 line=line,
                 cohort=clean(cohort),
                 host=host,
@@ -118,10 +120,16 @@ def class_keys(name: str, code: str) -> dict[str, str]:
 
 @transaction.atomic
 def open_class(*, training_class: TrainingClass, decision: Decision, on: date, by: Actor) -> None:
-    """Open a planned class by its decision (quyết định mở lớp). Raises Refused, and Problem in another state."""
+    """Open a planned class by its decision (quyết định mở lớp); from now on it is counted by what its programme is today.
+
+    Raises Refused, and Problem in another state.
+    """
     by.require(Permission.CLASS_EDIT, training_class.host_id)
     opened = TrainingClass.objects.filter(pk=training_class.pk, state=ClassState.PLANNED).update(
-        state=ClassState.OPEN, opened_on=on, decision=decision
+        state=ClassState.OPEN,
+        opened_on=on,
+        decision=decision,
+        **class_columns(training_class.programme, training_class.host),
     )
     if not opened:
         raise wrong_state(training_class)

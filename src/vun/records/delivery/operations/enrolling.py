@@ -13,8 +13,9 @@ from vun.common.errors import NotFound, Problem
 from vun.common.text import clean
 from vun.records.audit import operations as audit
 from vun.records.delivery import queries
-from vun.records.delivery.domain import RUNNING_STATES, EnrolmentState, Snapshot
+from vun.records.delivery.domain import RUNNING_STATES, EnrolmentState
 from vun.records.delivery.models import Enrolment, TrainingClass
+from vun.records.delivery.operations.snapshots import snapshot_columns
 from vun.records.delivery.operations.states import require_class, wrong_state
 from vun.records.funding.models import FundSource
 from vun.records.people import queries as people
@@ -122,24 +123,6 @@ def _take_seats(training_class: TrainingClass, count: int) -> None:
         raise wrong_state(training_class)
     left = training_class.capacity - training_class.seats_taken
     raise Problem("delivery.class_full", left=left, wanted=count, capacity=training_class.capacity)
-
-
-def snapshot_columns(taken: Snapshot) -> dict[str, object]:
-    """The columns of an enrolment that keep a snapshot."""
-    return {
-        "unit_then_id": taken.unit_id,
-        "level_then": taken.level,
-        "block_then": taken.block,
-        "zone_then": taken.zone,
-        "title_then_id": taken.title_code,
-        "title_group_then": taken.title_group,
-        "kind_then": taken.kind.value if taken.kind else "",
-        "is_leader_then": taken.is_leader,
-        "post_group_then": taken.post_group.value,
-        "sex_then": taken.sex.value,
-        "is_minority_then": taken.is_minority,
-        "age_then": taken.age,
-    }
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ from vun.records.delivery.models import (
 )
 from vun.records.delivery.operations.certificates import number_certificates, record_what_is_granted
 from vun.records.delivery.operations.classes import class_codes, class_keys
-from vun.records.delivery.operations.enrolling import snapshot_columns
+from vun.records.delivery.operations.snapshots import class_columns, snapshot_columns, write_completions
 from vun.records.delivery.rulebook import rule_on
 from vun.records.orgs.models import Unit
 from vun.records.standards.models import Programme
@@ -56,7 +56,11 @@ def load_history(*, rows: Iterable[ClassRow], by: Actor) -> list[LoadedClass]:
     TrainingClass.objects.bulk_create(classes, batch_size=_BATCH)
     enrolments = _enrolments(listed, classes)
     Enrolment.objects.bulk_create([one for own in enrolments for one in own], batch_size=_BATCH)
-    _load_papers(listed, enrolments, by)
+    told = _told(listed, enrolments)
+    write_completions(
+        [(one, one.completed_on) for own in enrolments for one in own if one.completed_on is not None], told
+    )
+    _load_papers(listed, enrolments, told, by)
     _load_sessions(listed, classes, enrolments)
     ClassCost.objects.bulk_create(_costs(listed, classes), batch_size=_BATCH)
     if classes:
@@ -86,6 +90,7 @@ def _training_class(row: ClassRow, code: str, programme: Programme, host: Unit) 
         name=name,
         **class_keys(name, code),
         programme=programme,
+        **class_columns(programme, host),
         line_id=row.line_id,
         cohort=row.cohort,
         host=host,
@@ -146,7 +151,19 @@ def _enrolment(
     )
 
 
-def _load_papers(rows: list[ClassRow], enrolments: list[list[Enrolment]], by: Actor) -> None:
+def _told(rows: list[ClassRow], enrolments: list[list[Enrolment]]) -> dict[int, Snapshot]:
+    """The snapshots that came with the rows, by enrolment."""
+    return {
+        enrolment.pk: learner.snapshot
+        for row, own in zip(rows, enrolments, strict=True)
+        for learner, enrolment in zip(row.learners, own, strict=True)
+        if learner.snapshot is not None
+    }
+
+
+def _load_papers(
+    rows: list[ClassRow], enrolments: list[list[Enrolment]], told: dict[int, Snapshot], by: Actor
+) -> None:
     """Papers by day, then by class and learner in the order of the rows: the order a register is filled in."""
     papers = [
         (enrolment, learner.certified_on)
@@ -155,7 +172,7 @@ def _load_papers(rows: list[ClassRow], enrolments: list[list[Enrolment]], by: Ac
         if learner.certified_on is not None
     ]
     papers.sort(key=lambda paper: paper[1])
-    record_what_is_granted(number_certificates(papers), by)
+    record_what_is_granted(number_certificates(papers, told=told), by)
 
 
 def _load_sessions(

@@ -15,6 +15,7 @@ from vun.records.delivery import queries
 from vun.records.delivery.domain import ClassState, EnrolmentState, Verdict
 from vun.records.delivery.models import Enrolment, TrainingClass
 from vun.records.delivery.operations.enrolling import not_studying
+from vun.records.delivery.operations.snapshots import write_completions
 from vun.records.delivery.operations.states import require_class
 
 _HIGHEST = Decimal(10)
@@ -127,6 +128,8 @@ def _conclude(
         )
         if changed != len(ids):
             raise not_studying(enrolments[0])
+    if state is EnrolmentState.COMPLETED:
+        write_completions([(enrolment, on) for enrolment in enrolments])
     for enrolment in enrolments:
         audit.record(
             by,

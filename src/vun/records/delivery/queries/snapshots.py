@@ -47,6 +47,7 @@ def _snapshot(person: Person, post: Appointment | None, zones: dict[int, str], d
         title_code=post.title_id,
         title_group=post.title.group,
         kind=kind,
+        rank_code=post.rank_id or "",
         is_leader=post.is_leader,
         post_group=post_group(kind, post.unit.level),
     )

@@ -1,0 +1,63 @@
+"""What each event is counted by: as it was on the day of the event, whatever happens later."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.factories.delivery import FIRST_DAY, LAST_DAY, finish, make_class, make_learner, make_open_class
+from tests.factories.orgs import TESTS, make_tree
+from tests.factories.people import make_person, make_title
+from tests.factories.plans import SYSTEM, make_decision
+from tests.factories.standards import make_group, make_programme
+from vun.records.delivery import operations
+from vun.records.delivery.models import Certificate, Completion, TrainingClass
+from vun.records.people import operations as people
+from vun.records.people.domain import StaffKind
+from vun.records.standards.domain import Branch
+
+pytestmark = pytest.mark.django_db
+
+
+def test_enrolment_completion_and_certificate_each_keep_what_somebody_was_that_day() -> None:
+    tree = make_tree()
+    clerk, chair = make_title(kind=StaffKind.COMMUNE_CIVIL_SERVANT), make_title("Chủ tịch", is_leader=True)
+    person = make_person(unit=tree.commune, title=clerk)
+    training_class = make_open_class(host=tree.school)
+    learner = make_learner(training_class, person, score="8")
+    people.transfer(person=person, unit=tree.district, title=chair, on=LAST_DAY, by=TESTS)
+
+    finish(training_class)
+    people.transfer(person=person, unit=tree.department, title=chair, on=date(2025, 3, 20), by=TESTS)
+    operations.issue_certificates(training_class=training_class, on=date(2025, 3, 21), by=SYSTEM)
+
+    learner.refresh_from_db()
+    completion, certificate = Completion.objects.get(), Certificate.objects.get()
+    assert [
+        (event.unit_then_id, event.level_then, event.title_then_id, event.is_leader_then)
+        for event in (learner, completion, certificate)
+    ] == [
+        (tree.commune.pk, "commune", clerk.pk, False),
+        (tree.district.pk, "district", chair.pk, True),
+        (tree.department.pk, "province", chair.pk, True),
+    ]
+    assert (completion.pk, completion.person_id, completion.on) == (learner.pk, person.pk, LAST_DAY)
+    assert (certificate.person_id, certificate.training_class_id) == (person.pk, training_class.pk)
+
+
+def test_a_class_is_counted_by_what_its_programme_was_when_it_opened() -> None:
+    programme = make_programme(branch=Branch.TRAINING)
+    planned = make_class(programme)
+    programme.group = make_group("Ngoại ngữ")
+    programme.save()
+    make_open_class(programme)
+    programme.branch = Branch.FOSTERING
+    programme.save()
+    operations.open_class(training_class=planned, decision=make_decision(), on=FIRST_DAY, by=SYSTEM)
+
+    found = TrainingClass.objects.order_by("pk").values_list("branch_then", "group_then", "host_level_then")
+    assert list(found) == [
+        ("fostering", programme.group_id, "province"),
+        ("training", programme.group_id, "province"),
+    ]
