@@ -46,6 +46,19 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Seque
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608
 
 
+def count_anew(*models: type[Model]) -> None:
+    """Let the database know how many rows these tables have now: called where thousands were brought in at once.
+
+    PostgreSQL else plans the queries of the rest of the transaction, and of the minutes after it, for empty tables.
+    SQLite plans without counting.
+    """
+    if connection.vendor != "postgresql":
+        return
+    tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {tables}")
+
+
 def among(ids: Collection[int]) -> RawSQL:
     """A subquery that gives the ids, for ``pk__in=``: one parameter however many, where a list may be too long."""
     if connection.vendor == "postgresql":

@@ -13,6 +13,7 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem, Refused, RowProblems
 from vun.common.text import clean
 from vun.records.audit import operations as audit
+from vun.records.bulk import count_anew
 from vun.records.credentials.domain import CredentialDetails, CredentialRow
 from vun.records.credentials.models import Credential
 from vun.records.people import queries as people
@@ -151,6 +152,7 @@ def record_many(rows: Iterable[CredentialRow], by: Actor) -> int:
     if mistakes:
         raise RowProblems(mistakes)
     if first is not None:
+        count_anew(Credential)
         audit.record(by, "credential.recorded_many", first, after={"count": done})
     return done
 

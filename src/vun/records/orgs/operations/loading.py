@@ -13,6 +13,7 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.text import clean, sort_key
 from vun.records.audit import operations as audit
+from vun.records.bulk import count_anew
 from vun.records.orgs.domain import ChangeKind, ChangeRow, UnitRow, ancestry
 from vun.records.orgs.models import Unit, UnitAncestor, UnitChange, UnitState, UnitSuccession
 from vun.records.orgs.operations.states import all_spans, one_change_at_a_time, search_key, write_links
@@ -56,6 +57,7 @@ def load_units(rows: Iterable[UnitRow], changes: Iterable[ChangeRow] = (), *, by
     _write_changes(rows, changes, units)
     UnitAncestor.objects.all().delete()
     write_links(ancestry(all_spans()))
+    count_anew(Unit, UnitState, UnitAncestor)
     if fresh:
         audit.record(by, "units.loaded", fresh[0], unit_id=fresh[0].pk, after={"count": len(fresh)})
     return {code: units[code] for code in histories}

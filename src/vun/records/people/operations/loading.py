@@ -16,7 +16,7 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem, RowProblems
 from vun.common.period import Period
 from vun.records.audit import operations as audit
-from vun.records.bulk import insert_rows, take_ids
+from vun.records.bulk import count_anew, insert_rows, take_ids
 from vun.records.orgs.models import Unit
 from vun.records.people.domain import (
     AppointmentRow,
@@ -95,6 +95,7 @@ def register_many(rows: Iterable[PersonRow], *, by: Actor) -> list[int]:
     if mistakes:
         raise RowProblems(mistakes)
     if ids:
+        count_anew(Person, Appointment, Rating)
         first = Person.objects.get(pk=ids[0])
         audit.record(by, "people.registered", first, after={"count": len(ids)})
     return ids
