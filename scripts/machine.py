@@ -79,6 +79,9 @@ LIBATOMIC = Need(
 GETTEXT = Need(
     "reads the texts to be translated out of the sources", "gettext", lambda: bool(shutil.which("xgettext"))
 )
+POPPLER = Need(
+    "reads PDF back, to check what was typeset", "poppler-utils", lambda: bool(shutil.which("pdftotext"))
+)
 
 
 def _has_modules(*names: str) -> bool:

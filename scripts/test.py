@@ -104,8 +104,8 @@ def journeys(run: Run) -> None:
 STAGES = {"lint": lint, "sqlite": sqlite, "postgresql": postgresql, "journeys": journeys}
 NEEDS = {
     "lint": [],
-    "sqlite": [machine.GETTEXT],
-    "postgresql": [machine.GETTEXT, machine.POSTGRESQL],
+    "sqlite": [machine.GETTEXT, machine.POPPLER],
+    "postgresql": [machine.GETTEXT, machine.POPPLER, machine.POSTGRESQL],
     "journeys": [machine.CHROMIUM, machine.LIBATOMIC],
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "vun"
-BINARY = {".png", ".woff2", ".xlsx", ".mo", ".ico"}
+BINARY = {".png", ".woff2", ".xlsx", ".mo", ".ico", ".ttf"}
 # Installed, kept or left behind: not the project's own.
 NOT_OWN = {".git", ".venv", ".hypothesis", "var", "dist", "test-results", "__pycache__"}
 

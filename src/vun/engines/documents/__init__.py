@@ -1,0 +1,42 @@
+"""Documents on paper: decisions, plans, reports, forms as PDF and docx, in the layouts of state and Party."""
+
+from vun.engines.documents.model import (
+    Align,
+    Annex,
+    Block,
+    Document,
+    DocumentKind,
+    Grid,
+    GridColumn,
+    GridRow,
+    Head,
+    Heading,
+    Layout,
+    Paragraph,
+    Signer,
+)
+from vun.engines.documents.office import write_docx
+from vun.engines.documents.pdf import TemplateError, write_pdf
+from vun.engines.documents.tables import grid_of
+from vun.engines.documents.templates import Templates
+
+__all__ = [
+    "Align",
+    "Annex",
+    "Block",
+    "Document",
+    "DocumentKind",
+    "Grid",
+    "GridColumn",
+    "GridRow",
+    "Head",
+    "Heading",
+    "Layout",
+    "Paragraph",
+    "Signer",
+    "TemplateError",
+    "Templates",
+    "grid_of",
+    "write_docx",
+    "write_pdf",
+]

@@ -1,0 +1,5 @@
+"""Documents as docx, for an office that goes on writing: named styles, real tables, page numbers as fields."""
+
+from vun.engines.documents.office.writer import write_docx
+
+__all__ = ["write_docx"]

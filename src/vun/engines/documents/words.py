@@ -1,0 +1,78 @@
+"""The fixed words of the layouts, shared by all writers. A document is Vietnamese whatever its reader speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from vun.engines.documents.model import Block, Document, DocumentKind, Layout, Paragraph
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+RECIPIENTS = "Nơi nhận:"
+ADDRESSEES = "Kính gửi:"
+DECIDES = "QUYẾT ĐỊNH:"
+_END_MARK = "./."
+_GAP = "\u00a0" * 6
+
+
+def number_line(document: Document) -> str:
+    """``Số: 05/QĐ-UBND`` or, of the Party, ``Số 05-QĐ/TU``: a number below ten gets a nought, none yet leaves room."""
+    number = document.number.strip()
+    if not number:
+        return ""
+    digits = re.match(r"\d+", number)
+    number = f"{digits.group():0>2}{number[digits.end() :]}" if digits else f"{_GAP}{number}"
+    return f"Số {number}" if document.layout is Layout.PARTY else f"Số: {number}"
+
+
+def place_line(place: str, day: date | None) -> str:
+    """``Lạng Sơn, ngày 05 tháng 01 năm 2026``: days below ten and the first two months get a nought."""
+    words = f"{place}, " if place else ""
+    if day is None:
+        return f"{words}ngày{_GAP}tháng{_GAP}năm{_GAP}"
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # the decree's own rule: only 1 and 2
+    return f"{words}ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def base_lines(document: Document) -> tuple[str, ...]:
+    """The bases, each ended by a semicolon and the last by a full stop; in a letter or without bases nothing."""
+    bare = [base.rstrip(" ;.,") for base in document.bases]
+    return tuple(f"{base}{'.' if place == len(bare) else ';'}" for place, base in enumerate(bare, start=1))
+
+
+def recipient_lines(recipients: Sequence[str]) -> tuple[str, ...]:
+    """``- Như Điều 3;`` and so on; the last, where copies are kept, ends in a full stop."""
+    bare = [line.strip().removeprefix("-").strip(" ;.") for line in recipients]
+    return tuple(f"- {line}{'.' if place == len(bare) else ';'}" for place, line in enumerate(bare, start=1))
+
+
+def ended(document: Document) -> tuple[Block, ...]:
+    """The content with the mark of its end, ``./.``, behind a last paragraph of a state document."""
+    body = document.body
+    if document.layout is not Layout.STATE or not body or not isinstance(body[-1], Paragraph):
+        return body
+    last = body[-1]
+    text = last.text.rstrip()
+    if text.endswith(_END_MARK):
+        return body
+    return (*body[:-1], replace(last, text=f"{text.rstrip('.')}{_END_MARK}"))
+
+
+def is_letter(document: Document) -> bool:
+    return document.kind is DocumentKind.LETTER
+
+
+def subject_of_letter(document: Document) -> str:
+    """``V/v …`` as it stands below the number of a letter."""
+    title = document.title.strip()
+    lowered = title[:1].lower() + title[1:]
+    return title if title.startswith("V/v") else f"V/v {lowered.removeprefix('về việc ')}"
+
+
+def name_of_file(document: Document) -> str:
+    """The title that the file itself bears, for windows and screen readers."""
+    return " ".join(part for part in (document.kind.heading.capitalize(), document.title) if part)

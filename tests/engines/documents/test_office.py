@@ -1,0 +1,134 @@
+"""What a docx of each layout holds, read back from the file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document as OfficeFile
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from lxml import etree
+
+from tests.engines.documents.samples import DECISION, FORM, GRID, LETTER, PARTY_REPORT, SAMPLES
+from vun.engines.documents import Document, Templates, write_docx
+
+
+def written(document: Document, templates: Templates | None = None) -> OfficeFile:
+    return docx.Document(io.BytesIO(write_docx(document, templates)))
+
+
+def texts(document: Document) -> list[str]:
+    """Every text in the order of the page, cells of tables one after the other, merged ones once."""
+    body = written(document).element.body
+    found = ["".join(part.text or "" for part in one.iter(qn("w:t"))) for one in body.iter(qn("w:p"))]
+    return [text for text in found if text.strip()]
+
+
+def in_mm(*lengths: int | None) -> list[int]:
+    """The file counts in twentieths of a point, so a length is near its millimetre."""
+    return [round((length or 0) / Mm(1)) for length in lengths]
+
+
+def test_a_decision_has_every_part_in_its_order() -> None:
+    assert texts(DECISION) == [
+        "TỈNH LẠNG SƠN",
+        "ỦY BAN NHÂN DÂN",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: 05/QĐ-UBND",
+        "Lạng Sơn, ngày 05 tháng 01 năm 2026",
+        "QUYẾT ĐỊNH",
+        "Về việc cử công chức tham gia lớp bồi dưỡng ngạch chuyên viên chính",
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN",
+        "Căn cứ Nghị định số 171/2025/NĐ-CP ngày 30/6/2025 của Chính phủ;",
+        "Theo đề nghị của Giám đốc Sở Nội vụ.",
+        "QUYẾT ĐỊNH:",
+        "Điều 1. Cử 2 ông (bà) có tên trong danh sách kèm theo.",
+        "Điều 2. Giám đốc Sở Nội vụ chịu trách nhiệm thi hành Quyết định này./.",
+        "Nơi nhận:",
+        "- Như Điều 2;",
+        "- Lưu: VT, NC.",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Nguyễn Văn An",
+        "Phụ lục",
+        "DANH SÁCH CỬ ĐI HỌC",
+        "(Kèm theo Quyết định số 05/QĐ-UBND)",
+        "Kết quả theo đơn vị",
+        "Đơn vị tính: lượt người",
+        "TT", "Đơn vị", "Kết quả", "Lượt", "Người",
+        "1", "Huyện Tràng Định", "1.234", "1.200",
+        "Xã Đề Thám", "34", "30",
+        "Tổng cộng", "1.268", "1.230",
+        "Số liệu đến 31/12/2025.",
+    ]  # fmt: skip
+
+
+def test_the_other_layouts_have_their_own_heads() -> None:
+    assert texts(PARTY_REPORT)[:6] == [
+        "TỈNH ỦY LẠNG SƠN",
+        "BAN THƯỜNG VỤ",
+        "*",
+        "Số 999-BC/TU",
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "Lạng Sơn, ngày 04 tháng 3 năm 2009",
+    ]
+    assert texts(FORM)[:5] == [
+        "TỈNH ỦY LẠNG SƠN",
+        "BAN TỔ CHỨC",
+        "THỐNG KÊ KẾT QUẢ ĐÀO TẠO, BỒI DƯỠNG CÁN BỘ NĂM 2025",
+        "Biểu số 10-BTCTW",
+        "Đvt: Người",
+    ]
+    assert "V/v đăng ký nhu cầu đào tạo năm 2027" in texts(LETTER)
+
+
+def test_page_and_letters_are_those_of_the_decree() -> None:
+    file = written(DECISION)
+    first, annex = file.sections
+    for section, sides in ((first, [210, 297]), (annex, [297, 210])):
+        assert in_mm(section.page_width, section.page_height) == sides
+        assert in_mm(
+            section.top_margin, section.bottom_margin, section.left_margin, section.right_margin
+        ) == [20, 20, 30, 20]
+        assert section.different_first_page_header_footer
+        assert "PAGE" in etree.tostring(section.header._element).decode()
+    assert file.styles["Normal"].font.name == "Times New Roman"
+    assert file.core_properties.title == f"Quyết định {DECISION.title}"
+    assert file.core_properties.language == "vi-VN"
+    assert file.styles["Normal"].element.rPr.find(qn("w:lang")).get(qn("w:val")) == "vi-VN"
+
+
+def test_the_head_of_a_table_is_merged_and_stands_on_every_page() -> None:
+    table = written(replace(DECISION, annexes=(), body=(GRID,))).tables[1]
+    assert [[cell.text for cell in row.cells] for row in table.rows[:2]] == [
+        ["TT", "Đơn vị", "Kết quả", "Kết quả"],
+        ["TT", "Đơn vị", "Lượt", "Người"],
+    ]
+    heads = [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.rows]
+    assert heads == [True, True, False, False, False]
+    assert table.rows[3].cells[1].paragraphs[0].paragraph_format.left_indent
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_same_document_is_the_same_bytes(name: str) -> None:
+    assert write_docx(SAMPLES[name]) == write_docx(SAMPLES[name])
+    members = zipfile.ZipFile(io.BytesIO(write_docx(SAMPLES[name]))).infolist()
+    assert {member.date_time for member in members} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_province_writes_on_its_own_sheet(tmp_path: Path) -> None:
+    sheet = docx.Document()
+    sheet.sections[0].left_margin = Mm(35)
+    sheet.sections[0].footer.paragraphs[0].text = "Chân trang của tỉnh"
+    sheet.save(str(tmp_path / "state.docx"))
+
+    section = written(replace(DECISION, annexes=()), Templates(tmp_path)).sections[0]
+
+    assert in_mm(section.left_margin) == [35]
+    assert section.footer.paragraphs[0].text == "Chân trang của tỉnh"
