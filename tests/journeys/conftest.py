@@ -1,22 +1,40 @@
 """A real browser, the system's Chromium, in front of a real server. Nothing is downloaded.
 
-Every page of a journey must be silent (no error, no refusal by the content policy) and pass all rules of axe.
+Every page of a journey must be silent (no error, no refusal by the content policy, no answer 500) and pass all rules
+of axe.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
+from urllib.error import URLError
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from scripts.machine import find_chromium
 
 # Playwright keeps an event loop in the test's thread, which Django would take for an asynchronous caller.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# Two busy cores are slower than a person's machine.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
+
+PEOPLE = 500
+PASSWORD = "Vun-thu-nghiem-2026"
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+_SERVER = Path(__file__).with_name("server.py")
 
 
 @pytest.fixture(scope="session")
@@ -38,11 +56,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return {**browser_context_args, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
 
 
-@pytest.fixture
-def page(page: Page) -> Iterator[Page]:
-    """A page that fails its test when a script fails or the content policy refuses something."""
-    complaints: list[str] = []
-
+def _listen(page: Page, complaints: list[str]) -> None:
     def hear(message: ConsoleMessage) -> None:
         # Chromium reports answers 4xx as errors too; journeys ask for some on purpose.
         if message.type == "error" and "Failed to load resource" not in message.text:
@@ -50,16 +64,165 @@ def page(page: Page) -> Iterator[Page]:
 
     page.on("console", hear)
     page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("response", lambda answer: complaints.append(answer.url) if answer.status >= 500 else None)
+    page.set_default_timeout(PATIENCE)
+
+
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """A page that fails its test when a script or the server fails or the content policy refuses something."""
+    complaints: list[str] = []
+    _listen(page, complaints)
     yield page
     assert complaints == []
 
 
+def look(page: Page) -> None:
+    """Whatever stands on the page now, an open dialog too: axe with its own rules, nothing disabled or left out."""
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], page.url
+
+
+def look_at_both(page: Page) -> None:
+    """`look` on a desk and on a phone, where the page is no wider than its screen."""
+    for screen in (DESK, PHONE, DESK):
+        page.set_viewport_size(screen)
+        if screen is PHONE:
+            assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"], page.url
+            look(page)
+    look(page)
+
+
 @pytest.fixture
 def assert_accessible(page: Page) -> Callable[[], None]:
-    """Call it on any page, with any dialog open: axe with its own rules, nothing disabled or left out."""
+    """`look` for tests with one page."""
+    return lambda: look(page)
 
-    def check() -> None:
-        found = Axe().run(page).response["violations"]
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], page.url
 
-    return check
+# --- The sample province and its users ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def loaded_province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a small sample province, made once; whoever changes it takes a copy."""
+    folder = tmp_path_factory.mktemp("province")
+    subprocess.run(_command("load", folder, PEOPLE), env=_environment(), check=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(loaded_province: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server on a province of the module's own."""
+    folder = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(loaded_province, folder)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = folder / "server.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            _command("serve", folder, port), env=_environment(), stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/health", server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _command(verb: str, folder: Path, number: int) -> list[str]:
+    return [sys.executable, str(_SERVER), verb, str(folder), str(number)]
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of the tests' own settings: the server is an installation of its own."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("VUN_")}
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        assert server.poll() is None, log.read_text()
+        try:
+            with urllib.request.urlopen(url):
+                return
+        except URLError:
+            time.sleep(0.1)
+    raise AssertionError(log.read_text())
+
+
+Visitors = Callable[..., Page]
+
+
+@pytest.fixture
+def come_as(browser: Browser, browser_context_args: dict[str, Any], address: str) -> Iterator[Visitors]:
+    """A person at a browser of their own: ``come_as("kehoach")`` is a page, signed in, on the first page."""
+    complaints: list[str] = []
+    contexts = []
+
+    def come(username: str, screen: dict[str, int] = DESK) -> Page:
+        context = browser.new_context(**browser_context_args, base_url=address, viewport=screen)
+        contexts.append(context)
+        page = context.new_page()
+        _listen(page, complaints)
+        page.goto("/")
+        page.get_by_label("Tên đăng nhập").fill(username)
+        page.get_by_label("Mật khẩu").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(
+            page.get_by_role("navigation", name="Năm đào tạo").or_(page.get_by_role("button", name="Mục lục"))
+        ).to_be_visible()
+        return page
+
+    yield come
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def go(page: Page, area: str) -> None:
+    """Open an area by the navigation."""
+    with page.expect_navigation():
+        page.get_by_role("navigation", name="Năm đào tạo").get_by_role("link", name=area, exact=True).click()
+
+
+def more(page: Page, action: str) -> None:
+    """Choose one of the page's further actions."""
+    page.locator("summary").get_by_text("Việc khác").click()
+    menu = page.get_by_role("main").locator("details[open]")
+    menu.get_by_role("link", name=action).or_(menu.get_by_role("button", name=action)).click()
+
+
+def press(page: Page, name: str) -> None:
+    """Press the button of the page, or follow the link that looks like one."""
+    main = page.get_by_role("main")
+    main.get_by_role("button", name=name, exact=True).or_(
+        main.get_by_role("link", name=name, exact=True)
+    ).first.click()
+
+
+def agree(page: Page, button: str) -> str:
+    """Read the consequence in the open dialog, agree, and return what was read."""
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    text = dialog.inner_text()
+    look(page)
+    dialog.get_by_role("button", name=button, exact=True).click()
+    return text
+
+
+def pick(page: Page, label: str, typed: str, wanted: str) -> None:
+    """Find one of many by typing a part of its name, without accents."""
+    field = page.get_by_role("combobox", name=label)
+    field.click()
+    field.fill("")
+    field.press_sequentially(typed)
+    page.get_by_role("option", name=wanted).first.click()
+
+
+def tab(page: Page, name: str) -> None:
+    """Open a part of the page."""
+    parts = page.get_by_role("navigation", name="Các phần của trang")
+    with page.expect_navigation():
+        parts.get_by_role("link", name=re.compile(rf"^{name}( [\d.]+)?$")).click()

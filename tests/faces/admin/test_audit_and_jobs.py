@@ -17,7 +17,7 @@ from tests.factories.accounts import make_user
 from tests.factories.orgs import TESTS, Tree, make_tree, make_unit
 from tests.factories.registers import make_file
 from vun.common.actor import Actor
-from vun.faces.web.admin.words import ACTIONS, value_text
+from vun.faces.web.admin.words import ACTIONS, FIELDS, value_text
 from vun.records.accounts.domain import Role
 from vun.records.accounts.models import User
 from vun.records.audit.models import AuditEntry
@@ -129,6 +129,24 @@ def test_every_action_has_words() -> None:
                 }
     assert len(written) > 50
     assert written - ACTIONS.keys() == set()
+
+
+def test_every_field_of_an_audit_line_has_words() -> None:
+    """As far as operations name the fields on the spot."""
+    written: set[str] = set()
+    for path in Path(vun.records.__path__[0]).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and _writes_audit(node.func):
+                told = [word.value for word in node.keywords if word.arg in ("before", "after")]
+                written |= {
+                    key.value
+                    for value in told
+                    if isinstance(value, ast.Dict)
+                    for key in value.keys
+                    if isinstance(key, ast.Constant) and isinstance(key.value, str)
+                }
+    assert len(written) > 50
+    assert written - FIELDS.keys() == set()
 
 
 def _writes_audit(function: ast.expr) -> bool:
