@@ -62,6 +62,7 @@ CONTEXTS = [
     "needs",
     "funding",
     "plans",
+    "eligibility",
     "sending",
     "delivery",
     "outcomes",

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from vun.samples.benchmarks.measure import Measure
 
-BENCHMARKS = ("registry",)
+BENCHMARKS = ("registry", "sending")
 
 
 def run(name: str) -> Iterator[Measure]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from vun.common.actor import Actor
 from vun.records.credentials.domain import CredentialRow
@@ -19,11 +20,19 @@ from vun.records.delivery.domain import (
     SessionRow,
 )
 from vun.records.delivery.operations import load_history
+from vun.records.eligibility import catalogue as eligibility_catalogue
 from vun.records.funding import catalogue as funding_catalogue
 from vun.records.orgs.domain import Block, UnitLevel, UnitRow, Zone
 from vun.records.orgs.operations import load_units
 from vun.records.people import catalogue as people_catalogue
-from vun.records.people.domain import AppointmentRow, EndReason, PersonRow, Sex
+from vun.records.people.domain import (
+    AppointmentRow,
+    EndReason,
+    PersonRow,
+    RatingGrade,
+    Sex,
+    SuccessionRow,
+)
 from vun.records.people.operations import register_many
 from vun.records.standards import catalogue as standards_catalogue
 from vun.records.standards import queries as standards
@@ -80,14 +89,16 @@ _LEVELS = (
     "QPAN-4",
     "TH-CB",
 )
+_GRADES = (*(RatingGrade.EXCELLENT, RatingGrade.GOOD) * 4, RatingGrade.COMPLETED, RatingGrade.NOT_COMPLETED)
 _DEGREES = ("CM-TC", "CM-CD", "CM-DH", "CM-DH", "CM-DH", "CM-THS")
 
 
 def load_catalogues() -> None:
-    """Titles, ranks, standards, programmes and fund sources as they are shipped."""
+    """Titles, ranks, standards, programmes, fund sources and rules of sending as they are shipped."""
     people_catalogue.load_catalogues(by=BENCH)
     standards_catalogue.load_catalogues(by=BENCH)
     funding_catalogue.load_catalogues(by=BENCH)
+    eligibility_catalogue.load_catalogues(by=BENCH)
 
 
 def load_organisation() -> dict[str, int]:
@@ -107,8 +118,11 @@ def load_organisation() -> dict[str, int]:
     return {code: unit.pk for code, unit in load_units(rows, by=BENCH).items()}
 
 
-def load_people(units: dict[str, int], number: int, on: date) -> list[int]:
-    """``number`` people with a post on ``on``, some with an earlier one and some with another beside it."""
+def load_people(units: dict[str, int], number: int, on: date, *, with_records: bool = False) -> list[int]:
+    """``number`` people with a post on ``on``, some with an earlier one and some with another beside it.
+
+    ``with_records``: also what rules of sending ask for: ratings, Party days, ethnic groups, planned posts.
+    """
     random = Random(SEED)
     places = [code for code in units if code != "T"]
     titles = {"X": _COMMUNE_TITLES, "S": _PROVINCE_TITLES}
@@ -123,9 +137,33 @@ def load_people(units: dict[str, int], number: int, on: date) -> list[int]:
                 birth_on=date(random.randint(1966, 1996), random.randint(1, 12), random.randint(1, 28)),
                 sex=random.choice(list(Sex)),
                 appointments=tuple(_posts(random, units[place], title, on)),
+                **(_records(random, units[place], title, on) if with_records else {}),
             )
 
     return register_many(rows(), by=BENCH)
+
+
+def _records(random: Random, unit_id: int, title: str, on: date) -> dict[str, Any]:
+    joined_on = on - timedelta(days=random.randint(400, 2500)) if random.random() < 0.7 else None
+    is_planned = random.random() < 0.1
+    return {
+        "ethnic_group": random.choice(("01", "02", "03")),
+        "party_joined_on": joined_on,
+        "party_official_on": joined_on + timedelta(days=365) if joined_on else None,
+        "recruited_on": on - timedelta(days=random.randint(100, 4000)) if random.random() < 0.8 else None,
+        "ratings": tuple(
+            (year, random.choice(_GRADES)) for year in (on.year - 2, on.year - 1) if random.random() < 0.95
+        ),
+        "successions": (
+            (
+                SuccessionRow(
+                    unit_id=unit_id, title="division-head", term="2025-2030", start_on=date(2025, 1, 1)
+                ),
+            )
+            if is_planned
+            else ()
+        ),
+    }
 
 
 def _posts(random: Random, unit_id: int, title: str, on: date) -> Iterator[AppointmentRow]:

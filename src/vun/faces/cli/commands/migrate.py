@@ -29,11 +29,12 @@ def prepare(*, verbosity: int = 0) -> None:
     from django.core.management import call_command
 
     from vun.common.actor import Actor
+    from vun.records.eligibility.catalogue import load_catalogues as load_rules
     from vun.records.funding.catalogue import load_catalogues as load_funds
     from vun.records.people.catalogue import load_catalogues as load_people
     from vun.records.standards.catalogue import load_catalogues as load_standards
 
     call_command("migrate", verbosity=verbosity, interactive=False)
     system = Actor.system("vun migrate")
-    for load in (load_people, load_standards, load_funds):
+    for load in (load_people, load_standards, load_funds, load_rules):
         load(by=system)
