@@ -140,6 +140,23 @@ def test_a_chosen_thing_is_shown_by_its_name_again(planner: Client) -> None:
     assert 'value="Sở Y tế"' in page
 
 
+def test_what_was_typed_and_not_chosen_stays_and_is_told(planner: Client) -> None:
+    make_unit("Sở Y tế")
+    response = planner.post("/sample/add/", {**FILLED, "parent": "", "parent-typed": " so y "})
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert "Chưa chọn mục nào cho “so y”. Gõ lại rồi chọn một mục trong danh sách hiện ra." in page
+    assert 'name="parent-typed" value="so y"' in page
+    assert '<input type="hidden" name="parent">' in page
+
+
+def test_what_was_typed_counts_for_nothing_beside_what_was_chosen(planner: Client) -> None:
+    parent = make_unit("Sở Y tế")
+    form = UnitForm({**FILLED, "parent": str(parent.pk), "parent-typed": "Sở Y"})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["parent"] == parent
+
+
 @pytest.mark.parametrize("chosen", ["999999", "x", "1 OR 1=1"])
 def test_a_thing_that_may_not_be_chosen_is_a_form_error(planner: Client, chosen: str) -> None:
     response = planner.post("/sample/add/", {**FILLED, "parent": chosen})

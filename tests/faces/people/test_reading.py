@@ -72,6 +72,12 @@ def client_of(person: Person) -> Client:
     return client
 
 
+def test_what_is_typed_into_the_filter_of_units_stays_out_of_the_address(planner: Client, tree: Tree) -> None:
+    text = page(planner, "/people/")
+    assert 'name="unit"' in text
+    assert 'name="unit-typed"' not in text
+
+
 def test_a_visitor_is_sent_to_sign_in(client: Client, tree: Tree) -> None:
     person = make_person(unit=tree.commune)
     for address in ("/people/", "/people/me/", "/people/add/", f"/people/{person.pk}/"):

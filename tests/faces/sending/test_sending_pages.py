@@ -198,6 +198,14 @@ def test_a_decision_of_the_register_can_be_picked(planner: Client) -> None:
     assert nomination.decision == decision
 
 
+def test_a_decision_typed_and_not_picked_is_told_alone(planner: Client) -> None:
+    posted = {"ids": [make_nomination().pk], "signed": "yes", "decision-typed": "77/QĐ"}
+    answer = planner.post(reverse("sending:approve"), posted)
+    assert answer.status_code == 400
+    assert [*answer.context["form"].errors] == ["decision"]
+    assert "Chưa chọn mục nào cho “77/QĐ”" in html(answer)
+
+
 def test_nothing_chosen_says_so_and_an_officer_does_not_approve(planner: Client, officer: Client) -> None:
     address = reverse("sending:approve")
     assert "Chưa chọn ai" in html(planner.post(address, {}, follow=True))

@@ -34,9 +34,10 @@ class DecisionForm(VunForm):
         super().__init__(data, **options)
         picking: Any = self.fields["decision"]
         picking.queryset = registers.decisions_visible_to(request.actor)
+        is_one_sought = bool(data and picking.widget.value_from_datadict(data, {}, "decision"))
         for name in _TELL_A_NEW_ONE:
             field = self.fields[name]
-            field.required = not (data and data.get("decision"))
+            field.required = not is_one_sought
             field.error_messages["required"] = _("Chưa nhập. Ghi mục này, hoặc chọn văn bản đã có trong sổ.")
 
     @property

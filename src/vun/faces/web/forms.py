@@ -186,23 +186,44 @@ class EnumField(forms.TypedChoiceField):
         super().__init__(**{"choices": options, "coerce": enum, "empty_value": None, **kwargs})
 
 
+class Unchosen(str):
+    """What was typed into a box that finds one of many, when nothing was chosen of what it found."""
+
+
 class PickInput(forms.TextInput):
-    """A box that finds one of many as one types, by asking ``options_url``."""
+    """A box that finds one of many as one types, by asking ``options_url``.
+
+    What is typed is sent beside what is chosen, so that it is not lost, unless ``sends_text`` says otherwise: a filter
+    keeps it out of the address.
+    """
 
     template_name = "components/pick.html"
 
     def __init__(self, options_url: str) -> None:
         super().__init__()
         self.options_url = options_url
+        self.sends_text = True
         self.text_of: Callable[[str], str] = str
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        chosen = super().value_from_datadict(data, files, name)
+        typed = data.get(_typed_name(name), "").strip() if self.sends_text and not chosen else ""
+        return Unchosen(typed) if typed else chosen
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
+        is_chosen = bool(value) and not isinstance(value, Unchosen)
         context["widget"] |= {
             "options_url": reverse(self.options_url),
-            "text": self.text_of(value) if value else "",
+            "typed_name": _typed_name(name) if self.sends_text else "",
+            "value": context["widget"]["value"] if is_chosen else None,
+            "text": self.text_of(value) if is_chosen else value or "",
         }
         return context
+
+
+def _typed_name(name: str) -> str:
+    return f"{name}-typed"
 
 
 class PickField(forms.ModelChoiceField):
@@ -222,6 +243,12 @@ class PickField(forms.ModelChoiceField):
         copied = super().__deepcopy__(memo)
         copied.widget.text_of = copied._text_of
         return copied
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, Unchosen):
+            message = _("Chưa chọn mục nào cho “%(value)s”. Gõ lại rồi chọn một mục trong danh sách hiện ra.")
+            raise ValidationError(message, code="unchosen", params={"value": value})
+        return super().to_python(value)
 
     def _text_of(self, value: Any) -> str:
         try:

@@ -38,7 +38,7 @@ from vun.common.text import fold
 from vun.engines import tabular
 from vun.engines.tabular import Kind
 from vun.faces.web import formats, jobs
-from vun.faces.web.forms import DateField, VunForm
+from vun.faces.web.forms import DateField, PickInput, VunForm
 from vun.faces.web.labels import choices, label
 from vun.faces.web.links import url_for
 from vun.faces.web.pages import Action, Tab, Text, show
@@ -257,6 +257,8 @@ class _FilterForm(VunForm):
         for shown in self.fields.values():
             if isinstance(shown, ModelChoiceField):
                 shown.empty_label = _("Tất cả")
+            if isinstance(shown.widget, PickInput):
+                shown.widget.sends_text = False
 
 
 class ListFilters(django_filters.FilterSet):
