@@ -1,5 +1,7 @@
 """``python -m vun`` is the command ``vun``."""
 
+import sys
+
 from vun.faces.cli.main import main
 
-main()
+sys.exit(main())

@@ -47,6 +47,14 @@ def _stop(sentence: str) -> NoReturn:
 
 
 @contextmanager
+def without_installation() -> Iterator[None]:
+    """`start` for a command that needs the texts and nothing of an installation: nothing is left behind."""
+    with TemporaryDirectory(prefix="vun-") as folder:
+        start(data_dir=Path(folder))
+        yield
+
+
+@contextmanager
 def own_database(*, embedded: bool = False) -> Iterator[None]:
     """A database of the command's own, gone afterwards, with every table made.
 

@@ -4,12 +4,14 @@ from vun.faces.cli.commands import (
     account,
     bench,
     case,
+    compensation,
     compliance,
     demo,
+    figures,
     migrate,
     report,
     serve,
     worker,
 )
 
-COMMANDS = (demo, serve, worker, migrate, account, compliance, report, case, bench)
+COMMANDS = (demo, serve, worker, migrate, account, compliance, compensation, report, figures, case, bench)
