@@ -54,6 +54,7 @@ FIELD_KEY = decode_field_key(
 CONTEXTS = [
     "audit",
     "registers",
+    "custom",
     "orgs",
     "accounts",
     "people",
@@ -63,12 +64,16 @@ CONTEXTS = [
     "funding",
     "plans",
     "eligibility",
+    "commitments",
     "sending",
     "delivery",
     "outcomes",
+    "imports",
 ]
 INSTALLED_APPS = [
     *(f"vun.records.{context}" for context in CONTEXTS),
+    # Does imports as jobs; has no tables.
+    "vun.exchange",
     # Before Django's apps, so that its templates win over theirs.
     "vun.faces.web",
     "django.contrib.auth",

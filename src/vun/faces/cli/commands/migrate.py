@@ -29,6 +29,7 @@ def prepare(*, verbosity: int = 0) -> None:
     from django.core.management import call_command
 
     from vun.common.actor import Actor
+    from vun.records.commitments.catalogue import load_catalogues as load_laws
     from vun.records.eligibility.catalogue import load_catalogues as load_rules
     from vun.records.funding.catalogue import load_catalogues as load_funds
     from vun.records.people.catalogue import load_catalogues as load_people
@@ -36,5 +37,5 @@ def prepare(*, verbosity: int = 0) -> None:
 
     call_command("migrate", verbosity=verbosity, interactive=False)
     system = Actor.system("vun migrate")
-    for load in (load_people, load_standards, load_funds, load_rules):
+    for load in (load_people, load_standards, load_funds, load_rules, load_laws):
         load(by=system)

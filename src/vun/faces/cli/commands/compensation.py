@@ -1,0 +1,135 @@
+"""``vun compensation``: what training cost is paid back in a case, step by step."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from vun.common.errors import Problem
+from vun.common.numbers import format_number
+from vun.faces.cli.arguments import day
+from vun.faces.cli.language import gettext as _
+from vun.faces.cli.start import start_ready
+
+if TYPE_CHECKING:
+    from vun.records.commitments.domain import Claim, Law, Result
+
+NAME = "compensation"
+_CASES = ("dropped_out", "no_diploma", "dismissed_studying", "left_early", "dismissed_early")
+_KINDS = ("civil_servant", "public_employee", "cadre", "commune_cadre", "commune_civil_servant")
+
+
+def summary() -> str:
+    return _("Tính chi phí đào tạo phải đền bù trong một trường hợp")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--kind", choices=_KINDS, default=_KINDS[0], help=_("đối tượng (mặc định: công chức)")
+    )
+    parser.add_argument("--sent-on", required=True, type=day, metavar="YYYY-MM-DD", help=_("ngày cử đi học"))
+    parser.add_argument("--case", required=True, choices=_CASES, help=_("trường hợp"))
+    parser.add_argument("--cost", required=True, type=int, metavar="F", help=_("chi phí thực tế, đồng"))
+    parser.add_argument("--owed", type=int, metavar="T1", help=_("số tháng phải phục vụ"))
+    parser.add_argument(
+        "--study", nargs=2, type=day, metavar="YYYY-MM-DD", help=_("ngày học đầu và cuối, để tính T1")
+    )
+    parser.add_argument("--served", type=int, metavar="T2", help=_("số tháng đã phục vụ"))
+    parser.add_argument(
+        "--service",
+        nargs=2,
+        type=day,
+        metavar="YYYY-MM-DD",
+        help=_("ngày tốt nghiệp và ngày thôi việc, để tính T2"),
+    )
+    parser.add_argument("--earlier-years", type=int, default=0, help=_("số năm công tác trước khi đi học"))
+    parser.add_argument("--special", action="store_true", help=_("nữ hoặc người dân tộc thiểu số"))
+    parser.add_argument(
+        "--council", type=_percent, default=0, metavar="%", help=_("mức giảm thêm của Hội đồng, %%")
+    )
+    parser.add_argument("--json", action="store_true", help=_("in dạng JSON"))
+
+
+def _percent(text: str) -> int:
+    """Hundredths of a per cent."""
+    try:
+        return int(Decimal(text.replace(",", ".")) * 100)
+    except InvalidOperation:
+        raise argparse.ArgumentTypeError(_("“%s” không phải một số phần trăm.") % text) from None
+
+
+def run(options: argparse.Namespace) -> int:
+    start_ready()
+    from vun.records.commitments import queries
+    from vun.records.commitments.domain import Case, Claim, compute
+
+    law = queries.as_law(queries.law_for(options.kind, options.sent_on))
+    claim = Claim(
+        case=Case(options.case),
+        cost=options.cost,
+        owed=_owed(options, law),
+        served=_served(options, law),
+        earlier_years=options.earlier_years,
+        is_special=options.special,
+        council_rate=options.council,
+    )
+    result = compute(law, claim)
+    if options.json:
+        json.dump(_plain(law, claim, result), sys.stdout, ensure_ascii=False, indent=2)
+        print()
+    else:
+        _say(law, claim, result)
+    return 0
+
+
+def _owed(options: argparse.Namespace, law: Law) -> int:
+    from vun.records.commitments.domain import owed_months
+
+    if options.owed is not None or not options.study:
+        return options.owed or 0
+    if options.study[1] < options.study[0]:
+        raise Problem("commitments.study_out_of_order", start_on=options.study[0])
+    return owed_months(law, *options.study)
+
+
+def _served(options: argparse.Namespace, law: Law) -> int:
+    from vun.records.commitments.domain import span_between
+
+    if options.served is not None or not options.service:
+        return options.served or 0
+    return span_between(*options.service).rounded(law.month_from_days)
+
+
+def _plain(law: Law, claim: Claim, result: Result) -> dict[str, Any]:
+    return {
+        "law": law.legal_basis,
+        "clause": law.clause,
+        "verified": law.is_verified,
+        "case": claim.case,
+        "charge": result.charge,
+        "cost": claim.cost,
+        "owed_months": claim.owed,
+        "served_months": claim.served,
+        "before_reduction": result.before_reduction,
+        "reduction_percent": result.rate / 100,
+        "reduction": result.reduction,
+        "amount": result.amount,
+    }
+
+
+def _say(law: Law, claim: Claim, result: Result) -> None:
+    from vun.faces.web.labels import label
+
+    print(_("%(law)s (%(clause)s)") % {"law": law.legal_basis, "clause": law.clause})
+    print(label(claim.case))
+    if result.charge is None:
+        print(_("Quy định này không buộc đền bù trong trường hợp này."))
+        return
+    print(f"F = {format_number(claim.cost)}; T1 = {claim.owed}; T2 = {claim.served}; {label(result.charge)}")
+    rate = format_number(Decimal(result.rate) / 100, decimals=2)
+    print(_("Trước khi giảm: %s đồng") % format_number(result.before_reduction))
+    print(_("Giảm %(rate)s%%: %(amount)s đồng") % {"rate": rate, "amount": format_number(result.reduction)})
+    print(_("Phải đền bù: %s đồng") % format_number(result.amount))

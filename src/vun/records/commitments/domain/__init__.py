@@ -1,0 +1,48 @@
+"""Service owed after study, as values: laws, cases, the formula, months served."""
+
+from vun.records.commitments.domain.compensation import (
+    Claim,
+    Law,
+    Result,
+    Span,
+    compute,
+    owed_months,
+    reduction_rate,
+    shares,
+    span_between,
+)
+from vun.records.commitments.domain.service import Leaving, Served, find_leaving, served_span
+from vun.records.commitments.domain.words import (
+    DURING_STUDY,
+    NOT_PAID_BACK,
+    OPEN_STATES,
+    Case,
+    Charge,
+    ClaimState,
+    CommitmentState,
+    CostItem,
+)
+
+__all__ = [
+    "DURING_STUDY",
+    "NOT_PAID_BACK",
+    "OPEN_STATES",
+    "Case",
+    "Charge",
+    "Claim",
+    "ClaimState",
+    "CommitmentState",
+    "CostItem",
+    "Law",
+    "Leaving",
+    "Result",
+    "Served",
+    "Span",
+    "compute",
+    "find_leaving",
+    "owed_months",
+    "reduction_rate",
+    "served_span",
+    "shares",
+    "span_between",
+]

@@ -1,0 +1,22 @@
+"""What is done to commitments and to claims for training cost."""
+
+from vun.records.commitments.operations.claims import as_claim, claim_back, decide_claim, pay_instalment
+from vun.records.commitments.operations.commitments import (
+    close_served,
+    commit,
+    graduate,
+    record_cost,
+    release,
+)
+
+__all__ = [
+    "as_claim",
+    "claim_back",
+    "close_served",
+    "commit",
+    "decide_claim",
+    "graduate",
+    "pay_instalment",
+    "record_cost",
+    "release",
+]

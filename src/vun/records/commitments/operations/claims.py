@@ -1,0 +1,160 @@
+"""Claiming training cost back: computed, decided by the council's proposal, paid in parts, or waived."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import Problem
+from vun.common.period import add_months
+from vun.common.text import clean
+from vun.records.audit import operations as audit
+from vun.records.commitments import queries
+from vun.records.commitments.domain import (
+    DURING_STUDY,
+    OPEN_STATES,
+    Case,
+    Claim,
+    ClaimState,
+    CommitmentState,
+    compute,
+    shares,
+)
+from vun.records.commitments.models import CompensationClaim, Instalment, ServiceCommitment
+from vun.records.registers.models import Decision
+
+
+@transaction.atomic
+def claim_back(
+    *,
+    commitment: ServiceCommitment,
+    case: Case,
+    happened_on: date,
+    earlier_years: int | None = None,
+    by: Actor,
+) -> CompensationClaim:
+    """End a commitment that was broken, and compute what is to be paid back by the law it was made under.
+
+    ``earlier_years`` corrects the years of service the records tell. Raises Refused without NOMINATION_APPROVE;
+    Problem: over already, a case the law does not know or that does not fit graduation, or no cost recorded.
+    """
+    by.require(Permission.NOMINATION_APPROVE, commitment.unit_id)
+    claim = queries.drafted_claim(commitment, case, happened_on)
+    if earlier_years is not None:
+        claim = replace(claim, earlier_years=earlier_years)
+    result = compute(queries.as_law(commitment.law), claim)
+    if result.charge is None:
+        raise Problem("commitments.no_such_case", field="case", law=commitment.law.legal_basis)
+    if (case in DURING_STUDY) == (commitment.graduated_on is not None):
+        raise Problem("commitments.case_does_not_fit", field="case")
+    if not claim.cost:
+        raise Problem("commitments.no_cost", field="case")
+    changed = ServiceCommitment.objects.filter(pk=commitment.pk, state__in=OPEN_STATES).update(
+        state=CommitmentState.BROKEN, ended_on=happened_on
+    )
+    if not changed:
+        raise Problem("commitments.is_over", name=commitment.person.full_name)
+    commitment.refresh_from_db()
+    try:
+        with transaction.atomic():
+            stored = CompensationClaim.objects.create(
+                commitment=commitment,
+                case=case,
+                happened_on=happened_on,
+                cost=claim.cost,
+                owed=claim.owed,
+                served=claim.served,
+                earlier_years=claim.earlier_years,
+                is_special=claim.is_special,
+                amount=result.amount,
+            )
+    except IntegrityError:
+        raise Problem("commitments.claimed_already") from None
+    _tell(stored, "compensation.computed", by, case=case, amount=result.amount)
+    return stored
+
+
+@transaction.atomic
+def decide_claim(
+    *,
+    claim: CompensationClaim,
+    decision: Decision,
+    council_rate: int = 0,
+    council_reason: str = "",
+    parts: int = 1,
+    by: Actor,
+) -> None:
+    """Put the council's proposal in force by a decision: what is to be paid, and in how many monthly parts.
+
+    ``council_rate``: a further reduction, in hundredths of a per cent, which needs its reason. All parts fall due
+    within the law's days from the decision when there is one part, else monthly from it. Raises Refused, Problem.
+    """
+    by.require(Permission.NOMINATION_APPROVE, claim.commitment.unit_id)
+    if council_rate and not clean(council_reason):
+        raise Problem("commitments.reason_needed", field="council_reason")
+    law = queries.as_law(claim.commitment.law)
+    result = compute(law, replace(as_claim(claim), council_rate=council_rate))
+    due_on = decision.issued_on + timedelta(days=law.pay_within_days)
+    plan = _plan(result.amount, parts, decision.issued_on, due_on)
+    state = ClaimState.DECIDED if result.amount else ClaimState.WAIVED
+    _move(
+        claim,
+        ClaimState.COMPUTED,
+        state=state,
+        council_rate=council_rate,
+        council_reason=clean(council_reason),
+        amount=result.amount,
+        decision=decision,
+        due_on=plan[-1][0] if plan else None,
+    )
+    Instalment.objects.bulk_create(Instalment(claim=claim, due_on=day, amount=amount) for day, amount in plan)
+    _tell(claim, "compensation.decided", by, amount=result.amount, decision=decision.number, parts=parts)
+
+
+def _plan(amount: int, parts: int, decided_on: date, due_on: date) -> Sequence[tuple[date, int]]:
+    if not amount:
+        return []
+    if parts == 1:
+        return [(due_on, amount)]
+    return [
+        (add_months(decided_on, month), part) for month, part in enumerate(shares(amount, parts), start=1)
+    ]
+
+
+@transaction.atomic
+def pay_instalment(*, instalment: Instalment, paid_on: date, by: Actor) -> None:
+    """Record that a part was paid; the claim is paid when all parts are. Raises Refused, and Problem when it was."""
+    claim = instalment.claim
+    by.require(Permission.NOMINATION_APPROVE, claim.commitment.unit_id)
+    if not Instalment.objects.filter(pk=instalment.pk, paid_on__isnull=True).update(paid_on=paid_on):
+        raise Problem("commitments.paid_already")
+    if not claim.instalments.filter(paid_on__isnull=True).exists():
+        _move(claim, ClaimState.DECIDED, state=ClaimState.PAID)
+    _tell(claim, "compensation.paid", by, amount=instalment.amount, paid_on=paid_on)
+
+
+def as_claim(claim: CompensationClaim) -> Claim:
+    """The figures of a stored claim as a value."""
+    return Claim(
+        case=Case(claim.case),
+        cost=claim.cost,
+        owed=claim.owed,
+        served=claim.served,
+        earlier_years=claim.earlier_years,
+        is_special=claim.is_special,
+        council_rate=claim.council_rate,
+    )
+
+
+def _move(claim: CompensationClaim, was: ClaimState, **columns: object) -> None:
+    if not CompensationClaim.objects.filter(pk=claim.pk, state=was).update(**columns):
+        raise Problem("commitments.claim_moved_on")
+    claim.refresh_from_db()
+
+
+def _tell(claim: CompensationClaim, action: str, by: Actor, **after: object) -> None:
+    audit.record(by, action, claim, unit_id=claim.commitment.unit_id, after=after)

@@ -1,0 +1,41 @@
+"""Readers of service owed, of the laws it rests on, and of what is claimed back."""
+
+from vun.records.commitments.queries.reading import (
+    as_law,
+    cost_of,
+    find_claim,
+    get_commitment,
+    get_law,
+    law_for,
+    laws,
+    open_of,
+    overdue,
+    visible_to,
+)
+from vun.records.commitments.queries.serving import (
+    Standing,
+    drafted_claim,
+    leaving_early,
+    posts_by_person,
+    served_out,
+    standings,
+)
+
+__all__ = [
+    "Standing",
+    "as_law",
+    "cost_of",
+    "drafted_claim",
+    "find_claim",
+    "get_commitment",
+    "get_law",
+    "law_for",
+    "laws",
+    "leaving_early",
+    "open_of",
+    "overdue",
+    "posts_by_person",
+    "served_out",
+    "standings",
+    "visible_to",
+]

@@ -1,0 +1,99 @@
+"""Reading commitments, laws and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Q, QuerySet, Sum
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import NotFound, Problem
+from vun.records.commitments.domain import NOT_PAID_BACK, OPEN_STATES, Case, Charge, ClaimState, Law
+from vun.records.commitments.models import CommitmentLaw, CompensationClaim, Instalment, ServiceCommitment
+from vun.records.dated import on_day
+
+
+def laws() -> QuerySet[CommitmentLaw]:
+    """Every law there is or was, by code."""
+    return CommitmentLaw.objects.select_related("decision")
+
+
+def get_law(code: str) -> CommitmentLaw:
+    """Raises NotFound."""
+    law = laws().filter(code=code).first()
+    if law is None:
+        raise NotFound("commitment law")
+    return law
+
+
+def law_for(kind: str, sent_on: date) -> CommitmentLaw:
+    """The law for somebody of this kind of staff sent that day. Raises Problem when there is none."""
+    law = next((each for each in CommitmentLaw.objects.filter(on_day(sent_on)) if kind in each.kinds), None)
+    if law is None:
+        raise Problem("commitments.no_law", field="sent_on", on=sent_on)
+    return law
+
+
+def as_law(row: CommitmentLaw) -> Law:
+    """The row as a value."""
+    return Law(
+        code=row.code,
+        multiple=row.multiple,
+        charges={Case(case): Charge(charge) for case, charge in row.charges.items()},
+        yearly_rate=row.yearly_rate,
+        special_rate=row.special_rate,
+        pay_within_days=row.pay_within_days,
+        month_from_days=row.month_from_days,
+        money_unit=row.money_unit,
+        legal_basis=row.legal_basis,
+        clause=row.clause,
+        is_verified=row.is_verified,
+    )
+
+
+def visible_to(actor: Actor) -> QuerySet[ServiceCommitment]:
+    """The commitments of units in the actor's scope, and one's own; with person, unit and law."""
+    rows = ServiceCommitment.objects.select_related("person", "unit", "law", "programme", "decision")
+    scope = actor.unit_ids(Permission.NOMINATION_VIEW)
+    if isinstance(scope, frozenset):
+        return rows.filter(Q(unit_id__in=scope) | Q(person_id=actor.person_id or 0))
+    return rows
+
+
+def get_commitment(actor: Actor, commitment_id: int) -> ServiceCommitment:
+    """Raises NotFound when there is none in the actor's sight."""
+    found = visible_to(actor).filter(pk=commitment_id).first()
+    if found is None:
+        raise NotFound("commitment")
+    return found
+
+
+def find_claim(commitment: ServiceCommitment) -> CompensationClaim | None:
+    """What is claimed back, if anything."""
+    return CompensationClaim.objects.filter(commitment=commitment).select_related("decision").first()
+
+
+def open_of(person_ids: Collection[int]) -> QuerySet[ServiceCommitment]:
+    """The commitments of these people not yet served."""
+    return ServiceCommitment.objects.filter(person_id__in=person_ids, state__in=OPEN_STATES)
+
+
+def cost_of(commitment: ServiceCommitment) -> int:
+    """F: what was really paid for the one person, without pay and allowances."""
+    counted = commitment.costs.exclude(item__in=NOT_PAID_BACK)
+    return int(counted.aggregate(sum=Sum("amount", default=0))["sum"])
+
+
+def overdue(actor: Actor, on: date) -> QuerySet[Instalment]:
+    """The instalments due before the day and not paid, of commitments in the actor's scope, the longest due first."""
+    return (
+        Instalment.objects.filter(
+            due_on__lt=on,
+            paid_on__isnull=True,
+            claim__state=ClaimState.DECIDED,
+            claim__commitment__in=visible_to(actor),
+        )
+        .select_related("claim__commitment__person", "claim__commitment__unit", "claim__decision")
+        .order_by("due_on", "pk")
+    )

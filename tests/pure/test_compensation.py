@@ -1,0 +1,272 @@
+"""The formula, the table of cases, reductions and rounding: worked cases, each with its arithmetic beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.factories.problems import problem
+from vun.common.period import Period
+from vun.records.commitments.domain import (
+    Case,
+    Charge,
+    Claim,
+    Law,
+    Result,
+    Served,
+    Span,
+    compute,
+    find_leaving,
+    owed_months,
+    served_span,
+    shares,
+    span_between,
+)
+
+FULL = Charge.FULL
+OLD = Law(
+    code="cong-chuc/2017",
+    multiple=2,
+    charges={Case.DROPPED_OUT: FULL, Case.NO_DIPLOMA: FULL, Case.LEFT_EARLY: Charge.UNSERVED},
+    yearly_rate=100,
+    special_rate=150,
+)
+NEW = Law(
+    code="cong-chuc/2025",
+    multiple=3,
+    charges={
+        Case.DROPPED_OUT: FULL,
+        Case.NO_DIPLOMA: FULL,
+        Case.DISMISSED_STUDYING: FULL,
+        Case.LEFT_EARLY: Charge.UNSERVED,
+        Case.DISMISSED_EARLY: Charge.UNSERVED,
+    },
+)
+
+
+def due(law: Law, case: Case = Case.LEFT_EARLY, **claim: Any) -> int:
+    return compute(law, Claim(case=case, **claim)).amount
+
+
+@pytest.mark.parametrize(
+    ("law", "claim", "amount"),
+    [
+        # 120.000.000 / 72 × (72 − 30)
+        (NEW, {"cost": 120_000_000, "owed": 72, "served": 30}, 70_000_000),
+        # 60.000.000 / 48 × (48 − 12) = 45.000.000; ten years at 1,5 %: − 15 %
+        (
+            OLD,
+            {"cost": 60_000_000, "owed": 48, "served": 12, "earlier_years": 10, "is_special": True},
+            38_250_000,
+        ),
+        (NEW, {"case": Case.NO_DIPLOMA, "cost": 88_000_000}, 88_000_000),
+        (NEW, {"cost": 50_000_000, "owed": 72, "served": 72}, 0),
+    ],
+)
+def test_the_four_worked_cases(law: Law, claim: dict[str, Any], amount: int) -> None:
+    assert due(law, **claim) == amount
+
+
+@pytest.mark.parametrize(
+    ("law", "claim", "amount"),
+    [
+        # Served longer than owed, or not at all.
+        (NEW, {"cost": 50_000_000, "owed": 72, "served": 100}, 0),
+        (NEW, {"cost": 50_000_000, "owed": 72, "served": 0}, 50_000_000),
+        (OLD, {"cost": 30_000_000, "owed": 48, "served": 24}, 15_000_000),
+        (OLD, {"cost": 30_000_000, "owed": 48, "served": 47}, 625_000),
+        # 100.000.000 / 72 × 1 = 1.388.888,89
+        (NEW, {"cost": 100_000_000, "owed": 72, "served": 71}, 1_388_889),
+        # 100.000.000 / 72 × 59 = 81.944.444,44
+        (NEW, {"cost": 100_000_000, "owed": 72, "served": 13}, 81_944_444),
+        # 10 / 4 × 1 = 2,5: half up
+        (NEW, {"cost": 10, "owed": 4, "served": 3}, 3),
+        # Full cases take no notice of months.
+        (OLD, {"case": Case.DROPPED_OUT, "cost": 45_500_000, "owed": 48, "served": 40}, 45_500_000),
+        (OLD, {"case": Case.NO_DIPLOMA, "cost": 45_500_000}, 45_500_000),
+        (NEW, {"case": Case.DISMISSED_STUDYING, "cost": 45_500_000}, 45_500_000),
+        (NEW, {"case": Case.DISMISSED_EARLY, "cost": 72_000_000, "owed": 72, "served": 36}, 36_000_000),
+        # The old decree knows no dismissal.
+        (OLD, {"case": Case.DISMISSED_STUDYING, "cost": 45_500_000}, 0),
+        (OLD, {"case": Case.DISMISSED_EARLY, "cost": 72_000_000, "owed": 48, "served": 1}, 0),
+        # 45.000.000 less 1 % for each of ten years
+        (OLD, {"cost": 60_000_000, "owed": 48, "served": 12, "earlier_years": 10}, 40_500_000),
+        # 45.000.000 less 1 % for one year
+        (OLD, {"cost": 60_000_000, "owed": 48, "served": 12, "earlier_years": 1}, 44_550_000),
+        # The reduction speaks of the compensation, so of full cases too: 40.000.000 − 7 × 1,5 %
+        (
+            OLD,
+            {"case": Case.NO_DIPLOMA, "cost": 40_000_000, "earlier_years": 7, "is_special": True},
+            35_800_000,
+        ),
+        # 100 years reduce by all of it, and no further.
+        (OLD, {"cost": 60_000_000, "owed": 48, "served": 12, "earlier_years": 100}, 0),
+        (OLD, {"cost": 60_000_000, "owed": 48, "served": 12, "earlier_years": 70, "is_special": True}, 0),
+        # The new decree's own rates are not known: nothing but the council reduces.
+        (NEW, {"cost": 72_000_000, "owed": 72, "served": 36, "earlier_years": 20}, 36_000_000),
+        (NEW, {"cost": 72_000_000, "owed": 72, "served": 36, "council_rate": 2_500}, 27_000_000),
+        # 15 % of the law and 10 % of the council: 45.000.000 × 75 %
+        (
+            OLD,
+            {
+                "cost": 60_000_000,
+                "owed": 48,
+                "served": 12,
+                "earlier_years": 10,
+                "is_special": True,
+                "council_rate": 1_000,
+            },
+            33_750_000,
+        ),
+        (NEW, {"cost": 0, "owed": 72, "served": 10}, 0),
+    ],
+)
+def test_more_worked_cases(law: Law, claim: dict[str, Any], amount: int) -> None:
+    assert due(law, **claim) == amount
+
+
+def test_what_is_shown_adds_up() -> None:
+    claim = Claim(
+        case=Case.LEFT_EARLY, cost=60_000_000, owed=48, served=12, earlier_years=10, is_special=True
+    )
+    assert compute(OLD, claim) == Result(Charge.UNSERVED, 45_000_000, 1_500, 6_750_000, 38_250_000)
+    assert compute(OLD, Claim(case=Case.DISMISSED_EARLY, cost=1)) == Result(None, 0, 0, 0, 0)
+
+
+def test_an_office_may_round_to_thousands_and_half_is_charged_where_the_law_says_half() -> None:
+    thousands = Law(code="x", multiple=3, charges={Case.LEFT_EARLY: Charge.UNSERVED}, money_unit=1_000)
+    assert due(thousands, cost=100_000_000, owed=72, served=71) == 1_389_000
+    before_2017 = Law(code="y", multiple=2, charges={Case.NO_DIPLOMA: Charge.HALF})
+    assert due(before_2017, Case.NO_DIPLOMA, cost=45_000_001) == 22_500_001
+
+
+@pytest.mark.parametrize("field", ["cost", "owed", "served", "earlier_years"])
+def test_figures_below_nought_are_refused(field: str) -> None:
+    with problem("commitments.below_zero", field):
+        due(NEW, **({"cost": 1, "owed": 1} | {field: -1}))
+
+
+def test_the_formula_needs_months_owed_and_a_rate_within_the_whole() -> None:
+    with problem("commitments.no_months_owed", "owed"):
+        due(NEW, cost=1)
+    with problem("commitments.rate_out_of_range", "council_rate"):
+        due(NEW, cost=1, owed=1, council_rate=10_001)
+
+
+# --- Months --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("law", "first", "last", "owed"),
+    [
+        (OLD, date(2023, 9, 1), date(2025, 8, 31), 48),
+        (NEW, date(2025, 9, 1), date(2027, 8, 31), 72),
+        # 18 months and 10 days: 3 × 10 days is a month
+        (NEW, date(2025, 9, 1), date(2027, 3, 10), 55),
+        # 6 months and 7 days: 2 × 7 = 14 days do not count, 3 × 7 = 21 do
+        (OLD, date(2025, 1, 1), date(2025, 7, 7), 12),
+        (NEW, date(2025, 1, 1), date(2025, 7, 7), 19),
+        (OLD, date(2025, 1, 1), date(2025, 1, 1), 0),
+    ],
+)
+def test_months_owed_are_a_multiple_of_the_time_of_study(
+    law: Law, first: date, last: date, owed: int
+) -> None:
+    assert owed_months(law, first, last) == owed
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        (date(2025, 1, 1), date(2025, 1, 15), 0),
+        (date(2025, 1, 1), date(2025, 1, 16), 1),
+        (date(2025, 1, 31), date(2025, 2, 28), 1),
+        (date(2024, 7, 15), date(2027, 1, 15), 30),
+        (date(2025, 5, 1), date(2025, 4, 1), 0),
+    ],
+)
+def test_fifteen_days_over_make_a_month(start: date, end: date, months: int) -> None:
+    assert span_between(start, end).rounded(15) == months
+
+
+def post(start: date, end: date | None = None, reason: str = "") -> Served:
+    return Served(Period(start, end), reason)
+
+
+def test_service_is_counted_over_posts_without_the_gaps_between() -> None:
+    posts = [
+        post(date(2015, 1, 1), date(2024, 1, 1)),
+        post(date(2024, 1, 1), date(2024, 6, 1)),
+        post(date(2025, 1, 1)),
+    ]
+    assert served_span(posts, date(2023, 7, 1), date(2025, 3, 11)) == Span(13, 10)
+    assert served_span(posts, date(2023, 7, 1), date(2023, 7, 1)) == Span(0, 0)
+    assert served_span([], date(2023, 7, 1), date(2025, 1, 1)) == Span(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("reason", "graduated_on", "case"),
+    [
+        ("resigned", None, Case.DROPPED_OUT),
+        ("resigned", date(2024, 1, 1), Case.LEFT_EARLY),
+        ("dismissed", None, Case.DISMISSED_STUDYING),
+        ("dismissed", date(2024, 1, 1), Case.DISMISSED_EARLY),
+        ("resigned", date(2026, 1, 1), Case.DROPPED_OUT),
+        ("retired", date(2024, 1, 1), None),
+        ("died", None, None),
+    ],
+)
+def test_leaving_makes_the_case_that_fits(reason: str, graduated_on: date | None, case: Case | None) -> None:
+    left = find_leaving([post(date(2015, 1, 1), date(2025, 3, 1), reason)], graduated_on, date(2025, 6, 1))
+    assert left is not None
+    assert (left.on, left.reason, left.case) == (date(2025, 3, 1), reason, case)
+
+
+def test_whoever_holds_a_post_or_was_only_moved_has_not_left() -> None:
+    moved = [post(date(2015, 1, 1), date(2025, 3, 1), "transferred"), post(date(2025, 3, 1))]
+    assert find_leaving(moved, None, date(2025, 6, 1)) is None
+    assert (
+        find_leaving([post(date(2015, 1, 1), date(2025, 3, 1), "resigned")], None, date(2025, 2, 1)) is None
+    )
+    assert find_leaving([], None, date(2025, 6, 1)) is None
+
+
+# --- What holds of every case ---------------------------------------------------------------------------------
+
+claims = st.builds(
+    Claim,
+    case=st.just(Case.LEFT_EARLY),
+    cost=st.integers(0, 10**9),
+    owed=st.integers(1, 200),
+    served=st.integers(0, 250),
+    earlier_years=st.integers(0, 60),
+    is_special=st.booleans(),
+    council_rate=st.integers(0, 10_000),
+)
+
+
+@given(claims)
+def test_nobody_pays_more_than_it_cost_nor_more_the_longer_they_served(claim: Claim) -> None:
+    result = compute(OLD, claim)
+    assert 0 <= result.amount <= result.before_reduction <= claim.cost
+    assert result.before_reduction - result.reduction == result.amount
+    later = Claim(
+        **{name: getattr(claim, name) for name in claim.__dataclass_fields__} | {"served": claim.served + 1}
+    )
+    assert compute(OLD, later).amount <= result.amount
+    exact = (
+        Fraction(claim.cost, claim.owed) * max(0, claim.owed - claim.served) * (10_000 - result.rate) / 10_000
+    )
+    assert abs(result.amount - exact) <= Fraction(1, 2)
+
+
+@given(st.integers(0, 10**12), st.integers(1, 60))
+def test_instalments_add_up_and_differ_by_no_more_than_a_dong(amount: int, parts: int) -> None:
+    found = shares(amount, parts)
+    assert (sum(found), len(found)) == (amount, parts)
+    assert max(found) - min(found) <= 1
