@@ -35,7 +35,7 @@ from vun.records.delivery.models import ClassCost, ClassSession, Enrolment, Trai
 from vun.records.funding.models import FundSource
 from vun.records.needs.models import Need, SurveySheet
 from vun.records.orgs.models import Unit
-from vun.records.people.models import Appointment, Person, SuccessionMembership, Title
+from vun.records.people.models import Appointment, Person, SuccessionMembership, Title, Trait
 from vun.records.people.queries import actor_of, visible_to
 from vun.records.plans.models import PlanLineTerms, PlanVersion, Quota
 from vun.records.registers.models import Job
@@ -107,7 +107,13 @@ def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 def _add_what_the_sample_lacks() -> None:
     by = Actor.system("tests")
     enqueue_job(kind="tests.none", params={}, by=by)
-    make_decision("1/QĐ-THU", file=make_file())
+    file = make_file()
+    make_decision("1/QĐ-THU", file=file)
+    learner = Person.objects.get(user__username="nguoihoc")
+    Credential.objects.filter(person=learner).update(file=file)
+    Trait.objects.create(
+        person=learner, kind="expert", evidence="Quyết định", start_on=date(2025, 1, 1), file=file
+    )
     person = Person.objects.get(user__username="canbo")
     unit = Unit.objects.get(role_grants__user__username="canbo")
     SuccessionMembership.objects.create(
@@ -180,6 +186,7 @@ def _things() -> dict[frozenset[str], list[dict[str, Any]]]:
                 ["person_id", "appointment_id"],
                 ids("appointment_id", Appointment.objects.filter(person=person)[:1], person_id="person_id"),
             ),
+            (["person_id", "trait_id"], ids("trait_id", Trait.objects.filter(person=person))),
             (["person_id", "membership_id"], ids("membership_id", membership, person_id="person_id")),
             (["plan_id"], [{"plan_id": version.plan_id} for version in versions]),
             (

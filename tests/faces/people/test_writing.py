@@ -6,20 +6,24 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from tests.faces.conftest import SignIn
+from tests.factories.accounts import make_user
 from tests.factories.credentials import make_credential
 from tests.factories.orgs import TESTS, Tree, make_tree
 from tests.factories.people import make_appointment, make_ethnic_group, make_person, make_title
+from tests.factories.registers import make_file
 from tests.factories.standards import make_scale
 from vun.records.accounts.domain import Role
 from vun.records.credentials.models import Credential
 from vun.records.orgs.models import Unit
 from vun.records.people import operations, queries
 from vun.records.people.models import Appointment, Person, Rating, SuccessionMembership, Trait
+from vun.records.registers.models import StoredFile
 
 pytestmark = pytest.mark.django_db
 
@@ -376,6 +380,88 @@ def test_a_certificate_is_recorded_corrected_and_removed(planner: Client, tree: 
     assert "Đã xoá" in said(planner.post(f"{address}/{credential.pk}/remove/"))
     assert planner.post(f"{address}/{credential.pk}/remove/").status_code == 404
     assert not Credential.objects.exists()
+
+
+def pdf(name: str = "bang.pdf", content: bytes = b"%PDF-1.7 bang") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def fetched(client: Client, address: str) -> bytes | int:
+    """The bytes of the file, or the status of an answer that gives none."""
+    answer = client.get(address)
+    if answer.status_code != 200:
+        return answer.status_code
+    assert answer["Content-Disposition"].startswith("attachment;")
+    return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+
+
+def test_the_document_of_a_credential_is_kept_and_fetched_within_scope_only(
+    signed_in: SignIn, tree: Tree
+) -> None:
+    person, level = make_person(unit=tree.commune), make_scale()[0]
+    officer = signed_in(Role.UNIT_OFFICER, tree.commune)
+    address = f"/people/{person.pk}/credentials"
+    typed = {"level": level.pk, "name": "Chứng chỉ sơ cấp", "earned_on": "01/06/2020"}
+
+    shown = said(officer.post(f"{address}/add/", {**typed, "file": pdf("Bằng sơ cấp.pdf")}))
+    credential = Credential.objects.get()
+    file = f"{address}/{credential.pk}/file/"
+
+    assert (file in shown, "Bằng sơ cấp.pdf" in shown) == (True, True)
+    said(officer.post(f"{address}/{credential.pk}/correct/", {**typed, "issuer": "Trường Chính trị"}))
+    assert fetched(officer, file) == b"%PDF-1.7 bang", "a correction without a file keeps the one there is"
+    said(officer.post(f"{address}/{credential.pk}/correct/", {**typed, "file": pdf("b.pdf", b"%PDF-1.7 b")}))
+    assert fetched(officer, file) == b"%PDF-1.7 b"
+    assert fetched(signed_in(Role.LEADER, tree.district), file) == b"%PDF-1.7 b"
+    assert fetched(signed_in(Role.UNIT_OFFICER, tree.party), file) == 404
+    assert fetched(signed_in(Role.LECTURER), file) == 404
+    assert fetched(officer, f"{address}/{make_credential(person, level).pk}/file/") == 404
+    assert fetched(officer, f"{file}?on=2020-05-31") == 404, "nothing is earned yet"
+
+
+def test_the_person_fetches_the_own_documents(signed_in: SignIn, tree: Tree) -> None:
+    person, other = make_person(unit=tree.commune), make_person(unit=tree.commune)
+    level, file = make_scale()[0], make_file()
+    operations.link_user(person=person, user=make_user(), by=TESTS)
+    person.refresh_from_db()
+    client = signed_in(user=person.user)
+    own, others = (
+        f"/people/{each.pk}/credentials/{make_credential(each, level, file=file).pk}/file/"
+        for each in (person, other)
+    )
+    assert (fetched(client, own), fetched(client, others)) == (b"%PDF-1.7 test", 404)
+
+
+def test_a_file_that_is_not_taken_is_told_beside_its_field_and_nothing_is_stored(
+    planner: Client, tree: Tree
+) -> None:
+    person = make_person(unit=tree.commune)
+    address = f"/people/{person.pk}/credentials/add/"
+    typed = {"level": make_scale()[0].pk, "name": "Chứng chỉ sơ cấp", "earned_on": "01/06/2020"}
+
+    text = errors(planner.post(address, {**typed, "file": pdf("virus.exe", b"MZ")}))
+    assert "Không nhận tệp virus.exe" in text
+    assert 'value="Chứng chỉ sơ cấp"' in text
+    assert "không có nội dung" in errors(planner.post(address, {**typed, "file": pdf(content=b"")}))
+    assert "Tệp bang.pdf chưa được lưu. Chọn lại tệp." in errors(
+        planner.post(address, {**typed, "earned_on": "31/02/2020", "file": pdf()})
+    )
+    assert (Credential.objects.count(), StoredFile.objects.count()) == (0, 0)
+
+
+def test_the_evidence_of_an_ability_is_fetched_within_scope_only(signed_in: SignIn, tree: Tree) -> None:
+    person = make_person(unit=tree.commune)
+    officer = signed_in(Role.UNIT_OFFICER, tree.commune)
+    typed = {"kind": "expert", "evidence": "Quyết định 12", "on": "01/05/2024", "file": pdf()}
+
+    shown = said(officer.post(f"/people/{person.pk}/traits/add/", typed))
+    file = f"/people/{person.pk}/traits/{Trait.objects.get().pk}/file/"
+
+    assert file in shown
+    assert fetched(officer, file) == b"%PDF-1.7 bang"
+    assert fetched(signed_in(Role.UNIT_OFFICER, tree.party), file) == 404
+    other = make_person(unit=tree.commune)
+    assert fetched(officer, file.replace(f"/people/{person.pk}/", f"/people/{other.pk}/")) == 404
 
 
 def test_a_certificate_that_cannot_be_keeps_what_was_typed(planner: Client, tree: Tree) -> None:

@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.common.errors import Problem
 from vun.common.numbers import format_date, format_number, parse_date, parse_integer
+from vun.faces.web.files import ask_again
 from vun.faces.web.labels import choices
 from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import Text, show
@@ -306,5 +307,7 @@ def form_page(
     ``cancel`` is the address the reader came from; ``head`` is given to `pages.show`. A form with errors answers 400.
     """
     code = 400 if form.errors else 200
+    if form.errors:
+        ask_again(form)
     context: dict[str, Any] = {"form": form, "submit": submit, "cancel": cancel, "consequence": consequence}
     return show(request, template, title=title, status_code=code, **context, **head)

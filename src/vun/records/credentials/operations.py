@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -18,6 +19,8 @@ from vun.records.credentials.domain import CredentialDetails, CredentialRow
 from vun.records.credentials.models import Credential
 from vun.records.people import queries as people
 from vun.records.people.models import Person
+from vun.records.registers import operations as registers
+from vun.records.registers.domain import Upload
 from vun.records.registers.models import StoredFile
 from vun.records.standards.models import Programme, ScaleLevel
 
@@ -39,16 +42,22 @@ def record_credential(
     valid_until: date | None = None,
     score: str = "",
     programme: Programme | None = None,
-    file: StoredFile | None = None,
+    file: StoredFile | Upload | None = None,
     is_from_certificate: bool = False,
     by: Actor,
 ) -> Credential:
     """Record that the person holds ``level`` from ``earned_on`` until the day before ``valid_until``.
 
-    ``is_from_certificate`` is said by whoever issues certificates of classes: it asks for CERTIFICATE_ISSUE instead of
-    PERSON_EDIT over the person, and the credential can then not be changed or removed here. Raises Refused, and
-    Problem: earned in the future, studied from or valid until a day that does not fit, or recorded already.
+    A ``file`` just sent in, the document itself, is stored with it. ``is_from_certificate`` is said by
+    whoever issues certificates of classes: it asks for CERTIFICATE_ISSUE instead of PERSON_EDIT over the person, and
+    the credential can then not be changed or removed here. Raises Refused, and Problem: earned in the future, studied
+    from or valid until a day that does not fit, recorded already, or a file that is not taken.
     """
+    if is_from_certificate:
+        by.require(Permission.CERTIFICATE_ISSUE)
+    else:
+        _require_edit(by, person.pk)
+    kept = registers.stored(file, by)
     details = CredentialDetails(
         level_id=level.pk,
         name=name,
@@ -61,12 +70,8 @@ def record_credential(
         studied_from=studied_from,
         score=score,
         programme_id=programme.pk if programme else None,
-        file_id=file.pk if file else None,
+        file_id=kept.pk if kept else None,
     )
-    if is_from_certificate:
-        by.require(Permission.CERTIFICATE_ISSUE)
-    else:
-        _require_edit(by, person.pk)
     today = timezone.localdate()
     _check(details, today)
     _refuse_second(person.pk, details)
@@ -84,10 +89,17 @@ def record_credential(
 
 
 @transaction.atomic
-def correct_credential(*, credential: Credential, details: CredentialDetails, by: Actor) -> Credential:
-    """Put right what was recorded wrongly. Raises Refused, and Problem as `record_credential` does."""
+def correct_credential(
+    *, credential: Credential, details: CredentialDetails, file: Upload | None = None, by: Actor
+) -> Credential:
+    """Put right what was recorded wrongly; a ``file`` just sent in takes the place of that of ``details``.
+
+    Raises Refused, and Problem as `record_credential` does.
+    """
     _require_edit(by, credential.person_id)
     _refuse_certificate(credential)
+    if (sent := registers.stored(file, by)) is not None:
+        details = replace(details, file_id=sent.pk)
     today = timezone.localdate()
     _check(details, today)
     _refuse_second(credential.person_id, details, but=credential.pk)
@@ -225,4 +237,5 @@ def _told(credential: Credential) -> dict[str, object]:
         "mode": credential.mode,
         "studied_from": credential.studied_from,
         "score": credential.score,
+        "file": credential.file.name if credential.file else None,
     }

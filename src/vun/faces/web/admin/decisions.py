@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_POST
 from vun.common.actor import Permission
 from vun.common.errors import Problem
 from vun.faces.web import formats
-from vun.faces.web.admin.files import file_answer
+from vun.faces.web.files import UploadField, file_answer
 from vun.faces.web.forms import DateField, EnumField, PickField, VunForm, form_page, options, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
@@ -34,7 +33,7 @@ from vun.faces.web.lists import (
 from vun.faces.web.pages import Action, Text, show
 from vun.faces.web.request import Request
 from vun.records.registers import operations, queries
-from vun.records.registers.domain import FILE_TYPES, DecisionKind, Upload
+from vun.records.registers.domain import DecisionKind
 
 _CRUMBS: list[tuple[Text, str]] = [(_("Quản trị"), "admin:home"), (_("Sổ văn bản"), "admin:decisions")]
 _BASES = 4
@@ -77,7 +76,7 @@ class DecisionForm(VunForm):
     issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)
     subject = forms.CharField(label=_("Trích yếu"), max_length=500, widget=forms.Textarea({"rows": 3}))
     signer = forms.CharField(label=_("Người ký"), max_length=150, required=False)
-    file = forms.FileField(label=_("Tệp bản chính"), required=False)
+    file = UploadField(label=_("Tệp bản chính"))
     period_start_on = DateField(
         label=_("Giai đoạn từ ngày"), required=False, help_text=_("Chỉ với đề án, nghị quyết có giai đoạn.")
     )
@@ -90,9 +89,6 @@ class DecisionForm(VunForm):
 
     def __init__(self, request: Request, *, bases: int = _BASES, **options: Any) -> None:
         super().__init__(request.POST or None, request.FILES or None, **options)
-        self.fields["file"].help_text = gettext("Không quá 20 MB; các loại %(types)s.") % {
-            "types": ", ".join(FILE_TYPES)
-        }
         self.base_names = [f"basis_{place}" for place in range(1, bases + 1)]
         for place, name in enumerate(self.base_names, start=1):
             field = PickField(
@@ -113,13 +109,8 @@ class DecisionForm(VunForm):
     def arguments(self) -> dict[str, Any]:
         """What the operations take besides who acts."""
         data = dict(self.cleaned_data)
-        sent: UploadedFile | None = data.pop("file")
         chosen = [data.pop(name) for name in self.base_names]
-        return {
-            **data,
-            "bases": [basis for basis in chosen if basis is not None],
-            "file": Upload(sent.name or "", sent.read()) if sent else None,
-        }
+        return {**data, "bases": [basis for basis in chosen if basis is not None]}
 
 
 @needs(Permission.DECISION_VIEW)
@@ -228,10 +219,7 @@ def edit(request: Request, decision_id: int) -> HttpResponse:
         )
     } | {f"basis_{place}": basis.pk for place, basis in enumerate(bases, start=1)}
     form = DecisionForm(request, bases=max(_BASES, len(bases) + 1), initial=initial)
-    if decision.file is not None:
-        form.fields["file"].help_text = gettext("Đang có tệp %(name)s; chọn tệp khác để thay.") % {
-            "name": decision.file.name
-        }
+    form.fields["file"].tell_of(decision.file)  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         done = run(form, operations.correct_decision, decision=decision, by=request.actor, **form.arguments())
         if done:

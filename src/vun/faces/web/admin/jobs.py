@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 
 from vun.common.errors import NotFound, Problem
 from vun.faces.web import formats
-from vun.faces.web.admin.files import file_answer
 from vun.faces.web.admin.words import job_text
+from vun.faces.web.files import file_answer
 from vun.faces.web.forms import perform
 from vun.faces.web.guard import needs
 from vun.faces.web.lists import (

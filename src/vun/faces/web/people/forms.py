@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.common.errors import Problem
+from vun.faces.web.files import UploadField
 from vun.faces.web.forms import DateField, EnumField, PickField, VunForm
 from vun.faces.web.labels import labels
 from vun.faces.web.messages import problem_text
@@ -248,6 +249,7 @@ class TraitForm(VunForm):
         required=False,
         help_text=_("Ngày đầu tiên không còn tính. Bỏ trống nếu lâu dài."),
     )
+    file = UploadField(label=_("Tệp minh chứng"))
 
 
 def initial_details(person: Any, national_id: str) -> dict[str, object]:

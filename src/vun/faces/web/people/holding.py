@@ -7,12 +7,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
+from vun.faces.web.files import UploadField, file_answer
 from vun.faces.web.forms import DateField, VunForm, form_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Text
@@ -47,14 +48,15 @@ class CredentialForm(VunForm):
     )
     document_number = forms.CharField(label=_("Số hiệu"), max_length=60, required=False)
     score = forms.CharField(label=_("Điểm số, xếp loại"), max_length=30, required=False)
+    file = UploadField(label=_("Tệp bản chụp văn bằng, chứng chỉ"))
 
     def __init__(self, request: Request, **options: Any) -> None:
-        super().__init__(request.POST or None, **options)
+        super().__init__(request.POST or None, request.FILES or None, **options)
         self.fields["level"].queryset = standards.levels()  # type: ignore[attr-defined]
 
     def details(self, credential: Any) -> CredentialDetails:
-        """What was typed, once valid; programme and file stay as they are."""
-        data = {name: value for name, value in self.cleaned_data.items() if name != "level"}
+        """What was typed, once valid; the programme stays as it is, and the file unless another was sent in."""
+        data = {name: value for name, value in self.cleaned_data.items() if name not in ("level", "file")}
         return CredentialDetails(
             level_id=self.cleaned_data["level"].pk,
             programme_id=credential.programme_id,
@@ -65,7 +67,7 @@ class CredentialForm(VunForm):
     @classmethod
     def initial_of(cls, credential: Any) -> dict[str, object]:
         """What the form starts with to correct a credential."""
-        return {name: getattr(credential, name) for name in cls.base_fields}
+        return {name: getattr(credential, name) for name in cls.base_fields if name != "file"}
 
 
 @needs(Permission.PERSON_EDIT)
@@ -93,10 +95,15 @@ def correct(request: Request, person_id: int, credential_id: int) -> HttpRespons
     sight = for_editing(request, person_id)
     credential = queries.get_credential(person_id, credential_id)
     form = CredentialForm(request, initial=CredentialForm.initial_of(credential))
+    form.fields["file"].tell_of(credential.file)  # type: ignore[attr-defined]
 
     def correct() -> Any:
-        details = form.details(credential)
-        return operations.correct_credential(credential=credential, details=details, by=request.actor)
+        return operations.correct_credential(
+            credential=credential,
+            details=form.details(credential),
+            file=form.cleaned_data["file"],
+            by=request.actor,
+        )
 
     return _sign(
         sight,
@@ -119,6 +126,13 @@ def remove(request: Request, person_id: int, credential_id: int) -> HttpResponse
         said=_("Đã xoá văn bằng, chứng chỉ ghi nhầm."),
         back=sight.url("credentials"),
     )
+
+
+@needs(Permission.PERSON_VIEW, Permission.OWN_RECORD)
+def download(request: Request, person_id: int, credential_id: int) -> FileResponse:
+    """The document itself."""
+    sight = Sight(request, person_id)
+    return file_answer(queries.file_of_credential(sight.person.pk, credential_id, request.on))
 
 
 def _sign(

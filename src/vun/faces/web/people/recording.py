@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
+from vun.faces.web.files import file_answer
 from vun.faces.web.forms import VunForm, form_page, run
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
@@ -129,7 +130,7 @@ def remove_from_succession(request: Request, person_id: int, membership_id: int)
 def record_trait(request: Request, person_id: int) -> HttpResponse:
     """An ability with its evidence."""
     sight = for_editing(request, person_id)
-    form = forms.TraitForm(request.POST or None, initial={"on": request.on})
+    form = forms.TraitForm(request.POST or None, request.FILES or None, initial={"on": request.on})
     return _record(
         sight,
         form,
@@ -138,6 +139,13 @@ def record_trait(request: Request, person_id: int) -> HttpResponse:
         submit=_("Ghi nhận"),
         said=_("Đã ghi nhận năng lực."),
     )
+
+
+@needs(Permission.PERSON_VIEW, Permission.OWN_RECORD)
+def download_trait(request: Request, person_id: int, trait_id: int) -> FileResponse:
+    """The evidence of an ability."""
+    sight = Sight(request, person_id)
+    return file_answer(queries.file_of_trait(sight.person.pk, trait_id))
 
 
 def _record(

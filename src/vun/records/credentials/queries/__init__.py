@@ -13,6 +13,7 @@ from vun.records.credentials.queries.compliance import (
 from vun.records.credentials.queries.record import (
     RecordSection,
     credentials_of,
+    file_of_credential,
     get_credential,
     holds,
     record_sections,
@@ -29,6 +30,7 @@ __all__ = [
     "compliance_of",
     "compliance_of_units",
     "credentials_of",
+    "file_of_credential",
     "gaps_of_people",
     "gaps_of_unit",
     "get_credential",

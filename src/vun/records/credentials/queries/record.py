@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from vun.common.errors import NotFound
 from vun.records.credentials.models import Credential
+from vun.records.registers.models import StoredFile
 from vun.records.standards.domain import RecordTable
 from vun.records.standards.models import ScaleLevel
 
@@ -51,6 +52,17 @@ def get_credential(person_id: int, credential_id: int) -> Credential:
     if credential is None:
         raise NotFound("credential")
     return credential
+
+
+def file_of_credential(person_id: int, credential_id: int, on: date) -> StoredFile:
+    """The document of something the person had earned by the day.
+
+    Whoever may see the person may see it. Raises NotFound, also when no file was sent in.
+    """
+    credential = credentials_of(person_id, on).filter(pk=credential_id).first()
+    if credential is None or credential.file is None:
+        raise NotFound("file")
+    return credential.file
 
 
 def holds(person_ids: Collection[int], level: ScaleLevel, on: date) -> set[int]:

@@ -19,6 +19,8 @@ from vun.records.people.domain.rules import problems_of_rating_year
 from vun.records.people.models import JobPosition, Person, Rating, SuccessionMembership, Title, Trait
 from vun.records.people.operations.access import raise_first, require_edit
 from vun.records.people.queries import unit_of
+from vun.records.registers import operations as registers
+from vun.records.registers.domain import Upload
 from vun.records.registers.models import Decision, StoredFile
 
 
@@ -119,13 +121,13 @@ def record_trait(
     evidence: str,
     on: date,
     until: date | None = None,
-    file: StoredFile | None = None,
+    file: StoredFile | Upload | None = None,
     by: Actor,
 ) -> Trait:
-    """Record an ability with its evidence, from ``on`` up to but not including ``until``.
+    """Record an ability with its evidence, from ``on`` up to but not including ``until``; a ``file`` is stored.
 
     Raises Refused or NotFound as the actor's scope says; Problem without evidence, when ``until`` is not after ``on``,
-    or when the same ability is already recorded on the day.
+    when the same ability is already recorded on the day, or when the file is not taken.
     """
     require_edit(by, person)
     evidence = clean(evidence)
@@ -135,15 +137,22 @@ def record_trait(
         raise Problem("people.ends_before_start", field="until", start_on=on, on=until)
     if Trait.objects.filter(on_day(on), person=person, kind=kind.value).exists():
         raise Problem("people.trait_recorded_already", field="kind", kind=kind)
+    kept = registers.stored(file, by)
     trait = Trait.objects.create(
-        person=person, kind=kind.value, evidence=evidence, start_on=on, end_on=until, file=file
+        person=person, kind=kind.value, evidence=evidence, start_on=on, end_on=until, file=kept
     )
     audit.record(
         by,
         "person.trait_recorded",
         person,
         unit_id=unit_of(person.pk, timezone.localdate()),
-        after={"kind": kind, "evidence": evidence, "on": on, "until": until},
+        after={
+            "kind": kind,
+            "evidence": evidence,
+            "on": on,
+            "until": until,
+            "file": kept.name if kept else None,
+        },
     )
     return trait
 

@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, V
 from django.db.models.functions import Coalesce, NullIf
 
 from vun.common.actor import Actor
+from vun.common.errors import NotFound
 from vun.common.text import fold
 from vun.records.bulk import among
 from vun.records.dated import on_day
@@ -30,6 +31,7 @@ from vun.records.people.models import (
     Trait,
 )
 from vun.records.people.queries.sight import visible_to
+from vun.records.registers.models import StoredFile
 
 
 class Standing(StrEnum):
@@ -174,6 +176,14 @@ def successions_on(day: date, person_ids: list[int] | None = None) -> QuerySet[S
 def traits_of(person_id: int) -> QuerySet[Trait]:
     """The recorded abilities with their evidence, the latest first."""
     return Trait.objects.filter(person_id=person_id).select_related("file")
+
+
+def file_of_trait(person_id: int, trait_id: int) -> StoredFile:
+    """The evidence of an ability. Whoever may see the person may see it. Raises NotFound, also without a file."""
+    trait = traits_of(person_id).filter(pk=trait_id).first()
+    if trait is None or trait.file is None:
+        raise NotFound("file")
+    return trait.file
 
 
 def titles_on(day: date) -> QuerySet[Title]:

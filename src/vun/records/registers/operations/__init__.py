@@ -1,7 +1,7 @@
 """Registering decisions, taking numbers, storing files, running jobs."""
 
 from vun.records.registers.operations.decisions import correct_decision, register_decision, remove_decision
-from vun.records.registers.operations.files import store_file
+from vun.records.registers.operations.files import store_file, stored
 from vun.records.registers.operations.jobs import (
     beat,
     claim_next_job,
@@ -29,6 +29,7 @@ __all__ = [
     "report_progress",
     "request_cancel",
     "store_file",
+    "stored",
     "take_number",
     "take_numbers",
 ]

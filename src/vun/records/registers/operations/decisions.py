@@ -14,7 +14,7 @@ from vun.records.audit import operations as audit
 from vun.records.registers import queries
 from vun.records.registers.domain import DecisionKind, Upload, rests_on
 from vun.records.registers.models import Decision, DecisionBasis, StoredFile
-from vun.records.registers.operations.files import store_file
+from vun.records.registers.operations.files import stored
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def register_decision(
     are registered already, a basis is later than the document, the period is none or the file is not taken.
     """
     by.require(Permission.DECISION_EDIT)
-    decision = Decision(file=_stored(file, by))
+    decision = Decision(file=stored(file, by))
     _fill(
         decision,
         kind=kind,
@@ -96,7 +96,7 @@ def correct_decision(
         horizon_on=horizon_on,
     )
     if file is not None:
-        decision.file = _stored(file, by)
+        decision.file = stored(file, by)
     _save(decision)
     _set_bases(decision, bases)
     after = _told(decision, bases)
@@ -115,10 +115,6 @@ def remove_decision(*, decision: Decision, by: Actor) -> None:
         raise Problem("registers.decision_in_use", number=decision.number, count=uses)
     audit.record(by, "decision.removed", decision, before=_told(decision, queries.bases_of(decision)))
     Decision.objects.filter(pk=decision.pk).delete()
-
-
-def _stored(file: StoredFile | Upload | None, by: Actor) -> StoredFile | None:
-    return store_file(name=file.name, content=file.content, by=by) if isinstance(file, Upload) else file
 
 
 def _fill(

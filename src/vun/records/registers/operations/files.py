@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from vun.common.actor import Actor
 from vun.records.audit import operations as audit
-from vun.records.registers.domain import check_file
+from vun.records.registers.domain import Upload, check_file
 from vun.records.registers.models import StoredFile
 
 
@@ -37,6 +37,11 @@ def store_file(*, name: str, content: bytes, by: Actor) -> StoredFile:
     if is_new:
         audit.record(by, "file.stored", stored, after={"name": name, "size": len(content), "sha256": digest})
     return stored
+
+
+def stored(file: StoredFile | Upload | None, by: Actor) -> StoredFile | None:
+    """The file an operation is about to hang on something; one just sent in is stored. Raises as `store_file`."""
+    return store_file(name=file.name, content=file.content, by=by) if isinstance(file, Upload) else file
 
 
 def _write(digest: str, name: str, content: bytes) -> str:
