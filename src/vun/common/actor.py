@@ -42,6 +42,7 @@ class Permission(StrEnum):
     DECISION_EDIT = "decision_edit"
     AUDIT_VIEW = "audit_view"
     ACCOUNT_MANAGE = "account_manage"
+    FIELD_MANAGE = "field_manage"
 
 
 class _Everywhere:

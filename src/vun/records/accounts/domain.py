@@ -105,6 +105,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             Permission.UNIT_VIEW,
             Permission.ACCOUNT_MANAGE,
+            Permission.FIELD_MANAGE,
             Permission.AUDIT_VIEW,
             Permission.DECISION_VIEW,
         }

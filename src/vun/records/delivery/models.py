@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from vun.records.custom.models import CustomValues
 from vun.records.dated import choices, one_of
 from vun.records.delivery.domain import (
     CertificateKind,
@@ -27,7 +28,7 @@ from vun.records.standards.domain import Branch, StudyMode, StudyPlace
 from vun.records.standards.models import Programme, ProgrammeModule
 
 
-class TrainingClass(models.Model):
+class TrainingClass(CustomValues):
     """A class (lớp, khoá) of a programme from ``start_on`` to ``end_on``, both days included.
 
     One that began in an earlier year and has not ended is carried over: that is read from the days, not stored.
@@ -133,7 +134,7 @@ class Snapshotted(models.Model):
         abstract = True
 
 
-class Enrolment(Snapshotted):
+class Enrolment(CustomValues, Snapshotted):
     """Somebody's participation in a class, with the snapshot it is counted by, taken on ``enrolled_on``.
 
     The snapshot columns are never changed afterwards: mergers, moves and promotions leave past figures as they were.

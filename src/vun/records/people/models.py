@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from vun.records.accounts.models import User
+from vun.records.custom.models import CustomValues
 from vun.records.dated import DatedRow, choices, one_of, period_is_not_empty
 from vun.records.orgs.domain import Block
 from vun.records.orgs.models import Unit
@@ -82,7 +83,7 @@ class Rank(models.Model):
         return self.name
 
 
-class Person(models.Model):
+class Person(CustomValues):
     """Somebody who is, was or may become staff, or who only studies.
 
     The national ID is stored sealed, with a keyed index for exact search; ethnicity and Party membership are

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
             name='TrainingClass',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('custom', models.JSONField(blank=True, db_default={}, default=dict)),
                 ('code', models.CharField(max_length=40, unique=True)),
                 ('name', models.CharField(max_length=250)),
                 ('search_key', models.CharField(db_index=True, max_length=320)),
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
             name='Enrolment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('custom', models.JSONField(blank=True, db_default={}, default=dict)),
                 ('level_then', models.CharField(blank=True, choices=[('central', 'central'), ('province', 'province'), ('district', 'district'), ('commune', 'commune')], max_length=10)),
                 ('block_then', models.CharField(blank=True, choices=[('party', 'party'), ('state', 'state'), ('front', 'front'), ('service', 'service')], max_length=10)),
                 ('zone_then', models.CharField(blank=True, choices=[('I', 'I'), ('II', 'II'), ('III', 'III')], max_length=3)),

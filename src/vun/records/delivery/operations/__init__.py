@@ -10,6 +10,7 @@ from vun.records.delivery.operations.classes import (
     plan_class,
 )
 from vun.records.delivery.operations.costs import record_cost, remove_cost
+from vun.records.delivery.operations.describing import describe_class, describe_result
 from vun.records.delivery.operations.enrolling import drop_out, enrol, enrol_nominated
 from vun.records.delivery.operations.history import load_history
 from vun.records.delivery.operations.results import complete, fail, grade, grade_many
@@ -19,6 +20,8 @@ __all__ = [
     "add_session",
     "cancel_class",
     "complete",
+    "describe_class",
+    "describe_result",
     "drop_out",
     "enrol",
     "enrol_nominated",

@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('custom', models.JSONField(blank=True, db_default={}, default=dict)),
                 ('full_name', models.CharField(max_length=100)),
                 ('search_key', models.CharField(db_index=True, max_length=120)),
                 ('sort_key', models.CharField(db_index=True, max_length=300)),

@@ -1,5 +1,6 @@
 """What is done to people's records. Raises Refused, NotFound, Problem; leaves an audit line."""
 
+from vun.records.people.operations.describing import describe_person
 from vun.records.people.operations.facts import (
     add_to_succession,
     approve_position,
@@ -29,6 +30,7 @@ __all__ = [
     "cancel_appointment",
     "close_position",
     "correct_person",
+    "describe_person",
     "end_appointment",
     "link_user",
     "move_staff",
