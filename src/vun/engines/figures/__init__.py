@@ -13,8 +13,9 @@ from vun.engines.figures.model import (
     place_value,
     references,
 )
+from vun.engines.figures.outline import read_outline, write_outline
 from vun.engines.figures.reading import read_data, read_file
-from vun.engines.figures.writing import checks_json, number_text
+from vun.engines.figures.writing import checks_json, number_text, write_file
 
 __all__ = [
     "Check",
@@ -31,5 +32,8 @@ __all__ = [
     "place_value",
     "read_data",
     "read_file",
+    "read_outline",
     "references",
+    "write_file",
+    "write_outline",
 ]

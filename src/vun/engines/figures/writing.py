@@ -4,10 +4,71 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from vun.engines.figures.model import Check
+import yaml
+
+from vun.engines.figures.model import Check, Figure, Relation, Statement
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes decimals with the digits they have, and no list twice by reference."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+_Dumper.add_representer(
+    Decimal,
+    lambda dumper, value: dumper.represent_scalar(
+        f"tag:yaml.org,2002:{'float' if '.' in f'{value:f}' else 'int'}", f"{value:f}"
+    ),
+)
+
+
+def write_file(statement: Statement) -> bytes:
+    """The statement as a file of the published form, which reads back to the same statement."""
+    document = {
+        "case": statement.case,
+        **statement.facts,
+        "figures": [_figure(one) for one in statement.figures],
+        "relations": [_relation(one) for one in statement.relations],
+    }
+    return yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120).encode()
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    texts = {
+        "en": figure.label_english,
+        "raw": figure.raw,
+        "period": figure.period,
+        "measure": figure.measure,
+        "note": figure.note,
+    }
+    return {
+        "id": figure.id,
+        "vi": figure.label,
+        "value": figure.value,
+        "unit": figure.unit,
+        "qualifier": figure.qualifier.value,
+        **{key: text for key, text in texts.items() if text},
+        **({} if figure.is_stated else {"stated": False}),
+        **({"parts": [_figure(part) for part in figure.parts]} if figure.parts else {}),
+    }
+
+
+def _relation(relation: Relation) -> dict[str, Any]:
+    """The fields of the relation by the names the published form gives them, without what it leaves out."""
+    names = {"is_complete": "complete"}
+    values = {names.get(one.name, one.name): getattr(relation, one.name) for one in fields(relation)}
+    values["type"] = relation.type.value
+    return {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in values.items()
+        if value is not None and not (key == "complete" and value)
+    }
 
 
 def checks_json(case: str, checks: Sequence[Check]) -> str:

@@ -20,4 +20,14 @@ MESSAGES = {
     "figures.unknown_id": _("%(place)s: không có số nào mang mã “%(id)s”. Sửa mã hoặc thêm số đó."),
     "figures.zero_denominator": _("%(place)s: chia cho số “%(id)s” bằng 0. Chọn mẫu số khác."),
     "figures.too_deep": _("%(place)s: các số lồng nhau quá sâu. Bỏ bớt bậc."),
+    "figures.outline_empty": _("Chưa có số nào. Ghi mỗi số một dòng, ví dụ: Đào tạo: 1.110 lượt người."),
+    "figures.outline_too_long": _("Nhiều hơn %(most)s dòng. Tách thành nhiều báo cáo."),
+    "figures.outline_line": _(
+        "Dòng %(line)s “%(text)s” chưa đúng. Ghi: nội dung, dấu hai chấm, số, đơn vị tính – ví dụ: "
+        "Kinh phí: hơn 9 tỷ đồng."
+    ),
+    "figures.outline_indent": _(
+        "Dòng %(line)s thụt vào ít hơn dòng đầu của cùng bậc. Canh các dòng cùng bậc bằng nhau."
+    ),
+    "figures.outline_repeated_id": _("Dòng %(line)s: mã [%(id)s] đã dùng ở trên. Đặt mã khác."),
 }
