@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
 
 from vun.common.actor import Actor
+from vun.common.errors import NotFound
 from vun.common.numbers import format_date
 from vun.common.period import Period
 from vun.engines.tabular import Column, Kind, Table
+from vun.records.delivery.domain import CountingRule
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -25,6 +29,7 @@ class Subject(StrEnum):
     PERSON = "person"
     TRAINING_CLASS = "training_class"
     PLAN_LINE = "plan_line"
+    COST = "cost"
 
 
 class Units(StrEnum):
@@ -36,12 +41,16 @@ class Units(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """For whom, over which days, and below which unit (None: all the actor may see) a report is run."""
+    """For whom, over which days, and below which unit (None: all the actor may see) a report is run.
+
+    ``rule``: by which day participations fall into the period; None leaves it to the report.
+    """
 
     actor: Actor
     period: Period
     unit_id: int | None = None
     units: Units = Units.THEN
+    rule: CountingRule | None = None
 
     @property
     def day(self) -> date:
@@ -88,18 +97,25 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class ReportColumn:
-    """One column of figures. ``group`` is the heading over several columns."""
+    """One column of figures. ``groups`` are the headings over it and its neighbours, the outermost first.
+
+    ``number`` is what the numbering line of a form prints. A ``twin`` stands in the cells of the column of that key,
+    as people beside turns do.
+    """
 
     key: str
     label: str
     kind: Kind = Kind.INTEGER
     decimals: int = 2
-    group: str = ""
+    groups: tuple[str, ...] = ()
+    number: str = ""
+    twin: str = ""
+    is_change: bool = False
 
     @property
     def heading(self) -> str:
         """The heading where there is only one line of headings."""
-        return f"{self.group}: {self.label}" if self.group else self.label
+        return ": ".join((*self.groups, self.label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +126,30 @@ class ReportRow:
     label: str
     figures: dict[str, Figure]
     depth: int = 0
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """Who signs below a form: left whoever drew it up, right whoever answers for it."""
+
+    left: str = ""
+    left_note: str = ""
+    right: str = ""
+    right_note: str = ""
+    place_and_date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What an official form prints around its figures."""
+
+    code: str = ""
+    header: tuple[str, ...] = ()
+    unit_of_count: str = ""
+    author: str = ""
+    stated_on: str = ""
+    footer: Footer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +163,13 @@ class Report:
     rows: tuple[ReportRow, ...]
     total: ReportRow | None = None
     notes: tuple[str, ...] = ()
+    form: Form | None = None
+
+    @property
+    def numbering(self) -> tuple[str, ...]:
+        """The numbering line of the form, for the columns that are not twins; empty when it has none."""
+        numbers = tuple(column.number for column in self.columns if not column.twin)
+        return numbers if any(numbers) else ()
 
     def figure(self, row_key: str, column_key: str) -> Figure | None:
         """The figure at a place, or None when there is none."""
@@ -145,14 +192,45 @@ class Report:
 
     def _cells(self, row: ReportRow) -> list[str | int | Decimal | None]:
         figures = [row.figures.get(column.key) for column in self.columns]
-        return [f"{'    ' * row.depth}{row.label}", *(figure.value if figure else None for figure in figures)]
+        label = f"{row.number} {row.label}".strip()
+        return [f"{'    ' * row.depth}{label}", *(figure.value if figure else None for figure in figures)]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What stands behind a figure: the things of ``subject``, by ``ids`` or as ``rows`` to be read page by page.
+
+    ``words`` say the rule it was counted by; ``amounts`` what each id adds, where a figure is a sum.
+    """
+
+    subject: Subject
+    words: tuple[str, ...]
+    day: date
+    ids: tuple[int, ...] = ()
+    amounts: tuple[int, ...] = ()
+    rows: QuerySet[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A report that can be run: its name for commands and addresses, its title and the question it answers."""
+    """A report that can be run: its name for commands and addresses, its title and the question it answers.
+
+    ``open_cell`` lists what a figure counts without running the whole; without it the figure keeps the ids itself.
+    ``has_rule``: participations may be counted by another day than the report's own.
+    """
 
     name: str
     title: str | Promise
     question: str | Promise
     run: Callable[[Scope], Report] = field(repr=False)
+    open_cell: Callable[[Scope, str, str], Opened] | None = field(default=None, repr=False)
+    has_rule: bool = False
+
+    def open(self, scope: Scope, row_key: str, column_key: str) -> Opened:
+        """What stands behind a figure. Raises NotFound where there is none, or it counts nothing."""
+        if self.open_cell is not None:
+            return self.open_cell(scope, row_key, column_key)
+        found = self.run(scope).figure(row_key, column_key)
+        if found is None or found.subject is None:
+            raise NotFound("figure")
+        return Opened(found.subject, (), scope.day, found.ids, found.amounts)

@@ -97,14 +97,14 @@ def _standings(scope: Scope, day: date) -> Iterable[Standing]:
 def _columns(when: str, day: date) -> tuple[ReportColumn, ...]:
     group = _("Ngày %s") % format_date(day)
     return (
-        ReportColumn(f"{when}_people", _("Số người"), group=group),
-        ReportColumn(f"{when}_met", _("Đạt chuẩn"), group=group),
-        ReportColumn(f"{when}_share", _("Tỷ lệ (%)"), Kind.PERCENT, 2, group=group),
+        ReportColumn(f"{when}_people", _("Số người"), groups=(group,)),
+        ReportColumn(f"{when}_met", _("Đạt chuẩn"), groups=(group,)),
+        ReportColumn(f"{when}_share", _("Tỷ lệ (%)"), Kind.PERCENT, 2, groups=(group,)),
     )
 
 
 def _change_column() -> ReportColumn:
-    return ReportColumn("change", _("Tăng, giảm (điểm %)"), Kind.NUMBER, 2)
+    return ReportColumn("change", _("Tăng, giảm (điểm %)"), Kind.NUMBER, 2, is_change=True)
 
 
 def _figures(before: _Count, after: _Count) -> dict[str, Figure]:

@@ -19,6 +19,15 @@ class ClassState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class CountingRule(StrEnum):
+    """By which day a participation falls into the period of a report: three dates, and every day of study."""
+
+    ADMITTED = "admitted"
+    STUDYING = "studying"
+    COMPLETED = "completed"
+    CERTIFIED = "certified"
+
+
 RUNNING_STATES = frozenset({ClassState.PLANNED, ClassState.OPEN})
 """The states in which a class still takes in learners and its timetable may change."""
 

@@ -304,3 +304,8 @@ class Lineages:
 def sort_keys(unit_ids: Collection[int]) -> dict[int, str]:
     """The keys that put units in the order of their names."""
     return dict(Unit.objects.filter(pk__in=unit_ids).values_list("pk", "sort_key"))
+
+
+def unit_codes() -> dict[int, str]:
+    """The code of every unit there ever was."""
+    return dict(Unit.objects.order_by().values_list("pk", "code"))

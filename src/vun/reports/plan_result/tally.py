@@ -78,17 +78,17 @@ def columns(*keys: str) -> tuple[ReportColumn, ...]:
     """The columns of those keys, in the order of every table of plan against result."""
     plan, result = _("Kế hoạch"), _("Kết quả")
     every = (
-        ReportColumn("planned_classes", pgettext("count", "Lớp"), group=plan),
-        ReportColumn("planned_learners", _("Lượt người"), group=plan),
-        ReportColumn("budget", _("Dự toán (đồng)"), Kind.MONEY, group=plan),
-        ReportColumn("classes", _("Lớp mở mới"), group=result),
-        ReportColumn("carried", _("Lớp chuyển tiếp"), group=result),
-        ReportColumn("enrolled", _("Lượt người"), group=result),
-        ReportColumn("share", _("So với kế hoạch (%)"), Kind.PERCENT, 2, group=result),
-        ReportColumn("people", _("Số người"), group=result),
-        ReportColumn("completed", _("Hoàn thành"), group=result),
-        ReportColumn("certified", pgettext("count", "Cấp chứng chỉ"), group=result),
-        ReportColumn("spent", _("Đã chi (đồng)"), Kind.MONEY, group=result),
+        ReportColumn("planned_classes", pgettext("count", "Lớp"), groups=(plan,)),
+        ReportColumn("planned_learners", _("Lượt người"), groups=(plan,)),
+        ReportColumn("budget", _("Dự toán (đồng)"), Kind.MONEY, groups=(plan,)),
+        ReportColumn("classes", _("Lớp mở mới"), groups=(result,)),
+        ReportColumn("carried", _("Lớp chuyển tiếp"), groups=(result,)),
+        ReportColumn("enrolled", _("Lượt người"), groups=(result,)),
+        ReportColumn("share", _("So với kế hoạch (%)"), Kind.PERCENT, 2, groups=(result,)),
+        ReportColumn("people", _("Số người"), groups=(result,)),
+        ReportColumn("completed", _("Hoàn thành"), groups=(result,)),
+        ReportColumn("certified", pgettext("count", "Cấp chứng chỉ"), groups=(result,)),
+        ReportColumn("spent", _("Đã chi (đồng)"), Kind.MONEY, groups=(result,)),
     )
     return tuple(column for column in every if column.key in keys)
 

@@ -39,7 +39,7 @@ class Case:
 
 def only(report: Report, title: str, keys: Sequence[str]) -> Report:
     """The wholes of the report under another title with some of its columns, without its notes."""
-    columns = tuple(replace(column, group="") for column in report.columns if column.key in keys)
+    columns = tuple(replace(column, groups=()) for column in report.columns if column.key in keys)
     return replace(wholes(report), title=title, columns=columns, notes=())
 
 

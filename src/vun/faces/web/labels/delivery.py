@@ -10,6 +10,7 @@ from vun.records.delivery.domain import (
     Mark,
     Obstacle,
 )
+from vun.reports.words import STATES
 
 LABELS = {
     ClassState: {
@@ -18,12 +19,7 @@ LABELS = {
         ClassState.FINISHED: _("Hoàn thành"),
         ClassState.CANCELLED: _("Huỷ"),
     },
-    EnrolmentState: {
-        EnrolmentState.STUDYING: _("Đang học"),
-        EnrolmentState.COMPLETED: _("Hoàn thành"),
-        EnrolmentState.FAILED: _("Không đạt"),
-        EnrolmentState.DROPPED: _("Thôi học"),
-    },
+    EnrolmentState: STATES,
     DayPart: {
         DayPart.MORNING: _("Sáng"),
         DayPart.AFTERNOON: _("Chiều"),

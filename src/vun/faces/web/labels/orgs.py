@@ -1,25 +1,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from vun.records.orgs.domain import Block, ChangeKind, UnitLevel, Zone
+from vun.reports.words import BLOCKS, LEVELS, ZONES
 
 LABELS = {
-    UnitLevel: {
-        UnitLevel.CENTRAL: _("Trung ương"),
-        UnitLevel.PROVINCE: _("Tỉnh"),
-        UnitLevel.DISTRICT: _("Huyện"),
-        UnitLevel.COMMUNE: _("Xã"),
-    },
-    Block: {
-        Block.PARTY: _("Đảng"),
-        Block.STATE: _("Chính quyền"),
-        Block.FRONT: _("Mặt trận và đoàn thể"),
-        Block.SERVICE: _("Đơn vị sự nghiệp công lập"),
-    },
-    Zone: {
-        Zone.I: _("Khu vực I"),
-        Zone.II: _("Khu vực II"),
-        Zone.III: _("Khu vực III"),
-    },
+    UnitLevel: LEVELS,
+    Block: BLOCKS,
+    Zone: ZONES,
     ChangeKind: {
         ChangeKind.ESTABLISHED: _("Thành lập"),
         ChangeKind.RENAMED: _("Đổi tên"),

@@ -1,5 +1,4 @@
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from vun.records.people.domain import (
     EndReason,
@@ -12,31 +11,12 @@ from vun.records.people.domain import (
     TraitKind,
 )
 from vun.records.people.queries import Standing
-from vun.reports.words import POST_GROUPS
+from vun.reports.words import POST_GROUPS, SEXES, STAFF_KINDS, TIERS
 
 LABELS = {
-    Sex: {
-        Sex.MALE: _("Nam"),
-        Sex.FEMALE: _("Nữ"),
-    },
-    StaffKind: {
-        StaffKind.CADRE: _("Cán bộ"),
-        StaffKind.CIVIL_SERVANT: _("Công chức"),
-        StaffKind.PUBLIC_EMPLOYEE: pgettext_lazy("person", "Viên chức"),
-        StaffKind.COMMUNE_CADRE: pgettext_lazy("person", "Cán bộ cấp xã"),
-        StaffKind.COMMUNE_CIVIL_SERVANT: _("Công chức cấp xã"),
-        StaffKind.PART_TIME_COMMUNE: _("Người hoạt động không chuyên trách"),
-        StaffKind.RESERVE_CADRE: _("Cán bộ nguồn chưa bố trí chức danh"),
-        StaffKind.COUNCIL_DEPUTY: _("Đại biểu Hội đồng nhân dân"),
-        StaffKind.CONTRACT: _("Lao động hợp đồng"),
-    },
-    ManagementTier: {
-        ManagementTier.CENTRAL: _("Trung ương quản lý"),
-        ManagementTier.PROVINCE_STANDING: _("Ban Thường vụ Tỉnh uỷ quản lý"),
-        ManagementTier.DISTRICT_STANDING: _("Ban Thường vụ Huyện uỷ quản lý"),
-        ManagementTier.COMMUNE_STANDING: _("Ban Thường vụ Đảng uỷ xã quản lý"),
-        ManagementTier.UNIT: _("Đơn vị quản lý"),
-    },
+    Sex: SEXES,
+    StaffKind: STAFF_KINDS,
+    ManagementTier: TIERS,
     EndReason: {
         EndReason.TRANSFERRED: _("Điều động, chuyển đơn vị"),
         EndReason.REAPPOINTED: _("Nhận chức vụ khác trong đơn vị"),

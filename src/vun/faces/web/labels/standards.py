@@ -9,6 +9,7 @@ from vun.records.standards.domain import (
     StudyMode,
     StudyPlace,
 )
+from vun.reports.words import BRANCHES, MODES, PLACES
 
 LABELS = {
     RecordTable: {
@@ -24,21 +25,9 @@ LABELS = {
         GraceFrom.APPOINTMENT: _("từ ngày giữ chức danh"),
         GraceFrom.REQUIREMENT: _("từ ngày tiêu chuẩn có hiệu lực"),
     },
-    Branch: {
-        Branch.TRAINING: _("Đào tạo"),
-        Branch.FOSTERING: _("Bồi dưỡng"),
-    },
-    StudyMode: {
-        StudyMode.FULL_TIME: _("Tập trung"),
-        StudyMode.PART_TIME: _("Không tập trung"),
-        StudyMode.ONLINE: _("Trực tuyến"),
-        StudyMode.BLENDED: _("Bán tập trung"),
-    },
-    StudyPlace: {
-        StudyPlace.IN_COUNTRY: _("Trong nước"),
-        StudyPlace.ABROAD: _("Ở nước ngoài"),
-        StudyPlace.JOINT: _("Liên kết với nước ngoài"),
-    },
+    Branch: BRANCHES,
+    StudyMode: MODES,
+    StudyPlace: PLACES,
     ClauseStatus: {
         ClauseStatus.MET: _("Đạt"),
         ClauseStatus.EXEMPT: _("Được miễn"),

@@ -1,13 +1,14 @@
-"""A report as a page shows it: two lines of headings, cells that open into what they count."""
+"""A report as a page shows it: lines of headings, cells that open into what they count."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from vun.engines.tabular import Kind
 from vun.faces.web import formats
@@ -17,21 +18,24 @@ from vun.reports.model import Figure, Report, ReportColumn, ReportRow, Scope
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading over ``span`` columns; one without parts stands over both lines."""
+    """A heading over ``span`` columns and ``rows`` lines."""
 
     text: str
     span: int = 1
     kind: str = ""
     has_parts: bool = False
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure as it reads, and where it opens."""
+    """A figure as it reads, and where it opens; ``twin`` stands beside it, as people beside turns."""
 
     text: str
     kind: str
     url: str = ""
+    twin: Cell | None = None
+    twin_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Line:
     label: str
     depth: int
     cells: tuple[Cell, ...]
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +57,35 @@ class Sheet:
     scope: Scope
 
     @property
-    def has_groups(self) -> bool:
-        return any(column.group for column in self.report.columns)
+    def columns(self) -> list[ReportColumn]:
+        """The columns that stand by themselves; twins are shown in the cells of their column."""
+        return [column for column in self.report.columns if not column.twin]
 
     @property
-    def upper(self) -> list[Heading]:
-        """The first line of headings: groups, and columns that are in none."""
-        headings = []
-        for group, members in self._groups():
-            if group:
-                headings.append(Heading(group, len(members), has_parts=True))
+    def has_numbers(self) -> bool:
+        """Whether rows are numbered, as forms number them."""
+        return any(row.number for row in self.report.rows)
+
+    @property
+    def heading_lines(self) -> list[list[Heading]]:
+        """Lines of headings: the outermost groups first, a column without groups over all lines."""
+        columns = self.columns
+        deepest = max((len(column.groups) for column in columns), default=0)
+        return [self._headings(columns, line, deepest) for line in range(deepest + 1)]
+
+    def _headings(self, columns: Sequence[ReportColumn], line: int, deepest: int) -> list[Heading]:
+        """Neighbours under one heading share it; a column without groups left stands down to the last line."""
+        headings: list[Heading] = []
+        for path, members in itertools.groupby(columns, key=lambda column: _path(column, line)):
+            first, *others = members
+            if len(first.groups) < line:
+                continue
+            if len(first.groups) > line:
+                headings.append(Heading(path[line], 1 + len(others), has_parts=True))
             else:
-                headings += [Heading(column.label, kind=column.kind.value) for column in members]
+                rows = deepest - len(first.groups) + 1
+                headings.append(Heading(first.label, kind=first.kind.value, rows=rows))
         return headings
-
-    @property
-    def lower(self) -> list[Heading]:
-        """The second line: the columns of the groups."""
-        return [
-            Heading(column.label, kind=column.kind.value)
-            for group, members in self._groups()
-            if group
-            for column in members
-        ]
-
-    def _groups(self) -> Iterator[tuple[str, Sequence[ReportColumn]]]:
-        for group, members in itertools.groupby(self.report.columns, key=lambda column: column.group):
-            yield group, list(members)
 
     @property
     def lines(self) -> list[Line]:
@@ -89,17 +96,30 @@ class Sheet:
         return self._line(self.report.total) if self.report.total else None
 
     def _line(self, row: ReportRow) -> Line:
-        cells = tuple(self._cell(row, column) for column in self.report.columns)
-        return Line(row.label, row.depth, cells)
+        cells = tuple(self._cell(row, column) for column in self.columns)
+        return Line(row.label, row.depth, cells, row.number)
 
     def _cell(self, row: ReportRow, column: ReportColumn) -> Cell:
         figure = row.figures.get(column.key)
         url = self.url(row.key, column.key) if figure and figure.subject and figure.value else ""
-        return Cell(_text(figure, column), column.kind.value, url)
+        twin = next((one for one in self.report.columns if one.twin == column.key), None)
+        if twin is None or figure is None:
+            return Cell(_text(figure, column), column.kind.value, url)
+        return Cell(_text(figure, column), column.kind.value, url, self._cell(row, twin), _unit_word(twin))
 
     def url(self, row_key: str, column_key: str) -> str:
         """Where a figure opens."""
         return reverse("reports:figure", args=[self.name, address_of(self.scope), row_key, column_key])
+
+
+def _path(column: ReportColumn, line: int) -> tuple[str, ...]:
+    """What columns must have in common to stand under one heading on a line: groups, or being the same column."""
+    path = (*column.groups, column.label)[: line + 1]
+    return path if len(column.groups) > line else (*path, column.key)
+
+
+def _unit_word(twin: ReportColumn) -> str:
+    return gettext("lượt") if twin.key.partition("~")[2].startswith("turns") else gettext("người")
 
 
 def _text(figure: Figure | None, column: ReportColumn) -> str:
@@ -108,7 +128,9 @@ def _text(figure: Figure | None, column: ReportColumn) -> str:
         return formats.DASH
     if column.kind is Kind.PERCENT:
         return formats.number(figure.value, column.decimals)
-    if column.kind is Kind.NUMBER:
+    if column.is_change:
         sign = "+" if figure.value > 0 else "−"
         return f"{sign}{formats.number(abs(Decimal(figure.value)), column.decimals)}"
+    if column.kind is Kind.NUMBER:
+        return formats.number(figure.value, column.decimals)
     return formats.number(figure.value)

@@ -15,6 +15,7 @@ from vun.records.credentials.queries.record import (
     credentials_of,
     file_of_credential,
     get_credential,
+    highest_on,
     holds,
     record_sections,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "gaps_of_people",
     "gaps_of_unit",
     "get_credential",
+    "highest_on",
     "holds",
     "people_below_standard",
     "record_sections",

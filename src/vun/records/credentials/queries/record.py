@@ -73,3 +73,9 @@ def holds(person_ids: Collection[int], level: ScaleLevel, on: date) -> set[int]:
         enough = Q(level_id=level.pk)
     rows = Credential.objects.filter(counting_on(on), enough, person_id__in=person_ids)
     return set(rows.values_list("person_id", flat=True))
+
+
+def highest_on(scale: str, day: date) -> dict[int, str]:
+    """The code of the highest level of the scale that each person holds on the day, by person. One query."""
+    held = Credential.objects.filter(counting_on(day), level__scale_id=scale).order_by("level__order")
+    return dict(held.values_list("person_id", "level__code"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
+
+from django.db.models import F, Sum
 
 from vun.common.period import Period
 from vun.records.delivery.domain import ClassState, EnrolmentState
@@ -37,6 +39,20 @@ class ClassStudies:
 
     def is_enrolled(self, nomination_id: int) -> bool:
         return Enrolment.objects.filter(nomination_id=nomination_id).exists()
+
+    def periods_in(self, year: int, person_ids: Collection[int] | None) -> dict[int, int]:
+        done = Enrolment.objects.filter(
+            state=EnrolmentState.COMPLETED,
+            completed_on__gte=date(year, 1, 1),
+            completed_on__lt=date(year + 1, 1, 1),
+        ).order_by()
+        if person_ids is not None:
+            done = done.filter(person_id__in=person_ids)
+        programme = "training_class__programme__"
+        length = Sum(F(f"{programme}theory_periods") + F(f"{programme}practice_periods"))
+        return {
+            person_id: periods or 0 for person_id, periods in done.values_list("person_id").annotate(length)
+        }
 
 
 def _days(training_class: TrainingClass) -> Period:

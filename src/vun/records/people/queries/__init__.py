@@ -4,6 +4,7 @@ from vun.records.people.queries.lists import (
     FoundPerson,
     Standing,
     ethnic_groups,
+    everybody,
     file_of_trait,
     holding,
     matching,
@@ -35,6 +36,7 @@ from vun.records.people.queries.posts import (
     positions_of,
     posts_of,
     primary_on,
+    staff_on,
 )
 from vun.records.people.queries.sight import (
     actor_of,
@@ -55,6 +57,7 @@ __all__ = [
     "actor_of",
     "appointments_on",
     "ethnic_groups",
+    "everybody",
     "file_of_trait",
     "get_own_person",
     "get_person",
@@ -77,6 +80,7 @@ __all__ = [
     "ranks",
     "ratings_of",
     "search",
+    "staff_on",
     "standing",
     "successions_of",
     "successions_on",

@@ -52,6 +52,11 @@ class FoundPerson:
     unit: str
 
 
+def everybody() -> QuerySet[Person]:
+    """All people on record, by name. Whoever asks keeps those within the actor's scope."""
+    return Person.objects.order_by("sort_key", "pk")
+
+
 def people_with(person_ids: Collection[int]) -> QuerySet[Person]:
     """The people of these ids. Whoever asks has found them within the actor's scope."""
     return Person.objects.filter(pk__in=person_ids)

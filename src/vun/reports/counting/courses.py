@@ -1,0 +1,70 @@
+"""What classes are counted by: the snapshot taken when each opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from vun.records.delivery.queries.counted import classes_counted
+from vun.reports.counting.places import Places
+from vun.reports.model import Scope
+from vun.reports.words import Origin
+
+_Read = Callable[[Any, Scope], Any]
+
+
+def _same(value: Any, scope: Scope) -> Any:
+    return value
+
+
+def stem(code: Any, scope: Scope | None = None) -> str:
+    """Programmes of one code before the stroke are the same one under successive rules."""
+    return str(code).partition("/")[0]
+
+
+def _origin(start_on: date, scope: Scope) -> str:
+    return (Origin.CARRIED if start_on < scope.period.start else Origin.NEW).value
+
+
+_COLUMNS: Mapping[str, tuple[str, _Read]] = {
+    "branch": ("branch_then", _same),
+    "group": ("group_then", _same),
+    "programme": ("programme__code", stem),
+    "programme_level": ("programme_level_then", _same),
+    "grants": ("grants_then", _same),
+    "mode": ("mode", _same),
+    "place": ("place", _same),
+    "host_level": ("host_level_then", _same),
+    "host_block": ("host_block_then", _same),
+    "host": ("host__code", _same),
+    "origin": ("start_on", _origin),
+    "planned": ("line_id", lambda line_id, scope: line_id is not None),
+    "class_unit": ("unit_of_count", _same),
+    "training_class": ("code", _same),
+}
+COURSE_FIELDS = frozenset(_COLUMNS)
+
+
+def course_values(
+    fields: Sequence[str], scope: Scope, classes: QuerySet[Any] | None = None
+) -> dict[int, tuple[Any, ...]]:
+    """The values of the fields for each class that was not cancelled, or for each of ``classes``, by id. One query."""
+    columns = [_COLUMNS[field][0] for field in fields]
+    readers = [_COLUMNS[field][1] for field in fields]
+    rows = (classes_counted() if classes is None else classes).values_list("pk", *columns)
+    return {
+        row[0]: tuple(read(value, scope) for read, value in zip(readers, row[1:], strict=True))
+        for row in rows
+    }
+
+
+def hosted_below(scope: Scope, classes: QuerySet[Any], host: str = "host_id") -> QuerySet[Any]:
+    """Those held by the unit reported on or below it; all of them for whoever reports on everything."""
+    if scope.unit_id is not None:
+        places = Places(scope)
+        hosts = [unit_id for unit_id in places.unit_ids if places.of(unit_id, scope.day) is not None]
+        return classes.filter(**{f"{host}__in": hosts})
+    return classes

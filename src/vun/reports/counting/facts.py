@@ -1,0 +1,51 @@
+"""Facts grouped by what may be asked of them: small enough to ask every condition, exact enough to open any figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True)
+class Atom:
+    """Facts that no condition of the report tells apart.
+
+    ``values`` stand in the order of the fields asked. ``members`` are what distinct things are counted by (people),
+    one for each fact; ``ids`` and ``amounts`` are kept only where lists are asked for.
+    """
+
+    values: tuple[Any, ...]
+    count: int = 0
+    amount: int = 0
+    members: list[int] = field(default_factory=list)
+    ids: list[int] = field(default_factory=list)
+    amounts: list[int] = field(default_factory=list)
+
+    def add(self, other: Atom) -> None:
+        """Take in facts of the same values."""
+        self.count += other.count
+        self.amount += other.amount
+        self.members += other.members
+        self.ids += other.ids
+        self.amounts += other.amounts
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All facts of one source that a report is about."""
+
+    fields: tuple[str, ...]
+    atoms: tuple[Atom, ...]
+
+
+def grouped(fields: Sequence[str], atoms: Iterable[Atom]) -> Facts:
+    """Facts in which atoms of equal values are one."""
+    found: dict[tuple[Any, ...], Atom] = {}
+    for atom in atoms:
+        known = found.get(atom.values)
+        if known is None:
+            found[atom.values] = atom
+        else:
+            known.add(atom)
+    return Facts(tuple(fields), tuple(found.values()))

@@ -1,0 +1,181 @@
+"""Opening a cell: the participations, people, classes, lines it counts, and the rule in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from vun.common.errors import NotFound
+from vun.records.delivery.domain import CountingRule
+from vun.records.delivery.queries.counted import enrolments_behind
+from vun.records.people.queries import everybody
+from vun.reports.counting.expanding import row_of_key
+from vun.reports.counting.names import Names
+from vun.reports.counting.participations import Participations
+from vun.reports.counting.running import condition_of, earlier, leaves_of, read_facts, rule_of
+from vun.reports.counting.tabulate import atoms_of, measure_of
+from vun.reports.definitions.conditions import ALWAYS, Between, Condition
+from vun.reports.definitions.fields import FIELDS, FieldKind, Source
+from vun.reports.definitions.layout import Layout, LeafColumn, Line, Row, lines
+from vun.reports.definitions.measures import How, Measure
+from vun.reports.model import Opened, Scope, Subject, Units
+from vun.reports.words import RULES
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a layout in the scope it counts."""
+
+    layout: Layout
+    scope: Scope
+    line: Line
+    leaf: LeafColumn
+
+    @property
+    def measure(self) -> Measure:
+        return measure_of(self.line.row, self.leaf)
+
+    @property
+    def rule(self) -> CountingRule:
+        return rule_of(self.layout, self.scope)
+
+    @property
+    def condition(self) -> Condition:
+        return condition_of(self.layout, self.line, self.leaf)
+
+
+def find_cell(layout: Layout, scope: Scope, row_key: str, column_key: str) -> Cell:
+    """The cell of those keys. Raises NotFound, also for a cell that counts nothing (a heading, a formula)."""
+    column_key, _at, year = column_key.partition("@")
+    leaf = next((one for one in leaves_of(layout) if one.key == column_key), None)
+    line = _find_line(layout, row_key)
+    if leaf is None or line is None or leaf.column.measure is None or line.row.is_heading:
+        raise NotFound("figure")
+    for back in range(layout.years):
+        if not year or earlier(scope, back).period.start.year == _whole(year):
+            return Cell(layout, earlier(scope, back), line, leaf)
+    raise NotFound("figure")
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdigit() and len(text) < 5 else 0
+
+
+def _find_line(layout: Layout, key: str) -> Line | None:
+    listed = lines(layout)
+    if (made := row_of_key(key)) is None:
+        return next((line for line in listed if line.key == key), None)
+    parent = next((line for line in listed if line.key == made[0] and line.row.each), None)
+    if parent is None:
+        return None
+    (case,) = made[1].cases
+    ((field, limit),) = case
+    if field != parent.row.each and {field, parent.row.each} != {"unit", "own_unit"}:
+        return None
+    return Line(
+        Row(key, _value_text(field, limit), where=made[1]),
+        (*parent.above, parent.row),
+        parent.where & made[1],
+    )
+
+
+def _value_text(field: str, limit: Any) -> str:
+    return ", ".join(str(value) for value in limit.values)
+
+
+def open_cell(layout: Layout, scope: Scope, row_key: str, column_key: str) -> Opened:
+    """What stands behind the figure. The same conditions make the list and the figure. Raises NotFound."""
+    cell = find_cell(layout, scope, row_key, column_key)
+    words = tuple(explain(cell))
+    if cell.measure.source is Source.PARTICIPATIONS:
+        events = Participations(cell.scope, cell.rule).behind([cell.condition], cell.line.without)
+        if cell.measure.how is How.DISTINCT:
+            return Opened(Subject.PERSON, words, cell.scope.day, rows=_people_in(events))
+        return Opened(Subject.ENROLMENT, words, cell.scope.day, rows=enrolments_behind(events, cell.rule))
+    ids, amounts = _items(cell)
+    return Opened(cell.measure.subject, words, cell.scope.day, ids=ids, amounts=amounts)
+
+
+def _people_in(events: QuerySet[Any]) -> QuerySet[Any]:
+    """Everybody in one of the events, by name. Asked person by person, so that the first page comes at once."""
+    return everybody().filter(Exists(events.filter(person_id=OuterRef("pk"))))
+
+
+def _items(cell: Cell) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    asked = cell.condition.fields.union(*(condition.fields for condition in cell.line.without))
+    fields = sorted(field for field in asked if cell.measure.source in FIELDS[field].sources)
+    facts = read_facts(cell.measure.source, cell.scope, cell.rule, fields)
+    by_id: dict[int, int] = {}
+    for atom in atoms_of(cell.line, cell.leaf, facts, cell.layout.where):
+        for place, item in enumerate(atom.ids):
+            by_id[item] = by_id.get(item, 0) + (atom.amounts[place] if atom.amounts else 1)
+    ids = tuple(sorted(by_id))
+    return ids, tuple(by_id[item] for item in ids) if cell.measure.how is How.AMOUNT else ()
+
+
+# --- The rule in words ------------------------------------------------------------------------------------------
+
+
+def explain(cell: Cell) -> list[str]:
+    """Sentences that say what the figure counts."""
+    names = Names(cell.scope.day)
+    said = [
+        _("Đếm: %(measure)s.") % {"measure": str(cell.measure.label).lower()},
+        _("Hàng: %(row)s.") % {"row": _row_path(cell, names)},
+        _("Cột: %(column)s.") % {"column": ": ".join((*cell.leaf.headings, cell.leaf.column.label))},
+        _("Kỳ: %(dates)s.") % {"dates": cell.scope.dates},
+    ]
+    if cell.measure.source in (Source.PARTICIPATIONS, Source.CLASSES):
+        said.append(_("Tính theo: %(rule)s.") % {"rule": RULES[cell.rule]})
+    if cell.scope.units is Units.NOW:
+        said.append(_("Đơn vị: tính theo đơn vị của ngày cuối kỳ."))
+    if (cell.layout.where & cell.line.where & cell.leaf.where) != ALWAYS:
+        said.append(_("Điều kiện: %(condition)s.") % {"condition": condition_words(cell.condition, names)})
+    if cell.line.without:
+        said.append(
+            _("Trừ: %(condition)s.")
+            % {"condition": "; ".join(condition_words(one, names) for one in cell.line.without)}
+        )
+    return said
+
+
+def _row_path(cell: Cell, names: Names) -> str:
+    made = row_of_key(cell.line.key)
+    if made is None:
+        return cell.line.path
+    label = condition_words(made[1], names)
+    path = replace(cell.line, row=replace(cell.line.row, label=label)).path
+    return path.removeprefix(" › ")
+
+
+def condition_words(condition: Condition, names: Names) -> str:
+    """The condition as an officer reads it."""
+    cases = [
+        _(" và ").join(dict.fromkeys(_limit_words(field, limit, names) for field, limit in case))
+        for case in condition.cases
+    ]
+    return _(" hoặc ").join(dict.fromkeys(cases)) or _("không có gì")
+
+
+def _limit_words(field: str, limit: Any, names: Names) -> str:
+    label = str(FIELDS[field].label).lower()
+    if isinstance(limit, Between):
+        if limit.least is None:
+            return _("%(field)s đến %(most)s") % {"field": label, "most": limit.most}
+        if limit.most is None:
+            return _("%(field)s từ %(least)s") % {"field": label, "least": limit.least}
+        return _("%(field)s từ %(least)s đến %(most)s") % {
+            "field": label,
+            "least": limit.least,
+            "most": limit.most,
+        }
+    if FIELDS[field].kind is FieldKind.FLAG and len(limit.values) == 1:
+        (value,) = limit.values
+        return label if value is not limit.is_all_but else _("không phải %(field)s") % {"field": label}
+    values = ", ".join(names.of(field, value) for value in names.in_order(field, limit.values))
+    if limit.is_all_but:
+        return _("%(field)s không phải %(values)s") % {"field": label, "values": values}
+    return _("%(field)s là %(values)s") % {"field": label, "values": values}

@@ -1,0 +1,173 @@
+"""Classes, money, plans and staff as facts. Each keeps the ids it counts: there are few enough of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from vun.common.actor import Permission
+from vun.common.period import whole_years
+from vun.records.credentials.queries import highest_on
+from vun.records.delivery.domain import CountingRule
+from vun.records.delivery.queries.counted import classes_in, costs_in
+from vun.records.people.queries import staff_on
+from vun.records.plans.queries.facts import approved_quotas, approved_terms_in
+from vun.reports.counting.courses import COURSE_FIELDS, course_values, hosted_below, stem
+from vun.reports.counting.facts import Atom, Facts, grouped
+from vun.reports.counting.places import Places
+from vun.reports.model import Scope
+
+
+def class_facts(scope: Scope, rule: CountingRule, fields: Sequence[str]) -> Facts:
+    """Classes held by the unit reported on and below; for whoever may see some units only, held by these."""
+    classes = hosted_below(scope, classes_in(scope.period, rule))
+    own = scope.actor.unit_ids(Permission.REPORT_RUN)
+    if isinstance(own, frozenset):
+        classes = classes.filter(host_id__in=own)
+    values = course_values(fields, scope, classes)
+    return grouped(fields, (Atom(own, 1, ids=[pk]) for pk, own in values.items()))
+
+
+def cost_facts(scope: Scope, fields: Sequence[str]) -> Facts:
+    """Money spent in the period, for whoever may see funds everywhere; of a unit: on the classes it held."""
+    if not scope.actor.may_everywhere(Permission.FUND_VIEW):
+        return Facts(tuple(fields), ())
+    course = [field for field in fields if field in COURSE_FIELDS]
+    classes = course_values(course, scope)
+    rows = hosted_below(scope, costs_in(scope.period), "training_class__host_id")
+
+    def atoms() -> Iterator[Atom]:
+        for pk, class_id, fund, amount in rows.values_list("pk", "training_class_id", "source_id", "amount"):
+            if class_id in classes:
+                values = dict(zip(course, classes[class_id], strict=True)) | {"fund": fund}
+                yield Atom(tuple(values[field] for field in fields), 1, amount, ids=[pk], amounts=[amount])
+
+    return grouped(fields, atoms())
+
+
+def _years(scope: Scope) -> range:
+    """The plan years the period touches."""
+    return range(scope.period.start.year, scope.day.year + 1)
+
+
+def _course_of(terms: Any) -> dict[str, Any]:
+    programme = terms.programme
+    return {
+        "branch": terms.branch,
+        "group": programme.group_id if programme else "",
+        "programme": stem(programme.code) if programme else "",
+        "programme_level": programme.level if programme else "",
+        "grants": programme.grants.code if programme and programme.grants else "",
+        "mode": terms.mode or (programme.mode if programme else ""),
+        "place": terms.place or (programme.place if programme else ""),
+    }
+
+
+def line_facts(scope: Scope, fields: Sequence[str]) -> Facts:
+    """Classes planned by approved lines, of the whole province."""
+    return grouped(fields, _of_lines(scope, fields, "classes"))
+
+
+def _of_lines(scope: Scope, fields: Sequence[str], amount: str) -> Iterator[Atom]:
+    if scope.unit_id is not None or not scope.actor.may_everywhere(Permission.REPORT_RUN):
+        return
+    for terms in _terms(scope):
+        values, planned = _course_of(terms), getattr(terms, amount)
+        yield Atom(
+            tuple(values[field] for field in fields), 1, planned, ids=[terms.line_id], amounts=[planned]
+        )
+
+
+def _terms(scope: Scope) -> Any:
+    return approved_terms_in(scope.actor, _years(scope)).select_related("programme__grants")
+
+
+def budget_facts(scope: Scope, fields: Sequence[str]) -> Facts:
+    """Money estimated for approved lines, of the whole province, for whoever may see funds everywhere."""
+    may = scope.actor.may_everywhere(Permission.FUND_VIEW)
+    if not may or scope.unit_id is not None:
+        return Facts(tuple(fields), ())
+
+    def atoms() -> Iterator[Atom]:
+        for terms in _terms(scope):
+            for budget in terms.budgets.all():
+                values = _course_of(terms) | {"fund": budget.source_id}
+                yield Atom(
+                    tuple(values[field] for field in fields),
+                    1,
+                    budget.amount,
+                    ids=[terms.line_id],
+                    amounts=[budget.amount],
+                )
+
+    return grouped(fields, atoms())
+
+
+_OF_UNIT = frozenset({"unit", "own_unit", "level", "block"})
+
+
+def quota_facts(scope: Scope, fields: Sequence[str]) -> Facts:
+    """Learners planned: by what units were given where units are asked for, else by whole approved lines."""
+    is_whole = scope.unit_id is None and scope.actor.may_everywhere(Permission.REPORT_RUN)
+    if is_whole and _OF_UNIT.isdisjoint(fields):
+        return grouped(fields, _of_lines(scope, fields, "learners"))
+    places = Places(scope)
+
+    def atoms() -> Iterator[Atom]:
+        quotas = approved_quotas(_years(scope)).select_related("unit", "terms__programme__grants")
+        for quota in quotas:
+            lineage = places.of(quota.unit_id, scope.day)
+            if lineage is None or not scope.actor.may(Permission.REPORT_RUN, quota.unit_id):
+                continue
+            values = _course_of(quota.terms) | {
+                "unit": lineage,
+                "own_unit": lineage[-1] if lineage else "",
+                "level": quota.unit.level,
+                "block": quota.unit.block,
+            }
+            yield Atom(
+                tuple(values[field] for field in fields),
+                1,
+                quota.learners,
+                ids=[quota.terms.line_id],
+                amounts=[quota.learners],
+            )
+
+    return grouped(fields, atoms())
+
+
+def staff_facts(scope: Scope, fields: Sequence[str]) -> Facts:
+    """Everybody in a primary post on the last day of the period. ``amount`` is the age, for the mean."""
+    day = scope.day
+    places = Places(scope)
+    degrees = highest_on("professional", day) if "degree" in fields else {}
+    theories = highest_on("political_theory", day) if "theory" in fields else {}
+
+    def atoms() -> Iterator[Atom]:
+        for post in staff_on(scope.actor, day):
+            lineage = places.of(post.unit_id, day)
+            if lineage is None:
+                continue
+            age = whole_years(post.birth_on, day)
+            values = {
+                "unit": lineage,
+                "own_unit": lineage[-1] if lineage else "",
+                "level": post.level,
+                "block": post.block,
+                "zone": post.zone,
+                "kind": post.kind,
+                "title_group": post.title_group,
+                "title": post.title,
+                "rank": post.rank,
+                "leader": post.is_leader,
+                "sex": post.sex,
+                "minority": post.is_minority,
+                "age": age,
+                "party": post.is_party_member,
+                "tier": post.tier,
+                "degree": degrees.get(post.person_id, ""),
+                "theory": theories.get(post.person_id, ""),
+            }
+            yield Atom(tuple(values[field] for field in fields), 1, age, ids=[post.person_id])
+
+    return grouped(fields, atoms())

@@ -1,0 +1,316 @@
+"""Running a layout: facts read once for each source, counted into cells, formulas computed, a report made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from vun.common.period import Period, add_months
+from vun.engines.tabular import Kind
+from vun.records.delivery.domain import CountingRule
+from vun.reports.counting import others
+from vun.reports.counting.expanding import expanded
+from vun.reports.counting.facts import Facts
+from vun.reports.counting.names import Names
+from vun.reports.counting.participations import Participations
+from vun.reports.counting.tabulate import Cells, measure_of, tabulate
+from vun.reports.definitions.checking import sources
+from vun.reports.definitions.conditions import Condition
+from vun.reports.definitions.fields import FIELDS, Source
+from vun.reports.definitions.layout import Column, Layout, LeafColumn, Line, lines
+from vun.reports.definitions.measures import MEASURES, How, Measure, Reckoning
+from vun.reports.model import Figure, Form, Report, ReportColumn, ReportRow, Scope
+from vun.reports.words import RULES
+
+_NOW = "@"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A layout counted for one scope: the layout with the rows its facts called for, and every figure."""
+
+    layout: Layout
+    lines: tuple[Line, ...]
+    leaves: tuple[LeafColumn, ...]
+    facts: Mapping[Source, Facts]
+    cells: Cells
+
+
+def rule_of(layout: Layout, scope: Scope) -> CountingRule:
+    """The rule asked for, or the report's own."""
+    return scope.rule or layout.rule
+
+
+def leaves_of(layout: Layout) -> tuple[LeafColumn, ...]:
+    """The columns of figures, and beside turns the people, beside people the turns."""
+    leaves = layout.leaves()
+    if not layout.has_twins:
+        return leaves
+    counted = {
+        (leaf.where, leaf.headings, leaf.column.measure.name) for leaf in leaves if leaf.column.measure
+    }
+    twins = []
+    for leaf in leaves:
+        measure = leaf.column.measure
+        if measure and measure.twin and (leaf.where, leaf.headings, measure.twin) not in counted:
+            twins.append(_twin(leaf, MEASURES[measure.twin]))
+    return (*leaves, *twins)
+
+
+def _twin(leaf: LeafColumn, measure: Measure) -> LeafColumn:
+    column = Column(f"{leaf.key}~{measure.name}", leaf.column.label, measure=measure)
+    return LeafColumn(column, leaf.headings, leaf.where)
+
+
+def facts_for(
+    layout: Layout, scope: Scope, leaves: Sequence[LeafColumn], *, with_ids: bool = False
+) -> dict[Source, Facts]:
+    """The facts of every source the columns count, by the fields any condition asks."""
+    asked = _fields_asked(layout, leaves)
+    found = {}
+    for source in sources(layout):
+        fields = sorted(field for field in asked if source in FIELDS[field].sources)
+        found[source] = read_facts(source, scope, rule_of(layout, scope), fields, with_ids=with_ids)
+    return found
+
+
+def _fields_asked(layout: Layout, leaves: Sequence[LeafColumn]) -> frozenset[str]:
+    asked = set(layout.where.fields)
+    for leaf in leaves:
+        asked |= leaf.where.fields
+    for line in lines(layout):
+        asked |= line.where.fields
+        if line.row.each:
+            asked.add(line.row.each)
+            if line.row.each == "unit":
+                asked.add("own_unit")
+    return frozenset(asked)
+
+
+def read_facts(
+    source: Source, scope: Scope, rule: CountingRule, fields: Sequence[str], *, with_ids: bool = False
+) -> Facts:
+    """All facts of one source in the scope."""
+    if source is Source.PARTICIPATIONS:
+        return Participations(scope, rule).facts(fields, with_ids=with_ids)
+    if source is Source.CLASSES:
+        return others.class_facts(scope, rule, fields)
+    readers = {
+        Source.COSTS: others.cost_facts,
+        Source.QUOTAS: others.quota_facts,
+        Source.LINES: others.line_facts,
+        Source.BUDGETS: others.budget_facts,
+        Source.STAFF: others.staff_facts,
+    }
+    return readers[source](scope, fields)
+
+
+def count(layout: Layout, scope: Scope, *, with_ids: bool = False) -> Count:
+    """Every figure of the layout, formulas computed. Raises Problem where rows declared exclusive overlap."""
+    leaves = leaves_of(layout)
+    facts = facts_for(layout, scope, leaves, with_ids=with_ids)
+    full = expanded(layout, facts, Names(scope.day))
+    listed = tuple(lines(full))
+    cells = tabulate(listed, leaves, facts, layout.where)
+    compute_formulas(listed, leaves, cells)
+    return Count(full, listed, leaves, facts, cells)
+
+
+def compute_formulas(listed: Sequence[Line], leaves: Sequence[LeafColumn], cells: Cells) -> None:
+    """Fill in the columns computed from others, those that rest on other formulas after them."""
+    waiting = [leaf for leaf in leaves if leaf.column.formula]
+    while waiting:
+        ready = [leaf for leaf in waiting if not _rests_on(leaf, waiting)]
+        for leaf in ready:
+            formula = leaf.column.formula
+            if formula is None:
+                continue
+            for line in listed:
+                if not line.row.is_heading:
+                    row = {key: cells.get((line.key, key)) for key in formula.of}
+                    cells[line.key, leaf.key] = formula.compute(row)
+        waiting = [leaf for leaf in waiting if leaf not in ready]
+
+
+def _rests_on(leaf: LeafColumn, others_: Sequence[LeafColumn]) -> bool:
+    formula = leaf.column.formula
+    return formula is not None and any(other.key in formula.of for other in others_)
+
+
+# --- The report -------------------------------------------------------------------------------------------------
+
+
+def run(layout: Layout, scope: Scope) -> Report:
+    """The report as shown. With several years, the columns of each stand side by side, the latest last."""
+    counts = [count(layout, earlier(scope, back)) for back in reversed(range(layout.years))]
+    return report_of(layout, scope, counts)
+
+
+def earlier(scope: Scope, years: int) -> Scope:
+    """The same days so many years before."""
+    if not years:
+        return scope
+    end = scope.period.end
+    return replace(
+        scope,
+        period=Period(
+            add_months(scope.period.start, -12 * years), None if end is None else add_months(end, -12 * years)
+        ),
+    )
+
+
+def report_of(layout: Layout, scope: Scope, counts: Sequence[Count]) -> Report:
+    """The report made of the counts, the oldest year first."""
+    last = counts[-1]
+    listed = _all_lines(counts)
+    rows = [_row(line, counts, scope) for line in listed]
+    total = next((row for line, row in zip(listed, rows, strict=True) if line.row.is_total), None)
+    return Report(
+        title=layout.title,
+        subtitle=scope.dates,
+        row_heading=layout.row_heading or _("Nội dung"),
+        columns=_report_columns(last.leaves, scope, len(counts), has_change=layout.has_change),
+        rows=tuple(row for line, row in zip(listed, rows, strict=True) if not line.row.is_total),
+        total=total,
+        notes=_notes(layout, scope),
+        form=Form(
+            layout.form_code,
+            layout.header,
+            layout.unit_of_count,
+            layout.author,
+            layout.stated_on,
+            layout.footer,
+        ),
+    )
+
+
+def _all_lines(counts: Sequence[Count]) -> list[Line]:
+    """The rows of the latest year; those only earlier years have, after the rows they follow there."""
+    listed = list(counts[-1].lines)
+    known = {line.key for line in listed}
+    for one in reversed(counts[:-1]):
+        before = ""
+        for line in one.lines:
+            if line.key not in known:
+                place = next((at for at, own in enumerate(listed, 1) if own.key == before), len(listed))
+                listed.insert(place, line)
+                known.add(line.key)
+            before = line.key
+    return listed
+
+
+def _row(line: Line, counts: Sequence[Count], scope: Scope) -> ReportRow:
+    figures: dict[str, Figure] = {}
+    for back, one in zip(reversed(range(len(counts))), counts, strict=True):
+        for leaf in one.leaves:
+            key = year_key(leaf.key, scope, back)
+            if not line.row.is_heading:
+                figures[key] = _figure(line, leaf, one.cells.get((line.key, leaf.key)))
+    return ReportRow(
+        line.key, line.row.label, figures | _changes(line, counts, scope), line.depth, line.row.number
+    )
+
+
+def _figure(line: Line, leaf: LeafColumn, value: int | Decimal | None) -> Figure:
+    if leaf.column.measure is None:
+        return Figure(value)
+    measure = measure_of(line.row, leaf)
+    is_counted = measure.how is not How.MEAN
+    return Figure(value if value is not None or not is_counted else 0, measure.subject)
+
+
+def year_key(key: str, scope: Scope, back: int) -> str:
+    """The key of a column in an earlier year: ``people@2024``."""
+    return f"{key}{_NOW}{earlier(scope, back).period.start.year}" if back else key
+
+
+def _changes(line: Line, counts: Sequence[Count], scope: Scope) -> dict[str, Figure]:
+    if not counts[-1].layout.has_change or len(counts) < 2:
+        return {}
+    changes = {}
+    for leaf in counts[-1].leaves:
+        now, before = (one.cells.get((line.key, leaf.key)) for one in (counts[-1], counts[-2]))
+        changes[f"{leaf.key}{_NOW}change"] = Figure(None if now is None or before is None else now - before)
+    return changes
+
+
+def _report_columns(
+    leaves: Sequence[LeafColumn], scope: Scope, years: int, *, has_change: bool
+) -> tuple[ReportColumn, ...]:
+    columns = []
+    for leaf in leaves:
+        key, _tilde, twin = leaf.key.partition("~")
+        groups = (*leaf.headings, leaf.column.label) if years > 1 else leaf.headings
+        for back in reversed(range(years)):
+            label = str(earlier(scope, back).period.start.year) if years > 1 else leaf.column.label
+            columns.append(
+                ReportColumn(
+                    year_key(leaf.key, scope, back),
+                    label,
+                    _kind(leaf),
+                    _decimals(leaf),
+                    groups,
+                    leaf.column.number,
+                    year_key(key, scope, back) if twin else "",
+                )
+            )
+        if has_change and years > 1:
+            twin_of = f"{key}{_NOW}change" if twin else ""
+            columns.append(
+                ReportColumn(
+                    f"{leaf.key}{_NOW}change",
+                    _("Tăng, giảm"),
+                    Kind.NUMBER,
+                    _decimals(leaf),
+                    groups,
+                    "",
+                    twin_of,
+                    True,
+                )
+            )
+    return tuple(columns)
+
+
+def _kind(leaf: LeafColumn) -> Kind:
+    if leaf.column.measure:
+        return leaf.column.measure.kind
+    formula = leaf.column.formula
+    if formula and formula.reckoning is Reckoning.SHARE:
+        return Kind.PERCENT
+    return Kind.NUMBER if formula and formula.reckoning is Reckoning.RATIO else Kind.INTEGER
+
+
+def _decimals(leaf: LeafColumn) -> int:
+    if leaf.column.formula and leaf.column.formula.reckoning in (Reckoning.SHARE, Reckoning.RATIO):
+        return leaf.column.formula.decimals
+    return 1 if leaf.column.measure and leaf.column.measure.how is How.MEAN else 0
+
+
+def _notes(layout: Layout, scope: Scope) -> tuple[str, ...]:
+    notes = list(layout.notes)
+    found = sources(layout)
+    if Source.PARTICIPATIONS in found:
+        notes.append(
+            _(
+                "Lượt người: mỗi lần một người vào một lớp; số người: mỗi người đếm một lần trong ô. "
+                "Tính người %(rule)s."
+            )
+            % {"rule": RULES[rule_of(layout, scope)]}
+        )
+    if Source.STAFF in found:
+        notes.append(_("Người có chức vụ chính vào ngày cuối kỳ."))
+    if layout.is_reconstructed:
+        notes.append(
+            _("Mẫu dựng lại: phụ lục chính thức chưa có trong tay; đối chiếu với phụ lục trước khi gửi đi.")
+        )
+    if layout.source:
+        notes.append(_("Nguồn: %(source)s") % {"source": layout.source})
+    return tuple(notes)
+
+
+def condition_of(layout: Layout, line: Line, leaf: LeafColumn) -> Condition:
+    """What a fact must meet to be counted in the cell, apart from the rows beside an "other"."""
+    return layout.where & line.where & leaf.where

@@ -1,0 +1,155 @@
+"""Counting: facts into the cells of rows and columns. Pure; the same for live records and for a frozen report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from vun.common.errors import Problem
+from vun.common.numbers import round_half_up
+from vun.reports.counting.facts import Atom, Facts
+from vun.reports.definitions.conditions import ALWAYS, Condition, Matcher
+from vun.reports.definitions.fields import Source
+from vun.reports.definitions.layout import LeafColumn, Line, Row
+from vun.reports.definitions.measures import How, Measure
+
+CellKey = tuple[str, str]
+Cells = dict[CellKey, int | Decimal | None]
+
+
+@dataclass(slots=True)
+class _Cell:
+    count: int = 0
+    amount: int = 0
+    members: set[int] = field(default_factory=set)
+
+    def value(self, how: How) -> int | Decimal | None:
+        if how is How.COUNT:
+            return self.count
+        if how is How.DISTINCT:
+            return len(self.members)
+        if how is How.AMOUNT:
+            return self.amount
+        return round_half_up(Decimal(self.amount) / self.count, 1) if self.count else None
+
+
+class Grid:
+    """Says which rows and which columns of a report count a fact of one source."""
+
+    def __init__(
+        self, listed: Sequence[Line], leaves: Sequence[LeafColumn], fields: Sequence[str], where: Condition
+    ) -> None:
+        self.lines = [line for line in listed if not line.row.is_heading]
+        self.leaves = leaves
+        conditions = [where & line.where for line in self.lines] + [leaf.where for leaf in leaves]
+        self._others: list[tuple[int, list[int]]] = []
+        for place, line in enumerate(self.lines):
+            if line.without:
+                first = len(conditions)
+                conditions += line.without
+                self._others.append((place, list(range(first, len(conditions)))))
+        self._matcher = Matcher(conditions, fields)
+        self._exclusive = _exclusive_groups(self.lines)
+        self._found: dict[tuple[int, ...], tuple[tuple[int, ...], tuple[int, ...]]] = {}
+
+    def of(self, atom: Atom) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The places of rows and of columns. Raises Problem where rows declared exclusive both count it."""
+        matched = self._matcher.matches(atom.values)
+        if (found := self._found.get(matched)) is None:
+            found = self._found[matched] = self._places(matched)
+        return found
+
+    def _places(self, matched: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        held = set(matched)
+        rows = {place for place in matched if place < len(self.lines)}
+        for place, beside in self._others:
+            if not held.isdisjoint(beside):
+                rows.discard(place)
+        for group in self._exclusive:
+            both = sorted(rows & group)
+            if len(both) > 1:
+                raise Problem(
+                    "reports.rows_overlap", first=self.lines[both[0]].path, second=self.lines[both[1]].path
+                )
+        columns = tuple(
+            place - len(self.lines)
+            for place in matched
+            if len(self.lines) <= place < len(self.lines) + len(self.leaves)
+        )
+        return tuple(sorted(rows)), columns
+
+
+def _exclusive_groups(listed: Sequence[Line]) -> list[frozenset[int]]:
+    groups: dict[str, set[int]] = defaultdict(set)
+    for place, line in enumerate(listed):
+        if line.group:
+            groups[line.group].add(place)
+    return [frozenset(group) for group in groups.values()]
+
+
+def tabulate(
+    listed: Sequence[Line],
+    leaves: Sequence[LeafColumn],
+    facts: Mapping[Source, Facts],
+    where: Condition = ALWAYS,
+) -> Cells:
+    """The figure of every cell that counts facts, by the keys of row and column. Formulas are not computed here."""
+    cells: Cells = {}
+    for source, own in facts.items():
+        counted = [leaf for leaf in leaves if leaf.column.measure and leaf.column.measure.source is source]
+        grid = Grid(listed, counted, own.fields, where)
+        found = _gather(grid, own)
+        for row, line in enumerate(grid.lines):
+            for column, leaf in enumerate(counted):
+                measure = measure_of(line.row, leaf)
+                cell = found.get((row, column)) or _Cell()
+                cells[line.key, leaf.key] = cell.value(measure.how)
+    return cells
+
+
+def measure_of(row: Row, leaf: LeafColumn) -> Measure:
+    """What the cell counts. Only for columns that count facts."""
+    measure = leaf.column.measure
+    if measure is None:
+        raise ValueError(leaf.key)
+    return row.measure or measure
+
+
+def _gather(grid: Grid, facts: Facts) -> dict[tuple[int, int], _Cell]:
+    """Facts that the same rows and columns count are put together before they are counted into each cell."""
+    together: dict[tuple[tuple[int, ...], tuple[int, ...]], list[Atom]] = defaultdict(list)
+    for atom in facts.atoms:
+        places = grid.of(atom)
+        if places[0] and places[1]:
+            together[places].append(atom)
+    wants_members = {
+        (row, column)
+        for row, line in enumerate(grid.lines)
+        for column, leaf in enumerate(grid.leaves)
+        if measure_of(line.row, leaf).how is How.DISTINCT
+    }
+    cells: dict[tuple[int, int], _Cell] = defaultdict(_Cell)
+    for (rows, columns), atoms in together.items():
+        count = sum(atom.count for atom in atoms)
+        amount = sum(atom.amount for atom in atoms)
+        members: set[int] = set()
+        if any((row, column) in wants_members for row in rows for column in columns):
+            members.update(*(atom.members for atom in atoms))
+        for key in ((row, column) for row in rows for column in columns):
+            cell = cells[key]
+            cell.count += count
+            cell.amount += amount
+            if key in wants_members:
+                cell.members |= members
+    return cells
+
+
+def atoms_of(line: Line, leaf: LeafColumn, facts: Facts, where: Condition = ALWAYS) -> Iterator[Atom]:
+    """The facts one cell counts."""
+    grid = Grid([line], [leaf], facts.fields, where)
+    for atom in facts.atoms:
+        rows, columns = grid.of(atom)
+        if rows and columns:
+            yield atom
