@@ -38,6 +38,7 @@ class Permission(StrEnum):
     PLACEMENT_VIEW = "placement_view"
     PLACEMENT_EDIT = "placement_edit"
     REPORT_RUN = "report_run"
+    STATEMENT_EDIT = "statement_edit"
     DECISION_VIEW = "decision_view"
     DECISION_EDIT = "decision_edit"
     AUDIT_VIEW = "audit_view"

@@ -68,6 +68,7 @@ CONTEXTS = [
     "sending",
     "delivery",
     "outcomes",
+    "statements",
     "imports",
 ]
 INSTALLED_APPS = [

@@ -53,6 +53,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.NOMINATION_APPROVE,
         Permission.PLACEMENT_EDIT,
         Permission.DECISION_EDIT,
+        Permission.STATEMENT_EDIT,
     },
     Role.UNIT_OFFICER: _SEE_ALL - {Permission.FUND_VIEW}
     | {
@@ -60,6 +61,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.NEED_EDIT,
         Permission.NOMINATE,
         Permission.PLACEMENT_EDIT,
+        Permission.STATEMENT_EDIT,
     },
     Role.REGISTRAR: frozenset(
         {
