@@ -68,6 +68,7 @@ CONTEXTS = [
     "sending",
     "delivery",
     "outcomes",
+    "allocation",
     "statements",
     "imports",
 ]

@@ -8,10 +8,24 @@ from vun.faces.cli.commands import (
     compliance,
     demo,
     figures,
+    import_,
     migrate,
     report,
     serve,
     worker,
 )
 
-COMMANDS = (demo, serve, worker, migrate, account, compliance, compensation, report, figures, case, bench)
+COMMANDS = (
+    demo,
+    serve,
+    worker,
+    migrate,
+    account,
+    compliance,
+    compensation,
+    report,
+    figures,
+    import_,
+    case,
+    bench,
+)

@@ -2,5 +2,6 @@
 
 from vun.records.orgs.operations.changes import dissolve, establish, merge, move, rename, split
 from vun.records.orgs.operations.loading import load_units
+from vun.records.orgs.operations.states import recount_ancestry
 
-__all__ = ["dissolve", "establish", "load_units", "merge", "move", "rename", "split"]
+__all__ = ["dissolve", "establish", "load_units", "merge", "move", "recount_ancestry", "rename", "split"]

@@ -160,6 +160,12 @@ def relink(unit_ids: Iterable[int]) -> None:
     write_links(links)
 
 
+def recount_ancestry() -> None:
+    """Derive who stands above whom anew from the states; for whoever has restored states as they were."""
+    UnitAncestor.objects.all().delete()
+    write_links(ancestry(all_spans()))
+
+
 def all_spans() -> list[ParentSpan]:
     """Where every unit ever hung."""
     rows = UnitState.objects.values_list("unit_id", "parent_id", "start_on", "end_on")

@@ -1,0 +1,197 @@
+"""Readers of cells for the fields of imports: a value, a Doubt about one, or a Problem saying what would be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from django.utils import timezone
+
+from vun.common.errors import Problem
+from vun.common.text import fold
+from vun.engines.sheets import Value, text_of, values
+from vun.engines.sheets.values import Day, Precision
+from vun.exchange.model import Doubt
+
+
+def text(longest: int) -> Callable[[Value], Any]:
+    """Text up to so many letters. Raises Problem ``import.too_long``."""
+
+    def read(value: Value) -> str:
+        found = values.read_text(value)
+        if len(found) > longest:
+            raise Problem("import.too_long", value=found[:60], longest=longest, letters=len(found))
+        return found
+
+    return read
+
+
+def name(value: Value) -> Any:
+    """A person's name. Digits in it are a slip, told with the name without them."""
+    if not isinstance(value, str):
+        raise Problem("import.name_unreadable", value=text_of(value), suggestion="")
+    found = values.read_name(value)
+    if not found or any(char.isdigit() for char in found):
+        suggestion = re.sub(r"[\d.)]+", "", found).strip()
+        raise Problem("import.name_unreadable", value=value, suggestion=suggestion)
+    return found
+
+
+def day(value: Value) -> Day:
+    """A date as far as it is known."""
+    return values.read_day(value, today=timezone.localdate())
+
+
+def full_day(value: Value) -> Any:
+    """A date; of one known by month or year only the first day is taken, and told."""
+    found = day(value)
+    if found.precision is Precision.DAY:
+        return found.on
+    return Doubt(found.on, Problem("import.day_filled_in", value=text_of(value), day=found.on))
+
+
+def month(value: Value) -> date:
+    """A date that papers give by month or year: its first day, without a word."""
+    return day(value).on
+
+
+def past_day(value: Value) -> Any:
+    """As `full_day`, not after today."""
+    found = full_day(value)
+    on = found.value if isinstance(found, Doubt) else found
+    if on > timezone.localdate():
+        raise Problem("import.day_in_future", value=text_of(value), day=on)
+    return found
+
+
+def birth(value: Value) -> Any:
+    """A birth date as far as it is known, told where day or month are missing."""
+    found = day(value)
+    today = timezone.localdate()
+    if found.on > today:
+        raise Problem("import.day_in_future", value=text_of(value), day=found.on)
+    if found.on.year > today.year - 14 or found.on.year < today.year - 110:
+        raise Problem("import.birth_year_odd", value=text_of(value), birth_year=found.on.year)
+    if found.precision is Precision.DAY:
+        return found
+    return Doubt(found, Problem("import.birth_filled_in", value=text_of(value), day=found.on))
+
+
+def identity(value: Value) -> Any:
+    """Twelve digits. Zeros put back, and old numbers of nine digits that cannot be kept, are told."""
+    found = values.read_identity(value)
+    if found.is_old:
+        return Doubt("", Problem("import.identity_old", value=text_of(value)))
+    if found.zeros:
+        full = found.digits
+        return Doubt(
+            full, Problem("import.identity_zeros", value=text_of(value), count=found.zeros, digits=full)
+        )
+    return found.digits
+
+
+def flag(value: Value) -> bool:
+    """A mark: x, có, 1."""
+    return values.read_flag(value)
+
+
+def integer(least: int, most: int) -> Callable[[Value], int]:
+    """A whole number within bounds. Raises Problem ``import.out_of_bounds``."""
+
+    def read(value: Value) -> int:
+        found = values.read_integer(value)
+        if not least <= found <= most:
+            raise Problem("import.out_of_bounds", value=text_of(value), least=least, most=most)
+        return found
+
+    return read
+
+
+def score(value: Value) -> Any:
+    """A mark out of ten: 7,5, 7.5, 75/100 is no mark. A number from 10 to 100 in tenths was 7.5 once, and is told."""
+    raw = values.read_text(value)
+    match = re.fullmatch(r"([\d.,]+)\s*/\s*10|([\d.,]+)\s*(?:điểm|đ)?", raw)
+    if match is None:
+        raise Problem("values.not_a_number", value=raw, suggestion="")
+    found = values.read_decimal(match[1] or match[2])
+    if not 0 <= found <= 10:
+        raise Problem("import.score_range", value=raw, suggestion=_tenth(found))
+    if found != round(found, 2):
+        return Doubt(round(found, 2), Problem("import.score_rounded", value=raw, score=round(found, 2)))
+    return found
+
+
+def _tenth(found: Decimal) -> str:
+    return (
+        str(found / 10).replace(".", ",") if 10 < found <= 100 and found == found.to_integral_value() else ""
+    )
+
+
+def year(value: Value) -> int:
+    """A year, bare, in words, or as the year of a date."""
+    if isinstance(value, str) and (match := re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", value)):
+        return int(match[0])
+    return day(value).on.year
+
+
+def phone(value: Value) -> Any:
+    """Digits of a telephone; a zero that a spreadsheet took is put back, and told."""
+    raw = values.read_text(value)
+    digits = re.sub(r"[^\d+]", "", raw.split("/")[0].split(";")[0].split(",")[0])
+    if digits.startswith("+84"):
+        digits = "0" + digits[3:]
+    if len(digits) == 9 and digits[0] in "35789":
+        return Doubt("0" + digits, Problem("import.phone_zero", value=raw, phone="0" + digits))
+    if not re.fullmatch(r"\+?\d{8,15}", digits):
+        raise Problem("import.phone_unreadable", value=raw)
+    return digits
+
+
+def email(value: Value) -> str:
+    """An address of electronic mail in small letters."""
+    raw = values.read_text(value).replace(" ", "").lower()
+    if not re.fullmatch(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+", raw):
+        raise Problem("import.email_unreadable", value=raw)
+    return raw
+
+
+def one_of(words: Mapping[str, Any], code: str) -> Callable[[Value], Any]:
+    """One of the words (accents aside). Raises Problem ``code`` with all that would be right."""
+    folded = {fold(word): member for word, member in words.items()}
+    shown: dict[Any, str] = {}
+    for word, member in words.items():
+        shown.setdefault(member, word)
+
+    @lru_cache(maxsize=2_000)
+    def find(raw: str) -> Any:
+        key = fold(raw)
+        if key in folded:
+            return folded[key]
+        raise Problem(code, value=raw, suggestion=", ".join(shown.values()))
+
+    def read(value: Value) -> Any:
+        return find(values.read_text(value))
+
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount as it stands in a cell, and what it is in đồng where nothing else says its unit."""
+
+    raw: Value
+    dong: int
+
+    def times(self, multiplier: int) -> int:
+        """In đồng, when a bare number counts in ``multiplier`` đồng."""
+        return values.read_money(self.raw, multiplier)
+
+
+def money(value: Value) -> Amount:
+    """An amount, whose unit may be told by the heading or a title: so it is kept as read."""
+    return Amount(value, values.read_money(value))

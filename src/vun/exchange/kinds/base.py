@@ -1,0 +1,36 @@
+"""What every kind of import answers."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+
+from vun.common.actor import Actor, Permission
+from vun.engines.sheets import Workbook
+from vun.exchange.model import Difference, Field, Row, Verdict
+from vun.exchange.session import Session
+from vun.records.imports.operations import Recorder
+
+
+class Kind(ABC):
+    """A kind of import: its columns as data, how a row is compared with the records, how what differs is written."""
+
+    name: str
+    title: str
+    description: str
+    permission: Permission
+    fields: Sequence[Field] = ()
+
+    def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
+        """The columns to look for; some kinds have one for each unit, year or session there is."""
+        return self.fields
+
+    @abstractmethod
+    def compare(self, session: Session, rows: Iterator[Row]) -> None:
+        """Give every row exactly one verdict. Rows come in the order of the file."""
+
+    @abstractmethod
+    def write(
+        self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
+    ) -> None:
+        """Do what the new and changed verdicts say, through operations, and tell the recorder what came of it."""

@@ -1,0 +1,130 @@
+"""Fields that several kinds share: whom a row is about, of which unit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vun.common.errors import Problem
+from vun.common.text import fold
+from vun.engines.sheets.values import Day
+from vun.exchange import cells
+from vun.exchange.matching.people import FoundPerson
+from vun.exchange.matching.units import FoundUnit
+from vun.exchange.model import Row
+from vun.exchange.session import Session
+from vun.records.people.domain import Sex
+
+
+def finish_name(row: Row) -> None:
+    """Put a name in two columns together."""
+    family, given = row.values.pop("family_name", ""), row.values.pop("given_name", "")
+    if given and row.get("full_name") and not family:
+        family = row.values["full_name"]
+    if family and given:
+        row.values["full_name"] = cells.values.read_name(f"{family} {given}")
+    elif family and not row.get("full_name"):
+        row.values["full_name"] = cells.values.read_name(family)
+
+
+def finish_birth(session: Session, row: Row) -> None:
+    """Put a birth date told in several columns together, and take the sex from where it stands."""
+    for name, sex in (("birth_male", Sex.MALE), ("birth_female", Sex.FEMALE)):
+        if row.has_unread(name):
+            row.values.setdefault("sex", sex)
+        found = row.values.pop(name, None)
+        if found is not None:
+            row.values.setdefault("birth_on", found)
+            row.values.setdefault("sex", sex)
+    parts = [row.values.pop(f"birth_{part}", 0) for part in ("day", "month", "year")]
+    if any(parts) and "birth_on" not in row.values:
+        text = "/".join(str(part) for part in parts if part)
+        try:
+            found = cells.birth(text)
+        except Problem as problem:
+            session.error(row, "birth_year", problem)
+            return
+        row.values["birth_on"] = getattr(found, "value", found)
+
+
+def section_unit(session: Session, row: Row) -> FoundUnit | None:
+    """The unit the section names under which the row stands, or the titles above the table; None when none does."""
+    for text in reversed(row.section):
+        if (found := session.units.find_quietly(strip_numbering(text))) is not None:
+            return found
+    for text in reversed(row.table.titles):
+        label, _, value = text.partition(":")
+        if value and fold(label) in (
+            "don vi",
+            "co quan",
+            "ten don vi",
+            "don vi cong tac",
+            "co quan don vi",
+            "co quan don vi su dung cbccvc",
+        ):
+            text = value
+        if (found := session.units.find_quietly(text.strip())) is not None:
+            return found
+    return None
+
+
+def strip_numbering(text: str) -> str:
+    """A section's heading without its number and what is counted after it: "II. Phòng Nội vụ (12 người)"."""
+    head = text.split("(")[0].split(":")[0] if ":" in text[-3:] or "(" in text else text
+    first, _, rest = head.strip().partition(" ")
+    bare = first.strip(".)-/")
+    is_sign = set(bare) <= set("IVXLC") or (len(bare) == 1 and bare.isalpha())
+    is_number = bare.isdigit() or (bool(bare) and is_sign and first != bare)
+    return (rest if is_number and rest else head).strip(" .-–:")
+
+
+def find_unit(session: Session, row: Row, *, is_needed: bool = True) -> FoundUnit | None:
+    """The unit of the row: named in its column, by its section or title, or the only one the actor keeps.
+
+    Errors and doubts are told; None when there is none.
+    """
+    text = row.get("unit")
+    if text:
+        near = [*row.section, *row.table.titles[-6:]]
+        try:
+            found = session.units.find(text, near)
+        except Problem as problem:
+            session.error(row, "unit", problem)
+            return None
+        if found.doubt is not None:
+            session.warn(row, "unit", found.doubt)
+        return found
+    found_by_place = section_unit(session, row)
+    if found_by_place is not None:
+        return found_by_place
+    home = session.units.home
+    if home is not None and home in session.units.by_id:
+        return FoundUnit(home, session.units.by_id[home].name)
+    if is_needed:
+        session.error(row, "unit", Problem("import.unit_missing"))
+    return None
+
+
+def find_person(session: Session, row: Row, unit_id: int | None = None) -> FoundPerson | None:
+    """Whom the row is about; errors and doubts are told; None when nobody is found."""
+    number, name = row.get("national_id", ""), row.get("full_name", "")
+    birth: Day | None = row.get("birth_on")
+    if not number and not name:
+        session.error(row, "full_name", Problem("import.nobody_named"))
+        return None
+    try:
+        found = session.people.find(number=number, name=name, birth=birth, unit_id=unit_id)
+    except Problem as problem:
+        session.error(row, "national_id" if number and not name else "full_name", problem)
+        return None
+    if found.doubt is not None:
+        session.warn(row, "full_name", found.doubt)
+    return found
+
+
+def require(session: Session, row: Row, name: str, label: str) -> Any:
+    """The value of a field, or None after telling that it is missing."""
+    value = row.get(name)
+    if value in (None, "") and not row.has_unread(name):
+        session.error(row, name, Problem("import.missing", label=label))
+        return None
+    return value

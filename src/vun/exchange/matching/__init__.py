@@ -1,0 +1,1 @@
+"""Finding what texts in a file name in the registry: exactly, by other spellings, or nearly, and never silently."""

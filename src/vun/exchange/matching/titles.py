@@ -1,0 +1,218 @@
+"""Titles by code or name, short forms and levels included: "PCT UBND" of a commune is its Phó Chủ tịch UBND cấp xã."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from vun.common.errors import Problem
+from vun.common.text import clean, fold
+from vun.exchange.matching.names import is_slip, nearest, spelt_out
+from vun.records.people.models import Title
+
+_SHORT = (
+    (r"\bpbt\b", "pho bi thu"),
+    (r"\bbt\b", "bi thu"),
+    (r"\bpct\b", "pho chu tich"),
+    (r"\bct\b", "chu tich"),
+    (r"\bpgd\b", "pho giam doc"),
+    (r"\bgd\b", "giam doc"),
+    (r"\bptp\b", "pho truong phong"),
+    (r"\btp\b", "truong phong"),
+    (r"\bptb\b", "pho truong ban"),
+    (r"\btb\b", "truong ban"),
+    (r"\bpcvp\b", "pho chanh van phong"),
+    (r"\bcvp\b", "chanh van phong"),
+    (r"\bcvcc\b", "chuyen vien cao cap"),
+    (r"\bcvc\b", "chuyen vien chinh"),
+    (r"\bcv\b", "chuyen vien"),
+    (r"\bpht\b", "pho hieu truong"),
+    (r"\bht\b", "hieu truong"),
+    (r"\bp (?=truong|chu tich|giam doc|bi thu|chanh|hieu truong|chi cuc)", "pho "),
+    (r"\bpho van phong\b", "pho chanh van phong"),
+    (r"\b(?:uy vien|uv) (?:ban chap hanh|bch|btv|ban thuong vu)\b", " "),
+    (r"\bcap (?=xa|huyen|tinh)", ""),
+    (r"\b(?:phuong|thi tran)\b", "xa"),
+    (r"\b(?:thi xa|thanh pho|quan)\b", "huyen"),
+    (r"\bthuoc\b|\bviet nam\b|\bcap so\b", " "),
+    (r"\bhoi phu nu\b|\bhoi lien hiep phu nu\b", "phu nu"),
+    (r"\bhoi (?=nong dan|cuu chien binh)", ""),
+    (r"\bcong chuc\b", " "),
+    (r"\bdo thi moi truong\b", "do thi moi truong"),
+    (r"\bdoan dai bieu quoc hoi\b", ""),
+)
+_COMPILED = tuple((re.compile(pattern), words) for pattern, words in _SHORT)
+_LEVEL_ENDS = {
+    "commune": ("xa", "uy ban nhan dan xa", "dang uy xa", "co so y te"),
+    "district": ("huyen", "uy ban nhan dan huyen", "huyen uy"),
+    "province": (
+        "so",
+        "co quan dang tinh",
+        "tinh",
+        "uy ban nhan dan tinh",
+        "tinh uy",
+        "don vi su nghiep",
+        "truong chinh tri",
+    ),
+    "central": (),
+}
+_BLOCK_ENDS = {
+    "party": {
+        "province": ("co quan dang tinh", "dang tinh uy", "tinh uy"),
+        "district": ("dang huyen uy", "huyen uy"),
+        "commune": ("dang uy xa", "xay dung dang xa"),
+    },
+    "front": {
+        "province": ("mat tran doan the tinh", "mat tran tinh", "lien doan tinh"),
+        "district": ("mat tran huyen",),
+        "commune": ("mat tran xa",),
+    },
+    "service": {
+        "province": ("don vi su nghiep", "truong chinh tri", "co so y te"),
+        "district": ("trung tam chinh tri huyen", "don vi su nghiep"),
+        "commune": ("trung tam phuc vu hanh chinh cong xa",),
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTitle:
+    """A title a text names; ``doubt`` is told when the text does not say its very name."""
+
+    code: str
+    name: str
+    doubt: Problem | None = None
+
+
+class TitleIndex:
+    """The titles in use on the day first, then those of other days."""
+
+    def __init__(self, on: date, told: Mapping[str, str]) -> None:
+        self.by_code = {title.code: title for title in Title.objects.all()}
+        self._told = {fold(text): code for text, code in told.items()}
+        self._exact: dict[str, list[str]] = defaultdict(list)
+        self._spelt: dict[str, list[str]] = defaultdict(list)
+        titles = sorted(self.by_code.values(), key=lambda title: (not _in_use(title, on), title.order))
+        for title in titles:
+            self._exact[clean(title.name).lower()].append(title.code)
+            self._spelt[title_key(title.name)].append(title.code)
+        self._found: dict[tuple[str, str, str, str], FoundTitle | Problem] = {}
+
+    def find(self, text: str, level: str = "", block: str = "", unit: str = "") -> FoundTitle:
+        """The title ``text`` names for somebody in a unit of the level and block called ``unit``.
+
+        Raises Problem ``import.title_unknown`` with what is nearest.
+        """
+        key = (text, level, block, unit)
+        if key not in self._found:
+            try:
+                self._found[key] = self._find(text, level, block, unit)
+            except Problem as problem:
+                self._found[key] = problem
+        found = self._found[key]
+        if isinstance(found, Problem):
+            raise Problem(found.code, field=found.field, **found.params)
+        return found
+
+    def _find(self, text: str, level: str, block: str, unit: str) -> FoundTitle:
+        told = self._told.get(fold(text), text)
+        if told in self.by_code:
+            return FoundTitle(told, self.by_code[told].name)
+        exact = self._exact.get(clean(text).lower())
+        key = title_key(text)
+        leveled = self._with_level(key, level, block, unit)
+        if leveled is not None and (exact is None or leveled not in exact):
+            return self._taken(leveled, text)
+        if exact:
+            return FoundTitle(exact[0], self.by_code[exact[0]].name)
+        for each in _variants(key, unit):
+            if codes := self._spelt.get(each):
+                return self._taken(codes[0], text)
+            leveled = self._with_level(each, level, block, unit)
+            if leveled is not None:
+                return self._taken(leveled, text)
+        near = nearest(key, self._spelt)
+        slips = [name for name in near if is_slip(key, name, text)]
+        if len(slips) == 1:
+            return self._taken(self._spelt[slips[0]][0], text)
+        names = "; ".join(self.by_code[self._spelt[name][0]].name for name in near)
+        raise Problem("import.title_unknown", value=text, suggestion=names)
+
+    def _with_level(self, key: str, level: str, block: str, unit: str) -> str | None:
+        ends = (*_BLOCK_ENDS.get(block, {}).get(level, ()), *_LEVEL_ENDS.get(level, ()))
+        own = title_key(unit).split(" ")[0] if unit else ""
+        if own in ("xa", "so", "ban", "truong"):
+            ends = (own, *ends)
+        for end in ends:
+            if codes := self._spelt.get(f"{key} {end}"):
+                return codes[0]
+        return None
+
+    def _taken(self, code: str, text: str) -> FoundTitle:
+        name = self.by_code[code].name
+        if fold(name) == fold(text):
+            return FoundTitle(code, name)
+        return FoundTitle(code, name, Problem("import.title_taken_for", value=text, title=name))
+
+
+@lru_cache(maxsize=20_000)
+def title_key(text: str) -> str:
+    """A title spelt out, levels named by one word each, the words of no weight left out."""
+    key = spelt_out(text)
+    for pattern, words in _COMPILED:
+        key = pattern.sub(words, key)
+    return " ".join(key.split())
+
+
+def _variants(key: str, unit: str) -> list[str]:
+    """The key itself; without the unit's name at its end; its first of several titles ("Bí thư, Chủ tịch HĐND")."""
+    tried = [key]
+    own = title_key(unit)
+    if own and key.endswith(own) and len(key) > len(own):
+        tried.append(key[: -len(own)].strip())
+    tails = own.split(" ")
+    for length in range(len(tails) - 1, 0, -1):
+        tail = " ".join(tails[-length:])
+        if key.endswith(f" {tail}") and tail not in ("xa",):
+            tried.append(key[: -len(tail)].strip())
+    words = key.split(" ")
+    # "Chủ tịch UBND xã Quang Trung": the level's word, then a name.
+    for index, word in enumerate(words):
+        if word in ("xa", "huyen", "tinh", "so") and 0 < index < len(words) - 1:
+            tried.append(" ".join(words[: index + 1]))
+            tried.append(" ".join(words[:index]))
+    # "Trưởng phòng Nội vụ", "Phó Giám đốc Sở Nội vụ": the post, then what it heads.
+    for head in (
+        "pho truong phong",
+        "truong phong",
+        "pho giam doc so",
+        "giam doc so",
+        "pho giam doc",
+        "giam doc",
+        "pho truong ban",
+        "truong ban",
+        "chanh van phong",
+        "pho chanh van phong",
+        "chi cuc truong",
+        "pho chi cuc truong",
+        "pho hieu truong",
+        "hieu truong",
+        "chuyen vien",
+        "giao vien",
+        "giang vien",
+        "ke toan",
+    ):
+        if key.startswith(f"{head} ") and len(key.split()) <= len(head.split()) + 8:
+            tried.append(head)
+            break
+    return list(dict.fromkeys(tried))
+
+
+def _in_use(title: Title, on: date) -> bool:
+    return (title.valid_from is None or title.valid_from <= on) and (
+        title.valid_to is None or title.valid_to > on
+    )

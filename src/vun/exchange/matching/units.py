@@ -1,0 +1,239 @@
+"""Units by code or by name on a day, whatever way it is written."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from vun.common.actor import EVERYWHERE, Actor, Permission
+from vun.common.errors import Problem
+from vun.common.text import clean, fold
+from vun.exchange.matching.names import is_slip, nearest, spelt_out
+from vun.records.orgs.models import Unit, UnitState
+
+_PARTS = re.compile(r"\s*[,;]\s*|\s+-\s+|\s*–\s*|\s*/\s*|\s+thuộc\s+|\s*\(\s*|\s*\)\s*")
+_BODIES = (
+    "uy ban nhan dan ",
+    "dang uy ",
+    "hoi dong nhan dan ",
+    "mat tran ",
+    "co quan ",
+    "van phong hoi dong nhan dan uy ban nhan dan ",
+)
+_PROVINCE_END = re.compile(r" tinh(?: \w+){0,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundUnit:
+    """A unit a text names; ``doubt`` is told when the text does not say its very name."""
+
+    pk: int
+    name: str
+    doubt: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """What matching needs to know of a unit."""
+
+    pk: int
+    code: str
+    name: str
+    level: str
+    block: str
+    start_on: date
+    end_on: date | None
+
+
+class UnitIndex:
+    """Every unit there is or was; those that exist on the day and lie in the actor's sight come first."""
+
+    def __init__(self, on: date, by: Actor, told: Mapping[str, str]) -> None:
+        self._on = on
+        scope = by.unit_ids(Permission.UNIT_VIEW)
+        self.by_id: dict[int, UnitFacts] = {}
+        self.by_code: dict[str, int] = {}
+        columns = ("pk", "code", "name", "level", "block", "start_on", "end_on")
+        for row in Unit.objects.values_list(*columns):
+            if row[0] in scope:
+                self.by_id[row[0]] = UnitFacts(*row)
+                self.by_code[fold(row[1])] = row[0]
+        self._exact: dict[str, set[int]] = defaultdict(set)
+        self._spelt: dict[str, set[int]] = defaultdict(set)
+        self._loose: dict[str, set[int]] = defaultdict(set)
+        self._parents: dict[int, int | None] = {}
+        self._display: dict[str, str] = {}
+        self._read_names()
+        self._told = {fold(text): code for text, code in told.items()}
+        self._found: dict[tuple[str, tuple[str, ...]], FoundUnit | Problem] = {}
+        own = by.unit_ids(Permission.PERSON_EDIT)
+        self._home = min(own, key=self._depth) if isinstance(own, frozenset) and own else None
+        self.is_whole = own is EVERYWHERE
+
+    @property
+    def home(self) -> int | None:
+        """The topmost unit of an actor who edits people of one subtree only."""
+        return self._home
+
+    def _read_names(self) -> None:
+        states = UnitState.objects.order_by("start_on").values_list(
+            "unit_id", "name", "short_name", "parent_id", "start_on", "end_on"
+        )
+        for unit_id, name, short_name, parent_id, start_on, end_on in states:
+            if unit_id not in self.by_id:
+                continue
+            if start_on <= self._on and (end_on is None or end_on > self._on):
+                self._parents[unit_id] = parent_id
+            self._parents.setdefault(unit_id, parent_id)
+            for each in filter(None, (name, short_name)):
+                self._exact[clean(each).lower()].add(unit_id)
+                spelt = spelt_out(each)
+                self._spelt[spelt].add(unit_id)
+                self._display.setdefault(spelt, name)
+                for loose in _loosened(spelt):
+                    self._loose[loose].add(unit_id)
+
+    def _depth(self, unit_id: int) -> int:
+        depth, above = 0, self._parents.get(unit_id)
+        while above is not None and depth < 20:
+            depth, above = depth + 1, self._parents.get(above)
+        return depth
+
+    def path(self, unit_id: int) -> tuple[int, ...]:
+        """The unit and those above it on the day, itself first."""
+        path: list[int] = []
+        step: int | None = unit_id
+        while step is not None and step not in path:
+            path.append(step)
+            step = self._parents.get(step)
+        return tuple(path)
+
+    def find(self, text: str, near: Sequence[str] = ()) -> FoundUnit:
+        """The unit ``text`` names. ``near`` are other texts that may tell which of several (a parent, a title line).
+
+        Raises Problem ``import.unit_unknown`` with what is nearest, or ``import.unit_ambiguous`` with the candidates.
+        """
+        key = (text, tuple(near))
+        if key not in self._found:
+            try:
+                self._found[key] = self._find(text, near)
+            except Problem as problem:
+                self._found[key] = problem
+        found = self._found[key]
+        if isinstance(found, Problem):
+            raise Problem(found.code, field=found.field, **found.params)
+        return found
+
+    def find_quietly(self, text: str) -> FoundUnit | None:
+        """As `find`, None instead of a Problem, and nothing that is only nearly the same."""
+        try:
+            found = self.find(text)
+        except Problem:
+            return None
+        return None if found.doubt and found.doubt.code == "import.unit_nearly" else found
+
+    def _find(self, text: str, near: Sequence[str]) -> FoundUnit:
+        told = self._told.get(fold(text))
+        code = self.by_code.get(fold(told or text))
+        if code is not None:
+            return FoundUnit(code, self.by_id[code].name)
+        whole = self._lookup(text, near)
+        if whole is not None:
+            return whole
+        parts = [part for part in _PARTS.split(text) if part.strip()]
+        if len(parts) > 1:
+            for index, part in enumerate(parts):
+                others = [*parts[:index], *parts[index + 1 :], *near]
+                found = self._lookup(part, others)
+                if found is not None and self._agrees(found.pk, others[: len(parts) - 1]):
+                    return found
+        return self._nearly(text)
+
+    def _lookup(self, text: str, near: Sequence[str]) -> FoundUnit | None:
+        spelt = spelt_out(text)
+        tries = (
+            (self._exact.get(clean(text).lower()), False),
+            (self._spelt.get(spelt), fold(text) != spelt),
+            (self._loose.get(spelt), True),
+            *((self._spelt.get(loose) or self._loose.get(loose), True) for loose in _loosened(spelt)),
+        )
+        for ids, is_loose in tries:
+            if not ids:
+                continue
+            chosen = self._narrowed(ids, near)
+            if len(chosen) > 1:
+                names = "; ".join(sorted(self._with_parent(unit_id) for unit_id in chosen)[:4])
+                raise Problem("import.unit_ambiguous", value=text, candidates=names, suggestion=names)
+            (unit_id,) = chosen
+            name = self.by_id[unit_id].name
+            is_same = not is_loose and (
+                clean(text).lower() in self._exact and unit_id in self._exact[clean(text).lower()]
+            )
+            doubt = None if is_same else Problem("import.unit_taken_for", value=text, unit=name)
+            return FoundUnit(unit_id, name, doubt)
+        return None
+
+    def _narrowed(self, ids: set[int], near: Sequence[str]) -> set[int]:
+        """Of several units of one name, those that exist on the day, and whose parents are spoken of nearby."""
+        there = {unit_id for unit_id in ids if self._exists(unit_id)} or ids
+        if len(there) > 1 and near:
+            hints = [spelt_out(text) for text in near if text]
+            close = {
+                unit_id
+                for unit_id in there
+                if any(
+                    spelt_out(self.by_id[above].name) in hint or hint in spelt_out(self.by_id[above].name)
+                    for above in self.path(unit_id)[1:-1] or self.path(unit_id)[1:]
+                    if above in self.by_id
+                    for hint in hints
+                    if len(hint) > 3
+                )
+            }
+            there = close or there
+        if len(there) > 1 and self._home is not None:
+            there = {unit_id for unit_id in there if self._home in self.path(unit_id)} or there
+        return there
+
+    def _exists(self, unit_id: int) -> bool:
+        unit = self.by_id[unit_id]
+        return unit.start_on <= self._on and (unit.end_on is None or unit.end_on > self._on)
+
+    def _agrees(self, unit_id: int, others: Sequence[str]) -> bool:
+        """Whether the other parts of a name say what stands above the unit, as far as they name units at all."""
+        path = self.path(unit_id)
+        for other in others:
+            ids = self._spelt.get(spelt_out(other)) or self._loose.get(spelt_out(other))
+            if ids and not ids & set(path):
+                return False
+        return True
+
+    def _with_parent(self, unit_id: int) -> str:
+        path = self.path(unit_id)
+        above = self.by_id[path[1]].name if len(path) > 1 and path[1] in self.by_id else ""
+        return f"{self.by_id[unit_id].name} ({above})" if above else self.by_id[unit_id].name
+
+    def _nearly(self, text: str) -> FoundUnit:
+        spelt = spelt_out(text)
+        near = nearest(spelt, self._spelt)
+        slips = [name for name in near if is_slip(spelt, name, text)]
+        if len(slips) == 1 and len(self._spelt[slips[0]]) == 1:
+            (unit_id,) = self._spelt[slips[0]]
+            name = self.by_id[unit_id].name
+            return FoundUnit(unit_id, name, Problem("import.unit_nearly", value=text, unit=name))
+        suggestion = "; ".join(self._display[name] for name in near)
+        raise Problem("import.unit_unknown", value=text, suggestion=suggestion)
+
+
+def _loosened(spelt: str) -> list[str]:
+    """A name without the body before it or the province after it: "UBND xã Tân Lập" is also "Xã Tân Lập"."""
+    loose = []
+    for body in _BODIES:
+        if spelt.startswith(body) and len(spelt) > len(body) + 3:
+            loose.append(spelt[len(body) :])
+    short = _PROVINCE_END.sub("", spelt)
+    if short != spelt and len(short.split()) > 1:
+        loose.append(short)
+    return loose

@@ -1,0 +1,135 @@
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES = {
+    "sheets.empty_file": _("Tệp %(name)s rỗng (0 byte). Chọn lại tệp, hoặc lưu lại từ Excel rồi nhập."),
+    "sheets.nothing_in_it": _("Tệp %(name)s không có ô nào có dữ liệu. Chọn tệp khác."),
+    "sheets.too_big": _(
+        "Tệp %(name)s lớn hơn %(most)s MB. Tách thành nhiều tệp, hoặc xoá ảnh và trang không cần."
+    ),
+    "sheets.not_a_spreadsheet": _(
+        "Tệp %(name)s không phải bảng tính (nội dung là %(kind)s, dù tên thế nào). Hãy lưu thành "
+        "xlsx, xls, ods hoặc csv."
+    ),
+    "sheets.broken": _(
+        "Tệp %(name)s bị hỏng, không đọc được. Mở bằng Excel hoặc LibreOffice, lưu lại rồi nhập."
+    ),
+    "sheets.locked": _(
+        "Tệp %(name)s có mật khẩu. Bỏ mật khẩu (Tệp → Thông tin → Bảo vệ sổ tính), lưu lại rồi nhập."
+    ),
+    "sheets.macros": _("Tệp %(name)s có macro. Lưu lại dạng .xlsx (không macro) rồi nhập."),
+    "sheets.external_links": _(
+        "Tệp %(name)s lấy số liệu từ tệp khác. Ngắt liên kết (Dữ liệu → Sửa liên kết → Ngắt liên "
+        "kết), lưu lại rồi nhập."
+    ),
+    "sheets.binary_workbook": _("Tệp %(name)s ở dạng xlsb. Lưu lại dạng .xlsx rồi nhập."),
+    "sheets.bomb": _("Tệp %(name)s bung ra lớn bất thường nên không được mở. Lưu lại từ Excel rồi nhập."),
+    "sheets.too_many_rows": _(
+        "Tệp %(name)s có %(rows)s dòng, nhiều hơn %(most)s dòng nhận được. Tách thành nhiều tệp."
+    ),
+    "sheets.too_many_cells": _(
+        "Tệp %(name)s có bảng %(rows)s dòng × %(columns)s cột, quá lớn. Xoá các cột, dòng trống có "
+        "dữ liệu lạc, hoặc tách tệp."
+    ),
+    "sheets.too_many_sheets": _("Tệp %(name)s có hơn %(most)s trang. Tách thành nhiều tệp."),
+    "sheets.misnamed": _("Tên tệp %(name)s không đúng với nội dung (là %(format)s); vẫn đọc theo nội dung."),
+    "sheets.text_encoding": _("Tệp chữ dùng bảng mã %(encoding)s; hãy xem lại vài dòng có dấu."),
+    "sheets.uncomputed": _(
+        "Trang %(sheet)s có công thức chưa tính ra kết quả; các ô ấy coi như trống. Mở bằng Excel, "
+        "lưu lại rồi nhập."
+    ),
+    "values.not_a_date": _("“%(value)s” không phải ngày tháng. Gõ dd/mm/yyyy, ví dụ 02/09/1980."),
+    "values.no_such_day": _("Không có ngày “%(value)s”. Gõ ngày/tháng/năm."),
+    "values.not_a_number": _("“%(value)s” không phải số. Gõ như 1.234,5."),
+    "values.not_whole": _("“%(value)s” không phải số nguyên."),
+    "values.not_a_mark": _("“%(value)s” không rõ là có hay không. Gõ x hoặc để trống."),
+    "values.identity_digits": _("Số CCCD “%(value)s” có %(digits)s ký tự; cần đúng 12 chữ số."),
+    "values.identity_power": _(
+        "Số CCCD “%(value)s” đã mất chữ số vì bảng tính coi là số. Định dạng cột là Văn bản rồi gõ "
+        "lại đủ 12 chữ số."
+    ),
+    "import.kind_unknown": _("Không có loại dữ liệu %(kind)s. Các loại: %(names)s."),
+    "import.cannot_open": _("Không mở được %(name)s: %(reason)s."),
+    "import.map_unreadable": _("Không đọc được tệp ghép cột %(name)s: %(reason)s."),
+    "import.no_table": _("Không tìm thấy bảng nào có các cột: %(wanted)s. Kiểm tra dòng tiêu đề cột."),
+    "import.nothing_to_write": _("Không có gì để ghi: mọi dòng đã như trong hồ sơ, hoặc không nhận được."),
+    "import.missing": _("Thiếu %(label)s."),
+    "import.too_long": _("“%(value)s…” dài %(letters)s ký tự; nhiều nhất %(longest)s."),
+    "import.name_unreadable": _("“%(value)s” không phải họ tên."),
+    "import.day_filled_in": _("“%(value)s” không đủ ngày; lấy %(day)s."),
+    "import.day_in_future": _("Ngày %(day)s chưa đến."),
+    "import.birth_year_odd": _("Năm sinh %(birth_year)s không thể đúng."),
+    "import.birth_filled_in": _("Ngày sinh “%(value)s” không đủ; lấy %(day)s, hãy bổ sung sau."),
+    "import.identity_old": _("“%(value)s” là số CMND 9 số cũ, không lưu. Hãy bổ sung số CCCD 12 số."),
+    "import.identity_zeros": _("Đã thêm %(count)s số 0 ở đầu mà bảng tính làm mất."),
+    "import.identity_doubt": _("Số CCCD cần xem lại: %(doubt)s."),
+    "import.sex_by_number": _("Không ghi giới tính; lấy %(sex)s theo chữ số thứ tư của số CCCD."),
+    "import.out_of_bounds": _("“%(value)s” phải từ %(least)s đến %(most)s."),
+    "import.score_range": _("Điểm “%(value)s” phải từ 0 đến 10."),
+    "import.score_rounded": _("Điểm “%(value)s” làm tròn thành %(score)s."),
+    "import.phone_zero": _("Đã thêm số 0 ở đầu số điện thoại “%(value)s”."),
+    "import.phone_unreadable": _("“%(value)s” không phải số điện thoại."),
+    "import.email_unreadable": _("“%(value)s” không phải địa chỉ thư điện tử."),
+    "import.not_among_sexes": _("Giới tính “%(value)s” không rõ."),
+    "import.not_among_staff_kinds": _("Loại “%(value)s” không có."),
+    "import.not_among_tiers": _("Diện quản lý “%(value)s” không có."),
+    "import.ethnic_group_unknown": _("Không có dân tộc “%(value)s” trong danh mục 54 dân tộc."),
+    "import.rank_unknown": _("Không có ngạch “%(value)s” trong danh mục; bỏ qua ngạch."),
+    "import.unit_unknown": _("Không tìm thấy đơn vị “%(value)s”."),
+    "import.unit_ambiguous": _(
+        "Có nhiều đơn vị “%(value)s”: %(candidates)s. Ghi rõ đơn vị cấp trên hoặc mã đơn vị."
+    ),
+    "import.unit_taken_for": _("“%(value)s” được hiểu là đơn vị %(unit)s."),
+    "import.unit_nearly": _("“%(value)s” có lẽ gõ nhầm; được hiểu là đơn vị %(unit)s."),
+    "import.unit_missing": _("Không biết đơn vị: không có cột đơn vị, cũng không có tên đơn vị ở phía trên."),
+    "import.title_unknown": _("Không có chức danh “%(value)s” trong danh mục."),
+    "import.title_taken_for": _("“%(value)s” được hiểu là chức danh %(title)s."),
+    "import.no_post": _("Không có đơn vị và chức vụ: chỉ ghi nhận người."),
+    "import.post_day_unknown": _("Không có ngày giữ chức vụ; lấy %(day)s."),
+    "import.post_before_unit": _(
+        "Ngày giữ chức vụ %(value)s trước khi có đơn vị hoặc chức danh ấy (%(unit)s); lấy %(day)s."
+    ),
+    "import.post_before_present": _(
+        "Ngày giữ chức vụ %(value)s không sau ngày nhận chức vụ đang giữ (%(title)s từ %(day)s). Ghi "
+        "ngày nhận chức vụ mới."
+    ),
+    "import.post_differs": _(
+        "%(fields)s khác với hồ sơ (%(title)s) nhưng không có ngày thay đổi; giữ như hồ sơ."
+    ),
+    "import.number_of_another": _("Số CCCD này đã là của %(name)s. Kiểm tra số hoặc họ tên."),
+    "import.other_number": _(
+        "%(name)s cùng ngày sinh đã có trong hồ sơ với số CCCD khác. Kiểm tra xem có phải một người."
+    ),
+    "import.number_twice": _("Số CCCD này đã có ở dòng %(row)s với họ tên khác."),
+    "import.row_twice": _("Trùng hoàn toàn với dòng %(row)s; bỏ qua."),
+    "import.person_twice": _(
+        "%(value)s đã có ở dòng %(row)s với thông tin khác. Giữ một dòng, hoặc đánh dấu kiêm nhiệm."
+    ),
+    "import.nobody_named": _("Không có họ tên hay số CCCD nên không biết là ai."),
+    "import.person_unknown": _(
+        "Không tìm thấy %(name)s trong hồ sơ. Nhập danh sách người trước, hoặc kiểm tra họ tên, số CCCD."
+    ),
+    "import.person_ambiguous": _(
+        "Có %(count)s người tên %(name)s (sinh %(days)s). Ghi thêm số CCCD hoặc ngày sinh."
+    ),
+    "import.person_born_otherwise": _(
+        "%(name)s trong hồ sơ sinh %(days)s, khác với tệp. Kiểm tra ngày sinh."
+    ),
+    "import.person_by_name": _("Chỉ nhận ra qua họ tên (sinh %(birth_on)s); hãy xem có đúng người."),
+    "import.person_out_of_scope": _("%(name)s không thuộc đơn vị bạn quản lý."),
+    "import.old_encoding": _(
+        "%(count)s ô viết bằng bảng mã %(encoding)s được đổi sang Unicode, ví dụ “%(before)s” → “%(after)s”."
+    ),
+    "import.sheet_hidden": _("Trang ẩn %(sheet)s không được đọc."),
+    "import.hidden_sheet_read": _(
+        "Trang %(sheet)s đang ẩn nhưng là trang duy nhất có bảng nên vẫn được đọc."
+    ),
+    "import.sheet_without_table": _("Trang %(sheet)s không có bảng cần nhập; bỏ qua."),
+    "import.hidden_column_read": _("Cột ẩn %(column)s (%(heading)s) vẫn được đọc."),
+    "import.columns_left_out": _("%(count)s cột không nhập: %(columns)s."),
+    "import.foot_left_out": _("%(count)s dòng cuối được coi là ghi chú, chữ ký: dòng %(rows)s."),
+    "imports.undone_already": _("Lần nhập này đã được huỷ rồi."),
+    "imports.depended_on": _(
+        "Không huỷ được: đã có %(count)s dữ liệu khác gắn với những gì lần nhập này tạo ra."
+    ),
+    "imports.changed_since": _("Không huỷ được: những gì lần nhập này thay đổi đã được sửa sau đó."),
+}

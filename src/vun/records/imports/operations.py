@@ -1,0 +1,257 @@
+"""Keeping an import in history, undoing it, remembering headings."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import Problem, Refused
+from vun.common.text import fold
+from vun.records.audit import operations as audit
+from vun.records.imports.domain import HeadingRow, ImportState, ranges
+from vun.records.imports.models import HeadingMemory, Import, ImportedChange, ImportedRows
+from vun.records.orgs.models import Unit, UnitAncestor
+from vun.records.orgs.operations import recount_ancestry
+from vun.records.registers.models import StoredFile
+
+_BATCH = 1_000
+# Written together with what they are derived from; never a reason to keep an import, never restored by hand.
+_DERIVED = ("orgs.unitancestor",)
+
+
+class Recorder:
+    """Notes what an import makes and changes, while it does."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, list[int]] = {}
+        self.changed: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = []
+
+    def note_made(self, model: type[models.Model], ids: Iterable[int]) -> None:
+        """Rows that were not there before."""
+        self.made.setdefault(model._meta.label_lower, []).extend(ids)
+
+    @contextmanager
+    def watching(self, *rows: QuerySet[Any]) -> Iterator[None]:
+        """Note what becomes of the rows of the querysets, and which rows come to be among them, within the block."""
+        before = [_snapshot(each) for each in rows]
+        yield
+        for queryset, earlier in zip(rows, before, strict=True):
+            later = _snapshot(queryset.all())
+            self.note_made(queryset.model, [pk for pk in later if pk not in earlier])
+            label = queryset.model._meta.label_lower
+            for pk, columns in earlier.items():
+                now = later.get(pk)
+                if now is None:
+                    self.changed.append((label, str(pk), columns, {}))
+                elif now != columns:
+                    differing = {name for name in columns if columns[name] != now[name]}
+                    self.changed.append(
+                        (
+                            label,
+                            str(pk),
+                            {name: columns[name] for name in differing},
+                            {name: now[name] for name in differing},
+                        )
+                    )
+
+
+def _snapshot(rows: QuerySet[Any]) -> dict[Any, dict[str, Any]]:
+    names = [column.attname for column in rows.model._meta.concrete_fields]
+    return {row["pk"]: {name: row[name] for name in names} for row in rows.order_by().values("pk", *names)}
+
+
+@transaction.atomic
+def keep_import(
+    *,
+    kind: str,
+    file_name: str,
+    permission: Permission,
+    counts: Mapping[str, int],
+    recorder: Recorder,
+    file: StoredFile | None = None,
+    by: Actor,
+) -> Import:
+    """Put an import into history with everything it made and changed; to be called in the transaction that wrote it.
+
+    Raises Refused without the permission anywhere.
+    """
+    by.require(permission)
+    kept = Import.objects.create(
+        kind=kind,
+        file_name=file_name[:255],
+        file=file,
+        permission=permission.value,
+        counts=dict(counts),
+        actor_user_id=by.user_id,
+        actor_name=by.name,
+        applied_at=timezone.now(),
+    )
+    made = [
+        ImportedRows(of_import=kept, model=model, first_id=first, last_id=last, order=order)
+        for order, (model, ids) in enumerate(recorder.made.items())
+        for first, last in ranges(ids)
+    ]
+    ImportedRows.objects.bulk_create(made, batch_size=_BATCH)
+    changes = [
+        ImportedChange(of_import=kept, model=model, object_id=pk, before=_plain(before), after=_plain(after))
+        for model, pk, before, after in recorder.changed
+    ]
+    ImportedChange.objects.bulk_create(changes, batch_size=_BATCH)
+    audit.record(by, "import.applied", kept, after={"kind": kind, **counts})
+    return kept
+
+
+@transaction.atomic
+def undo_import(*, of_import: Import, by: Actor) -> None:
+    """Take back everything the import wrote, as long as nothing has come to depend on it.
+
+    For whoever did it while they hold its permission, and for whoever holds that over the whole province. Raises
+    Refused, and Problem: undone already, something hangs on a row it made, or a row it changed was changed since.
+    """
+    permission = Permission(of_import.permission)
+    is_own = by.user_id is not None and by.user_id == of_import.actor_user_id
+    if not by.may_everywhere(permission) and not (is_own and by.may(permission)):
+        raise Refused(permission)
+    undone = Import.objects.filter(pk=of_import.pk, state=ImportState.APPLIED.value).update(
+        state=ImportState.UNDONE.value, undone_at=timezone.now(), undone_by=by.name[:200]
+    )
+    if undone != 1:
+        raise Problem("imports.undone_already")
+    made = _made(of_import)
+    _require_independent(made)
+    _require_unchanged(of_import)
+    _restore(of_import, made)
+    audit.record(by, "import.undone", of_import, before={"kind": of_import.kind, **of_import.counts})
+
+
+@transaction.atomic
+def remember_headings(*, kind: str, unit: Unit | None, headings: Sequence[HeadingRow], by: Actor) -> None:
+    """Keep what headings of the office's files mean, for next time. Without a unit: for the whole province.
+
+    Raises Refused without sight of the unit's people.
+    """
+    if unit is None:
+        by.require_everywhere(Permission.PERSON_EDIT)
+    else:
+        by.require(Permission.PERSON_EDIT, unit.pk)
+    for row in headings:
+        HeadingMemory.objects.update_or_create(
+            kind=kind, unit=unit, heading=fold(row.heading)[:250], defaults={"field": row.field}
+        )
+
+
+Made = dict[type[models.Model], list[tuple[int, int]]]
+
+
+def _made(of_import: Import) -> Made:
+    made: Made = {}
+    for model, first, last in of_import.made.values_list("model", "first_id", "last_id"):
+        made.setdefault(apps.get_model(model), []).append((first, last))
+    return made
+
+
+def _among(column: str, spans: Sequence[tuple[int, int]]) -> Iterator[Q]:
+    """Conditions for the ids of the spans, some hundred spans each."""
+    iterator = iter(spans)
+    while part := list(itertools.islice(iterator, 200)):
+        condition = Q()
+        for first, last in part:
+            condition |= Q(**{f"{column}__gte": first, f"{column}__lte": last})
+        yield condition
+
+
+def _require_independent(made: Made) -> None:
+    for model, spans in made.items():
+        for relation in model._meta.related_objects:
+            other = relation.related_model
+            if other._meta.label_lower in _DERIVED or relation.many_to_many:
+                continue
+            own = made.get(other, [])
+            for condition in _among(relation.field.attname, spans):
+                rows = other._base_manager.filter(condition)
+                for mine in _among("pk", own):
+                    rows = rows.exclude(mine)
+                if other._meta.auto_created:
+                    continue
+                if (count := rows.count()) > 0:
+                    raise Problem(
+                        "imports.depended_on",
+                        count=count,
+                        model=other._meta.label_lower,
+                        of=model._meta.label_lower,
+                    )
+
+
+def _require_unchanged(of_import: Import) -> None:
+    for change in of_import.changed.all():
+        model = apps.get_model(change.model)
+        row = model._base_manager.filter(pk=change.object_id).values(*(change.after or ["pk"])).first()
+        if not change.after:
+            if row is not None:
+                raise Problem("imports.changed_since", model=change.model)
+        elif row is None or _plain(row) != change.after:
+            raise Problem("imports.changed_since", model=change.model)
+
+
+def _restore(of_import: Import, made: Made) -> None:
+    changes = list(of_import.changed.all())
+    touched = {apps.get_model(change.model) for change in changes} | set(made)
+    if Unit in made:
+        UnitAncestor.objects.all().delete()
+    for model in _from_the_top(made):
+        for condition in _among("pk", made[model]):
+            rows = model._base_manager.filter(condition)
+            _unlink(model, rows)
+            rows._raw_delete(rows.db)
+    for change in changes:
+        model = apps.get_model(change.model)
+        if change.after:
+            model._base_manager.filter(pk=change.object_id).update(**change.before)
+        else:
+            model._base_manager.bulk_create([model(**change.before)])
+    if any(model._meta.app_label == "orgs" for model in touched):
+        recount_ancestry()
+
+
+def _unlink(model: type[models.Model], rows: QuerySet[Any]) -> None:
+    """Take away the rows of tables that only link these rows with others."""
+    for other in apps.get_models(include_auto_created=True):
+        if not other._meta.auto_created:
+            continue
+        for column in other._meta.concrete_fields:
+            if column.is_relation and column.related_model is model:
+                other._base_manager.filter(**{f"{column.name}__in": rows}).delete()
+
+
+def _from_the_top(made: Collection[type[models.Model]]) -> list[type[models.Model]]:
+    """The models, each before those its rows refer to."""
+    left = set(made)
+    ordered: list[type[models.Model]] = []
+    while left:
+        free = [
+            model
+            for model in left
+            if not any(
+                relation.related_model in left and relation.related_model is not model
+                for relation in model._meta.related_objects
+            )
+        ] or list(left)
+        ordered += sorted(free, key=lambda model: model._meta.label_lower)
+        left -= set(free)
+    return ordered
+
+
+def _plain(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns as JSON holds them."""
+    plain: dict[str, Any] = json.loads(json.dumps(dict(columns), cls=DjangoJSONEncoder))
+    return plain

@@ -1,0 +1,41 @@
+"""Readers of the history of imports, and of the headings offices use."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import NotFound
+from vun.records.imports.models import HeadingMemory, Import
+
+
+def imports_visible_to(actor: Actor) -> QuerySet[Import]:
+    """The actor's own imports, newest first; all of them for whoever manages accounts of the whole province."""
+    rows = Import.objects.select_related("file")
+    if actor.may_everywhere(Permission.ACCOUNT_MANAGE):
+        return rows
+    return rows.filter(actor_user_id=actor.user_id) if actor.user_id is not None else rows.none()
+
+
+def get_import(actor: Actor, import_id: int) -> Import:
+    """Raises NotFound for an unknown import and for one the actor may not see."""
+    found = imports_visible_to(actor).filter(pk=import_id).first()
+    if found is None:
+        raise NotFound("import")
+    return found
+
+
+def headings_of(kind: str, unit_id: int | None) -> dict[str, str]:
+    """What headings in the office's files mean, by heading without accents; as the province says where it does not."""
+    rows = HeadingMemory.objects.filter(kind=kind)
+    common = dict(rows.filter(unit__isnull=True).values_list("heading", "field"))
+    own = dict(rows.filter(unit_id=unit_id).values_list("heading", "field")) if unit_id else {}
+    return common | own
+
+
+def made_by(found: Import) -> dict[str, int]:
+    """How many rows of each model the import made."""
+    counts: dict[str, int] = {}
+    for model, first_id, last_id in found.made.values_list("model", "first_id", "last_id"):
+        counts[model] = counts.get(model, 0) + last_id - first_id + 1
+    return counts
