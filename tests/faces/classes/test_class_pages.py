@@ -35,8 +35,8 @@ from vun.records.orgs.models import Unit
 pytestmark = pytest.mark.django_db
 
 TABS = ("detail", "learners", "timetable", "attendance", "grades", "results", "costs")
-LIST_QUERIES = 10
-TAB_QUERIES = {"detail": 9, "learners": 8, "timetable": 7, "attendance": 10, "grades": 10, "results": 10}
+LIST_QUERIES = 11
+TAB_QUERIES = {"detail": 10, "learners": 9, "timetable": 7, "attendance": 10, "grades": 10, "results": 11}
 STEPS = ("open", "cancel", "finish", "enrol", "add-session", "issue")
 
 

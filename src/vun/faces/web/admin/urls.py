@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vun.faces.web.admin import accounts, audit, decisions, jobs, views
+from vun.faces.web.admin import accounts, audit, decisions, fields, jobs, views
 
 app_name = "admin"
 urlpatterns = [
@@ -20,6 +20,11 @@ urlpatterns = [
     path("accounts/<int:user_id>/password/", accounts.password, name="account-password"),
     path("accounts/<int:user_id>/deactivate/", accounts.deactivate, name="account-deactivate"),
     path("accounts/<int:user_id>/reactivate/", accounts.reactivate, name="account-reactivate"),
+    path("fields/", fields.field_list, name="fields"),
+    path("fields/add/", fields.add, name="field-add"),
+    path("fields/<int:field_id>/", fields.edit, name="field"),
+    path("fields/<int:field_id>/retire/", fields.retire, name="field-retire"),
+    path("fields/<int:field_id>/restore/", fields.restore, name="field-restore"),
     path("audit/", audit.entry_list, name="audit"),
     path("audit/<int:entry_id>/", audit.detail, name="audit-entry"),
     path("jobs/", jobs.job_list, name="jobs"),

@@ -18,6 +18,11 @@ _ROOMS = (
         _("Quyết định, nghị quyết, đề án và các căn cứ của chúng; tệp bản chính."),
     ),
     ("admin:accounts", _("Tài khoản"), _("Ai đăng nhập, được giao vai trò gì, ở đơn vị nào.")),
+    (
+        "admin:fields",
+        _("Trường bổ sung"),
+        _("Thông tin riêng của tỉnh, ghi thêm cho người, lớp học và kết quả học tập."),
+    ),
     ("admin:audit", _("Nhật ký"), _("Ai đã làm gì, lúc nào, trước và sau khi làm.")),
     ("admin:jobs", _("Việc dài"), _("Những việc hệ thống làm lâu: xuất tệp lớn, tính lại.")),
 )

@@ -16,11 +16,13 @@ from vun.common.actor import Permission
 from vun.faces.web.classes.forms import EnrolForm, ReasonForm
 from vun.faces.web.classes.frame import CRUMBS, crumbs, tabs
 from vun.faces.web.classes.tables import LEARNERS
+from vun.faces.web.custom import customised
 from vun.faces.web.forms import form_page, options, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.lists import Empty
 from vun.faces.web.pages import Action
 from vun.faces.web.request import Request
+from vun.records.custom.domain import Subject
 from vun.records.delivery import operations, queries
 from vun.records.delivery.domain import RUNNING_STATES
 from vun.records.people import queries as people
@@ -41,7 +43,7 @@ def learner_list(request: Request, class_id: int) -> HttpResponse:
             confirm=_("Mọi người đã được duyệt cử học theo kế hoạch và chưa có lớp sẽ có tên trong lớp này."),
             **own,
         )
-    return LEARNERS.respond(
+    return customised(LEARNERS, Subject.RESULT).respond(
         request,
         queries.roster(training_class, request.actor),
         title=training_class.name,

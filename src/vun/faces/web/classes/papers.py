@@ -14,11 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from vun.common.actor import Permission
 from vun.faces.web.classes.forms import FinishForm
 from vun.faces.web.classes.frame import crumbs, page_of, show_tab
+from vun.faces.web.custom import shown
 from vun.faces.web.decision_form import DecisionForm
 from vun.faces.web.forms import form_page, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action
 from vun.faces.web.request import Request
+from vun.records.custom import queries as custom
+from vun.records.custom.domain import Subject
 from vun.records.delivery import operations, queries
 from vun.records.delivery.domain import ClassState, EnrolmentState
 
@@ -30,8 +33,15 @@ def results(request: Request, class_id: int) -> HttpResponse:
     page = page_of(request, queries.roster(training_class, request.actor))
     found = queries.results_of(training_class, page)
     numbers = queries.paper_numbers(training_class, page)
+    specs = custom.specs_of(Subject.RESULT)
     rows = [
-        (learner, found.verdicts[learner.pk], found.tallies[learner.pk], numbers.get(learner.pk, ""))
+        (
+            learner,
+            found.verdicts[learner.pk],
+            found.tallies[learner.pk],
+            numbers.get(learner.pk, ""),
+            shown(specs, learner.custom),
+        )
         for learner in page
     ]
     actions = {
@@ -57,6 +67,8 @@ def results(request: Request, class_id: int) -> HttpResponse:
         rows=rows,
         page_of_rows=page,
         rule=found.rule,
+        specs=specs,
+        may_describe=request.actor.may(Permission.GRADE_EDIT, training_class.host_id),
         may_decide=training_class.state == ClassState.OPEN
         and request.actor.may(Permission.CLASS_EDIT, training_class.host_id),
         studying=EnrolmentState.STUDYING.value,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vun.faces.web.classes import attendance, costs, grades, learners, papers, timetable, views
+from vun.faces.web.classes import attendance, costs, describing, grades, learners, papers, timetable, views
 
 app_name = "classes"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:class_id>/open/", views.open_class, name="open"),
     path("<int:class_id>/cancel/", views.cancel, name="cancel"),
     path("<int:class_id>/finish/", papers.finish, name="finish"),
+    path("<int:class_id>/custom/", describing.describe_class, name="custom"),
     path("<int:class_id>/learners/", learners.learner_list, name="learners"),
     path("<int:class_id>/learners/add/", learners.enrol, name="enrol"),
     path("<int:class_id>/learners/add-nominated/", learners.enrol_nominated, name="enrol-nominated"),
@@ -27,5 +28,6 @@ urlpatterns = [
     path("<int:class_id>/costs/add/", costs.add, name="add-cost"),
     path("<int:class_id>/costs/<int:cost_id>/remove/", costs.remove, name="remove-cost"),
     path("learners/<int:enrolment_id>/drop-out/", learners.drop_out, name="drop-out"),
+    path("learners/<int:enrolment_id>/custom/", describing.describe_result, name="learner-custom"),
     path("learners/<int:enrolment_id>/fail/", learners.fail, name="fail"),
 ]

@@ -18,12 +18,15 @@ from vun.common.period import add_months
 from vun.faces.web.classes.forms import ClassForm, ReasonForm
 from vun.faces.web.classes.frame import CRUMBS, crumbs, show_tab
 from vun.faces.web.classes.tables import CLASSES
+from vun.faces.web.custom import customised, shown
 from vun.faces.web.decision_form import DecisionForm
 from vun.faces.web.forms import form_page, run
 from vun.faces.web.guard import needs
 from vun.faces.web.lists import Empty
 from vun.faces.web.pages import Action
 from vun.faces.web.request import Request
+from vun.records.custom import queries as custom
+from vun.records.custom.domain import Subject
 from vun.records.delivery import operations, queries
 from vun.records.delivery.domain import RUNNING_STATES, ClassState
 from vun.records.plans import queries as plans
@@ -35,7 +38,7 @@ def class_list(request: Request) -> HttpResponse:
     add_one = Action(_("Dự kiến lớp mới"), reverse("classes:add"), Permission.CLASS_EDIT)
     rows = queries.classes_visible_to(request.actor).select_related("host", "programme")
     empty = Empty(_("Chưa có lớp nào. Lập lớp từ một dòng của kế hoạch đã duyệt."), add_one)
-    return CLASSES.respond(request, rows, action=add_one, empty=empty)
+    return customised(CLASSES, Subject.TRAINING_CLASS).respond(request, rows, action=add_one, empty=empty)
 
 
 @needs(Permission.CLASS_VIEW)
@@ -58,6 +61,10 @@ def detail(request: Request, class_id: int) -> HttpResponse:
         costs=queries.cost_by_source(training_class) if sees_money else None,
         is_carried_over=training_class.start_on.year < request.on.year <= training_class.end_on.year,
         waiting=waiting,
+        custom=shown(custom.specs_of(Subject.TRAINING_CLASS), training_class.custom),
+        custom_url=reverse("classes:custom", args=[class_id])
+        if request.actor.may(Permission.CLASS_EDIT, training_class.host_id)
+        else "",
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
+from vun.faces.web.custom import CustomForm
 from vun.faces.web.files import file_answer
 from vun.faces.web.forms import VunForm, form_page, run
 from vun.faces.web.guard import needs
@@ -23,6 +24,8 @@ from vun.faces.web.people import forms
 from vun.faces.web.people.sight import Sight, for_editing
 from vun.faces.web.people.words import catalogue_name
 from vun.faces.web.request import Request
+from vun.records.custom import queries as custom
+from vun.records.custom.domain import Subject
 from vun.records.people import operations, queries
 from vun.records.people.domain import PersonDetails, doubts_about
 
@@ -67,6 +70,22 @@ def correct(request: Request, person_id: int) -> HttpResponse:
         title=_("Sửa hồ sơ"),
         submit=_("Lưu"),
         lead=_("Sửa điều ghi sai. Thay đổi chức vụ thì dùng Điều động hoặc Kết thúc chức vụ."),
+    )
+
+
+@needs(Permission.PERSON_EDIT)
+def describe(request: Request, person_id: int) -> HttpResponse:
+    """The fields of the office's own."""
+    sight = for_editing(request, person_id)
+    form = CustomForm.of(custom.specs_of(Subject.PERSON), sight.person.custom, request.POST or None)
+    return _record(
+        sight,
+        form,
+        lambda data: operations.describe_person(person=sight.person, values=form.values(), by=request.actor),
+        title=_("Thông tin bổ sung"),
+        submit=_("Lưu"),
+        said=_("Đã ghi thông tin bổ sung."),
+        lead=_("Những trường riêng của tỉnh. Trường chưa có thông tin thì để trống."),
     )
 
 

@@ -13,9 +13,12 @@ from vun.common.actor import Permission
 from vun.common.errors import Refused
 from vun.common.period import whole_years
 from vun.faces.web import formats
+from vun.faces.web.custom import shown
 from vun.faces.web.pages import Action, Tab, Text, show
 from vun.faces.web.people.words import catalogue_name
 from vun.faces.web.request import Request
+from vun.records.custom import queries as custom
+from vun.records.custom.domain import Subject
 from vun.records.orgs import queries as orgs
 from vun.records.people import queries
 from vun.records.people.domain import Sex, doubts_about, mask
@@ -67,6 +70,8 @@ class Sight:
             "age": whole_years(self.person.birth_on, self.request.on),
             "national_id": number if is_open else mask(number),
             "doubts": doubts,
+            "custom": shown(custom.specs_of(Subject.PERSON), self.person.custom),
+            "custom_url": self.url("custom") if self.may_edit else "",
         }
 
     def lead(self) -> Text:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<int:person_id>/study/", views.study, name="study"),
     path("<int:person_id>/history/", views.history, name="history"),
     path("<int:person_id>/correct/", recording.correct, name="correct"),
+    path("<int:person_id>/custom/", recording.describe, name="custom"),
     path("<int:person_id>/rate/", recording.rate, name="rate"),
     path("<int:person_id>/succession/add/", recording.add_to_succession, name="succession-add"),
     path(

@@ -10,6 +10,7 @@ from vun.common.actor import Permission
 from vun.common.errors import Refused
 from vun.common.text import fold
 from vun.faces.web.admin.words import ACTIONS
+from vun.faces.web.custom import customised
 from vun.faces.web.forms import options
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action
@@ -20,6 +21,7 @@ from vun.faces.web.people.words import catalogue_name, in_english
 from vun.faces.web.request import Request
 from vun.records.audit import queries as audit
 from vun.records.credentials import queries as credentials
+from vun.records.custom.domain import Subject
 from vun.records.people import queries
 
 
@@ -30,7 +32,7 @@ def person_list(request: Request) -> HttpResponse:
     people = queries.with_sought_number(people, request.GET.get("q", ""))
     rows = queries.with_post(people, request.on, in_english=in_english())
     add = Action(_("Ghi hồ sơ mới"), reverse("people:add"), Permission.PERSON_EDIT)
-    return PEOPLE.respond(request, rows, action=add)
+    return customised(PEOPLE, Subject.PERSON).respond(request, rows, action=add)
 
 
 @needs(Permission.PERSON_VIEW)
