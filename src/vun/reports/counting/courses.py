@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from vun.records.delivery.queries.counted import classes_counted
 from vun.reports.counting.places import Places
+from vun.reports.definitions.conditions import OneOf
 from vun.reports.model import Scope
 from vun.reports.words import Origin
 
@@ -51,7 +52,7 @@ COURSE_FIELDS = frozenset(_COLUMNS)
 def course_values(
     fields: Sequence[str], scope: Scope, classes: QuerySet[Any] | None = None
 ) -> dict[int, tuple[Any, ...]]:
-    """The values of the fields for each class that was not cancelled, or for each of ``classes``, by id. One query."""
+    """The values of the fields for each of ``classes`` (None: each that was not cancelled), by id. One query."""
     columns = [_COLUMNS[field][0] for field in fields]
     readers = [_COLUMNS[field][1] for field in fields]
     rows = (classes_counted() if classes is None else classes).values_list("pk", *columns)
@@ -59,6 +60,27 @@ def course_values(
         row[0]: tuple(read(value, scope) for read, value in zip(readers, row[1:], strict=True))
         for row in rows
     }
+
+
+def course_query(field: str, limit: OneOf, scope: Scope) -> Q:
+    """Classes the limit accepts: what `course_values` would say of each, asked of the database."""
+    if field == "planned":
+        accepted = [Q(line__isnull=not value) for value in limit.values]
+    elif field == "origin":
+        carried = Q(start_on__lt=scope.period.start)
+        accepted = [carried if value == Origin.CARRIED else ~carried for value in limit.values if value]
+    elif field == "programme":
+        codes = [str(value) for value in limit.values]
+        accepted = [
+            Q(programme__code__in=codes),
+            *(Q(programme__code__startswith=f"{code}/") for code in codes),
+        ]
+    else:
+        accepted = [Q(**{f"{_COLUMNS[field][0]}__in": list(limit.values)})]
+    query = Q(pk__in=[])
+    for one in accepted:
+        query |= one
+    return ~query if limit.is_all_but else query
 
 
 def hosted_below(scope: Scope, classes: QuerySet[Any], host: str = "host_id") -> QuerySet[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from vun.common.errors import NotFound
@@ -100,8 +100,8 @@ def open_cell(layout: Layout, scope: Scope, row_key: str, column_key: str) -> Op
 
 
 def _people_in(events: QuerySet[Any]) -> QuerySet[Any]:
-    """Everybody in one of the events, by name. Asked person by person, so that the first page comes at once."""
-    return everybody().filter(Exists(events.filter(person_id=OuterRef("pk"))))
+    """Everybody in one of the events, by name."""
+    return everybody().filter(pk__in=events.values("person_id"))
 
 
 def _items(cell: Cell) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,15 +13,16 @@ from django.db.models import Q, QuerySet
 from vun.records.delivery.domain import CountingRule
 from vun.records.delivery.queries.counted import (
     cancelled_classes,
+    classes_counted,
     counted,
     day_column,
     fetch,
     of_enrolment,
 )
-from vun.reports.counting.courses import COURSE_FIELDS, course_values
+from vun.reports.counting.courses import COURSE_FIELDS, course_query, course_values
 from vun.reports.counting.facts import Atom, Facts, grouped
 from vun.reports.counting.places import Places
-from vun.reports.definitions.conditions import Between, Case, Condition, Limit
+from vun.reports.definitions.conditions import Between, Case, Condition, Limit, OneOf
 from vun.reports.model import Scope
 from vun.reports.words import After
 
@@ -40,6 +41,8 @@ _SNAPSHOT = {
     "post_group": "post_group_then",
 }
 _OF_ENROLMENT = {"state": "state", "fund": "fund_source_id", "after": "placement__group"}
+# So many ids fit into one statement on every database.
+_FEW = 20_000
 _UNIT_FIELDS = ("unit", "own_unit")
 
 
@@ -74,14 +77,29 @@ class Participations:
         rows = fetch(
             counted(self._scope.actor, self._scope.period, self._rule), [*columns, *ids, "person_id"]
         )
-        assemble = self._assembler(fields, own, course, wants_units=wants_units)
-        return grouped(fields, _atoms(rows, assemble, with_ids=with_ids))
+        together = _together(rows, with_ids=with_ids)
+        classes = self._classes_of(together, course)
+        assemble = self._assembler(fields, own, course, classes, wants_units=wants_units)
+        return grouped(fields, _atoms(together, assemble))
+
+    def _classes_of(
+        self, together: Mapping[tuple[Any, ...], Any], course: Sequence[str]
+    ) -> dict[int, tuple[Any, ...]]:
+        """The values of the classes met, and of no cancelled one."""
+        met = {key[0] for key in together}
+        classes = classes_counted()
+        return course_values(course, self._scope, classes.filter(pk__in=met) if len(met) <= _FEW else classes)
 
     def _assembler(
-        self, fields: Sequence[str], own: Sequence[str], course: Sequence[str], *, wants_units: bool
+        self,
+        fields: Sequence[str],
+        own: Sequence[str],
+        course: Sequence[str],
+        classes: Mapping[int, tuple[Any, ...]],
+        *,
+        wants_units: bool,
     ) -> Callable[[tuple[Any, ...]], tuple[Any, ...] | None]:
         """From the columns of a row to the values of the fields; None: not counted."""
-        classes = course_values(course, self._scope)
 
         def assemble(key: tuple[Any, ...]) -> tuple[Any, ...] | None:
             if (of_class := classes.get(key[0])) is None:
@@ -118,8 +136,8 @@ class Participations:
         return Q(pk__in=[]) if not cases else _any(cases)
 
     def _case(self, case: Case) -> Q:
-        course = sorted({field for field, _ in case if field in COURSE_FIELDS})
-        query = Q(training_class_id__in=self._classes(case, course)) if course else Q()
+        has_course = any(field in COURSE_FIELDS for field, _ in case)
+        query = Q(training_class_id__in=self._classes(case)) if has_course else Q()
         for field, limit in case:
             if field in _UNIT_FIELDS:
                 query &= self._in_units(partial(_accepts, limit, field))
@@ -127,13 +145,12 @@ class Participations:
                 query &= self._limit(field, limit)
         return query
 
-    def _classes(self, case: Case, course: Sequence[str]) -> list[int]:
-        limits = [(course.index(field), limit) for field, limit in case if field in COURSE_FIELDS]
-        return [
-            class_id
-            for class_id, values in course_values(course, self._scope).items()
-            if all(limit.accepts(values[place]) for place, limit in limits)
-        ]
+    def _classes(self, case: Case) -> QuerySet[Any]:
+        classes = classes_counted()
+        for field, limit in case:
+            if field in COURSE_FIELDS and isinstance(limit, OneOf):
+                classes = classes.filter(course_query(field, limit, self._scope))
+        return classes.values("pk")
 
     def _limit(self, field: str, limit: Limit) -> Q:
         column = _columns(self._rule)[field]
@@ -166,13 +183,10 @@ class Participations:
         return query
 
 
-def _atoms(
-    rows: list[tuple[Any, ...]],
-    assemble: Callable[[tuple[Any, ...]], tuple[Any, ...] | None],
-    *,
-    with_ids: bool,
-) -> list[Atom]:
-    """Rows of equal columns together, the last column (and the one before it, the id) in lists."""
+def _together(
+    rows: list[tuple[Any, ...]], *, with_ids: bool
+) -> dict[tuple[Any, ...], tuple[list[int], list[int]]]:
+    """People (the last column) and ids (the one before it, if there) of rows that are otherwise equal."""
     last = -2 if with_ids else -1
     people: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for row in rows:
@@ -181,12 +195,17 @@ def _atoms(
     if with_ids:
         for row in rows:
             ids[row[:last]].append(row[-2])
-    atoms = []
-    for key, members in people.items():
+    return {key: (members, ids[key] if with_ids else []) for key, members in people.items()}
+
+
+def _atoms(
+    together: Mapping[tuple[Any, ...], tuple[list[int], list[int]]],
+    assemble: Callable[[tuple[Any, ...]], tuple[Any, ...] | None],
+) -> Iterator[Atom]:
+    for key, (members, ids) in together.items():
         values = assemble(key)
         if values is not None:
-            atoms.append(Atom(values, len(members), 0, members, ids[key] if with_ids else []))
-    return atoms
+            yield Atom(values, len(members), 0, members, ids)
 
 
 def _plain(field: str, value: Any) -> Any:

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from vun.samples.benchmarks.measure import Measure
 
-BENCHMARKS = ("registry", "sending")
+BENCHMARKS = ("registry", "reports", "sending")
 
 
 def run(name: str) -> Iterator[Measure]:

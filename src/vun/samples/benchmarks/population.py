@@ -199,7 +199,7 @@ def load_credentials(person_ids: Sequence[int], on: date) -> int:
                     earned_on=on - timedelta(days=random.randint(1, 7000)),
                 )
 
-    return record_many(rows(), by=BENCH)
+    return len(record_many(rows(), by=BENCH))
 
 
 def load_class(person_ids: Sequence[int], host_id: int, on: date) -> int:

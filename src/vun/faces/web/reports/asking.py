@@ -17,10 +17,12 @@ from vun.common.numbers import format_date
 from vun.common.period import Period
 from vun.faces.web.forms import DateField, PickField, VunForm
 from vun.faces.web.request import Request
+from vun.records.delivery.domain import CountingRule
 from vun.records.orgs import queries as orgs
 from vun.reports.model import Scope, Units
+from vun.reports.words import RULES
 
-_ADDRESS = re.compile(r"(\d{4}-\d\d-\d\d)_(\d{4}-\d\d-\d\d)_(then|now)_(all|\d{1,18})")
+_ADDRESS = re.compile(r"(\d{4}-\d\d-\d\d)_(\d{4}-\d\d-\d\d)_(then|now)_(all|\d{1,18})(?:_([a-z]{1,12}))?")
 
 
 class AskForm(VunForm):
@@ -34,8 +36,16 @@ class AskForm(VunForm):
         choices=[(Units.THEN.value, _("lúc đó")), (Units.NOW.value, _("của ngày cuối kỳ"))],
     )
 
-    def __init__(self, request: Request) -> None:
+    rule = forms.ChoiceField(
+        label=_("Tính người"),
+        choices=[("", _("theo mẫu báo cáo")), *((rule.value, words) for rule, words in RULES.items())],
+        required=False,
+    )
+
+    def __init__(self, request: Request, *, has_rule: bool = False) -> None:
         super().__init__({**usual(request), **request.GET.dict()})
+        if not has_rule:
+            del self.fields["rule"]
         picked: Any = self.fields["unit"]
         picked.queryset = orgs.ever_visible_to(request.actor)
 
@@ -88,13 +98,15 @@ def scope_of(request: Request, form: AskForm) -> Scope | None:
         form.cleaned_data["last_day"],
         unit.pk if unit else None,
         form.cleaned_data["units"],
+        form.cleaned_data.get("rule") or "",
     )
 
 
 def address_of(scope: Scope) -> str:
     """The scope as one part of an address: ``2026-01-01_2026-12-31_then_12``."""
     unit = "all" if scope.unit_id is None else str(scope.unit_id)
-    return f"{scope.period.start:%Y-%m-%d}_{scope.day:%Y-%m-%d}_{scope.units.value}_{unit}"
+    rule = f"_{scope.rule.value}" if scope.rule else ""
+    return f"{scope.period.start:%Y-%m-%d}_{scope.day:%Y-%m-%d}_{scope.units.value}_{unit}{rule}"
 
 
 def scope_at(actor: Actor, address: str) -> Scope:
@@ -102,21 +114,26 @@ def scope_at(actor: Actor, address: str) -> Scope:
     match = _ADDRESS.fullmatch(address)
     if match is None:
         raise NotFound("report")
-    first, last, units, unit = match.groups()
+    first, last, units, unit, rule = match.groups()
+    if rule is not None and rule not in {known.value for known in CountingRule}:
+        raise NotFound("report")
     try:
         first_day, last_day = date.fromisoformat(first), date.fromisoformat(last)
     except ValueError:
         raise NotFound("report") from None
     if not first_day <= last_day < date.max:
         raise NotFound("report")
-    return _scope(actor, first_day, last_day, None if unit == "all" else int(unit), units)
+    return _scope(actor, first_day, last_day, None if unit == "all" else int(unit), units, rule or "")
 
 
-def _scope(actor: Actor, first_day: date, last_day: date, unit_id: int | None, units: str) -> Scope:
+def _scope(
+    actor: Actor, first_day: date, last_day: date, unit_id: int | None, units: str, rule: str
+) -> Scope:
     if unit_id is not None:
         actor.require_sight(Permission.REPORT_RUN, unit_id, "unit")
         orgs.unit_by_id(unit_id)
-    return Scope(actor, Period(first_day, last_day + timedelta(days=1)), unit_id, Units(units))
+    period = Period(first_day, last_day + timedelta(days=1))
+    return Scope(actor, period, unit_id, Units(units), CountingRule(rule) if rule else None)
 
 
 def query_of(scope: Scope, **changes: date) -> str:
@@ -127,5 +144,6 @@ def query_of(scope: Scope, **changes: date) -> str:
             "last_day": format_date(changes.get("last_day", scope.day)),
             "unit": "" if scope.unit_id is None else scope.unit_id,
             "units": scope.units.value,
+            **({"rule": scope.rule.value} if scope.rule else {}),
         }
     )

@@ -14,14 +14,15 @@ from vun.faces.web.lists import (
     LabelColumn,
     ListPage,
     ListTable,
+    MoneyColumn,
     StateColumn,
     TextColumn,
 )
 from vun.records.delivery.domain import ClassState, EnrolmentState
 from vun.records.outcomes.domain import PlacementGroup
 from vun.records.people.domain import PostGroup
-from vun.records.plans.queries.facts import approved_terms_in
-from vun.reports.model import Figure, Scope
+from vun.records.plans.queries.facts import approved_terms_of
+from vun.reports.model import Opened
 
 
 class ParticipationTable(ListTable):
@@ -115,11 +116,30 @@ CLASSES = ListPage(
 LINES = ListPage(name="report-lines", title=pgettext_lazy("section", "Dòng kế hoạch"), table=LineTable)
 
 
-def planned_lines(actor: Actor, scope: Scope, figure: Figure) -> list[PlannedLine]:
-    """The plan lines of a figure with what each adds to it."""
-    amounts = dict(zip(figure.ids, figure.amounts, strict=True))
-    years = range(scope.period.start.year, scope.day.year + 1)
-    found = approved_terms_in(actor, years).filter(line_id__in=amounts).select_related("version__plan")
+class CostTable(ListTable):
+    training_class = TextColumn(
+        _("Lớp"),
+        "training_class__name",
+        order_by="training_class__sort_key",
+        to="classes:detail",
+        key="training_class_id",
+    )
+    item = TextColumn(_("Nội dung chi"), phone=True)
+    source = TextColumn(_("Nguồn kinh phí"), "source__name")
+    on = DateColumn(_("Ngày chi"))
+    amount = MoneyColumn(_("Số tiền (đồng)"), phone=True)
+
+    class Meta(ListTable.Meta):
+        order_by = "on"
+
+
+COSTS = ListPage(name="report-costs", title=pgettext_lazy("section", "Khoản chi"), table=CostTable)
+
+
+def planned_lines(actor: Actor, opened: Opened) -> list[PlannedLine]:
+    """The plan lines behind a figure with what each adds to it."""
+    amounts = dict(zip(opened.ids, opened.amounts, strict=True))
+    found = approved_terms_of(actor, amounts).select_related("version__plan")
     return [
         PlannedLine(
             pk=terms.line_id,

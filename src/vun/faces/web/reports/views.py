@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
-from vun.common.errors import NotFound
 from vun.engines import tabular
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import show
@@ -22,10 +21,11 @@ from vun.faces.web.reports.asking import AskForm, query_of, scope_at, scope_of
 from vun.faces.web.reports.pictures import picture_of
 from vun.faces.web.reports.sheet import Sheet
 from vun.faces.web.request import Request
+from vun.records.delivery.queries.counted import costs_with
 from vun.records.delivery.queries.facts import classes_with, visible_enrolments
 from vun.records.orgs import queries as orgs
 from vun.records.people import queries as people
-from vun.reports.model import Figure, Report, Scope, Subject
+from vun.reports.model import Opened, Report, Scope, Subject
 from vun.reports.registry import definitions, get_definition
 
 
@@ -47,7 +47,7 @@ def report_list(request: Request) -> HttpResponse:
 def detail(request: Request, name: str) -> HttpResponse:
     """A report on the period and unit asked for, or the file for ``?export=xlsx`` (csv, json)."""
     definition = get_definition(name)
-    form = AskForm(request)
+    form = AskForm(request, has_rule=definition.has_rule)
     scope = scope_of(request, form)
     page: dict[str, Any] = {
         "title": definition.title,
@@ -108,16 +108,18 @@ def figure(request: Request, name: str, asked: str, row: str, column: str) -> Ht
     """The people, classes or plan lines a figure counts; the list is as long as the figure says."""
     definition = get_definition(name)
     scope = scope_at(request.actor, asked)
-    report = definition.run(scope)
-    found = report.figure(row, column)
-    if found is None or found.subject is None:
-        raise NotFound("figure")
+    opened = definition.open(scope, row, column)
     back = f"{reverse('reports:detail', args=[name])}?{query_of(scope)}"
     head: dict[str, Any] = {
-        "title": f"{_heading(report, column)}: {_label(report, row)}",
+        "title": str(definition.title) if opened.words else "",
         "crumbs": [(_("Báo cáo"), "reports:list"), (definition.title, back)],
     }
-    return _LISTS[found.subject](request, scope, found, **head)
+    if opened.words:
+        head |= {"lead": " ".join(opened.words)}
+    else:
+        report = definition.run(scope)
+        head["title"] = f"{_heading(report, column)}: {_label(report, row)}"
+    return _LISTS[opened.subject](request, scope, opened, **head)
 
 
 def _heading(report: Report, column_key: str) -> str:
@@ -129,25 +131,32 @@ def _label(report: Report, row_key: str) -> str:
     return next(row.label for row in rows if row.key == row_key)
 
 
-def _participations(request: Request, scope: Scope, figure: Figure, **head: Any) -> HttpResponse:
-    rows = visible_enrolments(request.actor).filter(pk__in=figure.ids)
+def _participations(request: Request, scope: Scope, opened: Opened, **head: Any) -> HttpResponse:
+    rows = opened.rows
+    if rows is None:
+        rows = visible_enrolments(request.actor).filter(pk__in=opened.ids)
     rows = rows.select_related("person", "unit_then", "training_class", "placement")
     return tables.PARTICIPATIONS.respond(request, rows, **head)
 
 
-def _people(request: Request, scope: Scope, figure: Figure, **head: Any) -> HttpResponse:
-    rows = people.with_post(people.people_with(figure.ids), scope.day)
-    return tables.PEOPLE.respond(request, rows, **head)
+def _people(request: Request, scope: Scope, opened: Opened, **head: Any) -> HttpResponse:
+    rows = people.people_with(opened.ids) if opened.rows is None else opened.rows
+    return tables.PEOPLE.respond(request, people.with_post(rows, opened.day), **head)
 
 
-def _classes(request: Request, scope: Scope, figure: Figure, **head: Any) -> HttpResponse:
-    rows = classes_with(figure.ids).select_related("host")
+def _classes(request: Request, scope: Scope, opened: Opened, **head: Any) -> HttpResponse:
+    rows = classes_with(opened.ids).select_related("host")
     return tables.CLASSES.respond(request, rows, **head)
 
 
-def _lines(request: Request, scope: Scope, figure: Figure, **head: Any) -> HttpResponse:
-    rows = tables.planned_lines(request.actor, scope, figure)
-    return tables.LINES.respond(request, rows, totals={"amount": figure.value}, **head)
+def _lines(request: Request, scope: Scope, opened: Opened, **head: Any) -> HttpResponse:
+    rows = tables.planned_lines(request.actor, opened)
+    return tables.LINES.respond(request, rows, totals={"amount": sum(opened.amounts)}, **head)
+
+
+def _costs(request: Request, scope: Scope, opened: Opened, **head: Any) -> HttpResponse:
+    rows = costs_with(opened.ids).select_related("training_class", "source")
+    return tables.COSTS.respond(request, rows, totals={"amount": sum(opened.amounts)}, **head)
 
 
 _LISTS: dict[Subject, Callable[..., HttpResponse]] = {
@@ -155,4 +164,5 @@ _LISTS: dict[Subject, Callable[..., HttpResponse]] = {
     Subject.PERSON: _people,
     Subject.TRAINING_CLASS: _classes,
     Subject.PLAN_LINE: _lines,
+    Subject.COST: _costs,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import QuerySet
 
@@ -21,6 +21,13 @@ def approved_terms_in(actor: Actor, years: Iterable[int]) -> QuerySet[PlanLineTe
         .prefetch_related("budgets")
         .order_by("line_id")
     )
+
+
+def approved_terms_of(actor: Actor, line_ids: Collection[int]) -> QuerySet[PlanLineTerms]:
+    """What these lines of visible plans say in the version in force."""
+    return PlanLineTerms.objects.filter(
+        version__state=VersionState.APPROVED, version__plan__in=visible_to(actor), line_id__in=line_ids
+    ).order_by("line_id")
 
 
 def approved_quotas(years: Iterable[int]) -> QuerySet[Quota]:
