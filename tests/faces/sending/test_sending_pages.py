@@ -26,7 +26,7 @@ DAY = "2026-02-02"
 # Three of them keep the day of the address in the session.
 BOARD_QUERIES = 12
 NOMINATIONS_QUERIES = 12
-NOMINATE_QUERIES = 44
+NOMINATE_QUERIES = 67
 
 
 @pytest.fixture
@@ -225,7 +225,7 @@ def test_a_nomination_is_turned_down_with_a_reason_its_officer_reads(
     assert again.status_code == 400
     shown = html(officer.get(reverse("sending:detail", args=[nomination.pk]), {"on": DAY}))
     assert "Chưa đủ năm công tác" in shown
-    assert "Trả lại" in shown
+    assert "Không duyệt" in shown
 
 
 def test_a_nomination_is_withdrawn_once(officer: Client, unit: Unit, root: Unit) -> None:

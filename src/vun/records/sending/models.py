@@ -1,20 +1,25 @@
-"""Who is put forward for a plan line, by which unit, and what became of it."""
+"""Who is put forward for a plan line, by which unit, and what became of it; what the province has set."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
 
-from vun.records.dated import choices, one_of
+from vun.records.commitments.models import ServiceCommitment
+from vun.records.dated import DatedRow, choices, one_of, period_is_not_empty
 from vun.records.orgs.models import Unit
 from vun.records.people.models import Person
 from vun.records.plans.models import PlanLine
-from vun.records.registers.models import Decision
-from vun.records.sending.domain import NominationState
+from vun.records.registers.models import Decision, StoredFile
+from vun.records.sending.domain import OPEN_STATES, NominationState
 
 
 class Nomination(models.Model):
-    """A unit puts somebody forward under its quota. Approved by a decision to send (quyết định cử đi học)."""
+    """A unit puts somebody forward under its quota, or somebody asks for it. Approved by a decision to send.
+
+    Quyết định cử đi học. An exception from a rule stands on ``exception_reason``, the file that shows it and the
+    leader who signs for it. ``answer_reason`` is of the last refusal or return.
+    """
 
     line = models.ForeignKey(PlanLine, on_delete=models.PROTECT, related_name="nominations")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="nominations")
@@ -24,11 +29,25 @@ class Nomination(models.Model):
     )
     proposed_on = models.DateField()
     proposed_by = models.CharField(max_length=200)
+    request_reason = models.CharField(max_length=300, blank=True)
+    waiting_since = models.DateField(null=True, blank=True)
     exception_reason = models.CharField(max_length=300, blank=True)
+    exception_file = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    exception_signer = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     answer_reason = models.CharField(max_length=300, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     decision = models.ForeignKey(
         Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="nominations"
+    )
+    end_decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    commitment = models.OneToOneField(
+        ServiceCommitment, null=True, blank=True, on_delete=models.PROTECT, related_name="nomination"
     )
 
     class Meta:
@@ -36,7 +55,7 @@ class Nomination(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["line", "person"],
-                condition=Q(state__in=["proposed", "approved"]),
+                condition=Q(state__in=sorted(state.value for state in OPEN_STATES)),
                 name="nominated_once_a_line",
             ),
             one_of("state", NominationState, "nomination_state_known"),
@@ -44,3 +63,22 @@ class Nomination(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} – {self.unit}"
+
+
+class SendingPolicy(DatedRow):
+    """What the province has set for sending, from a day on.
+
+    ``release_percent``: how many of a hundred people of a unit may be away at once, 0 for no limit.
+    ``signer_tiers``: leaders managed by which tiers may sign for an exception.
+    """
+
+    release_percent = models.PositiveSmallIntegerField(default=0)
+    signer_tiers = models.JSONField(default=list)
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-start_on"]
+        constraints = [period_is_not_empty("sending_policy_period_not_empty")]
+
+    def __str__(self) -> str:
+        return f"{self.start_on:%d/%m/%Y}"

@@ -27,6 +27,10 @@ class StudyBook(Protocol):
         """Whether somebody studies by this nomination."""
         ...
 
+    def periods_in(self, year: int, person_ids: Collection[int] | None) -> dict[int, int]:
+        """The tiết people completed in classes of the year, of these or of everybody; whoever has none is left out."""
+        ...
+
 
 _kept: list[StudyBook] = []
 

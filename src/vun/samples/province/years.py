@@ -143,7 +143,8 @@ class Years:
                 on=self.today,
                 by=self.by,
             )
-            proposed += [nomination.pk for nomination in made]
+            # An exception waits for its file and its signer.
+            proposed += [nomination.pk for nomination in made if not nomination.exception_reason]
         approved = proposed[: len(proposed) // 2]
         if approved:
             decision = self.planning.decision_of(line)

@@ -1,13 +1,48 @@
 from django.utils.translation import gettext_lazy as _
 
+from vun.records.eligibility.domain import ConditionKind, Outcome, Verdict, Weight
 from vun.records.sending.domain import CheckStatus, NominationState
 
 LABELS = {
     NominationState: {
+        NominationState.ASKED: _("Xin đi học"),
+        NominationState.WAITLISTED: _("Danh sách chờ"),
         NominationState.PROPOSED: _("Chờ duyệt"),
+        NominationState.RETURNED: _("Trả lại để sửa"),
         NominationState.APPROVED: _("Đã duyệt"),
-        NominationState.REJECTED: _("Trả lại"),
-        NominationState.WITHDRAWN: _("Huỷ"),
+        NominationState.COMPLETED: _("Hoàn thành"),
+        NominationState.DECLINED: _("Đơn vị không đồng ý"),
+        NominationState.REJECTED: _("Không duyệt"),
+        NominationState.WITHDRAWN: _("Đã rút"),
+        NominationState.CANCELLED: _("Huỷ"),
+    },
+    Verdict: {
+        Verdict.MAY: _("Đủ điều kiện"),
+        Verdict.LOOK: _("Cần xem lại"),
+        Verdict.REFUSED: _("Không đủ điều kiện"),
+    },
+    Outcome: {
+        Outcome.HOLDS: _("Đạt"),
+        Outcome.FAILS: _("Không đạt"),
+        Outcome.UNKNOWN: _("Chưa có số liệu"),
+    },
+    Weight: {
+        Weight.REFUSES: _("Không đạt thì không được cử"),
+        Weight.WARNS: _("Không đạt thì cần xem lại"),
+        Weight.FAVOURS: _("Đạt thì được ưu tiên"),
+    },
+    ConditionKind: {
+        ConditionKind.AGE_AT_MOST: _("Tuổi cao nhất"),
+        ConditionKind.AGE_AT_LEAST: _("Tuổi thấp nhất"),
+        ConditionKind.SERVICE: _("Năm công tác"),
+        ConditionKind.RATINGS: _("Xếp loại các năm liền kề"),
+        ConditionKind.PARTY: _("Đảng viên"),
+        ConditionKind.HOLDS: _("Văn bằng, chứng chỉ"),
+        ConditionKind.POST: _("Chức danh hoặc quy hoạch"),
+        ConditionKind.TIER: _("Diện quản lý"),
+        ConditionKind.AREA: _("Khu vực, dân tộc"),
+        ConditionKind.IN_RANK_BEFORE: _("Đã ở ngạch trước một ngày"),
+        ConditionKind.PERIODS_BELOW: _("Số tiết đã học trong năm"),
     },
     CheckStatus: {
         CheckStatus.GREEN: _("Đủ điều kiện"),

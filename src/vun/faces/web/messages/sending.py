@@ -15,6 +15,21 @@ MESSAGES = {
     "sending.not_waiting": _(
         "Trong %(chosen)s đề cử đã chọn chỉ còn %(waiting)s đang chờ duyệt. Tải lại danh sách rồi chọn lại."
     ),
+    "sending.exception_not_signed": _(
+        "%(names)s cần ngoại lệ có đủ lý do, tệp minh chứng và người ký. Bổ sung ở trang đề cử, rồi duyệt lại."
+    ),
+    "sending.signs_for_self": _("Người được đề cử không thể tự ký ngoại lệ cho mình. Chọn người khác."),
+    "sending.signer_below_level": _(
+        "%(name)s không giữ chức vụ lãnh đạo thuộc diện được ký ngoại lệ. Chọn người ký khác."
+    ),
+    "sending.not_of_unit": _(
+        "Anh/chị không có chức vụ ở %(unit)s trong ngày này. Xin đi học qua đơn vị đang công tác."
+    ),
+    "sending.not_sent": _("%(name)s chưa có quyết định cử đi học. Duyệt cử trước khi ghi cam kết."),
+    "sending.committed_already": _("Cam kết phục vụ của %(name)s đã được ghi. Tải lại trang."),
+    "sending.percent_out_of_range": _("Tỷ lệ phải từ 0 đến 100%%. Sửa lại."),
+    "sending.nobody_signs": _("Chưa chọn diện quản lý nào. Chọn ít nhất một diện được ký ngoại lệ."),
+    "sending.policy_there_already": _("Đã có quy định từ ngày này hoặc sau đó. Chọn ngày muộn hơn."),
     "sending.reason_needed": _("Chưa ghi lý do. Ghi lý do để đơn vị biết cách xử lý."),
     "sending.is_over": _("Đề cử của %(name)s đã kết thúc. Tải lại trang để xem kết quả."),
     "sending.enrolled_already": _(

@@ -7,23 +7,30 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from vun.faces.web import formats
+from vun.faces.web.sending.rule_words import finding_text
 from vun.records.sending.domain import Check, CheckCode
 
 SENTENCES = {
     CheckCode.CLOSES_GAP: _("Còn thiếu tiêu chuẩn mà chương trình này đáp ứng"),
     CheckCode.NOTHING_AGAINST: _("Không vướng điều kiện nào"),
     CheckCode.NOT_IN_UNIT: _("Không có chức vụ ở đơn vị này ngày %(on)s"),
-    CheckCode.HOLDS_ALREADY: _("Đã có %(level)s"),
-    CheckCode.LACKS_PREREQUISITE: _("Chưa có %(level)s là điều kiện đầu vào"),
+    CheckCode.HOLDS_ALREADY: _("Đã có %(level)s (%(law)s)"),
+    CheckCode.LACKS_PREREQUISITE: _("Chưa có %(level)s là điều kiện đầu vào (%(law)s)"),
     CheckCode.NOMINATED_ALREADY: _("Đã được %(unit)s đề cử ngày %(on)s"),
     CheckCode.ENROLLED_ALREADY: _("Đang học lớp “%(name)s” cùng chương trình"),
     CheckCode.CLASH: _("Trùng lịch lớp “%(name)s” (%(start)s – %(end)s)"),
     CheckCode.MAY_CLASH: _("Có thể trùng lịch lớp “%(name)s” (%(start)s – %(end)s)"),
+    CheckCode.OWES_SERVICE: _("Còn %(left)s tháng cam kết phục vụ sau “%(name)s”, đến %(due_on)s"),
+    CheckCode.MANY_AWAY: _(
+        "Đơn vị đang có %(away)s người đi học, mức cho phép %(percent)s%% là %(most)s người"
+    ),
 }
 
 
 def sentence(check: Check) -> str:
-    """What the check found, in the reader's language."""
+    """What the check found, in the reader's language; of a rule, with its clause and law."""
+    if check.finding is not None:
+        return finding_text(check.finding)
     shown = {
         name: formats.day(value) if value is None or isinstance(value, date) else value
         for name, value in check.params.items()

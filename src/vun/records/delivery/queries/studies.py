@@ -50,9 +50,7 @@ class ClassStudies:
             done = done.filter(person_id__in=person_ids)
         programme = "training_class__programme__"
         length = Sum(F(f"{programme}theory_periods") + F(f"{programme}practice_periods"))
-        return {
-            person_id: periods or 0 for person_id, periods in done.values_list("person_id").annotate(length)
-        }
+        return dict(done.values("person_id").annotate(length=length).values_list("person_id", "length"))
 
 
 def _days(training_class: TrainingClass) -> Period:

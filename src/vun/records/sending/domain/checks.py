@@ -1,4 +1,4 @@
-"""States of a nomination, and what is checked before somebody is put forward."""
+"""What is checked before somebody is put forward."""
 
 from __future__ import annotations
 
@@ -10,17 +10,7 @@ from typing import Any
 
 from vun.common.errors import Problem
 from vun.common.period import Period
-
-
-class NominationState(StrEnum):
-    PROPOSED = "proposed"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-
-
-LIVE_STATES = frozenset({NominationState.PROPOSED, NominationState.APPROVED})
-"""The states that use up a place of the unit's quota."""
+from vun.records.eligibility.domain import Finding, Verdict
 
 
 class CheckStatus(StrEnum):
@@ -43,15 +33,34 @@ class CheckCode(StrEnum):
     ENROLLED_ALREADY = "enrolled_already"
     CLASH = "clash"
     MAY_CLASH = "may_clash"
+    RULE = "rule"
+    OWES_SERVICE = "owes_service"
+    MANY_AWAY = "many_away"
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One finding about one person; ``params`` fill the sentence the faces keep for its code."""
+    """One finding about one person; ``params`` fill the sentence the faces keep for its code.
+
+    Of a RULE, ``finding`` has the rule and its condition, and tells its own sentence.
+    """
 
     status: CheckStatus
     code: CheckCode
     params: dict[str, Any] = field(default_factory=dict)
+    finding: Finding | None = None
+
+
+_STATUS = {
+    Verdict.MAY: CheckStatus.GREEN,
+    Verdict.LOOK: CheckStatus.AMBER,
+    Verdict.REFUSED: CheckStatus.RED,
+}
+
+
+def rule_check(finding: Finding) -> Check:
+    """What a rule of eligibility found, as a check."""
+    return Check(_STATUS[finding.verdict], CheckCode.RULE, finding=finding)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,53 @@
+"""What is done to nominations: put forward, asked for, approved by a decision, moved from state to state."""
+
+from vun.records.sending.operations.deciding import (
+    SIGNING_TIERS,
+    approve_nominations,
+    approve_nominations_by,
+    cancel,
+    commit_to_serve,
+    complete,
+    support_exception,
+)
+from vun.records.sending.operations.moving import (
+    accept,
+    decline,
+    promote,
+    reject,
+    resubmit,
+    send_back,
+    waitlist,
+    withdraw,
+)
+from vun.records.sending.operations.nominating import (
+    ask,
+    load_nominations,
+    nominate,
+    nominate_many,
+    waitlist_many,
+)
+from vun.records.sending.operations.policies import set_policy
+
+__all__ = [
+    "SIGNING_TIERS",
+    "accept",
+    "approve_nominations",
+    "approve_nominations_by",
+    "ask",
+    "cancel",
+    "commit_to_serve",
+    "complete",
+    "decline",
+    "load_nominations",
+    "nominate",
+    "nominate_many",
+    "promote",
+    "reject",
+    "resubmit",
+    "send_back",
+    "set_policy",
+    "support_exception",
+    "waitlist",
+    "waitlist_many",
+    "withdraw",
+]

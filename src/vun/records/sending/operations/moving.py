@@ -1,0 +1,139 @@
+"""Moving a nomination from one state to the next, as the table of transitions allows and no other way."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from vun.common.actor import Actor
+from vun.common.errors import Problem
+from vun.common.text import clean
+from vun.records.audit import operations as audit
+from vun.records.plans import operations as places
+from vun.records.plans import queries as plans
+from vun.records.sending import queries
+from vun.records.sending.domain import (
+    TRANSITIONS,
+    CheckCode,
+    CheckStatus,
+    NominationState,
+    Verb,
+    places_change,
+    status_of,
+)
+from vun.records.sending.models import Nomination
+from vun.records.sending.studies import studies
+
+
+@transaction.atomic
+def accept(*, nomination: Nomination, on: date, by: Actor) -> None:
+    """Put somebody who asked forward: one of the unit's places is taken. Raises Refused, Problem (no place left)."""
+    move(nomination, Verb.ACCEPT, on=on, by=by)
+
+
+@transaction.atomic
+def decline(*, nomination: Nomination, reason: str, on: date, by: Actor) -> None:
+    """Tell somebody who asked why not. Raises Refused, and Problem without a reason or when it was answered."""
+    move(nomination, Verb.DECLINE, reason=reason, on=on, by=by)
+
+
+@transaction.atomic
+def waitlist(*, nomination: Nomination, on: date, by: Actor) -> None:
+    """Let somebody wait for a place; a place taken is given back. Raises Refused, Problem."""
+    move(nomination, Verb.WAITLIST, on=on, by=by, waiting_since=on)
+
+
+@transaction.atomic
+def promote(*, nomination: Nomination, on: date, by: Actor) -> None:
+    """Give somebody of the waiting list a place. Raises Refused, Problem (no place left)."""
+    move(nomination, Verb.PROMOTE, on=on, by=by)
+
+
+@transaction.atomic
+def send_back(*, nomination: Nomination, reason: str, on: date, by: Actor) -> None:
+    """Return a nomination to its unit for correction; it keeps its place. Raises Refused, Problem."""
+    move(nomination, Verb.RETURN, reason=reason, on=on, by=by)
+
+
+@transaction.atomic
+def resubmit(*, nomination: Nomination, on: date, by: Actor) -> None:
+    """Send a corrected nomination up again. Raises Refused, Problem."""
+    move(nomination, Verb.RESUBMIT, on=on, by=by)
+
+
+@transaction.atomic
+def reject(*, nomination: Nomination, reason: str, on: date, by: Actor) -> None:
+    """Turn a proposed nomination down, with the reason the unit reads; its place is free again.
+
+    Raises Refused, and Problem when it is no longer proposed or no reason is given.
+    """
+    move(nomination, Verb.REJECT, reason=reason, on=on, by=by, decided_on=on)
+
+
+@transaction.atomic
+def withdraw(*, nomination: Nomination, reason: str = "", on: date, by: Actor) -> None:
+    """Take a nomination back before the person is in a class; its place is free again.
+
+    Raises Refused, and Problem when it is over already or the person is enrolled by it.
+    """
+    refuse_enrolled(nomination, by, Verb.WITHDRAW)
+    move(nomination, Verb.WITHDRAW, reason=reason, on=on, by=by, decided_on=on)
+
+
+def refuse_enrolled(nomination: Nomination, by: Actor, verb: Verb) -> None:
+    by.require(TRANSITIONS[verb].permission, nomination.unit_id)
+    if studies().is_enrolled(nomination.pk):
+        raise Problem("sending.enrolled_already", name=nomination.person.full_name)
+
+
+def move(
+    nomination: Nomination, verb: Verb, *, reason: str = "", on: date, by: Actor, **columns: object
+) -> None:
+    """Do what the table says of the verb: permission, state before and after, reason, the place taken or given back.
+
+    In the caller's transaction. Whoever comes second finds the state changed. A place given back goes to the first of
+    the waiting list nothing speaks against. Raises Refused, Problem.
+    """
+    rule = TRANSITIONS[verb]
+    by.require(rule.permission, nomination.unit_id)
+    if rule.needs_reason and not clean(reason):
+        raise Problem("sending.reason_needed", field="reason")
+    source = NominationState(Nomination.objects.values_list("state", flat=True).get(pk=nomination.pk))
+    if source not in rule.sources:
+        raise Problem("sending.is_over", name=nomination.person.full_name)
+    change = places_change(source, rule.target)
+    if change > 0:
+        places.take_place(nomination.line_id, nomination.unit_id)
+    told = {"answer_reason": clean(reason)[:300]} if clean(reason) else {}
+    moved = Nomination.objects.filter(pk=nomination.pk, state=source)
+    if not moved.update(state=rule.target, **told, **columns):
+        raise Problem("sending.is_over", name=nomination.person.full_name)
+    audit.record(
+        by,
+        f"nomination.{rule.target.value}",
+        nomination,
+        unit_id=nomination.unit_id,
+        before={"state": source},
+        after={"state": rule.target, "reason": clean(reason), "on": on},
+    )
+    nomination.refresh_from_db()
+    if change < 0:
+        places.release_place(nomination.line_id, nomination.unit_id)
+        if verb is not Verb.WAITLIST:
+            _promote_first(nomination, on, by)
+
+
+def _promote_first(fallen_out: Nomination, on: date, by: Actor) -> None:
+    """Whoever made the place free need not be allowed to nominate: the waiting list is the unit's own order."""
+    terms = plans.approved_terms(fallen_out.line_id)
+    waiting = list(queries.waiting_list(fallen_out.line_id, fallen_out.unit_id))
+    if terms is None or not waiting:
+        return
+    checks = queries.checks_for([each.person_id for each in waiting], terms, fallen_out.unit_id, on)
+    for each in waiting:
+        # A place on the waiting list speaks against nobody's own promotion.
+        others = [check for check in checks[each.person_id] if check.code is not CheckCode.NOMINATED_ALREADY]
+        if each.exception_reason or status_of(others) is not CheckStatus.RED:
+            move(each, Verb.PROMOTE, on=on, by=Actor.system(by.name))
+            return

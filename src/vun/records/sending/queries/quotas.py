@@ -1,0 +1,86 @@
+"""Reading the places units have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F, Min, QuerySet, Sum
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import NotFound
+from vun.common.period import Period, add_months
+from vun.records.orgs.models import Unit
+from vun.records.plans import queries as plans
+from vun.records.plans.models import PlanLineTerms, Quota
+from vun.records.sending.domain import LIVE_STATES
+from vun.records.sending.models import Nomination
+
+
+def quota_board(actor: Actor, year: int) -> QuerySet[Quota]:
+    """The places of the year, with what is ``left``, of the units whose nominations the actor may see."""
+    scope = actor.unit_ids(Permission.NOMINATION_VIEW)
+    unit_ids = scope if isinstance(scope, frozenset) else Unit.objects.values_list("pk", flat=True)
+    return plans.quotas_for_unit(unit_ids, year).annotate(left=F("learners") - F("taken"))
+
+
+def get_quota(actor: Actor, line_id: int, unit_id: int) -> Quota:
+    """The unit's places in the line in force. Raises NotFound when there are none in the actor's scope."""
+    actor.require_sight(Permission.NOMINATION_VIEW, unit_id, "quota")
+    terms = plans.approved_terms(line_id)
+    quota = (
+        Quota.objects.select_related(
+            "unit", "terms__line", "terms__programme__grants__scale", "terms__version__plan"
+        )
+        .filter(terms=terms, unit_id=unit_id)
+        .first()
+    )
+    if terms is None or quota is None:
+        raise NotFound("quota")
+    return quota
+
+
+def live_of_quota(quota: Quota) -> QuerySet[Nomination]:
+    """Who uses up places of the quota, by given name."""
+    return (
+        Nomination.objects.filter(line_id=quota.terms.line_id, unit_id=quota.unit_id, state__in=LIVE_STATES)
+        .select_related("person")
+        .order_by("person__sort_key", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of a year: given, taken, and the first day by which some of those left must be filled."""
+
+    learners: int
+    taken: int
+    due_on: date | None
+
+    @property
+    def left(self) -> int:
+        return self.learners - self.taken
+
+
+def places_left(actor: Actor, year: int) -> Places:
+    """The sum of the actor's `quota_board`, in two queries."""
+    rows = quota_board(actor, year)
+    sums = rows.aggregate(all=Sum("learners", default=0), used=Sum("taken", default=0))
+    months = rows.filter(learners__gt=F("taken")).aggregate(first=Min("terms__first_month"))
+    due = date(year, months["first"], 1) - timedelta(days=1) if months["first"] else None
+    return Places(sums["all"], sums["used"], due)
+
+
+def months_of(terms: PlanLineTerms) -> Period | None:
+    """The months of the line in its year; None while the plan does not know them yet."""
+    if terms.first_month is None or terms.last_month is None:
+        return None
+    return Period(
+        date(terms.year, terms.first_month, 1), add_months(date(terms.year, terms.last_month, 1), 1)
+    )
+
+
+def due_on(terms: PlanLineTerms) -> date | None:
+    """The last day to fill the places: the day before the line's first month; None while that is not known."""
+    months = months_of(terms)
+    return months.start - timedelta(days=1) if months else None
