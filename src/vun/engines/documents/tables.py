@@ -18,6 +18,7 @@ _WIDTHS = {
     Kind.MONEY: 1.6,
     Kind.PERCENT: 1.0,
     Kind.DATE: 1.2,
+    Kind.MONTH: 1.0,
 }
 
 

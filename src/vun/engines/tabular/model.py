@@ -14,7 +14,8 @@ Cell = str | int | float | Decimal | date | None
 class Kind(StrEnum):
     """What a column holds; the writers choose format and alignment by it.
 
-    MONEY is integer đồng. PERCENT is in per cent: 50.4 stands for 50,4 %.
+    MONEY is integer đồng. PERCENT is in per cent: 50.4 stands for 50,4 %. A MONTH is a date of which papers show month
+    and year only.
     """
 
     TEXT = "text"
@@ -23,15 +24,22 @@ class Kind(StrEnum):
     MONEY = "money"
     PERCENT = "percent"
     DATE = "date"
+    MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading and the kind of what stands below it. ``decimals`` counts for NUMBER and PERCENT only."""
+    """A heading and the kind of what stands below it. ``decimals`` counts for NUMBER and PERCENT only.
+
+    In a template to fill, ``choices`` are offered in its cells and ``note`` says what to write there.
+    """
 
     name: str
     kind: Kind = Kind.TEXT
     decimals: int = 1
+    note: str = ""
+    choices: Sequence[str] = ()
+    is_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
