@@ -9,6 +9,7 @@ from typing import Any
 from vun.common.errors import Problem
 from vun.common.text import fold
 from vun.engines.sheets import Column, DataRow, Sheet, Table, Value, Workbook, find_tables, text_of
+from vun.engines.sheets.headings import simplify
 from vun.engines.sheets.legacy import decode
 from vun.engines.sheets.values import is_empty
 from vun.exchange.model import ColumnUse, Difference, Doubt, Field, Remark, Row
@@ -147,13 +148,16 @@ def rows_of(session: Session, tables: Sequence[Table], fields: Sequence[Field]) 
     The cells of a row are let go as soon as it is read.
     """
     by_name = {field.name: field for field in fields}
+    said: dict[str, dict[str, str]] = {}
     for table in tables:
         readers = [
             (column.index, column.field, by_name[column.field].read)
             for column in table.columns
             if column.field in by_name
         ]
-        lines = labelled(table.titles)
+        # What the top of a sheet says holds for all its tables.
+        lines = said.setdefault(table.sheet, {})
+        lines |= labelled(table.titles)
         common = _common_values(lines, fields, {column.field for column in table.columns})
         for data in table.rows:
             row = Row(table, data.number, dict(common), data.section)
@@ -196,7 +200,7 @@ def labelled(titles: Sequence[str]) -> dict[str, str]:
         while rest:
             value, next_label, after = _until_next_label(rest)
             if label.strip() and value:
-                found.setdefault(fold(label), value)
+                found.setdefault(simplify(label), value)
             label, rest = next_label, after
     return found
 

@@ -13,6 +13,7 @@ from tests.factories.orgs import TESTS, make_tree
 from tests.factories.people import make_ethnic_group, make_person, make_rank, make_title
 from vun.common.errors import Refused, RowProblems
 from vun.records.audit.models import AuditEntry
+from vun.records.orgs.models import Unit
 from vun.records.people import operations, queries
 from vun.records.people.domain import (
     AppointmentRow,
@@ -240,8 +241,31 @@ def test_nothing_to_load_is_nothing_done() -> None:
     assert (operations.register_many([], by=TESTS), operations.appoint_many([], by=TESTS)) == ([], [])
 
 
-def test_only_who_may_over_the_whole_province_loads_people() -> None:
+def test_posts_are_given_in_bulk_only_by_who_may_over_the_whole_province() -> None:
     tree = make_tree()
-    for load in (operations.register_many, operations.appoint_many):
-        with pytest.raises(Refused):
-            load([], by=clerk_of(tree.district))
+
+    with pytest.raises(Refused):
+        operations.appoint_many([], by=clerk_of(tree.district))
+
+
+def test_people_are_loaded_and_rated_by_who_keeps_their_unit_and_by_nobody_else() -> None:
+    tree = make_tree()
+    title = make_title()
+    clerk = clerk_of(tree.district)
+
+    def somebody(unit: Unit) -> PersonRow:
+        post = AppointmentRow(unit_id=unit.pk, title=title.pk, start_on=date(2015, 1, 1))
+        return PersonRow(
+            full_name="Nông Thị Lan", birth_on=date(1980, 5, 17), sex=Sex.FEMALE, appointments=(post,)
+        )
+
+    own = operations.register_many([somebody(tree.commune)], by=clerk)
+    (other,) = operations.register_many([somebody(tree.department)], by=TESTS)
+
+    with pytest.raises(Refused):
+        operations.register_many([somebody(tree.department)], by=clerk)
+    with pytest.raises(Refused):
+        operations.rate_many([(other, 2025, RatingGrade.GOOD)], by=clerk)
+    assert len(operations.rate_many([(own[0], 2025, RatingGrade.GOOD)], by=clerk)) == 1
+    assert operations.rate_many([(own[0], 2025, RatingGrade.EXCELLENT)], by=clerk) == []
+    assert list(Rating.objects.values_list("person", "year", "grade")) == [(own[0], 2025, "excellent")]

@@ -13,6 +13,8 @@ from vun.engines.sheets.model import Area, Sheet, Value, column_letter, text_of
 
 _SEARCHED_ROWS = 120
 _DEEPEST = 4
+_SURE = 3.5
+"""The worth of headings that need no better ones further down: three columns known, one of them needed."""
 _TOTAL = re.compile(
     r"(?:tong so|tong cong|tong|cong|cong cong|toan tinh|cong tong|tong hop)"
     r"(?: (?:[0-9]+|[a-z]{1,9})){0,6}"
@@ -144,7 +146,7 @@ def _next_block(filled: _Filled, headings: Sequence[Heading], start: int) -> _Bl
     best: _Block | None = None
     last = min(len(filled.rows), start + _SEARCHED_ROWS)
     for top in range(start, last):
-        if best is not None and top > best.bottom + 6:
+        if best is not None and top > best.bottom + (1 if best.worth >= _SURE else 6):
             break
         for depth in range(1, _DEEPEST + 1):
             block = _block(filled, headings, top, depth)
@@ -155,14 +157,12 @@ def _next_block(filled: _Filled, headings: Sequence[Heading], start: int) -> _Bl
 
 def _block(filled: _Filled, headings: Sequence[Heading], top: int, depth: int) -> _Block | None:
     bottom = top + depth - 1
-    if bottom >= len(filled.rows) or len(filled.distinct(top)) < 1:
-        return None
+    if bottom >= len(filled.rows) or len(filled.distinct(top)) < 2:
+        return None  # a line of its own is a title
     for row in range(top, bottom + 1):
         values = [value for _, value in filled.distinct(row)]
         if not values or not all(_may_head(value) for value in values):
             return None
-    if depth == 1 and len(filled.distinct(top)) < 2:
-        return None
     parts = _parts(filled, top, bottom)
     chosen = assign(headings, parts)
     fields = {name for name, _ in chosen.values()}

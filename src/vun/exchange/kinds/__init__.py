@@ -5,8 +5,10 @@ from __future__ import annotations
 from vun.common.errors import NotFound
 from vun.exchange.kinds.base import Kind
 from vun.exchange.kinds.people import People
+from vun.exchange.kinds.qualifications import Qualifications
+from vun.exchange.kinds.ratings import Ratings
 
-KINDS: tuple[Kind, ...] = (People(),)
+KINDS: tuple[Kind, ...] = (People(), Qualifications(), Ratings())
 
 
 def get_kind(name: str) -> Kind:

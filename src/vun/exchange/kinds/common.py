@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from vun.common.errors import Problem
@@ -13,6 +15,9 @@ from vun.exchange.matching.units import FoundUnit
 from vun.exchange.model import Row
 from vun.exchange.session import Session
 from vun.records.people.domain import Sex
+
+_NAMED_YEAR = re.compile(r"(?:năm|NĂM|Năm)\s+((?:19|20)\d\d)")
+_ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
 def finish_name(row: Row) -> None:
@@ -128,3 +133,13 @@ def require(session: Session, row: Row, name: str, label: str) -> Any:
         session.error(row, name, Problem("import.missing", label=label))
         return None
     return value
+
+
+def year_in(lines: Iterable[str]) -> int | None:
+    """The only year that titles speak of as "năm 2025", or at all; None when there are several or none."""
+    text = " ".join(lines)
+    for pattern in (_NAMED_YEAR, _ANY_YEAR):
+        years = set(pattern.findall(text))
+        if len(years) == 1:
+            return int(years.pop())
+    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -14,7 +14,7 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem, Refused, RowProblems
 from vun.common.text import clean
 from vun.records.audit import operations as audit
-from vun.records.bulk import count_anew
+from vun.records.bulk import count_anew, insert_rows, take_ids
 from vun.records.credentials.domain import CredentialDetails, CredentialRow
 from vun.records.credentials.models import Credential
 from vun.records.people import queries as people
@@ -138,35 +138,39 @@ def remove_credential(*, credential: Credential, by: Actor) -> None:
 
 
 @transaction.atomic
-def record_many(rows: Iterable[CredentialRow], by: Actor) -> int:
-    """Record all rows and give their number. Rows are taken and written two thousand at a time.
+def record_many(rows: Iterable[CredentialRow], by: Actor) -> list[int]:
+    """Record all rows and give their ids in order. Rows are taken and written two thousand at a time.
 
     All or nothing: RowProblems names every row that does not hold. Levels and people must exist. Rows issued here
-    after a class ask for CERTIFICATE_ISSUE, any other for PERSON_EDIT over the whole province; else Refused.
+    after a class ask for CERTIFICATE_ISSUE, any other for PERSON_EDIT over the person; else Refused.
     """
     today = timezone.localdate()
     remaining = iter(enumerate(rows, start=1))
     mistakes: list[tuple[int, Problem]] = []
-    first: Credential | None = None
-    done = 0
+    ids: list[int] = []
     while batch := list(islice(remaining, _BATCH)):
+        _require_for(by, [row for _, row in batch], today)
         for number, row in batch:
-            _require_for(by, row)
             mistakes += [(number, problem) for problem in _problems(row, today)]
         if mistakes:
             continue
-        written = Credential.objects.bulk_create(
-            Credential(person_id=row.person_id, is_from_certificate=row.is_from_certificate, **_columns(row))
-            for _, row in batch
+        fresh = take_ids(Credential, len(batch))
+        insert_rows(
+            Credential,
+            ("id", "person_id", "is_from_certificate", *_COLUMNS),
+            [
+                (pk, row.person_id, row.is_from_certificate, *_columns(row).values())
+                for pk, (_, row) in zip(fresh, batch, strict=True)
+            ],
         )
-        first = first or written[0]
-        done += len(written)
+        ids += fresh
     if mistakes:
         raise RowProblems(mistakes)
-    if first is not None:
+    if ids:
         count_anew(Credential)
-        audit.record(by, "credential.recorded_many", first, after={"count": done})
-    return done
+        first = Credential.objects.get(pk=ids[0])
+        audit.record(by, "credential.recorded_many", first, after={"count": len(ids)})
+    return ids
 
 
 def _require_edit(by: Actor, person_id: int) -> None:
@@ -174,11 +178,14 @@ def _require_edit(by: Actor, person_id: int) -> None:
         raise Refused(Permission.PERSON_EDIT)
 
 
-def _require_for(by: Actor, row: CredentialRow) -> None:
-    if row.is_from_certificate:
+def _require_for(by: Actor, rows: Sequence[CredentialRow], today: date) -> None:
+    if any(row.is_from_certificate for row in rows):
         by.require(Permission.CERTIFICATE_ISSUE)
-    else:
-        by.require_everywhere(Permission.PERSON_EDIT)
+    own = {row.person_id for row in rows if not row.is_from_certificate}
+    if not own or by.may_everywhere(Permission.PERSON_EDIT):
+        return
+    if people.in_scope(by, Permission.PERSON_EDIT, today).filter(pk__in=own).count() != len(own):
+        raise Refused(Permission.PERSON_EDIT)
 
 
 def _refuse_certificate(credential: Credential) -> None:

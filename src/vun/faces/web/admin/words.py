@@ -18,6 +18,13 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 ACTIONS: dict[str, Text] = {
     "budget.set": _("Giao kinh phí theo nguồn"),
+    "course_terms.set": _("Đặt điều kiện mở lớp của chương trình"),
+    "lecturer_pool.kept": _("Ghi nhóm giảng viên"),
+    "policy_weight.set": _("Đặt trọng số lập phương án"),
+    "release_limit.set": _("Đặt giới hạn cử đi của đơn vị"),
+    "source_rule.set": _("Đặt phạm vi chi của nguồn"),
+    "venue.kept": _("Ghi địa điểm mở lớp"),
+    "venue.distances_set": _("Ghi khoảng cách tới địa điểm"),
     "class.attendance_marked": _("Điểm danh"),
     "class.cancelled": _("Huỷ lớp"),
     "class.certificates_issued": _("Cấp chứng chỉ"),
@@ -148,6 +155,15 @@ ACTIONS: dict[str, Text] = {
 }
 
 FIELDS: dict[str, Text] = {
+    "class_max": _("Học viên nhiều nhất một lớp"),
+    "class_min": _("Học viên ít nhất một lớp"),
+    "hours": _("Giờ giảng theo tháng"),
+    "kilometres": _("Khoảng cách (km)"),
+    "month_people": _("Số người học tập trung mỗi tháng"),
+    "rooms": _("Số phòng theo tháng"),
+    "target_max": _("Chỉ tiêu nhiều nhất"),
+    "target_min": _("Chỉ tiêu ít nhất"),
+    "year_places": _("Số lượt học trong năm"),
     "case": _("Trường hợp đền bù"),
     "graduated_on": _("Ngày tốt nghiệp"),
     "law": _("Quy định"),

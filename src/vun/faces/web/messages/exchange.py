@@ -116,6 +116,12 @@ MESSAGES = {
     ),
     "import.person_by_name": _("Chỉ nhận ra qua họ tên (sinh %(birth_on)s); hãy xem có đúng người."),
     "import.person_out_of_scope": _("%(name)s không thuộc đơn vị bạn quản lý."),
+    "import.level_unknown": _("Không rõ trình độ “%(value)s” (bảng %(table)s)."),
+    "import.level_taken_for": _("“%(value)s” được hiểu là %(level)s."),
+    "import.earned_as_child": _("Ngày cấp %(day)s không thể đúng với người sinh %(birth_on)s."),
+    "import.rated_twice": _("Năm %(rated_year)s của người này đã có ở dòng %(row)s."),
+    "import.not_among_grades": _("Xếp loại “%(value)s” không rõ."),
+    "import.not_among_record_tables": _("Loại “%(value)s” không rõ."),
     "import.old_encoding": _(
         "%(count)s ô viết bằng bảng mã %(encoding)s được đổi sang Unicode, ví dụ “%(before)s” → “%(after)s”."
     ),

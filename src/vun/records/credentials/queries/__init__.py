@@ -4,10 +4,12 @@ from vun.records.credentials.queries.compliance import (
     BelowStandard,
     ClauseStanding,
     Gap,
+    OpenClauses,
     PersonCompliance,
     compliance_of,
     gaps_of_people,
     gaps_of_unit,
+    open_clauses,
     people_below_standard,
 )
 from vun.records.credentials.queries.record import (
@@ -25,6 +27,7 @@ __all__ = [
     "BelowStandard",
     "ClauseStanding",
     "Gap",
+    "OpenClauses",
     "PersonCompliance",
     "RecordSection",
     "Standing",
@@ -37,6 +40,7 @@ __all__ = [
     "get_credential",
     "highest_on",
     "holds",
+    "open_clauses",
     "people_below_standard",
     "record_sections",
     "shares_over_years",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from vun.records.credentials.queries.gathering import (
     Judges,
@@ -147,6 +148,22 @@ def people_below_standard(unit_id: int | None, on: date) -> list[BelowStandard]:
     return below
 
 
+class OpenClauses(NamedTuple):
+    """Somebody's clauses that are missing or still in grace, in all posts of the day, each with its day due."""
+
+    post: PostRow
+    clauses: tuple[tuple[Clause, date], ...]
+
+
+def open_clauses(on: date) -> Iterator[OpenClauses]:
+    """Whoever has a primary post on the day and an open clause, with what `people_below_standard` reads in one pass."""
+    screen = Screen(rules_on(on))
+    for lacking in _people_lacking(screen, None, on).values():
+        clauses = tuple((lacking.in_grace | lacking.missing).values())
+        if clauses:
+            yield OpenClauses(lacking.primary, clauses)
+
+
 def gaps_of_people(person_ids: Collection[int], on: date) -> list[Gap]:
     """The gaps of these people, in name order; see `gaps_of_unit`."""
     return _gaps(person_ids, rules_on(on))
@@ -156,11 +173,11 @@ def gaps_of_people(person_ids: Collection[int], on: date) -> list[Gap]:
 class _Lacking:
     """What somebody lacks in all posts of the day.
 
-    ``missing``: by clause id, the clause and the day it was first due. ``in_grace``: there is something else.
+    ``missing`` and ``in_grace``: by clause id, the clause and the day it was, or will be, first due.
     """
 
     primary: PostRow
-    in_grace: bool = False
+    in_grace: dict[int, tuple[Clause, date]] = field(default_factory=dict)
     missing: dict[int, tuple[Clause, date]] = field(default_factory=dict)
 
 
@@ -179,11 +196,9 @@ def _people_lacking(screen: Screen, people: PersonIds | None, on: date) -> dict[
         post = Post(profiles.of(row), runs.since(row))
         for clause in clauses:
             due_on, _ = screen.book.due_on(clause, post)
-            if due_on > on:
-                own.in_grace = True
-            else:
-                known = own.missing.get(clause.id, (clause, due_on))
-                own.missing[clause.id] = clause, min(due_on, known[1])
+            found_there = own.in_grace if due_on > on else own.missing
+            known = found_there.get(clause.id, (clause, due_on))
+            found_there[clause.id] = clause, min(due_on, known[1])
     return found
 
 

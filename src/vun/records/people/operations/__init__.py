@@ -9,7 +9,7 @@ from vun.records.people.operations.facts import (
     record_trait,
     remove_from_succession,
 )
-from vun.records.people.operations.loading import appoint_many, register_many
+from vun.records.people.operations.loading import appoint_many, rate_many, register_many
 from vun.records.people.operations.moving import Reorganised, move_staff, reorganise
 from vun.records.people.operations.persons import correct_person, link_user, register_person
 from vun.records.people.operations.posts import (
@@ -35,6 +35,7 @@ __all__ = [
     "link_user",
     "move_staff",
     "rate",
+    "rate_many",
     "record_trait",
     "register_many",
     "register_person",

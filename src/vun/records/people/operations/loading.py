@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from vun.common.actor import Actor, Permission
-from vun.common.errors import Problem, RowProblems
+from vun.common.errors import Problem, Refused, RowProblems
 from vun.common.period import Period
 from vun.records.audit import operations as audit
 from vun.records.bulk import count_anew, insert_rows, take_ids
@@ -21,6 +21,7 @@ from vun.records.orgs.models import Unit
 from vun.records.people.domain import (
     AppointmentRow,
     PersonRow,
+    RatingGrade,
     SuccessionRow,
     is_national_id,
     read_national_id,
@@ -29,6 +30,7 @@ from vun.records.people.domain.rules import (
     find_clash,
     problems_of_details,
     problems_of_post,
+    problems_of_rating_year,
     problems_of_ratings,
     problems_of_title,
 )
@@ -45,6 +47,7 @@ from vun.records.people.models import (
 )
 from vun.records.people.operations.persons import columns_of
 from vun.records.people.operations.posts import post_columns
+from vun.records.people.queries import in_scope
 from vun.records.registers.models import Decision
 
 _BATCH = 1000
@@ -81,13 +84,15 @@ def register_many(rows: Iterable[PersonRow], *, by: Actor) -> list[int]:
     """Record all the people with their posts, ratings and places in succession pools; return their ids in order.
 
     All or nothing: every row is read and checked, and RowProblems names every mistake of every row. Rows are taken
-    and written a thousand at a time. Sixty thousand people take seconds. Raises Refused without PERSON_EDIT everywhere.
+    and written a thousand at a time. Sixty thousand people take seconds. Raises Refused without PERSON_EDIT over the
+    unit of every post, and over the province for somebody without one.
     """
-    by.require_everywhere(Permission.PERSON_EDIT)
+    by.require(Permission.PERSON_EDIT)
     known = _Known.read()
     mistakes: Mistakes = []
     ids: list[int] = []
     for batch in _batches(enumerate(rows, start=1)):
+        _require_for(by, [row for _, row in batch])
         found = _mistakes_of_batch(batch, known)
         if not found and not mistakes:
             ids += _write([row for _, row in batch], known)
@@ -133,6 +138,68 @@ def appoint_many(rows: Sequence[tuple[int, AppointmentRow]], *, by: Actor) -> li
         first = Person.objects.get(pk=rows[0][0])
         audit.record(by, "people.appointed", first, after={"count": len(rows)})
     return ids
+
+
+@transaction.atomic
+def rate_many(rows: Sequence[tuple[int, int, RatingGrade]], *, by: Actor) -> list[int]:
+    """Record yearly ratings, each row a person's id, a year and a grade; return the ids of the new ones in order.
+
+    A rating there is already is put right. All or nothing: RowProblems names every row that does not hold. Raises
+    Refused without PERSON_EDIT over every one of the people.
+    """
+    by.require(Permission.PERSON_EDIT)
+    today = timezone.localdate()
+    person_ids = {person_id for person_id, _, _ in rows}
+    _require_people(by, person_ids, today)
+    born = _in_parts(Person, person_ids, "birth_on")
+    mistakes: Mistakes = []
+    for number, (person_id, year, _) in enumerate(rows, start=1):
+        if person_id not in born:
+            mistakes.append((number, Problem("people.unknown_person", field="person")))
+        else:
+            mistakes += [
+                (number, problem) for problem in problems_of_rating_year(year, born[person_id], today)
+            ]
+    if mistakes:
+        raise RowProblems(mistakes)
+    held = {
+        (person_id, year): pk
+        for part in _batches(sorted(person_ids))
+        for pk, person_id, year in Rating.objects.filter(person__in=part).values_list(
+            "pk", "person_id", "year"
+        )
+    }
+    wanted = {(person_id, year): grade for person_id, year, grade in rows}
+    for key, pk in held.items():
+        if key in wanted:
+            Rating.objects.filter(pk=pk).update(grade=wanted[key].value)
+    fresh = [(*key, grade.value) for key, grade in wanted.items() if key not in held]
+    ids = take_ids(Rating, len(fresh))
+    columns = ("id", "person_id", "year", "grade")
+    insert_rows(Rating, columns, [(pk, *row) for pk, row in zip(ids, fresh, strict=True)])
+    if rows:
+        first = Person.objects.get(pk=rows[0][0])
+        audit.record(by, "people.rated", first, after={"count": len(wanted)})
+    return ids
+
+
+def _require_for(by: Actor, rows: Sequence[PersonRow]) -> None:
+    if by.may_everywhere(Permission.PERSON_EDIT):
+        return
+    for row in rows:
+        if not row.appointments:
+            by.require_everywhere(Permission.PERSON_EDIT)
+        for post in row.appointments:
+            by.require(Permission.PERSON_EDIT, post.unit_id)
+
+
+def _require_people(by: Actor, person_ids: Collection[int], today: date) -> None:
+    if by.may_everywhere(Permission.PERSON_EDIT):
+        return
+    editable = in_scope(by, Permission.PERSON_EDIT, today)
+    there = sum(editable.filter(pk__in=part).count() for part in _batches(sorted(person_ids)))
+    if there != len(person_ids):
+        raise Refused(Permission.PERSON_EDIT)
 
 
 def _write(rows: Sequence[PersonRow], known: _Known) -> list[int]:
