@@ -301,7 +301,7 @@ def test_round_and_sheet_cost_the_same_with_three_and_with_thirty(
     sheet = sheet_of(few, department)
     with django_assert_num_queries(9):
         page(planner, "detail", few.pk)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(26):
         page(planner, "sheet", sheet.pk)
     for number in range(27):
         make_person(unit=make_unit(f"Xã thêm {number}"))
@@ -309,7 +309,7 @@ def test_round_and_sheet_cost_the_same_with_three_and_with_thirty(
     many = make_round(root, name="Nhiều")
     with django_assert_num_queries(9):
         page(planner, "detail", many.pk)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(26):
         page(planner, "sheet", sheet.pk)
 
 

@@ -394,9 +394,9 @@ def test_people_below_standard_cost_the_same_with_three_and_with_thirty(
     for n in range(number):
         make_person(f"Người {n}", unit=first)
     page(planner, "below")
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         page(planner, "below")
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(28):
         page(planner, "compliance")
 
 

@@ -124,7 +124,7 @@ def test_the_pages_of_a_unit_cost_the_same_with_thirty_below(
     for _ in range(units):
         make_appointment(make_person(), make_unit(parent=tree.department))
     planner = client_of(Role.PLANNER)
-    for name, count in {"detail": 14, "people": 11, "standard": 28, "positions": 11, "history": 12}.items():
+    for name, count in {"detail": 14, "people": 11, "standard": 27, "positions": 11, "history": 12}.items():
         with django_assert_num_queries(count):
             planner.get(url(name, tree.department.pk))
 
@@ -150,6 +150,30 @@ def test_a_change_is_signed_only_after_its_consequence_was_shown(tree: Tree, dec
     assert "mang tên “Khác”" in text(again)
     tree.party.refresh_from_db()
     assert tree.party.name == "Tỉnh uỷ Mẫu Sơn"
+
+
+def test_zone_level_and_block_change_from_a_day_on_by_a_decision(tree: Tree, decision: Decision) -> None:
+    planner = client_of(Role.PLANNER)
+    make_person(unit=tree.commune)
+    address = url("reclassify", tree.commune.pk)
+    shown = text(planner.get(address))
+    assert '<option value="III" selected>' in shown
+    typed = {"level": "commune", "block": "state", "zone": "", "on": "01/07/2025", "decision": decision.pk}
+    shown, answer = sign(planner, address, typed)
+    assert (
+        "Từ ngày 01/07/2025 Xã Quốc Khánh là: cấp Xã, khối Chính quyền, không xếp khu vực. 1 người ở chính"
+        in shown
+    )
+    assert answer["Location"] == url("history", tree.commune.pk)
+    history = text(planner.get(answer["Location"]))
+    assert ("Đổi cấp, khối, khu vực" in history, history.count("Khu vực III")) == (True, 1)
+    zones = f"{url('table')}?zone=III"
+    assert tree.commune.name in text(planner.get(f"{zones}&on=2025-06-30"))
+    assert tree.commune.name not in text(planner.get(f"{zones}&on=2025-07-01"))
+    seal = planner.post(address, {**typed, "on": "02/07/2025"}).context["seal"]
+    same = planner.post(address, {**typed, "on": "02/07/2025", "seen": seal})
+    assert (same.status_code, "giống như đang ghi" in text(same)) == (400, True)
+    assert client_of(Role.UNIT_OFFICER, tree.commune).get(address).status_code == 403
 
 
 def test_a_mistake_is_told_beside_its_field_and_keeps_what_was_typed(tree: Tree, decision: Decision) -> None:

@@ -13,8 +13,11 @@ from tests.factories.plans import SYSTEM, make_decision
 from tests.factories.standards import make_group, make_programme
 from vun.records.delivery import operations
 from vun.records.delivery.models import Certificate, Completion, TrainingClass
+from vun.records.delivery.queries import snapshots
+from vun.records.orgs.domain import Block, Place, UnitLevel, Zone
+from vun.records.orgs.operations import reclassify
 from vun.records.people import operations as people
-from vun.records.people.domain import StaffKind
+from vun.records.people.domain import PostGroup, StaffKind
 from vun.records.standards.domain import Branch
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +47,21 @@ def test_enrolment_completion_and_certificate_each_keep_what_somebody_was_that_d
     ]
     assert (completion.pk, completion.person_id, completion.on) == (learner.pk, person.pk, LAST_DAY)
     assert (certificate.person_id, certificate.training_class_id) == (person.pk, training_class.pk)
+
+
+def test_a_snapshot_keeps_what_kind_of_place_the_unit_was_that_day() -> None:
+    tree = make_tree()
+    person = make_person(unit=tree.commune, title=make_title(kind=StaffKind.CIVIL_SERVANT))
+    day = date(2025, 3, 1)
+    place = Place(UnitLevel.DISTRICT, Block.PARTY, Zone.I)
+    reclassify(unit=tree.commune, place=place, on=day, by=TESTS)
+
+    taken = [snapshots([person.pk], on)[person.pk] for on in (date(2025, 2, 28), day)]
+
+    assert [(one.level, one.block, one.zone, one.post_group) for one in taken] == [
+        ("commune", "state", "III", PostGroup.COMMUNE_CIVIL_SERVANT),
+        ("district", "party", "I", PostGroup.DISTRICT_STAFF),
+    ]
 
 
 def test_a_class_is_counted_by_what_its_programme_was_when_it_opened() -> None:

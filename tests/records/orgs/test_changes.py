@@ -12,7 +12,7 @@ from tests.factories.orgs import LONG_AGO, TESTS, make_root, make_tree, make_uni
 from vun.common.errors import Problem, Refused
 from vun.records.audit.queries import entries_of
 from vun.records.orgs import operations, queries
-from vun.records.orgs.domain import Block, NewUnit, ParentSpan, UnitLevel, ancestry
+from vun.records.orgs.domain import Block, NewUnit, ParentSpan, Place, UnitLevel, Zone, ancestry
 from vun.records.orgs.models import Unit, UnitAncestor
 from vun.records.orgs.operations.states import all_spans
 from vun.records.registers.domain import DecisionKind
@@ -111,6 +111,54 @@ def test_two_changes_on_one_day_make_one_state() -> None:
         ("Văn phòng Sở Nội vụ", "Sở Nội vụ", LONG_AGO, MARCH),
         ("Văn phòng mới", "Tỉnh uỷ", MARCH, None),
     ]
+
+
+def test_a_unit_of_another_zone_and_level_from_a_day_stays_what_it_was_before() -> None:
+    tree = make_tree()
+    decision = make_decision("861/QĐ-TTg")
+    now = Place(UnitLevel.PROVINCE, Block.SERVICE, Zone.I)
+    operations.reclassify(unit=tree.commune, place=now, on=MARCH, decision=decision, by=PLANNER)
+    before = Place(UnitLevel.COMMUNE, Block.STATE, Zone.III)
+    assert [queries.places_on(day)[tree.commune.pk] for day in (BEFORE, MARCH)] == [before, now]
+    assert queries.places_on(MARCH, [tree.commune.pk]) == {tree.commune.pk: now}
+    assert queries.state_on(tree.commune.pk, MARCH).decision == decision
+    assert states(tree.commune) == [
+        ("Xã Quốc Khánh", "Huyện Tràng Định", LONG_AGO, MARCH),
+        ("Xã Quốc Khánh", "Huyện Tràng Định", MARCH, None),
+    ]
+    tree.commune.refresh_from_db()
+    assert (tree.commune.level, tree.commune.block) == ("province", "service")
+    (entry,) = entries_of(tree.commune).filter(action="unit.reclassified")
+    assert (entry.before, entry.after["zone"]) == (
+        {"level": "commune", "block": "state", "zone": "III"},
+        "I",
+    )
+    assert [change.kind for change in queries.changes_of(tree.commune.pk)] == ["reclassified", "established"]
+
+
+def test_a_place_is_kept_by_what_happens_to_the_unit_afterwards() -> None:
+    tree = make_tree()
+    now = Place(UnitLevel.COMMUNE, Block.STATE, None)
+    operations.reclassify(unit=tree.commune, place=now, on=MARCH, by=PLANNER)
+    operations.rename(unit=tree.commune, name="Xã Tràng Định", on=MARCH, by=PLANNER)
+    operations.move(unit=tree.commune, parent=tree.root, on=JULY, by=PLANNER)
+    assert [queries.places_on(day)[tree.commune.pk] for day in (MARCH, JULY)] == [now, now]
+    assert states(tree.commune)[1:] == [
+        ("Xã Tràng Định", "Huyện Tràng Định", MARCH, JULY),
+        ("Xã Tràng Định", "Tỉnh Mẫu Sơn", JULY, None),
+    ]
+
+
+def test_a_place_that_does_not_change_or_lies_in_the_past_is_refused() -> None:
+    tree = make_tree()
+    same, other = (Place(UnitLevel.COMMUNE, Block.STATE, zone) for zone in (Zone.III, Zone.II))
+    change = operations.reclassify
+    assert problem(change, unit=tree.commune, place=same, on=MARCH) == ("orgs.same_place", "zone")
+    operations.reclassify(unit=tree.commune, place=other, on=MARCH, by=PLANNER)
+    assert problem(change, unit=tree.commune, place=same, on=BEFORE) == ("orgs.later_change", "on")
+    for by in (clerk_of(tree.commune), leader(), outsider()):
+        with pytest.raises(Refused):
+            operations.reclassify(unit=tree.commune, place=same, on=JULY, by=by)
 
 
 def test_merged_units_end_and_what_hangs_under_them_moves_under_the_new_one() -> None:

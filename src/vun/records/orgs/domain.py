@@ -47,6 +47,16 @@ class ChangeKind(StrEnum):
     MERGED = "merged"
     SPLIT = "split"
     DISSOLVED = "dissolved"
+    RECLASSIFIED = "reclassified"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What kind of place a unit is: what standards, norms and counts ask of it beside its name."""
+
+    level: UnitLevel
+    block: Block
+    zone: Zone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,8 @@ class UnitRow:
 class ChangeRow:
     """One change of a bulk load. ``units`` are the codes it happens to, ``into`` of those that come out of it.
 
-    A renaming gives ``name`` (and ``short_name``), a move the code of the new ``parent``.
+    A renaming gives ``name`` (and ``short_name``), a move the code of the new ``parent``; the level, block and zone of
+    a row are those of all its days.
     """
 
     kind: ChangeKind

@@ -13,8 +13,8 @@ from vun.records.registers.models import Decision
 class Unit(DatedRow):
     """An organisation from the day it is established (start_on) to the day it is dissolved (end_on, None: exists).
 
-    The name, parent and zone of a day are in UnitState. ``name`` and ``sort_key`` here repeat the latest state, for
-    lists; ``search_key`` holds every name it ever had, for search.
+    The name, parent, level, block and zone of a day are in UnitState. ``name``, ``sort_key``, ``level`` and ``block``
+    here repeat the latest state, for lists; ``search_key`` holds every name it ever had, for search.
     """
 
     code = models.CharField(max_length=30, unique=True)
@@ -37,12 +37,14 @@ class Unit(DatedRow):
 
 
 class UnitState(DatedRow):
-    """What a unit is called, where it hangs and how difficult its place is, on the days of the period."""
+    """What a unit is called, where it hangs and what kind of place it is, on the days of the period."""
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="states")
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=80, blank=True)
     parent = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    level = models.CharField(max_length=10, choices=choices(UnitLevel))
+    block = models.CharField(max_length=10, choices=choices(Block))
     zone = models.CharField(max_length=3, blank=True, choices=choices(Zone))
     decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -53,6 +55,8 @@ class UnitState(DatedRow):
             period_is_not_empty("unit_state_period_not_empty"),
             models.UniqueConstraint(fields=["unit", "start_on"], name="unit_state_starts_once"),
             models.CheckConstraint(condition=~Q(unit=F("parent")), name="unit_not_its_own_parent"),
+            one_of("level", UnitLevel, "unit_state_level_known"),
+            one_of("block", Block, "unit_state_block_known"),
         ]
 
 

@@ -15,7 +15,7 @@ from vun.common.errors import NotFound
 from vun.common.period import Period
 from vun.common.text import fold
 from vun.records.dated import on_day
-from vun.records.orgs.domain import Block, UnitLevel
+from vun.records.orgs.domain import Block, Place, UnitLevel, Zone
 from vun.records.orgs.models import Unit, UnitAncestor, UnitChange, UnitState, UnitSuccession
 
 _Row = TypeVar("_Row", bound=Model)
@@ -82,11 +82,14 @@ def ever_visible_to(actor: Actor) -> QuerySet[Unit]:
 
 
 def listed(actor: Actor, day: date) -> QuerySet[Any]:
-    """As `visible_to`, each with what it is on the day: ``day_name``, ``day_zone``, ``parent_id``, ``parent_name``."""
+    """As `visible_to`, each with what it is on the day: ``day_name``, ``day_level``, ``day_block``, ``day_zone``,
+    ``parent_id`` and ``parent_name``."""
     state = UnitState.objects.filter(on_day(day), unit=OuterRef("pk"))
     parent = UnitState.objects.filter(on_day(day), unit=OuterRef("parent_id"))
     return visible_to(actor, day).annotate(
         day_name=Subquery(state.values("name")[:1]),
+        day_level=Subquery(state.values("level")[:1]),
+        day_block=Subquery(state.values("block")[:1]),
         day_zone=Subquery(state.values("zone")[:1]),
         parent_id=Subquery(state.values("parent_id")[:1]),
         parent_name=Subquery(parent.values("name")[:1]),
@@ -114,6 +117,22 @@ def nearest_state(unit_id: int, day: date) -> UnitState:
 def states_of(unit_id: int) -> QuerySet[UnitState]:
     """Everything the unit was called and where it hung, oldest first."""
     return UnitState.objects.filter(unit_id=unit_id).select_related("parent", "decision").order_by("start_on")
+
+
+def places_on(day: date, unit_ids: Collection[int] | None = None) -> dict[int, Place]:
+    """What kind of place each unit is on the day, or was when it ended; of these units or of all. One query."""
+    states = UnitState.objects.filter(start_on__lte=day).order_by("start_on")
+    if unit_ids is not None:
+        states = states.filter(unit_id__in=unit_ids)
+    known: dict[tuple[str, str, str], Place] = {}
+    places = {}
+    for unit_id, *columns in states.values_list("unit_id", "level", "block", "zone"):
+        level, block, zone = columns
+        key = (level, block, zone)
+        if key not in known:
+            known[key] = Place(UnitLevel(level), Block(block), Zone(zone) if zone else None)
+        places[unit_id] = known[key]
+    return places
 
 
 def names_on(unit_ids: Collection[int], day: date) -> dict[int, str]:
@@ -174,8 +193,7 @@ def tree(actor: Actor, day: date) -> list[TreeNode]:
 
 
 def _protocol(state: UnitState) -> tuple[int, int, str]:
-    unit = state.unit
-    return _LEVEL_ORDER[unit.level], _BLOCK_ORDER[unit.block], unit.sort_key
+    return _LEVEL_ORDER[state.level], _BLOCK_ORDER[state.block], state.unit.sort_key
 
 
 def named(units: QuerySet[Any], text: str) -> QuerySet[Any]:

@@ -145,6 +145,7 @@ ACTIONS: dict[str, Text] = {
     "unit.established": _("Lập đơn vị"),
     "unit.merged": _("Sáp nhập đơn vị"),
     "unit.moved": _("Chuyển đơn vị cấp trên"),
+    "unit.reclassified": _("Đổi cấp, khối, khu vực"),
     "unit.renamed": _("Đổi tên đơn vị"),
     "unit.split": _("Chia, tách đơn vị"),
     "units.loaded": _("Nạp nhiều đơn vị"),
@@ -308,6 +309,7 @@ FIELDS: dict[str, Text] = {
     "venue": _("Địa điểm"),
     "year": _("Năm"),
     "years": _("Các năm"),
+    "zone": _("Khu vực"),
 }
 
 JOBS: dict[str, Text] = {jobs.LIST_EXPORT: _("Lập tệp Excel của một danh sách dài")}

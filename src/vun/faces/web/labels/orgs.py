@@ -14,5 +14,6 @@ LABELS = {
         ChangeKind.MERGED: _("Sáp nhập"),
         ChangeKind.SPLIT: _("Chia tách"),
         ChangeKind.DISSOLVED: _("Giải thể"),
+        ChangeKind.RECLASSIFIED: _("Đổi cấp, khối, khu vực"),
     },
 }

@@ -30,6 +30,9 @@ MESSAGES = {
     "orgs.parent_missing": _("Chưa có đơn vị cấp trên. Chọn một đơn vị."),
     "orgs.root_stays": _("Đơn vị trên cùng không chuyển, sáp nhập hay giải thể được."),
     "orgs.same_name": _("Tên mới giống tên đang dùng “%(name)s”. Nhập tên khác."),
+    "orgs.same_place": _(
+        "Cấp, khối và khu vực giống như đang ghi. Chọn điều thay đổi, hoặc thôi nếu không đổi gì."
+    ),
     "orgs.same_parent": _("Đơn vị đang trực thuộc %(parent)s. Chọn đơn vị cấp trên khác."),
     "orgs.split_needs_two": _(
         "Chia thì cần ít nhất hai đơn vị sau khi chia, tách thì cần ít nhất một. Nhập thêm đơn vị."

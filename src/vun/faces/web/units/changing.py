@@ -16,12 +16,13 @@ from django.views.decorators.http import require_POST
 from vun.common.actor import Permission
 from vun.faces.web import formats
 from vun.faces.web.guard import needs
+from vun.faces.web.labels import label
 from vun.faces.web.pages import Tab, Text
 from vun.faces.web.request import Request, ids_of
 from vun.faces.web.units import forms
 from vun.faces.web.units.signing import sign
 from vun.records.orgs import operations, queries
-from vun.records.orgs.domain import Block, ChangeKind, NewUnit, UnitLevel, Zone
+from vun.records.orgs.domain import Block, ChangeKind, NewUnit, Place, UnitLevel, Zone
 from vun.records.people import operations as people_operations
 from vun.records.people import queries as people
 
@@ -116,6 +117,51 @@ def move(request: Request, unit_id: int) -> HttpResponse:
         submit=_("Ký: chuyển"),
         **_around(unit),
     )
+
+
+@needs(Permission.UNIT_EDIT)
+def reclassify(request: Request, unit_id: int) -> HttpResponse:
+    """Another level, block or zone for the same unit."""
+    unit = _unit_to_change(request, unit_id)
+    state = queries.nearest_state(unit_id, request.on)
+    known = {"level": state.level, "block": state.block, "zone": state.zone}
+
+    def consequence(data: dict[str, Any]) -> Text:
+        return _(
+            "Từ ngày %(on)s %(unit)s là: %(place)s. %(people)s người ở chính đơn vị này được xét theo tiêu chuẩn "
+            "của cấp, khối, khu vực mới. Số liệu trước ngày đó giữ nguyên."
+        ) % {
+            "on": formats.day(data["on"]),
+            "unit": unit.name,
+            "place": ", ".join(_place_words(data)),
+            "people": formats.number(people.headcount(data["on"], [unit.pk]).get(unit.pk, 0)),
+        }
+
+    return sign(
+        request,
+        forms.ReclassifyForm(request, initial=known),
+        consequence=consequence,
+        operation=lambda data: operations.reclassify(
+            unit=unit,
+            place=Place(data["level"], data["block"], data["zone"]),
+            by=request.actor,
+            **_signed(data),
+        ),
+        said=_("Đã ghi cấp, khối, khu vực mới."),
+        done=lambda state: _history_of(unit),
+        title=_("Đổi cấp, khối, khu vực của %(unit)s") % {"unit": unit.name},
+        submit=_("Ký: đổi"),
+        **_around(unit),
+    )
+
+
+def _place_words(data: dict[str, Any]) -> list[str]:
+    zone = data["zone"]
+    return [
+        _("cấp %(level)s") % {"level": label(data["level"])},
+        _("khối %(block)s") % {"block": label(data["block"])},
+        label(zone) if zone else _("không xếp khu vực"),
+    ]
 
 
 @needs(Permission.UNIT_EDIT)
@@ -289,8 +335,8 @@ def _with_siblings(request: Request, chosen: Collection[int]) -> list[Any]:
     """The chosen units and those of the same level beside them, in name order, as far as the reader may edit them."""
     parents = {queries.nearest_state(key, request.on).parent_id for key in chosen}
     visible = queries.listed(request.actor, request.on)
-    levels = set(visible.filter(pk__in=chosen).values_list("level", flat=True))
-    beside = visible.filter(parent_id__in=[key for key in parents if key is not None], level__in=levels)
+    levels = set(visible.filter(pk__in=chosen).values_list("day_level", flat=True))
+    beside = visible.filter(parent_id__in=[key for key in parents if key is not None], day_level__in=levels)
     found = (visible.filter(pk__in=chosen) | beside) if levels else visible.filter(pk__in=chosen)
     return [unit for unit in found if request.actor.may(Permission.UNIT_EDIT, unit.pk)]
 
@@ -309,8 +355,8 @@ def _like(unit: Any, on: date) -> NewUnit:
     return NewUnit(
         code="",
         name="",
-        level=UnitLevel(unit.level),
-        block=Block(unit.block),
+        level=UnitLevel(state.level),
+        block=Block(state.block),
         parent_id=state.parent_id,
         zone=Zone(state.zone) if state.zone else None,
     )

@@ -85,6 +85,15 @@ class MoveForm(ChangeForm):
     field_order = ("parent", "on", "decision", "note")
 
 
+class ReclassifyForm(ChangeForm):
+    """What kind of place the unit is; starts with what it is."""
+
+    level = EnumField(UnitLevel, label=_("Cấp"))
+    block = EnumField(Block, label=_("Khối"))
+    zone = EnumField(Zone, label=_("Khu vực"), blank=_("Không xếp khu vực"), required=False)
+    field_order = ("level", "block", "zone", "on", "decision", "note")
+
+
 class _Merged(ChangeForm):
     """The units that come together."""
 

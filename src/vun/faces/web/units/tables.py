@@ -24,8 +24,8 @@ from vun.records.people.domain import StaffKind
 class UnitTable(ListTable):
     name = TextColumn(_("Tên đơn vị"), "day_name", order_by="sort_key", to="units:detail")
     code = TextColumn(_("Mã"))
-    level = LabelColumn(_("Cấp"), UnitLevel, phone=True)
-    block = LabelColumn(_("Khối"), Block)
+    level = LabelColumn(_("Cấp"), UnitLevel, "day_level", phone=True)
+    block = LabelColumn(_("Khối"), Block, "day_block")
     parent = TextColumn(_("Trực thuộc"), "parent_name", to="units:detail", key="parent_id", phone=True)
     zone = LabelColumn(_("Khu vực"), Zone, "day_zone", hidden=True)
     start_on = DateColumn(_("Thành lập"), hidden=True)
@@ -35,8 +35,8 @@ class UnitTable(ListTable):
 
 
 class UnitFilters(ListFilters):
-    level = EnumFilter(UnitLevel, "level", _("Cấp"))
-    block = EnumFilter(Block, "block", _("Khối"))
+    level = EnumFilter(UnitLevel, "day_level", _("Cấp"))
+    block = EnumFilter(Block, "day_block", _("Khối"))
     zone = EnumFilter(Zone, "day_zone", _("Khu vực"))
 
 

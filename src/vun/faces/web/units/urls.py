@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:unit_id>/history/", views.unit_history, name="history"),
     path("<int:unit_id>/rename/", changing.rename, name="rename"),
     path("<int:unit_id>/move/", changing.move, name="move"),
+    path("<int:unit_id>/reclassify/", changing.reclassify, name="reclassify"),
     path("<int:unit_id>/split/", changing.split, name="split"),
     path("<int:unit_id>/dissolve/", changing.dissolve, name="dissolve"),
 ]

@@ -243,6 +243,7 @@ class _Sight:
             Action(_("Lập đơn vị trực thuộc"), f"{reverse('units:add')}?parent={key}", edit, key),
             Action(pgettext_lazy("action", "Đổi tên"), reverse("units:rename", args=[key]), edit, key),
             Action(_("Chuyển đơn vị cấp trên"), reverse("units:move", args=[key]), edit, key),
+            Action(_("Đổi cấp, khối, khu vực"), reverse("units:reclassify", args=[key]), edit, key),
             Action(pgettext_lazy("action", "Sáp nhập"), f"{reverse('units:merge')}?ids={key}", edit, key),
             Action(_("Chia, tách"), reverse("units:split", args=[key]), edit, key),
             Action(

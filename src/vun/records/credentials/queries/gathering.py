@@ -13,7 +13,6 @@ from vun.records.credentials.models import Credential
 from vun.records.credentials.queries.record import counting_on
 from vun.records.dated import on_day
 from vun.records.orgs import queries as orgs
-from vun.records.orgs.models import Unit, UnitState
 from vun.records.people.models import Appointment, Person, Title
 from vun.records.standards.domain import Facts, Held, Judge, Profile, Screen
 
@@ -53,21 +52,19 @@ class Profiles:
     """Makes profiles of posts of one day; two queries at the start."""
 
     def __init__(self, on: date) -> None:
-        zones = dict(UnitState.objects.filter(on_day(on)).values_list("unit_id", "zone"))
-        units = Unit.objects.values_list("pk", "level", "block")
-        self._places = {unit_id: (level, block, zones.get(unit_id, "")) for unit_id, level, block in units}
+        self._places = orgs.places_on(on)
         self._groups = dict(Title.objects.values_list("code", "group"))
 
     def of(self, row: PostRow) -> Profile:
-        level, block, zone = self._places[row.unit_id]
+        place = self._places[row.unit_id]
         return Profile(
             title=row.title_id,
             title_group=self._groups[row.title_id],
             kind=row.kind,
             rank=row.rank_id or "",
-            level=level,
-            block=block,
-            zone=zone,
+            level=place.level.value,
+            block=place.block.value,
+            zone=place.zone.value if place.zone else "",
             is_leader=row.is_leader,
         )
 

@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
                             ("merged", "merged"),
                             ("split", "split"),
                             ("dissolved", "dissolved"),
+                            ("reclassified", "reclassified"),
                         ],
                         max_length=12,
                     ),
@@ -126,6 +127,30 @@ class Migration(migrations.Migration):
                 ("end_on", models.DateField(blank=True, null=True)),
                 ("name", models.CharField(max_length=200)),
                 ("short_name", models.CharField(blank=True, max_length=80)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("central", "central"),
+                            ("province", "province"),
+                            ("district", "district"),
+                            ("commune", "commune"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "block",
+                    models.CharField(
+                        choices=[
+                            ("party", "party"),
+                            ("state", "state"),
+                            ("front", "front"),
+                            ("service", "service"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
                 (
                     "zone",
                     models.CharField(
@@ -255,7 +280,10 @@ class Migration(migrations.Migration):
             model_name="unitchange",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("kind__in", ["established", "renamed", "moved", "merged", "split", "dissolved"])
+                    (
+                        "kind__in",
+                        ["established", "renamed", "moved", "merged", "split", "dissolved", "reclassified"],
+                    )
                 ),
                 name="unit_change_kind_known",
             ),
@@ -282,6 +310,20 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("unit", models.F("parent")), _negated=True),
                 name="unit_not_its_own_parent",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unitstate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["central", "province", "district", "commune"])),
+                name="unit_state_level_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unitstate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("block__in", ["party", "state", "front", "service"])),
+                name="unit_state_block_known",
             ),
         ),
         migrations.AddConstraint(

@@ -11,13 +11,14 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.text import clean, sort_key
 from vun.records.audit import operations as audit
-from vun.records.orgs.domain import ChangeKind, NewUnit
+from vun.records.orgs.domain import ChangeKind, NewUnit, Place
 from vun.records.orgs.models import Unit, UnitAncestor, UnitChange, UnitState, UnitSuccession
 from vun.records.orgs.operations.states import (
     change_state,
     close_unit,
     one_change_at_a_time,
     open_unit,
+    place_of,
     relink,
     require_changeable,
     require_existing,
@@ -110,6 +111,36 @@ def move(
         unit_id=unit.pk,
         before={"parent": last.parent},
         after={"parent": parent, "on": on, "decision": decision},
+    )
+    return state
+
+
+@transaction.atomic
+def reclassify(
+    *, unit: Unit, place: Place, on: date, decision: Decision | None = None, note: str = "", by: Actor
+) -> UnitState:
+    """Let the unit be of another level, block or zone from ``on``; what it was stays true before that day.
+
+    People, standards and counts follow the unit of each day. Raises Refused without UNIT_EDIT; Problem when nothing
+    would change, and as `rename` does for the day.
+    """
+    by.require(Permission.UNIT_EDIT, unit.pk)
+    one_change_at_a_time()
+    last = require_changeable(unit, on)
+    before = place_of(last)
+    if place == before:
+        raise Problem("orgs.same_place", field="zone")
+    state = change_state(last, on=on, decision=decision, place=place)
+    _repeat_latest(unit)
+    _write_change(ChangeKind.RECLASSIFIED, on, decision, [unit], note)
+    changed = [name for name in ("level", "block", "zone") if getattr(place, name) != getattr(before, name)]
+    audit.record(
+        by,
+        "unit.reclassified",
+        unit,
+        unit_id=unit.pk,
+        before={name: getattr(before, name) for name in changed},
+        after={**{name: getattr(place, name) for name in changed}, "on": on, "decision": decision},
     )
     return state
 
@@ -312,9 +343,10 @@ def _repeat_latest(unit: Unit) -> None:
     states = list(UnitState.objects.filter(unit=unit).order_by("-start_on"))
     unit.name = states[0].name
     unit.sort_key = sort_key(unit.name)
+    unit.level, unit.block = states[0].level, states[0].block
     names = [name for state in states for name in (state.name, state.short_name)]
     unit.search_key = search_key([*names, unit.code])
-    unit.save(update_fields=["name", "sort_key", "search_key"])
+    unit.save(update_fields=["name", "sort_key", "level", "block", "search_key"])
 
 
 def _write_change(

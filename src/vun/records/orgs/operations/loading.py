@@ -118,9 +118,10 @@ def _unit(row: UnitRow, states: list[_State]) -> Unit:
 def _write_states(
     histories: Mapping[str, list[_State]], rows: Sequence[UnitRow], units: Mapping[str, Unit]
 ) -> None:
-    zones = {row.code: row.zone.value if row.zone else "" for row in rows}
+    by_code = {row.code: row for row in rows}
     stored = []
     for code, states in histories.items():
+        row = by_code[code]
         for state in states:
             parent = _known(state.parent, units) if state.parent is not None else None
             if parent is not None:
@@ -131,7 +132,9 @@ def _write_states(
                     name=state.name,
                     short_name=state.short_name,
                     parent=parent,
-                    zone=zones[code],
+                    level=row.level.value,
+                    block=row.block.value,
+                    zone=row.zone.value if row.zone else "",
                     decision_id=state.decision_id,
                     start_on=state.start_on,
                     end_on=state.end_on,

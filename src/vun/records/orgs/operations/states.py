@@ -11,7 +11,7 @@ from django.db.models import F
 from vun.common.errors import Problem
 from vun.common.period import Period
 from vun.common.text import clean, fold, sort_key
-from vun.records.orgs.domain import AncestorSpan, NewUnit, ParentSpan, Zone, ancestry
+from vun.records.orgs.domain import AncestorSpan, Block, NewUnit, ParentSpan, Place, UnitLevel, Zone, ancestry
 from vun.records.orgs.models import Unit, UnitAncestor, UnitState
 from vun.records.registers.models import Decision
 
@@ -67,6 +67,8 @@ def open_unit(new: NewUnit, *, on: date, decision: Decision | None) -> Unit:
         name=name,
         short_name=short_name,
         parent_id=new.parent_id,
+        level=new.level.value,
+        block=new.block.value,
         zone=new.zone.value if new.zone else "",
         decision=decision,
         start_on=on,
@@ -106,14 +108,18 @@ def change_state(
     name: str | None = None,
     short_name: str | None = None,
     parent: Unit | None = None,
+    place: Place | None = None,
 ) -> UnitState:
     """Close ``last`` on ``on`` and open what follows it; two changes on one day make one state."""
+    place = place or place_of(last)
     changed = UnitState(
         unit_id=last.unit_id,
         name=last.name if name is None else name,
         short_name=last.short_name if short_name is None else short_name,
         parent_id=last.parent_id if parent is None else parent.pk,
-        zone=Zone(last.zone).value if last.zone else "",
+        level=place.level.value,
+        block=place.block.value,
+        zone=place.zone.value if place.zone else "",
         decision=decision or (last.decision if last.start_on == on else None),
         start_on=on,
     )
@@ -124,6 +130,11 @@ def change_state(
         close_state(last, on)
         changed.save(force_insert=True)
     return changed
+
+
+def place_of(state: UnitState) -> Place:
+    """The kind of place the unit is in the state."""
+    return Place(UnitLevel(state.level), Block(state.block), Zone(state.zone) if state.zone else None)
 
 
 def close_state(last: UnitState, on: date) -> None:

@@ -131,7 +131,7 @@ class StaffFact(NamedTuple):
 
 def staff_on(actor: Actor, day: date) -> Iterator[StaffFact]:
     """Everybody's primary post of the day in the units the actor may report on. Two queries."""
-    zones = dict(UnitState.objects.filter(on_day(day)).values_list("unit_id", "zone"))
+    places = orgs.places_on(day)
     posts = appointments_on(day).filter(is_primary=True).order_by("person_id")
     scope = actor.unit_ids(Permission.REPORT_RUN)
     if isinstance(scope, frozenset):
@@ -139,8 +139,6 @@ def staff_on(actor: Actor, day: date) -> Iterator[StaffFact]:
     rows: Iterable[Any] = posts.values_list(
         "person_id",
         "unit_id",
-        "unit__level",
-        "unit__block",
         "kind",
         "title__group",
         "title_id",
@@ -152,15 +150,16 @@ def staff_on(actor: Actor, day: date) -> Iterator[StaffFact]:
         "person__ethnic_group__is_minority",
         "person__party_joined_on",
     )
-    for person_id, unit_id, level, block, *post, is_minority, joined_on in rows:
+    for person_id, unit_id, *post, is_minority, joined_on in rows:
         is_party_member = joined_on is not None and joined_on <= day
+        place = places[unit_id]
         kind, group, title, rank, is_leader, tier, sex, birth_on = post
         yield StaffFact(
             person_id=person_id,
             unit_id=unit_id,
-            level=level,
-            block=block,
-            zone=zones.get(unit_id, ""),
+            level=place.level.value,
+            block=place.block.value,
+            zone=place.zone.value if place.zone else "",
             kind=kind,
             title_group=group,
             title=title,
