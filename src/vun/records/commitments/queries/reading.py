@@ -74,6 +74,15 @@ def find_claim(commitment: ServiceCommitment) -> CompensationClaim | None:
     return CompensationClaim.objects.filter(commitment=commitment).select_related("decision").first()
 
 
+def get_instalment(commitment: ServiceCommitment, instalment_id: int) -> Instalment:
+    """A part of what the commitment's claim asks. Raises NotFound."""
+    rows = Instalment.objects.filter(claim__commitment=commitment, pk=instalment_id)
+    found = rows.select_related("claim__commitment").first()
+    if found is None:
+        raise NotFound("instalment")
+    return found
+
+
 def open_of(person_ids: Collection[int]) -> QuerySet[ServiceCommitment]:
     """The commitments of these people not yet served."""
     return ServiceCommitment.objects.filter(person_id__in=person_ids, state__in=OPEN_STATES)

@@ -14,6 +14,7 @@ from vun.records.sending.queries.quotas import (
     get_quota,
     live_of_quota,
     months_of,
+    open_to,
     places_left,
     quota_board,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "listed",
     "live_of_quota",
     "months_of",
+    "open_to",
     "own_nominations",
     "people_of_unit",
     "places_left",

@@ -10,7 +10,9 @@ from django.db.models import F, Min, QuerySet, Sum
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.common.period import Period, add_months
+from vun.records.orgs import queries as orgs
 from vun.records.orgs.models import Unit
+from vun.records.people import queries as people
 from vun.records.plans import queries as plans
 from vun.records.plans.models import PlanLineTerms, Quota
 from vun.records.sending.domain import LIVE_STATES
@@ -46,6 +48,22 @@ def live_of_quota(quota: Quota) -> QuerySet[Nomination]:
         Nomination.objects.filter(line_id=quota.terms.line_id, unit_id=quota.unit_id, state__in=LIVE_STATES)
         .select_related("person")
         .order_by("person__sort_key", "pk")
+    )
+
+
+def open_to(actor: Actor, on: date) -> list[Quota]:
+    """The places of the year the actor's own units have, which the actor may ask for; the first due first."""
+    if actor.person_id is None:
+        return []
+    posts = people.appointments_on(on).filter(person_id=actor.person_id)
+    units: set[int] = set()
+    for unit_id in posts.values_list("unit_id", flat=True):
+        units |= {unit_id, *(unit.pk for unit in orgs.ancestors(unit_id, on))}
+    rows = plans.quotas_for_unit(units, on.year).annotate(left=F("learners") - F("taken"))
+    return list(
+        rows.select_related("unit", "terms__line", "terms__programme__grants").order_by(
+            "terms__first_month", "pk"
+        )
     )
 
 

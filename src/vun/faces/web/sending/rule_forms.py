@@ -1,0 +1,177 @@
+"""Forms of the rules of eligibility: fields by kind of condition, never free expressions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vun.faces.web.forms import DateField, EnumField, VunForm, WholeNumberField
+from vun.faces.web.labels import choices, label
+from vun.records.eligibility.domain import (
+    PARTS,
+    Condition,
+    ConditionKind,
+    People,
+    Programmes,
+    Terms,
+    Weight,
+    from_plain,
+    to_plain,
+)
+from vun.records.eligibility.operations import RuleDetails
+from vun.records.orgs.domain import Zone
+from vun.records.people import queries as people
+from vun.records.people.domain import ManagementTier, RatingGrade, StaffKind
+from vun.records.standards import queries as standards
+from vun.records.standards.domain import Branch, StudyMode
+
+
+def _many(text: Any, options: Any, **kwargs: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=text, choices=options, required=False, widget=forms.SelectMultiple({"size": 6}), **kwargs
+    )
+
+
+def _levels() -> list[tuple[str, str]]:
+    return [(level.code, f"{level.scale.name}: {level.name}") for level in standards.levels()]
+
+
+def _titles() -> list[tuple[str, str]]:
+    return [(title.code, title.name) for title in people.titles()]
+
+
+def _groups() -> list[tuple[str, str]]:
+    return [(group.code, group.name) for group in people.title_groups()]
+
+
+def _ranks() -> list[tuple[str, str]]:
+    return [(rank.code, rank.name) for rank in people.ranks()]
+
+
+def _field(kind: ConditionKind, part: str) -> forms.Field:
+    """The field for one part of a condition."""
+    if part == "codes":
+        return _many(_CODES[kind], _ranks if kind is ConditionKind.IN_RANK_BEFORE else _levels)
+    return _FIELDS[part]()
+
+
+_CODES = {
+    ConditionKind.HOLDS: _("Có một trong các trình độ"),
+    ConditionKind.IN_RANK_BEFORE: _("Đã ở một trong các ngạch"),
+}
+_FIELDS: dict[str, Any] = {
+    "years": lambda: WholeNumberField(label=_("Số năm"), unit=_("năm"), required=False),
+    "male": lambda: WholeNumberField(label=_("Nam từ"), unit=_("tuổi"), required=False),
+    "female": lambda: WholeNumberField(label=_("Nữ từ"), unit=_("tuổi"), required=False),
+    "months_off": lambda: WholeNumberField(
+        label=_("Không kể thời gian tập sự"), unit=_("tháng"), required=False
+    ),
+    "at_first_sending": lambda: forms.BooleanField(
+        label=_("Tính vào ngày được cử đi đào tạo sau đại học lần đầu"), required=False
+    ),
+    "grade": lambda: EnumField(RatingGrade, label=_("Xếp loại thấp nhất"), required=False),
+    "official": lambda: forms.BooleanField(label=_("Phải là đảng viên chính thức"), required=False),
+    "before": lambda: DateField(label=_("Trước ngày"), required=False),
+    "held_groups": lambda: _many(_("Đang giữ chức danh thuộc nhóm"), _groups),
+    "held_titles": lambda: _many(_("Đang giữ chức danh"), _titles),
+    "planned_groups": lambda: _many(_("Được quy hoạch chức danh thuộc nhóm"), _groups),
+    "planned_titles": lambda: _many(_("Được quy hoạch chức danh"), _titles),
+    "tiers": lambda: _many(_("Diện quản lý"), lambda: choices(ManagementTier)),
+    "leaders_too": lambda: forms.BooleanField(label=_("Hoặc giữ chức vụ lãnh đạo"), required=False),
+    "zones": lambda: _many(_("Khu vực"), lambda: choices(Zone)),
+    "minority": lambda: forms.BooleanField(label=_("Hoặc là người dân tộc thiểu số"), required=False),
+    "periods": lambda: WholeNumberField(label=_("Số tiết trong năm"), unit=_("tiết"), required=False),
+}
+
+
+class KindForm(VunForm):
+    """What sort of condition a new rule sets."""
+
+    kind = EnumField(ConditionKind, label=_("Loại điều kiện"))
+
+
+class RuleForm(VunForm):
+    """A rule from an effective day on: name, law, whom and which programmes, and the figures of its conditions."""
+
+    name = forms.CharField(label=_("Tên điều kiện"), max_length=250)
+    clause = forms.CharField(
+        label=_("Điều, khoản"), max_length=150, required=False, help_text=_("Ví dụ: Điều 5, khoản 1, điểm b")
+    )
+    legal_basis = forms.CharField(label=_("Văn bản"), max_length=300)
+    start_on = DateField(label=_("Có hiệu lực từ ngày"))
+    end_on = DateField(label=_("Hết hiệu lực từ ngày"), required=False)
+    weight = EnumField(Weight, label=_("Khi không đạt"))
+    kinds = _many(_("Áp dụng cho"), lambda: choices(StaffKind), help_text=_("Không chọn là mọi người."))
+    branches = _many(_("Loại chương trình"), lambda: choices(Branch), help_text=_("Không chọn là mọi loại."))
+    grants = _many(_("Chương trình cấp trình độ"), _levels, help_text=_("Không chọn là mọi chương trình."))
+    modes = _many(_("Hình thức học"), lambda: choices(StudyMode))
+    note = forms.CharField(label=_("Ghi chú"), max_length=400, required=False)
+
+    def __init__(self, terms: Terms, *args: Any, **kwargs: Any) -> None:
+        self._terms = terms
+        own: dict[str, forms.Field] = {}
+        for place, condition in enumerate(terms.conditions):
+            for part in PARTS[condition.kind]:
+                field = _field(condition.kind, part)
+                field.label = f"{label(condition.kind)}: {field.label}"
+                field.initial = _shown(getattr(condition, part))
+                own[f"c{place}_{part}"] = field
+        # Before the form is made, so that these fields are dressed as all others.
+        self.base_fields = {**type(self).base_fields, **own}  # type: ignore[misc]
+        super().__init__(*args, **kwargs)
+
+    def details(self) -> RuleDetails:
+        """What was typed. Raises Problem for conditions that cannot be understood."""
+        typed = self.cleaned_data
+        return RuleDetails(
+            name=typed["name"],
+            clause=typed["clause"],
+            legal_basis=typed["legal_basis"],
+            start_on=typed["start_on"],
+            end_on=typed["end_on"],
+            note=typed["note"],
+            terms=self._typed_terms(),
+        )
+
+    def _typed_terms(self) -> Terms:
+        plain = to_plain(self._terms)
+        plain["weight"] = self.cleaned_data["weight"].value
+        for part, names in (("people", ("kinds",)), ("programmes", ("branches", "grants", "modes"))):
+            for name in names:
+                plain[part].pop(name, None)
+                if self.cleaned_data[name]:
+                    plain[part][name] = list(self.cleaned_data[name])
+        plain["conditions"] = [
+            {"kind": condition.kind.value} | self._typed(place, condition)
+            for place, condition in enumerate(self._terms.conditions)
+        ]
+        return from_plain(plain)
+
+    def _typed(self, place: int, condition: Condition) -> dict[str, Any]:
+        typed = {part: self.cleaned_data[f"c{place}_{part}"] for part in PARTS[condition.kind]}
+        return {part: value for part, value in typed.items() if value not in (None, "", [], False, 0)}
+
+
+def _shown(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value or None
+
+
+def initial_of(name: str, rule: Any, terms: Terms) -> dict[str, Any]:
+    """What the form shows first for the next row of a rule."""
+    return {
+        "name": name,
+        "clause": rule.clause,
+        "legal_basis": rule.legal_basis,
+        "weight": terms.weight.value,
+        "kinds": list(terms.people.kinds),
+        "branches": list(terms.programmes.branches),
+        "grants": list(terms.programmes.grants),
+        "modes": list(terms.programmes.modes),
+    }
+
+
+def empty_terms(kind: ConditionKind) -> Terms:
+    """Terms of a new rule with one condition of the kind, nothing filled."""
+    return Terms(programmes=Programmes(), people=People(), conditions=(Condition(kind=kind),))

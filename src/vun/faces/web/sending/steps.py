@@ -1,0 +1,230 @@
+"""One nomination, and every step that can be taken with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from vun.common.actor import Permission
+from vun.common.errors import NotFound
+from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.guard import needs
+from vun.faces.web.pages import Action, Text, show
+from vun.faces.web.request import Request
+from vun.faces.web.sending.checks import sentence
+from vun.faces.web.sending.forms import ExceptionForm, ReasonForm
+from vun.faces.web.sending.frame import CRUMBS
+from vun.records.plans import queries as plans
+from vun.records.registers.domain import Upload
+from vun.records.sending import operations, queries
+from vun.records.sending.domain import TRANSITIONS, CheckCode, NominationState, Verb
+
+_SEES = (Permission.NOMINATION_VIEW, Permission.OWN_RECORD)
+_LABELS: dict[Verb, Text] = {
+    Verb.ACCEPT: _("Đồng ý, đề cử"),
+    Verb.DECLINE: _("Không đồng ý…"),
+    Verb.WAITLIST: _("Đưa vào danh sách chờ"),
+    Verb.PROMOTE: _("Đề cử từ danh sách chờ"),
+    Verb.RETURN: _("Trả lại để sửa…"),
+    Verb.RESUBMIT: _("Gửi lại"),
+    Verb.REJECT: _("Không duyệt…"),
+    Verb.WITHDRAW: _("Rút đề cử"),
+    Verb.CANCEL: _("Huỷ cử đi học…"),
+    Verb.COMPLETE: _("Ghi hoàn thành"),
+}
+_SAID: dict[Verb, Text] = {
+    Verb.ACCEPT: _("Đã đề cử."),
+    Verb.DECLINE: _("Đã trả lời người xin học."),
+    Verb.WAITLIST: _("Đã đưa vào danh sách chờ."),
+    Verb.PROMOTE: _("Đã đề cử từ danh sách chờ."),
+    Verb.RETURN: _("Đã trả lại để đơn vị sửa."),
+    Verb.RESUBMIT: _("Đã gửi lại."),
+    Verb.REJECT: _("Đã trả lại đề cử cho đơn vị."),
+    Verb.WITHDRAW: _("Đã rút đề cử."),
+    Verb.CANCEL: _("Đã huỷ cử đi học."),
+    Verb.COMPLETE: _("Đã ghi hoàn thành."),
+}
+_CONSEQUENCES: dict[Verb, Text] = {
+    Verb.DECLINE: _("Người xin học đọc được lý do này."),
+    Verb.RETURN: _("Đề cử giữ nguyên chỗ; đơn vị sửa rồi gửi lại."),
+    Verb.REJECT: _("Đề cử được trả lại và %(unit)s có lại một chỗ."),
+    Verb.WITHDRAW: _("Rút đề cử này sẽ trả lại một chỗ cho %(unit)s."),
+    Verb.CANCEL: _("Chỗ được trả lại cho %(unit)s; người đứng đầu danh sách chờ được đề cử thay."),
+}
+_DOERS: dict[Verb, Any] = {
+    Verb.ACCEPT: operations.accept,
+    Verb.DECLINE: operations.decline,
+    Verb.WAITLIST: operations.waitlist,
+    Verb.PROMOTE: operations.promote,
+    Verb.RETURN: operations.send_back,
+    Verb.RESUBMIT: operations.resubmit,
+    Verb.REJECT: operations.reject,
+    Verb.WITHDRAW: operations.withdraw,
+    Verb.CANCEL: operations.cancel,
+    Verb.COMPLETE: operations.complete,
+}
+_DANGEROUS = (Verb.DECLINE, Verb.REJECT, Verb.WITHDRAW, Verb.CANCEL)
+
+
+@needs(*_SEES)
+def detail(request: Request, nomination_id: int) -> HttpResponse:
+    """One nomination: who, for what, by whom, how the rules of the day judge it, and what became of it."""
+    nomination = queries.get_nomination(request.actor, nomination_id)
+    steps = [
+        _action(nomination, verb)
+        for verb, move in TRANSITIONS.items()
+        if verb in _DOERS and nomination.state in move.sources
+    ]
+    steps += _papers(nomination)
+    first = steps[0] if steps and not steps[0].danger else None
+    terms = plans.approved_terms(nomination.line_id)
+    checks = (
+        queries.checks_for([nomination.person_id], terms, nomination.unit_id, request.on)[
+            nomination.person_id
+        ]
+        if terms
+        else []
+    )
+    may_view = request.actor.may(Permission.NOMINATION_VIEW)
+    return show(
+        request,
+        "sending/detail.html",
+        title=nomination.person.full_name,
+        lead=_("Đề cử của %(unit)s.") % {"unit": nomination.unit},
+        crumbs=[*CRUMBS, (_("Đề cử"), "sending:nominations")] if may_view else [],
+        action=first,
+        more=steps[1:] if first else steps,
+        nomination=nomination,
+        title_of_line=queries.title_of_line(nomination.line_id),
+        findings=[
+            (check.status, sentence(check))
+            for check in checks
+            if check.code is not CheckCode.NOMINATED_ALREADY
+        ],
+    )
+
+
+def _action(nomination: Any, verb: Verb) -> Action:
+    move = TRANSITIONS[verb]
+    said = _CONSEQUENCES.get(verb, "")
+    return Action(
+        _LABELS[verb],
+        reverse("sending:step", args=[nomination.pk, verb.value]),
+        move.permission,
+        nomination.unit_id,
+        post=not move.needs_reason,
+        confirm=said % {"unit": nomination.unit} if said and not move.needs_reason else "",
+        danger=verb in _DANGEROUS,
+    )
+
+
+def _papers(nomination: Any) -> list[Action]:
+    """The steps that give a nomination its papers."""
+    key, unit = nomination.pk, nomination.unit_id
+    found = []
+    if nomination.exception_reason and nomination.state in (
+        NominationState.PROPOSED,
+        NominationState.RETURNED,
+        NominationState.WAITLISTED,
+    ):
+        url = reverse("sending:exception", args=[key])
+        found.append(Action(_("Ghi ngoại lệ có người ký"), url, Permission.NOMINATE, unit))
+    if nomination.state == NominationState.APPROVED and nomination.commitment_id is None:
+        url = reverse("sending:commit", args=[key])
+        found.append(Action(_("Ghi cam kết phục vụ"), url, Permission.NOMINATE, unit))
+    return found
+
+
+@needs(Permission.NOMINATE, Permission.NOMINATION_APPROVE)
+def step(request: Request, nomination_id: int, verb: str) -> HttpResponse:
+    """Take one step of the table: at once by its button, or with the reason it needs."""
+    if verb not in set(Verb) or Verb(verb) not in _DOERS:
+        raise NotFound("step")
+    taken = Verb(verb)
+    nomination = queries.get_nomination(request.actor, nomination_id)
+    if TRANSITIONS[taken].needs_reason:
+        return _with_reason(request, nomination, taken)
+    return _at_once(request, nomination, taken)
+
+
+@require_POST
+def _at_once(request: Request, nomination: Any, verb: Verb) -> HttpResponse:
+    return perform(
+        request,
+        lambda: _DOERS[verb](nomination=nomination, on=request.today, by=request.actor),
+        said=_SAID[verb],
+        back=reverse("sending:detail", args=[nomination.pk]),
+    )
+
+
+def _with_reason(request: Request, nomination: Any, verb: Verb) -> HttpResponse:
+    request.actor.require(TRANSITIONS[verb].permission, nomination.unit_id)
+    form = ReasonForm(request.POST or None)
+    back = reverse("sending:detail", args=[nomination.pk])
+    if request.method == "POST" and form.is_valid():
+        done = run(
+            form,
+            _DOERS[verb],
+            nomination=nomination,
+            on=request.today,
+            by=request.actor,
+            **form.cleaned_data,
+        )
+        if done:
+            messages.success(request, str(_SAID[verb]))
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        title=str(_LABELS[verb]).rstrip("…"),
+        lead=nomination.person.full_name,
+        submit=str(_LABELS[verb]).rstrip("…"),
+        cancel=back,
+        consequence=_CONSEQUENCES[verb] % {"unit": nomination.unit},
+        crumbs=[*CRUMBS, (nomination.person.full_name, back)],
+    )
+
+
+@needs(Permission.NOMINATE)
+def exception(request: Request, nomination_id: int) -> HttpResponse:
+    """What an exception rests on: reason, file, signer."""
+    nomination = queries.get_nomination(request.actor, nomination_id)
+    form = ExceptionForm(
+        request,
+        request.POST or None,
+        request.FILES or None,
+        initial={"reason": nomination.exception_reason},
+    )
+    back = reverse("sending:detail", args=[nomination_id])
+    if request.method == "POST" and form.is_valid():
+        sent = form.cleaned_data["file"]
+        done = run(
+            form,
+            operations.support_exception,
+            nomination=nomination,
+            reason=form.cleaned_data["reason"],
+            file=Upload(sent.name, sent.read()),
+            signer=form.cleaned_data["signer"],
+            on=request.on,
+            by=request.actor,
+        )
+        if done:
+            messages.success(request, gettext("Đã ghi ngoại lệ."))
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        title=_("Ngoại lệ có người ký"),
+        lead=nomination.person.full_name,
+        submit=_("Ghi ngoại lệ"),
+        cancel=back,
+        consequence=_("Có đủ lý do, tệp và người ký đúng diện thì đề cử này mới được duyệt."),
+        crumbs=[*CRUMBS, (nomination.person.full_name, back)],
+    )

@@ -1,0 +1,217 @@
+"""The pages of service owed after study, of asking for oneself, of exceptions and the waiting list."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.accounts import make_user
+from tests.factories.commitments import make_commitment, make_laws
+from tests.factories.eligibility import make_rule
+from tests.factories.orgs import make_unit
+from tests.factories.people import make_person, make_title
+from tests.factories.plans import approved_plan_with_line
+from tests.factories.sending import approve, make_nomination
+from vun.records.accounts.domain import Role
+from vun.records.commitments.domain import ClaimState, CommitmentState
+from vun.records.commitments.models import CompensationClaim, ServiceCommitment
+from vun.records.orgs.models import Unit
+from vun.records.people.domain import EndReason, ManagementTier
+from vun.records.sending.domain import NominationState
+from vun.records.sending.models import Nomination
+
+pytestmark = pytest.mark.django_db
+DAY = "2026-12-31"
+ON = date(2026, 2, 2)
+
+
+def html(response: Any) -> str:
+    return response.content.decode()
+
+
+def test_from_the_decision_to_the_last_instalment(planner: Client, root: Unit) -> None:
+    planner.get(reverse("sending:list"), {"on": DAY})
+    make_laws()
+    nomination = make_nomination(approved_plan_with_line(make_unit(), plan_unit=root))
+    approve(nomination)
+    committed = planner.post(
+        reverse("sending:commit", args=[nomination.pk]),
+        {"study_start_on": "01/02/2026", "study_end_on": "31/07/2026"},
+    )
+    commitment = ServiceCommitment.objects.get()
+    page = reverse("sending:commitment", args=[commitment.pk])
+    assert committed["Location"] == page
+    assert "18 tháng (gấp 3 lần thời gian học)" in html(planner.get(page, {"on": DAY}))
+    cost = {"item": "tuition", "amount": "36.000.000", "paid_on": "05/03/2026"}
+    assert planner.post(reverse("sending:record-cost", args=[commitment.pk]), cost).status_code == 302
+    graduated = {"graduated_on": "10/08/2026", "study_end_on": "31/07/2026"}
+    assert planner.post(reverse("sending:graduate", args=[commitment.pk]), graduated).status_code == 302
+    nomination.person.appointments.update(end_on=date(2026, 11, 10), end_reason=EndReason.RESIGNED)
+    listed = html(planner.get(reverse("sending:commitments"), {"on": DAY}))
+    assert "Thôi việc khi chưa phục vụ đủ" in listed
+    claim_page = reverse("sending:claim-back", args=[commitment.pk])
+    assert '<option value="left_early" selected>' in html(planner.get(claim_page, {"on": DAY}))
+    claimed = planner.post(claim_page, {"case": "left_early", "happened_on": "10/11/2026"}, follow=True)
+    # 36.000.000 / 18 × 15
+    assert "30.000.000" in html(claimed)
+    decided = {
+        "number": "9/QĐ-SNV",
+        "issued_on": "20/11/2026",
+        "issuer": "Sở Nội vụ",
+        "subject": "Đền bù chi phí đào tạo",
+        "parts": "2",
+    }
+    assert planner.post(reverse("sending:decide-claim", args=[commitment.pk]), decided).status_code == 302
+    claim = CompensationClaim.objects.get()
+    first, second = claim.instalments.all()
+    assert (first.amount, second.amount, claim.state) == (15_000_000, 15_000_000, ClaimState.DECIDED)
+    assert "Đền bù quá hạn trả" in html(planner.get(reverse("sending:commitments"), {"on": DAY}))
+    for part in (first, second):
+        planner.post(reverse("sending:pay", args=[commitment.pk, part.pk]))
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.PAID
+    assert planner.post(reverse("sending:pay", args=[commitment.pk, 999_999])).status_code == 404
+
+
+def test_service_done_is_closed_and_somebody_is_let_off(planner: Client, root: Unit) -> None:
+    planner.get(reverse("sending:list"), {"on": DAY})
+    done, let_off = make_commitment(), make_commitment()
+    ServiceCommitment.objects.filter(pk=done.pk).update(
+        state=CommitmentState.SERVING, graduated_on=date(2022, 1, 1)
+    )
+    assert planner.post(reverse("sending:close-served", args=[done.pk])).status_code == 302
+    release = reverse("sending:release", args=[let_off.pk])
+    assert planner.post(release, {"on": "01/01/2026", "reason": ""}).status_code == 400
+    assert planner.post(release, {"on": "01/01/2026", "reason": "Bệnh hiểm nghèo"}).status_code == 302
+    states = dict(ServiceCommitment.objects.values_list("pk", "state"))
+    assert states == {done.pk: "served", let_off.pk: "released"}
+    assert planner.get(reverse("sending:decide-claim", args=[done.pk]), {"on": DAY}).status_code == 404
+
+
+def test_a_case_is_computed_on_the_page_of_sums(planner: Client, root: Unit) -> None:
+    old, new = make_laws()
+    address = reverse("sending:compensation")
+    asked = {"law": new.pk, "case": "left_early", "cost": "120.000.000", "owed": "72", "served": "30"}
+    assert "Phải đền bù 70.000.000 đồng" in html(planner.get(address, asked))
+    by_days = {
+        "law": old.pk,
+        "case": "left_early",
+        "cost": "60.000.000",
+        "study_start_on": "01/09/2023",
+        "study_end_on": "31/08/2025",
+        "graduated_on": "15/09/2025",
+        "left_on": "15/09/2026",
+        "earlier_years": "10",
+        "is_special": "on",
+    }
+    assert "Phải đền bù 38.250.000 đồng" in html(planner.get(address, by_days))
+    unknown = {"law": old.pk, "case": "dismissed_early", "cost": "1"}
+    assert "không buộc đền bù" in html(planner.get(address, unknown))
+    for wrong in ({**asked, "owed": ""}, {**asked, "law": "x"}, {**by_days, "study_end_on": "01/01/2020"}):
+        assert planner.get(address, wrong).status_code == 400
+
+
+def test_commitments_are_opened_by_their_unit_and_by_whoever_owes(signed_in: Any, root: Unit) -> None:
+    commitment = make_commitment()
+    page = reverse("sending:commitment", args=[commitment.pk])
+    assert signed_in(Role.UNIT_OFFICER, commitment.unit).get(page).status_code == 200
+    assert signed_in(Role.UNIT_OFFICER, make_unit()).get(page).status_code == 404
+    user = make_user()
+    commitment.person.user = user
+    commitment.person.save()
+    own = signed_in(user=user)
+    assert own.get(page).status_code == 200
+    assert own.get(reverse("sending:claim-back", args=[commitment.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_list_costs_the_same_with_three_and_thirty(
+    number: int, planner: Client, root: Unit, django_assert_num_queries: Any
+) -> None:
+    for _ in range(number):
+        make_commitment()
+    address = reverse("sending:commitments")
+    planner.get(address, {"on": DAY})
+    with django_assert_num_queries(12):
+        planner.get(address, {"on": DAY})
+
+
+# --- Asking, waiting, exceptions ------------------------------------------------------------------------------
+
+
+def test_somebody_asks_and_reads_the_answer(signed_in: Any, root: Unit) -> None:
+    unit = make_unit("Sở Tài chính")
+    sent = approved_plan_with_line(unit, plan_unit=root, first_month=5, last_month=6)
+    user = make_user()
+    person = make_person("Lý Thị Hoa", unit=unit, user=user)
+    own = signed_in(user=user)
+    mine, ask = reverse("sending:mine"), reverse("sending:ask", args=[sent.line.pk, unit.pk])
+    assert sent.terms.title in html(own.get(mine, {"on": "2026-02-02"}))
+    assert "Không vướng điều kiện nào" in html(own.get(ask, {"on": "2026-02-02"}))
+    assert own.post(ask, {"reason": ""}).status_code == 400
+    assert own.post(ask, {"reason": "Cần cho công việc"}).status_code == 302
+    nomination = Nomination.objects.get()
+    assert (nomination.person, nomination.state) == (person, NominationState.ASKED)
+    officer = signed_in(Role.UNIT_OFFICER, unit)
+    page = reverse("sending:nominate", args=[sent.line.pk, unit.pk])
+    assert "Xin đi học và danh sách chờ" in html(officer.get(page, {"on": "2026-02-02"}))
+    decline = reverse("sending:step", args=[nomination.pk, "decline"])
+    assert officer.post(decline, {"reason": "Đợt sau"}).status_code == 302
+    assert "Đợt sau" in html(own.get(mine, {"on": "2026-02-02"}))
+    assert (
+        own.get(reverse("sending:ask", args=[sent.line.pk, make_unit().pk]), {"on": "2026-02-02"}).status_code
+        == 404
+    )
+    assert own.get(decline, {"on": "2026-02-02"}).status_code == 403
+
+
+def test_when_places_run_out_people_are_put_on_the_waiting_list(signed_in: Any, root: Unit) -> None:
+    unit = make_unit("Sở Tài chính")
+    sent = approved_plan_with_line(unit, plan_unit=root, quota=1)
+    going, waits = make_nomination(sent), make_person("Lý Thị Hoa", unit=unit)
+    officer = signed_in(Role.UNIT_OFFICER, unit)
+    officer.get(reverse("sending:list"), {"on": "2026-02-02"})
+    page = reverse("sending:nominate", args=[sent.line.pk, unit.pk])
+    assert "Gửi đề cử</button>" not in html(officer.get(page, {"on": "2026-02-02"}))
+    posted = officer.post(page, {"ids": [waits.pk], "wait": "yes"}, follow=True)
+    assert "Đã đưa 1 người vào danh sách chờ." in html(posted)
+    officer.post(reverse("sending:step", args=[going.pk, "withdraw"]))
+    assert Nomination.objects.get(person=waits).state == NominationState.PROPOSED
+
+
+def test_an_exception_is_given_its_file_and_signer(signed_in: Any, root: Unit) -> None:
+    unit = make_unit("Sở Tài chính")
+    make_rule({"kind": "age_at_most", "years": 30}, name="Không quá 30 tuổi")
+    nomination = make_nomination(approved_plan_with_line(unit, plan_unit=root), exception_reason="Quy hoạch")
+    signer = make_person("Hoàng Văn Ký", unit=unit, title=make_title("Giám đốc", is_leader=True))
+    officer = signed_in(Role.UNIT_OFFICER, unit)
+    page = reverse("sending:exception", args=[nomination.pk])
+    detail = html(officer.get(reverse("sending:detail", args=[nomination.pk]), {"on": "2026-02-02"}))
+    assert "chưa có tệp và người ký" in detail
+    assert (
+        "Không quá 30 tuổi: sinh ngày 17/05/1980, 45 tuổi ngày 02/02/2026 (Điều 5, Nghị định mẫu)" in detail
+    )
+
+    def post() -> Any:
+        paper = SimpleUploadedFile("don.pdf", b"%PDF-1.7 don")
+        return officer.post(page, {"reason": "Quy hoạch", "signer": signer.pk, "file": paper})
+
+    refused = post()
+    assert refused.status_code == 400
+    assert "không giữ chức vụ lãnh đạo thuộc diện được ký" in html(refused)
+    signer.appointments.update(management_tier=ManagementTier.PROVINCE_STANDING)
+    assert post().status_code == 302
+    nomination.refresh_from_db()
+    assert nomination.exception_signer == signer
+
+
+def test_a_step_nobody_knows_is_not_found(planner: Client, root: Unit) -> None:
+    nomination = make_nomination()
+    for verb in ("approve", "eat"):
+        assert planner.post(reverse("sending:step", args=[nomination.pk, verb])).status_code == 404
+    assert planner.get(reverse("sending:step", args=[nomination.pk, "withdraw"])).status_code == 405
