@@ -1,0 +1,130 @@
+from django.utils.translation import gettext_lazy as _
+
+from vun.records.allocation.domain import (
+    AssumptionCode,
+    ExclusionCode,
+    PolicyTerm,
+    Preset,
+    ScenarioState,
+    TermKind,
+    VenueKind,
+)
+
+LABELS = {
+    PolicyTerm: {
+        PolicyTerm.MISSING: _("Mỗi yêu cầu của tiêu chuẩn còn thiếu"),
+        PolicyTerm.IN_GRACE: _("Mỗi yêu cầu còn trong thời hạn hoàn thiện"),
+        PolicyTerm.LEADER: _("Giữ chức vụ lãnh đạo, quản lý"),
+        PolicyTerm.SUCCESSION: _("Trong quy hoạch, chuẩn bị bổ nhiệm"),
+        PolicyTerm.ZONE_II: _("Công tác ở khu vực II"),
+        PolicyTerm.ZONE_III: _("Công tác ở khu vực III"),
+        PolicyTerm.YEAR_MISSING: _("Mỗi năm đã thiếu (nhiều nhất 10 năm)"),
+        PolicyTerm.WISHED: _("Đã đăng ký trong đợt khảo sát nhu cầu"),
+        PolicyTerm.NEED_ONLY: _("Chỉ có nhu cầu, không thiếu tiêu chuẩn"),
+        PolicyTerm.PRIORITY_GROUP: _("Nhóm chương trình ưu tiên"),
+        PolicyTerm.MANDATORY: _("Chương trình bắt buộc"),
+        PolicyTerm.RETIRING_SOON: _("Còn không quá 2 năm đến tuổi nghỉ hưu, giữ lại"),
+        PolicyTerm.RETIRING: _("Còn trên 2 đến 5 năm đến tuổi nghỉ hưu, giữ lại"),
+        PolicyTerm.LONG_COURSE: _("Lớp tập trung dài với người khó rời việc, giữ lại"),
+        PolicyTerm.LONG_COURSE_DAYS: _("Lớp tập trung coi là dài khi quá số ngày"),
+        PolicyTerm.SMALL_UNIT: _("Đơn vị coi là khó rời việc khi không quá số người"),
+        PolicyTerm.MAX_CLASSES: _("Số lớp nhiều nhất của một người trong năm"),
+        PolicyTerm.CLASS_MIN: _("Học viên ít nhất của một lớp"),
+        PolicyTerm.CLASS_MAX: _("Học viên nhiều nhất của một lớp"),
+        PolicyTerm.LONGEST_DAYS: _("Chương trình dài hơn thì cử đi theo diện cá nhân (ngày học)"),
+        PolicyTerm.YEAR_SHARE: _("Tổng lượt học trong năm so với tổng biên chế"),
+        PolicyTerm.UNIT_FLOOR: _("Số lượt ít nhất cho một đơn vị còn người thiếu"),
+        PolicyTerm.RELEASE_SHARE: _("Phần nhân sự có thể học tập trung cùng một tháng"),
+        PolicyTerm.FAR_KM: _("Coi là ở xa khi quá số km"),
+        PolicyTerm.KM_COST: _("Đi lại một km (đồng)"),
+        PolicyTerm.COST_WEIGHT: _("Điểm trừ cho mỗi triệu đồng (ε)"),
+        PolicyTerm.FAIR_SHARE: _("Phần nhu cầu mỗi địa bàn nên được đáp ứng (τ)"),
+        PolicyTerm.FAIR_PENALTY: _("Điểm trừ cho mỗi người địa bàn còn thiếu so với phần đó (ρ)"),
+    },
+    TermKind: {
+        TermKind.POINTS: _("điểm"),
+        TermKind.SHARE: _("%"),
+        TermKind.NUMBER: _("số"),
+        TermKind.MONEY: _("đồng"),
+    },
+    VenueKind: {
+        VenueKind.SCHOOL: _("Trường"),
+        VenueKind.DISTRICT: _("Trung tâm"),
+        VenueKind.CLUSTER: _("Điểm cụm xã"),
+        VenueKind.ONLINE: _("Trực tuyến"),
+    },
+    Preset: {
+        Preset.MORE_MONEY: _("Kinh phí tăng 10 %"),
+        Preset.LESS_MONEY: _("Kinh phí giảm 10 %"),
+        Preset.ONLINE_ONLY: _("Chỉ học trực tuyến"),
+        Preset.NO_PART_TIME: _("Không mở lớp vừa làm vừa học"),
+    },
+    ScenarioState: {
+        ScenarioState.PREPARED: _("Chưa chạy"),
+        ScenarioState.WAITING: _("Chờ đến lượt"),
+        ScenarioState.RUNNING: _("Đang tìm phương án"),
+        ScenarioState.DONE: _("Đã có phương án"),
+        ScenarioState.CANCELLED: _("Đã dừng"),
+        ScenarioState.FAILED: _("Không làm được"),
+    },
+    ExclusionCode: {
+        ExclusionCode.NO_PROGRAMME: _(
+            "chưa có chương trình nào đáp ứng, hoặc không mở theo hình thức đã chọn"
+        ),
+        ExclusionCode.TOO_LONG: _("chương trình dài, cử đi theo diện cá nhân"),
+        ExclusionCode.HELD_ELSEWHERE: _("chương trình học ở nước ngoài hoặc liên kết"),
+        ExclusionCode.REFUSED: _("chưa đủ điều kiện cử đi học"),
+        ExclusionCode.LACKS_PREREQUISITE: _("chưa có văn bằng, chứng chỉ đầu vào"),
+        ExclusionCode.STUDYING: _("đang học hoặc đã được đề cử chương trình đó"),
+        ExclusionCode.RETIRED_BY_THEN: _("đến tuổi nghỉ hưu trước năm kế hoạch"),
+    },
+    # Sentences with figures, filled with `Assumption.words`.
+    AssumptionCode: {
+        AssumptionCode.BUDGET_OF_OTHER_YEAR: _("Chưa có kinh phí của năm này, lấy theo năm %(other_year)s."),
+        AssumptionCode.VENUES_FROM_CLASSES: _(
+            "Chưa khai địa điểm: lấy %(venues)s nơi đã mở lớp ba năm gần đây, mỗi nơi %(rooms)s phòng mọi tháng."
+        ),
+        AssumptionCode.ONLINE_UNLIMITED: _("Lớp trực tuyến không giới hạn số phòng."),
+        AssumptionCode.LECTURERS_UNLIMITED: _(
+            "Chưa khai giờ giảng của giảng viên: coi như luôn mời đủ giảng viên."
+        ),
+        AssumptionCode.LECTURERS_OF_SOME_UNLIMITED: _(
+            "%(groups)s nhóm chương trình chưa khai giảng viên: coi như luôn mời đủ."
+        ),
+        AssumptionCode.AREAS_FROM_DISTRICTS: _(
+            "Địa bàn lấy theo huyện mà mỗi xã thuộc về trước ngày %(day)s."
+        ),
+        AssumptionCode.ONE_AREA: _("Chưa có đơn vị cấp huyện: coi cả tỉnh là một địa bàn."),
+        AssumptionCode.DISTANCES: _(
+            "%(count)s khoảng cách chưa khai: cùng địa bàn lấy 10 km, khác địa bàn 60 km."
+        ),
+        AssumptionCode.RELEASE_SHARE: _(
+            "Chưa khai giới hạn của đơn vị: mỗi tháng không quá %(share)s %% nhân sự học tập trung, ít nhất 1 người."
+        ),
+        AssumptionCode.SOURCES_PAY_ALL: _("Nguồn chưa khai phạm vi chi thì chi được cho mọi chương trình."),
+        AssumptionCode.CLASS_SIZES: _("Mỗi lớp từ %(least)s đến %(most)s học viên."),
+        AssumptionCode.MODES: _(
+            "Hình thức theo danh mục; bồi dưỡng không có thực tế, trừ quốc phòng – an ninh, mở được trực tuyến "
+            "đến 40 ngày và vừa làm vừa học từ 20 ngày."
+        ),
+        AssumptionCode.LONG_COURSES_CARRIED: _(
+            "Lớp dài hơn %(months)s tháng được xếp khai giảng đầu năm; phần còn lại chuyển sang năm sau."
+        ),
+        AssumptionCode.NORMS_MISSING: _("Chưa có định mức %(codes)s: tính bằng 0."),
+        AssumptionCode.NORMS_UNVERIFIED: _(
+            "%(count)s định mức là mức mẫu, chưa đối chiếu nghị quyết của tỉnh."
+        ),
+        AssumptionCode.LECTURER_TIER: _("Thù lao mọi buổi tính theo mức của giảng viên trường tỉnh."),
+        AssumptionCode.NO_SURVEY: _("Chưa có phiếu nhu cầu đã ký của năm này: không tính nguyện vọng."),
+        AssumptionCode.CANNOT_LEAVE: _(
+            "Coi là khó rời việc: người giữ chức vụ lãnh đạo và người ở đơn vị không quá %(heads)s người."
+        ),
+        AssumptionCode.QUOTA_UNITS: _(
+            "%(units)s đơn vị nhận chỉ tiêu: đơn vị từng có chỉ tiêu ba năm gần đây, còn lại là đơn vị trực thuộc tỉnh."
+        ),
+        AssumptionCode.RUNNING_COUNTED: _(
+            "Đã trừ phòng, giờ giảng của %(classes)s lớp đang hoặc sẽ chạy trong năm "
+            "và %(learners)s lượt người đang học."
+        ),
+    },
+}

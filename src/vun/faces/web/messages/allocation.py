@@ -1,0 +1,29 @@
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES = {
+    "allocation.nothing_wanted": _(
+        "Không ai còn thiếu tiêu chuẩn mà chương trình nào đáp ứng được. Kiểm tra tiêu chuẩn và danh mục chương trình."
+    ),
+    "allocation.no_money": _(
+        "Chưa có kinh phí nào để lập phương án cho năm %(year)s. Giao kinh phí theo nguồn trước."
+    ),
+    "allocation.no_options": _("Không có cách mở lớp nào. Kiểm tra địa điểm và hình thức được chọn."),
+    "allocation.weight_begins_later": _("Mục này đã có mức áp dụng từ %(start_on)s. Chọn từ ngày đó trở đi."),
+    "allocation.group_needed": _("Chọn nhóm chương trình."),
+    "allocation.programme_needed": _("Chọn chương trình."),
+    "allocation.value_out_of_range": _("Giá trị phải từ 0 đến %(most)s. Gõ lại."),
+    "allocation.value_at_least_one": _("Giá trị ít nhất là 1. Gõ lại."),
+    "allocation.share_above_whole": _("Tỷ lệ không quá 100 %%. Gõ lại."),
+    "allocation.value_not_whole": _("Mục này là số nguyên. Gõ lại."),
+    "allocation.name_missing": _("Chưa có tên. Gõ tên."),
+    "allocation.venue_needs_unit": _("Địa điểm này cần biết thuộc đơn vị nào. Chọn đơn vị."),
+    "allocation.months_missing": _("Cần đủ 12 số, mỗi tháng một số. Gõ lại."),
+    "allocation.number_out_of_range": _("Số phải từ 0 đến %(most)s. Gõ lại."),
+    "allocation.period_empty": _("Ngày kết thúc phải sau ngày bắt đầu %(start_on)s. Sửa một trong hai ngày."),
+    "allocation.group_has_pool": _("Một nhóm chương trình đã thuộc “%(name)s”. Bỏ nhóm đó ra."),
+    "allocation.year_unknown": _("Năm phải trong khoảng %(first_year)s–%(last_year)s. Gõ lại năm."),
+    "allocation.most_below_least": _("Số nhiều nhất nhỏ hơn số ít nhất. Sửa một trong hai."),
+    "allocation.mode_not_planned": _(
+        "Chỉ lập phương án cho lớp tập trung, vừa làm vừa học và trực tuyến. Bỏ hình thức khác."
+    ),
+}

@@ -1,0 +1,60 @@
+"""How many enrolments a unit may have in the year: in proportion to need, with a floor, or as somebody set it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vun.records.plans.domain import spread
+
+
+@dataclass(frozen=True, slots=True)
+class UnitQuota:
+    """One unit's most enrolments of the year and where the number comes from.
+
+    ``by_need`` is its share in proportion to ``need``; ``floor`` the least it gets; ``fixed`` what was set for it.
+    """
+
+    unit_id: int
+    staff: int
+    need: int
+    by_need: int
+    floor: int
+    fixed: int | None
+    places: int
+
+
+def share_quotas(
+    *,
+    staff: Mapping[int, int],
+    need: Mapping[int, int],
+    fixed: Mapping[int, int],
+    total: int,
+    floor: int,
+) -> list[UnitQuota]:
+    """``total`` enrolments over the units of ``staff``: those of ``fixed`` as set, the others in proportion to need.
+
+    Guarantees: no unit that lacks anything and is not fixed gets less than ``floor`` or less than it lacks, whichever
+    is smaller, even where the total is too small for all floors; no unit gets more than it lacks unless it is fixed.
+    """
+    free = {unit: need.get(unit, 0) for unit in staff if unit not in fixed}
+    floors = {unit: min(floor, count) for unit, count in free.items() if count}
+    left = max(total - sum(fixed.values()), sum(floors.values()))
+    shares: dict[int, int] = {}
+    by_need: dict[int, int] = {}
+    if sum(free.values()):
+        weights = {unit: count for unit, count in free.items() if count}
+        by_need = spread(left, weights)
+        shares = spread(left, weights, floors)
+    return [
+        UnitQuota(
+            unit_id=unit,
+            staff=staff[unit],
+            need=need.get(unit, 0),
+            by_need=by_need.get(unit, 0),
+            floor=floors.get(unit, 0),
+            fixed=fixed.get(unit),
+            places=fixed[unit] if unit in fixed else min(shares.get(unit, 0), need.get(unit, 0)),
+        )
+        for unit in sorted(staff)
+    ]

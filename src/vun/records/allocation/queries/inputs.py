@@ -1,0 +1,140 @@
+"""Readers of the policy and of what planning is done with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import NotFound
+from vun.records.allocation.domain import OF_A_GROUP, OF_A_PROGRAMME, Policy, PolicyTerm, kind_of
+from vun.records.allocation.domain.policy import DEFAULTS, TermKind
+from vun.records.allocation.models import (
+    CourseTerms,
+    LecturerPool,
+    PolicyWeight,
+    ReleaseLimit,
+    SourceRule,
+    Venue,
+    VenueDistance,
+)
+from vun.records.dated import on_day
+
+
+def policy_on(day: date) -> Policy:
+    """The policy in force on the day. One query."""
+    values: dict[PolicyTerm, Decimal] = {}
+    groups: dict[str, Decimal] = {}
+    programmes: dict[int, Decimal] = {}
+    for row in PolicyWeight.objects.filter(on_day(day)):
+        if row.group_id is not None:
+            groups[row.group_id] = row.value
+        elif row.programme_id is not None:
+            programmes[row.programme_id] = row.value
+        else:
+            values[PolicyTerm(row.term)] = row.value
+    return Policy(values, groups, programmes)
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """One term of the policy as pages list it; ``row`` is None while the default holds."""
+
+    term: PolicyTerm
+    kind: TermKind
+    value: Decimal
+    default: Decimal
+    row: PolicyWeight | None
+    group: str = ""
+    programme: str = ""
+
+
+def term_rows(day: date) -> list[TermRow]:
+    """Every term with its value on the day, then the priority groups and the mandatory programmes."""
+    rows = list(PolicyWeight.objects.filter(on_day(day)).select_related("group", "programme"))
+    plain = {row.term: row for row in rows if row.group_id is None and row.programme_id is None}
+    listed = []
+    for term in PolicyTerm:
+        if term in (OF_A_GROUP, OF_A_PROGRAMME):
+            continue
+        row = plain.get(term)
+        value = row.value if row else DEFAULTS[term]
+        listed.append(TermRow(term, kind_of(term), value, DEFAULTS[term], row))
+    for row in rows:
+        if row.group is not None or row.programme is not None:
+            term = PolicyTerm(row.term)
+            group, programme = row.group and row.group.name, row.programme and row.programme.name
+            listed.append(
+                TermRow(term, kind_of(term), row.value, DEFAULTS[term], row, group or "", programme or "")
+            )
+    return listed
+
+
+def history_of_term(term: PolicyTerm) -> QuerySet[PolicyWeight]:
+    """All rows of the term, the newest first."""
+    rows = PolicyWeight.objects.filter(term=term.value).select_related("group", "programme")
+    return rows.order_by("group", "programme", "-start_on")
+
+
+def venues_on(day: date) -> QuerySet[Venue]:
+    """The venues of the day, in order."""
+    return Venue.objects.filter(on_day(day)).select_related("unit").order_by("kind", "name", "pk")
+
+
+def get_venue(venue_id: int) -> Venue:
+    """Raises NotFound."""
+    venue = Venue.objects.select_related("unit").filter(pk=venue_id).first()
+    if venue is None:
+        raise NotFound("venue")
+    return venue
+
+
+def distances() -> Mapping[int, dict[int, int]]:
+    """The recorded kilometres by venue and area."""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for venue_id, area_id, km in VenueDistance.objects.values_list("venue_id", "area_id", "km"):
+        found[venue_id][area_id] = km
+    return found
+
+
+def pools_on(day: date) -> QuerySet[LecturerPool]:
+    """The pools of lecturers of the day with their groups."""
+    return LecturerPool.objects.filter(on_day(day)).prefetch_related("groups").order_by("name", "pk")
+
+
+def get_pool(pool_id: int) -> LecturerPool:
+    """Raises NotFound."""
+    pool = LecturerPool.objects.prefetch_related("groups").filter(pk=pool_id).first()
+    if pool is None:
+        raise NotFound("lecturer pool")
+    return pool
+
+
+def limits_of(year: int) -> dict[int, ReleaseLimit]:
+    """What was set for units in the year, by unit."""
+    rows = ReleaseLimit.objects.filter(year=year).select_related("unit")
+    return {row.unit_id: row for row in rows.order_by("unit__sort_key")}
+
+
+def source_groups() -> Mapping[str, set[str]]:
+    """The programme groups each restricted source pays for."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for source, group in SourceRule.objects.values_list("source_id", "group_id"):
+        found[source].add(group)
+    return found
+
+
+def course_terms(year: int) -> dict[int, CourseTerms]:
+    """How programmes may be held in the year, where somebody said, by programme."""
+    rows = CourseTerms.objects.filter(year=year).select_related("programme")
+    return {row.programme_id: row for row in rows.order_by("programme__sort_key")}
+
+
+def may_plan(actor: Actor) -> bool:
+    """Whether the actor plans for the whole province: policy and scenarios touch every unit."""
+    return actor.may_everywhere(Permission.PLAN_EDIT)

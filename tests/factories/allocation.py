@@ -1,0 +1,70 @@
+"""A small province to plan for: three units, one standard, one programme that closes it, money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tests.factories.funding import make_source
+from tests.factories.orgs import make_tree
+from tests.factories.people import make_person, make_title
+from tests.factories.plans import SYSTEM
+from tests.factories.standards import make_programme, make_requirement, make_scale
+from vun.records.allocation import operations
+from vun.records.allocation.domain import PolicyTerm, VenueKind
+from vun.records.funding.models import FundSource
+from vun.records.funding.operations import set_budget
+from vun.records.people.models import Person, Title
+from vun.records.standards.domain import StudyMode
+from vun.records.standards.models import Programme, ScaleLevel
+
+ON = date(2026, 11, 20)
+YEAR = 2027
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What `make_ground` made: everybody in ``people`` lacks ``level``, which ``programme`` grants."""
+
+    tree: Any
+    title: Title
+    level: ScaleLevel
+    programme: Programme
+    source: FundSource
+    people: list[Person]
+
+
+def make_ground(count: int = 12, *, money: int = 2_000_000_000, **programme: Any) -> Ground:
+    """``count`` people below one standard, spread over the department, the commune and the other commune in turn."""
+    tree = make_tree()
+    title = make_title()
+    level = make_scale("Quản lý nhà nước", ("Chuyên viên",))[0]
+    made = make_programme(
+        "Quản lý nhà nước ngạch chuyên viên",
+        grants=level,
+        **{"mode": StudyMode.FULL_TIME, "field_practice_days": 1, **programme},
+    )
+    make_requirement(level, scopes=[{"title": title}])
+    units = [tree.department, tree.commune, tree.other_commune]
+    people = [
+        make_person(f"Nguyễn Văn {chr(65 + number % 26)}{number}", unit=units[number % 3], title=title)
+        for number in range(count)
+    ]
+    source = make_source()
+    if money:
+        set_budget(source=source, year=YEAR, amount=money, by=SYSTEM)
+    operations.keep_venue(
+        name="Trường Chính trị",
+        kind=VenueKind.SCHOOL,
+        unit=tree.school,
+        rooms=[2] * 12,
+        start_on=date(2020, 1, 1),
+        by=SYSTEM,
+    )
+    operations.set_weight(term=PolicyTerm.CLASS_MIN, value=Decimal(2), start_on=date(2020, 1, 1), by=SYSTEM)
+    operations.set_weight(
+        term=PolicyTerm.RELEASE_SHARE, value=Decimal(100), start_on=date(2020, 1, 1), by=SYSTEM
+    )
+    return Ground(tree, title, level, made, source, people)
