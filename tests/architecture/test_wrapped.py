@@ -17,8 +17,13 @@ ROOMS = ("faces", "reports", "samples/cases")
 DATA = {
     "samples/cases/ben_tre/loading.py",
     "samples/cases/ben_tre/roster.py",
+    "samples/cases/dinh_lap/district.py",
+    "samples/cases/dinh_lap/loading.py",
+    "samples/cases/lang_son/loading.py",
+    "samples/cases/lang_son/year.py",
     "samples/cases/lao_cai/loading.py",
     "samples/cases/lao_cai/people.py",
+    "samples/cases/quang_ninh/loading.py",
     "samples/cases/folk.py",
 }
 # Names of languages are written in the language itself.

@@ -28,6 +28,8 @@ def test_a_case_runs_without_set_up_and_leaves_nothing(tmp_path: Path) -> None:
         "id": "bt.rate",
         "stated": 90,
         "qualifier": "over",
+        "records": 91.16,
+        "by_hand": None,
         "computed": 91.16,
         "verdict": "within",
     } in document["figures"]

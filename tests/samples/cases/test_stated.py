@@ -4,61 +4,57 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
-from vun.samples.cases.stated import Qualifier, Stated, Verdict, place_value, read_stated
+from vun.engines.figures import Figure, Qualifier, Statement, check, read_file
+from vun.samples.cases.stated import Value, Verdict, judge, label_here, read_stated, unit_here
 
-PUBLISHED = {"ben-tre": "ben-tre-2012-2016", "lao-cai": "lao-cai-2010-2015"}
+PUBLISHED = {
+    "lang-son": "lang-son-2009",
+    "dinh-lap": "dinh-lap-2018",
+    "quang-ninh": "quang-ninh-2020",
+    "lao-cai": "lao-cai-2010-2015",
+    "ben-tre": "ben-tre-2012-2016",
+}
 FILES = Path(__file__).parents[2] / "data" / "cases"
 
 
-def published(name: str) -> list[dict[str, Any]]:
-    """Every figure of the published file, parts after their whole."""
-
-    def flat(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [one for row in rows for one in (row, *flat(row.get("parts", [])))]
-
-    return flat(yaml.safe_load((FILES / f"{PUBLISHED[name]}.yaml").read_text(encoding="utf-8"))["figures"])
-
-
-def stated(value: str, qualifier: Qualifier) -> Stated:
-    return Stated("x", {"vi": "", "en": ""}, Decimal(value), {"vi": "", "en": ""}, qualifier)
+def published(name: str) -> Statement:
+    """The published file."""
+    path = FILES / f"{PUBLISHED[name]}.yaml"
+    return read_file(path.read_bytes(), path.name)
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_the_package_states_what_was_published(name: str) -> None:
-    ours = [
-        (one.id, one.value, one.qualifier.value, one.label["vi"], one.unit["vi"]) for one in read_stated(name)
-    ]
-
-    theirs = [
-        (
-            row["id"],
-            Decimal(str(row["value"])),
-            row["qualifier"],
-            row["vi"],
-            row["unit"],
-        )
-        for row in published(name)
-    ]
-    assert ours == theirs
+    ours, theirs = read_stated(name), published(name)
+    assert (ours.case, ours.figures, ours.relations) == (theirs.case, theirs.figures, theirs.relations)
+    assert check(ours) == check(theirs)
 
 
-@pytest.mark.parametrize(
-    ("value", "place"),
-    [("1500", "100"), ("26800000000", "100000000"), ("50.4", "0.1"), ("90", "10"), ("209", "1"), ("0", "1")],
-)
-def test_a_figure_is_cut_at_its_last_digit_that_is_not_zero(value: str, place: str) -> None:
-    assert place_value(Decimal(value)) == Decimal(place)
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_every_figure_speaks_both_languages(name: str) -> None:
+    from django.utils import translation
+
+    figures = [figure for _, figure in read_stated(name).walk()]
+    assert all(figure.label_english for figure in figures)
+    with translation.override("en"):
+        assert [label_here(one) for one in figures] == [one.label_english for one in figures]
+        assert all(unit_here(name, one) for one in figures)
+    with translation.override("vi"):
+        assert [(label_here(one), unit_here(name, one)) for one in figures] == [
+            (one.label, one.unit) for one in figures
+        ]
+
+
+def figure(value: str, qualifier: Qualifier = Qualifier.EXACT) -> Figure:
+    return Figure("x", Decimal(value), "người", qualifier)
 
 
 @pytest.mark.parametrize(
     ("qualifier", "low", "high"),
     [
-        (Qualifier.EXACT, "1500", "1500"),
         (Qualifier.OVER, "1500", "1600"),
         (Qualifier.AT_LEAST, "1500", "1600"),
         (Qualifier.UNDER, "1400", "1500"),
@@ -66,13 +62,27 @@ def test_a_figure_is_cut_at_its_last_digit_that_is_not_zero(value: str, place: s
     ],
 )
 def test_words_allow_an_interval(qualifier: Qualifier, low: str, high: str) -> None:
-    figure = stated("1500", qualifier)
-    inside = Verdict.EQUAL if qualifier is Qualifier.EXACT else Verdict.WITHIN
+    stated = figure("1500", qualifier)
 
-    assert figure.interval == (Decimal(low), Decimal(high))
-    assert [figure.judge(Decimal(end)) for end in (low, high)] == [inside, inside]
-    assert [figure.judge(Decimal(low) - 1), figure.judge(Decimal(high) + 1)] == [Verdict.DIFFERS] * 2
+    assert [judge(stated, Decimal(end)) for end in (low, high)] == [Verdict.WITHIN] * 2
+    assert [judge(stated, Decimal(low) - 1), judge(stated, Decimal(high) + 1)] == [Verdict.DIFFERS] * 2
 
 
-def test_what_could_not_be_counted_differs() -> None:
-    assert stated("18", Qualifier.EXACT).judge(None) is Verdict.DIFFERS
+@pytest.mark.parametrize(
+    ("stated", "counted", "verdict"),
+    [
+        ("1830", 1830, Verdict.EQUAL),
+        ("1830", 1829, Verdict.DIFFERS),
+        ("1830", Decimal("1830.4"), Verdict.DIFFERS),
+        ("130.47", Decimal("130.4798"), Verdict.CUT),
+        ("130.48", Decimal("130.4798"), Verdict.EQUAL),
+        ("130.46", Decimal("130.4798"), Verdict.DIFFERS),
+        ("50.4", Decimal("50.4"), Verdict.EQUAL),
+        ("50.4", 50, Verdict.DIFFERS),
+        ("18", None, Verdict.DIFFERS),
+    ],
+)
+def test_an_exact_figure_is_equal_cut_or_different(
+    stated: str, counted: Value | None, verdict: Verdict
+) -> None:
+    assert judge(figure(stated), counted) is verdict

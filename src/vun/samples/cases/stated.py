@@ -1,28 +1,22 @@
-"""Figures as a published report states them, and whether what was counted from records agrees with each."""
+"""Figures as a published report states them, and whether what was counted agrees with each."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 from django.utils.translation import get_language
 
+from vun.common.numbers import cut, round_half_up
+from vun.engines.figures import Figure, Statement, read_file
+
 Value = int | Decimal
-
-
-class Qualifier(StrEnum):
-    """How exactly a report states a figure."""
-
-    EXACT = "exact"
-    OVER = "over"
-    AT_LEAST = "at_least"
-    UNDER = "under"
-    ABOUT = "about"
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 class Verdict(StrEnum):
@@ -30,75 +24,57 @@ class Verdict(StrEnum):
 
     EQUAL = "equal"
     WITHIN = "within"
+    CUT = "cut"
+    """Stated without the digits behind its last one, where rounding would have given another."""
     DIFFERS = "differs"
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A figure as printed. ``label`` and ``unit`` are by language; a derived one hangs together with printed ones."""
-
-    id: str
-    label: Mapping[str, str]
-    value: Decimal
-    unit: Mapping[str, str]
-    qualifier: Qualifier = Qualifier.EXACT
-
-    @property
-    def label_here(self) -> str:
-        """The label in the language being spoken."""
-        return _in_language(self.label)
-
-    @property
-    def unit_here(self) -> str:
-        """The unit in the language being spoken."""
-        return _in_language(self.unit)
-
-    @property
-    def interval(self) -> tuple[Decimal, Decimal]:
-        """The lowest and highest value the printed words allow.
-
-        "Trên 1.500" lies between 1.500 and 1.600: a figure is cut at the place of its last digit that is not zero.
-        """
-        grain = place_value(self.value)
-        return {
-            Qualifier.EXACT: (self.value, self.value),
-            Qualifier.OVER: (self.value, self.value + grain),
-            Qualifier.AT_LEAST: (self.value, self.value + grain),
-            Qualifier.UNDER: (self.value - grain, self.value),
-            Qualifier.ABOUT: (self.value - grain / 2, self.value + grain / 2),
-        }[self.qualifier]
-
-    def judge(self, counted: Value | None) -> Verdict:
-        """Equal for an exact figure only when it is the same number; for another, within its interval."""
-        low, high = self.interval
-        if counted is None or not low <= counted <= high:
-            return Verdict.DIFFERS
-        return Verdict.EQUAL if self.qualifier is Qualifier.EXACT else Verdict.WITHIN
+def read_stated(name: str) -> Statement:
+    """The figures of the file ``data/<name>.yaml`` with what binds them."""
+    return read_file(_text(name), f"{name}.yaml")
 
 
-def place_value(value: Decimal) -> Decimal:
-    """The place of the last digit that is not zero: 1500 → 100, 50.4 → 0.1; of zero 1."""
-    if not value:
-        return Decimal(1)
-    return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
+@cache
+def _text(name: str) -> bytes:
+    return files(__package__).joinpath("data", f"{name}.yaml").read_bytes()
 
 
-def _in_language(texts: Mapping[str, str]) -> str:
-    return texts["en" if (get_language() or "vi").startswith("en") else "vi"]
+@cache
+def _units(name: str) -> dict[str, str]:
+    document: dict[str, Any] = yaml.safe_load(_text(name))
+    units: dict[str, str] = document["units"]
+    return units
 
 
-def read_stated(name: str) -> tuple[Stated, ...]:
-    """The figures of the file ``data/<name>.yaml``, in its order."""
-    text = files(__package__).joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
-    document: dict[str, Any] = yaml.safe_load(text)
-    units = document["units"]
-    return tuple(
-        Stated(
-            id=row["id"],
-            label={"vi": row["vi"], "en": row["en"]},
-            value=Decimal(str(row["value"])),
-            unit={"vi": row["unit"], "en": units[row["unit"]]},
-            qualifier=Qualifier(row.get("qualifier", "exact")),
-        )
-        for row in document["figures"]
-    )
+def unit_here(name: str, figure: Figure) -> str:
+    """The unit of a figure of that file in the language being spoken."""
+    return _units(name)[figure.unit] if _is_english() else figure.unit
+
+
+def is_year(name: str, figure: Figure) -> bool:
+    """Whether the figure is a year of the calendar, which is no quantity: 2018, not 2.018."""
+    return _units(name)[figure.unit] == "years" and _FIRST_YEAR <= figure.value <= _LAST_YEAR
+
+
+def label_here(figure: Figure) -> str:
+    """The label in the language being spoken."""
+    return figure.label_english if _is_english() and figure.label_english else figure.label
+
+
+def _is_english() -> bool:
+    return (get_language() or "vi").startswith("en")
+
+
+def judge(figure: Figure, counted: Value | None) -> Verdict:
+    """Equal for an exact figure only when it is the same number at its digits; for another, within its interval."""
+    if counted is None:
+        return Verdict.DIFFERS
+    if not figure.is_exact:
+        return Verdict.WITHIN if figure.contains(Decimal(counted)) else Verdict.DIFFERS
+    if Fraction(counted) == Fraction(figure.value):
+        return Verdict.EQUAL
+    if isinstance(counted, int) or not figure.decimals:
+        return Verdict.DIFFERS
+    if round_half_up(counted, figure.decimals) == figure.value:
+        return Verdict.EQUAL
+    return Verdict.CUT if cut(counted, figure.decimals) == figure.value else Verdict.DIFFERS

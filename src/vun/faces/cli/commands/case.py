@@ -9,7 +9,7 @@ from vun.faces.cli.language import gettext as _
 from vun.faces.cli.start import own_database
 
 NAME = "case"
-NAMES = ("ben-tre", "lao-cai")
+NAMES = ("lang-son", "dinh-lap", "quang-ninh", "lao-cai", "ben-tre")
 
 
 def summary() -> str:

@@ -76,7 +76,8 @@ def _lines(statement: Statement, checks: list[Check]) -> Iterator[str]:
     for status in Status:
         if counted[status]:
             yield f"{counted[status]:4}  {label(status)}"
-    yield f"{len(figures):4}  {_('số trong báo cáo')}"
+    words = _("số trong báo cáo")
+    yield f"{len(figures):4}  {words}"
 
 
 def _what(relation: Relation, figures: Mapping[str, Figure]) -> str:

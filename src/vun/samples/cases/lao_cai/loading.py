@@ -20,20 +20,17 @@ from vun.records.orgs.models import Unit
 from vun.records.people.catalogue import load_catalogues as load_people_catalogues
 from vun.records.people.domain import AppointmentRow, PersonRow
 from vun.records.people.operations import register_many
-from vun.records.people.queries import titles
 from vun.records.standards import operations as standards
 from vun.records.standards.catalogue import load_catalogues as load_standards_catalogues
 from vun.records.standards.domain import (
     Branch,
     Clause,
-    Level,
-    Profile,
     ProgrammeDetails,
     StudyMode,
     StudyPlace,
 )
 from vun.records.standards.models import Programme
-from vun.records.standards.queries import levels, rules_on
+from vun.records.standards.queries import levels
 from vun.samples.cases.case import CASES
 from vun.samples.cases.folk import folk
 from vun.samples.cases.lao_cai.people import (
@@ -52,6 +49,7 @@ from vun.samples.cases.lao_cai.people import (
     Path,
     officers,
 )
+from vun.samples.cases.standards import asked_of
 
 FIRST_DAY = date(2008, 1, 1)
 LAST_DAY = date(2015, 12, 31)
@@ -132,7 +130,10 @@ def _load_people(everybody: Sequence[Officer], units: Mapping[str, Unit]) -> lis
 
 def _load_papers(everybody: Sequence[Officer], people: Sequence[int]) -> None:
     """What everybody held before 2010: the least that each clause of 31/12/2015 asks for, but for what they lack."""
-    asked = {title: list(_asked_of(title)) for title in {officer.title for officer in everybody}}
+    asked = {
+        title: list(asked_of(title, UnitLevel.COMMUNE, LAST_DAY))
+        for title in {officer.title for officer in everybody}
+    }
     record_many(
         (
             CredentialRow(person_id=person_id, level_id=level.id, name=level.name, earned_on=_EARNED_ON)
@@ -142,23 +143,6 @@ def _load_papers(everybody: Sequence[Officer], people: Sequence[int]) -> None:
         ),
         by=CASES,
     )
-
-
-def _asked_of(title_code: str) -> Iterator[tuple[Clause, Level]]:
-    """The clauses of the rules in force for a title in a commune, each with the least level that meets it."""
-    title = titles().get(code=title_code)
-    book = rules_on(LAST_DAY)
-    profile = Profile(
-        title=title.code,
-        title_group=title.group,
-        kind=title.default_kind,
-        rank="",
-        level=UnitLevel.COMMUNE.value,
-        block=Block.STATE.value,
-        zone="",
-        is_leader=title.is_leader,
-    )
-    yield from ((clause, clause.options[0]) for clause in book.clauses_for(profile))
 
 
 def _lacking(officer: Officer, clauses: Sequence[Clause]) -> str | None:
