@@ -62,7 +62,7 @@ def test_figures_lists_parts_and_wholes_agree(
         load(learners, dict(zip(units[:3], quotas, strict=True)), units, tree.school)
         then = by_unit(scope())
         merged = merge_communes(tree)
-        reports = {definition.name: definition.run(scope()) for definition in definitions()}
+        reports = {one.name: one.run(scope()) for one in definitions() if one.open_cell is None}
         now = by_unit(scope(now=True))
 
     for report in (*reports.values(), now):

@@ -327,3 +327,8 @@ def sort_keys(unit_ids: Collection[int]) -> dict[int, str]:
 def unit_codes() -> dict[int, str]:
     """The code of every unit there ever was."""
     return dict(Unit.objects.order_by().values_list("pk", "code"))
+
+
+def unit_blocks() -> dict[str, str]:
+    """The block of every unit there ever was, by code."""
+    return dict(Unit.objects.order_by().values_list("code", "block"))

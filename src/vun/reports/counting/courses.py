@@ -56,6 +56,8 @@ def course_values(
     columns = [_COLUMNS[field][0] for field in fields]
     readers = [_COLUMNS[field][1] for field in fields]
     rows = (classes_counted() if classes is None else classes).values_list("pk", *columns)
+    if all(read is _same for read in readers):
+        return {row[0]: row[1:] for row in rows}
     return {
         row[0]: tuple(read(value, scope) for read, value in zip(readers, row[1:], strict=True))
         for row in rows

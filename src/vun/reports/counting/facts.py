@@ -6,6 +6,28 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(slots=True)
+class Numbers:
+    """Many whole numbers as texts between commas: the way a database lists a group, and a frozen report keeps it."""
+
+    texts: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, *numbers: int) -> Numbers:
+        return cls([",".join(map(str, numbers))] if numbers else [])
+
+    def add(self, other: Numbers) -> None:
+        """Put the other's numbers behind these."""
+        self.texts += other.texts
+
+    def array(self) -> NDArray[np.int64]:
+        """The numbers, as many times as they are listed."""
+        return np.fromstring(",".join(self.texts), dtype=np.int64, sep=",")
+
 
 @dataclass(slots=True)
 class Atom:
@@ -18,17 +40,17 @@ class Atom:
     values: tuple[Any, ...]
     count: int = 0
     amount: int = 0
-    members: list[int] = field(default_factory=list)
-    ids: list[int] = field(default_factory=list)
-    amounts: list[int] = field(default_factory=list)
+    members: Numbers = field(default_factory=Numbers)
+    ids: Numbers = field(default_factory=Numbers)
+    amounts: Numbers = field(default_factory=Numbers)
 
     def add(self, other: Atom) -> None:
         """Take in facts of the same values."""
         self.count += other.count
         self.amount += other.amount
-        self.members += other.members
-        self.ids += other.ids
-        self.amounts += other.amounts
+        self.members.add(other.members)
+        self.ids.add(other.ids)
+        self.amounts.add(other.amounts)
 
 
 @dataclass(frozen=True, slots=True)

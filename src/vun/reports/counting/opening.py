@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -108,10 +109,12 @@ def _items(cell: Cell) -> tuple[tuple[int, ...], tuple[int, ...]]:
     asked = cell.condition.fields.union(*(condition.fields for condition in cell.line.without))
     fields = sorted(field for field in asked if cell.measure.source in FIELDS[field].sources)
     facts = read_facts(cell.measure.source, cell.scope, cell.rule, fields)
-    by_id: dict[int, int] = {}
+    by_id: Counter[int] = Counter()
     for atom in atoms_of(cell.line, cell.leaf, facts, cell.layout.where):
-        for place, item in enumerate(atom.ids):
-            by_id[item] = by_id.get(item, 0) + (atom.amounts[place] if atom.amounts else 1)
+        items = atom.ids.array().tolist()
+        amounts = atom.amounts.array().tolist() or [1] * len(items)
+        for item, amount in zip(items, amounts, strict=True):
+            by_id[item] += amount
     ids = tuple(sorted(by_id))
     return ids, tuple(by_id[item] for item in ids) if cell.measure.how is How.AMOUNT else ()
 

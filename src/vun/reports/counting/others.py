@@ -10,10 +10,11 @@ from vun.common.period import whole_years
 from vun.records.credentials.queries import highest_on
 from vun.records.delivery.domain import CountingRule
 from vun.records.delivery.queries.counted import classes_in, costs_in
+from vun.records.orgs.queries import unit_blocks
 from vun.records.people.queries import staff_on
 from vun.records.plans.queries.facts import approved_quotas, approved_terms_in
 from vun.reports.counting.courses import COURSE_FIELDS, course_values, hosted_below, stem
-from vun.reports.counting.facts import Atom, Facts, grouped
+from vun.reports.counting.facts import Atom, Facts, Numbers, grouped
 from vun.reports.counting.places import Places
 from vun.reports.model import Scope
 
@@ -25,7 +26,7 @@ def class_facts(scope: Scope, rule: CountingRule, fields: Sequence[str]) -> Fact
     if isinstance(own, frozenset):
         classes = classes.filter(host_id__in=own)
     values = course_values(fields, scope, classes)
-    return grouped(fields, (Atom(own, 1, ids=[pk]) for pk, own in values.items()))
+    return grouped(fields, (Atom(own, 1, ids=Numbers.of(pk)) for pk, own in values.items()))
 
 
 def cost_facts(scope: Scope, fields: Sequence[str]) -> Facts:
@@ -40,7 +41,13 @@ def cost_facts(scope: Scope, fields: Sequence[str]) -> Facts:
         for pk, class_id, fund, amount in rows.values_list("pk", "training_class_id", "source_id", "amount"):
             if class_id in classes:
                 values = dict(zip(course, classes[class_id], strict=True)) | {"fund": fund}
-                yield Atom(tuple(values[field] for field in fields), 1, amount, ids=[pk], amounts=[amount])
+                yield Atom(
+                    tuple(values[field] for field in fields),
+                    1,
+                    amount,
+                    ids=Numbers.of(pk),
+                    amounts=Numbers.of(amount),
+                )
 
     return grouped(fields, atoms())
 
@@ -74,7 +81,11 @@ def _of_lines(scope: Scope, fields: Sequence[str], amount: str) -> Iterator[Atom
     for terms in _terms(scope):
         values, planned = _course_of(terms), getattr(terms, amount)
         yield Atom(
-            tuple(values[field] for field in fields), 1, planned, ids=[terms.line_id], amounts=[planned]
+            tuple(values[field] for field in fields),
+            1,
+            planned,
+            ids=Numbers.of(terms.line_id),
+            amounts=Numbers.of(planned),
         )
 
 
@@ -96,8 +107,8 @@ def budget_facts(scope: Scope, fields: Sequence[str]) -> Facts:
                     tuple(values[field] for field in fields),
                     1,
                     budget.amount,
-                    ids=[terms.line_id],
-                    amounts=[budget.amount],
+                    ids=Numbers.of(terms.line_id),
+                    amounts=Numbers.of(budget.amount),
                 )
 
     return grouped(fields, atoms())
@@ -129,8 +140,8 @@ def quota_facts(scope: Scope, fields: Sequence[str]) -> Facts:
                 tuple(values[field] for field in fields),
                 1,
                 quota.learners,
-                ids=[quota.terms.line_id],
-                amounts=[quota.learners],
+                ids=Numbers.of(quota.terms.line_id),
+                amounts=Numbers.of(quota.learners),
             )
 
     return grouped(fields, atoms())
@@ -141,6 +152,7 @@ def staff_facts(scope: Scope, fields: Sequence[str]) -> Facts:
     day = scope.day
     places = Places(scope)
     degrees = highest_on("professional", day) if "degree" in fields else {}
+    leading = unit_blocks()
     theories = highest_on("political_theory", day) if "theory" in fields else {}
 
     def atoms() -> Iterator[Atom]:
@@ -165,9 +177,10 @@ def staff_facts(scope: Scope, fields: Sequence[str]) -> Facts:
                 "age": age,
                 "party": post.is_party_member,
                 "tier": post.tier,
+                "led_by": leading.get(lineage[-2], "") if len(lineage) > 1 else "",
                 "degree": degrees.get(post.person_id, ""),
                 "theory": theories.get(post.person_id, ""),
             }
-            yield Atom(tuple(values[field] for field in fields), 1, age, ids=[post.person_id])
+            yield Atom(tuple(values[field] for field in fields), 1, age, ids=Numbers.of(post.person_id))
 
     return grouped(fields, atoms())

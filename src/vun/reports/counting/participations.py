@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from vun.records.delivery.domain import CountingRule
 from vun.records.delivery.queries.counted import (
@@ -16,7 +16,7 @@ from vun.records.delivery.queries.counted import (
     classes_counted,
     counted,
     day_column,
-    fetch,
+    fetch_grouped,
     of_enrolment,
 )
 from vun.reports.counting.courses import COURSE_FIELDS, course_query, course_values
@@ -70,55 +70,56 @@ class Participations:
         own = [field for field in fields if field in _columns(self._rule)]
         course = [field for field in fields if field in COURSE_FIELDS]
         wants_units = self._scope.unit_id is not None or any(field in _UNIT_FIELDS for field in fields)
-        columns = ["training_class_id", *(_columns(self._rule)[field] for field in own)]
-        if wants_units:
-            columns += ["unit_then_id", day_column(self._rule)]
-        ids = [of_enrolment(self._rule, "pk")] if with_ids else []
-        rows = fetch(
-            counted(self._scope.actor, self._scope.period, self._rule), [*columns, *ids, "person_id"]
-        )
-        together = _together(rows, with_ids=with_ids)
-        classes = self._classes_of(together, course)
-        assemble = self._assembler(fields, own, course, classes, wants_units=wants_units)
-        return grouped(fields, _atoms(together, assemble))
+        columns = [_columns(self._rule)[field] for field in own] + (["unit_then_id"] if wants_units else [])
+        listed = ["person_id", *([of_enrolment(self._rule, "pk")] if with_ids else [])]
+        day = day_column(self._rule)
+        rows = counted(self._scope.actor, self._scope.period, self._rule)
+        # In the order of the index, so that the database has nothing to sort.
+        groups = fetch_grouped(rows, [day, "training_class_id", *columns], listed)
+        classes = self._classes_of({group[1] for group in groups}, course)
+        width = 2 + len(columns)
+        together: dict[tuple[Any, ...], Atom] = {}
+        for group in groups:
+            if (of_class := classes.get(group[1])) is None:
+                continue
+            key = (group[0] if wants_units else None, of_class, group[2:width])
+            if (atom := together.get(key)) is None:
+                atom = together[key] = Atom(())
+            atom.count += group[width]
+            atom.members.texts.append(group[width + 1])
+            if with_ids:
+                atom.ids.texts.append(group[width + 2])
+        return grouped(fields, self._valued(together, fields, own, course))
 
-    def _classes_of(
-        self, together: Mapping[tuple[Any, ...], Any], course: Sequence[str]
-    ) -> dict[int, tuple[Any, ...]]:
+    def _classes_of(self, met: set[int], course: Sequence[str]) -> dict[int, tuple[Any, ...]]:
         """The values of the classes met, and of no cancelled one."""
-        met = {key[0] for key in together}
         classes = classes_counted()
         return course_values(course, self._scope, classes.filter(pk__in=met) if len(met) <= _FEW else classes)
 
-    def _assembler(
+    def _valued(
         self,
+        together: Mapping[tuple[Any, ...], Atom],
         fields: Sequence[str],
         own: Sequence[str],
         course: Sequence[str],
-        classes: Mapping[int, tuple[Any, ...]],
-        *,
-        wants_units: bool,
-    ) -> Callable[[tuple[Any, ...]], tuple[Any, ...] | None]:
-        """From the columns of a row to the values of the fields; None: not counted."""
-
-        def assemble(key: tuple[Any, ...]) -> tuple[Any, ...] | None:
-            if (of_class := classes.get(key[0])) is None:
-                return None
+    ) -> Iterator[Atom]:
+        """The atoms with the values of the fields; without those that happened below no unit reported on."""
+        for (day, of_class, learner), atom in together.items():
             values = dict(zip(course, of_class, strict=True))
-            for field, value in zip(own, key[1:], strict=False):
-                values[field] = _plain(field, value)
-            if wants_units:
-                lineage = self.places.of(key[-2], _day(key[-1]))
+            values |= {field: _plain(field, value) for field, value in zip(own, learner, strict=False)}
+            if day is not None:
+                lineage = self.places.of(learner[-1], day)
                 if lineage is None:
-                    return None
+                    continue
                 values["unit"], values["own_unit"] = lineage, lineage[-1] if lineage else ""
-            return tuple(values[field] for field in fields)
-
-        return assemble
+            atom.values = tuple(values[field] for field in fields)
+            yield atom
 
     def behind(self, includes: Sequence[Condition], excludes: Sequence[Condition]) -> QuerySet[Any]:
         """The events that meet every one of ``includes`` and none of ``excludes``: what a cell of these counts."""
         rows = counted(self._scope.actor, self._scope.period, self._rule)
+        # Written as a sum, the class is looked up for events of the period, not events for classes of all years.
+        rows = rows.annotate(class_id=F("training_class_id") + 0)
         if cancelled := cancelled_classes():
             rows = rows.exclude(training_class_id__in=cancelled)
         if self._scope.unit_id is not None:
@@ -137,7 +138,7 @@ class Participations:
 
     def _case(self, case: Case) -> Q:
         has_course = any(field in COURSE_FIELDS for field, _ in case)
-        query = Q(training_class_id__in=self._classes(case)) if has_course else Q()
+        query = Q(class_id__in=self._classes(case)) if has_course else Q()
         for field, limit in case:
             if field in _UNIT_FIELDS:
                 query &= self._in_units(partial(_accepts, limit, field))
@@ -183,31 +184,6 @@ class Participations:
         return query
 
 
-def _together(
-    rows: list[tuple[Any, ...]], *, with_ids: bool
-) -> dict[tuple[Any, ...], tuple[list[int], list[int]]]:
-    """People (the last column) and ids (the one before it, if there) of rows that are otherwise equal."""
-    last = -2 if with_ids else -1
-    people: dict[tuple[Any, ...], list[int]] = defaultdict(list)
-    for row in rows:
-        people[row[:last]].append(row[-1])
-    ids: dict[tuple[Any, ...], list[int]] = defaultdict(list)
-    if with_ids:
-        for row in rows:
-            ids[row[:last]].append(row[-2])
-    return {key: (members, ids[key] if with_ids else []) for key, members in people.items()}
-
-
-def _atoms(
-    together: Mapping[tuple[Any, ...], tuple[list[int], list[int]]],
-    assemble: Callable[[tuple[Any, ...]], tuple[Any, ...] | None],
-) -> Iterator[Atom]:
-    for key, (members, ids) in together.items():
-        values = assemble(key)
-        if values is not None:
-            yield Atom(values, len(members), 0, members, ids)
-
-
 def _plain(field: str, value: Any) -> Any:
     if field in ("leader", "minority"):
         return bool(value)
@@ -218,10 +194,6 @@ def _plain(field: str, value: Any) -> Any:
 
 def _may_be_missing(field: str) -> bool:
     return field in ("title", "fund", "after")
-
-
-def _day(value: Any) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _accepts(limit: Limit, field: str, lineage: tuple[str, ...] | None) -> bool:

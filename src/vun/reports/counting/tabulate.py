@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from vun.common.errors import Problem
 from vun.common.numbers import round_half_up
@@ -23,13 +27,13 @@ Cells = dict[CellKey, int | Decimal | None]
 class _Cell:
     count: int = 0
     amount: int = 0
-    members: set[int] = field(default_factory=set)
+    members: NDArray[np.bool_] | None = None
 
     def value(self, how: How) -> int | Decimal | None:
         if how is How.COUNT:
             return self.count
         if how is How.DISTINCT:
-            return len(self.members)
+            return 0 if self.members is None else int(np.count_nonzero(self.members))
         if how is How.AMOUNT:
             return self.amount
         return round_half_up(Decimal(self.amount) / self.count, 1) if self.count else None
@@ -119,31 +123,42 @@ def measure_of(row: Row, leaf: LeafColumn) -> Measure:
 
 def _gather(grid: Grid, facts: Facts) -> dict[tuple[int, int], _Cell]:
     """Facts that the same rows and columns count are put together before they are counted into each cell."""
-    together: dict[tuple[tuple[int, ...], tuple[int, ...]], list[Atom]] = defaultdict(list)
+    together: dict[tuple[tuple[int, ...], tuple[int, ...]], Atom] = {}
     for atom in facts.atoms:
         places = grid.of(atom)
-        if places[0] and places[1]:
-            together[places].append(atom)
+        if not (places[0] and places[1]):
+            continue
+        if places not in together:
+            together[places] = Atom(())
+        together[places].add(atom)
     wants_members = {
         (row, column)
         for row, line in enumerate(grid.lines)
         for column, leaf in enumerate(grid.leaves)
         if measure_of(line.row, leaf).how is How.DISTINCT
     }
+    numbered, most = _numbered(list(together.values())) if wants_members else ([], 0)
     cells: dict[tuple[int, int], _Cell] = defaultdict(_Cell)
-    for (rows, columns), atoms in together.items():
-        count = sum(atom.count for atom in atoms)
-        amount = sum(atom.amount for atom in atoms)
-        members: set[int] = set()
-        if any((row, column) in wants_members for row in rows for column in columns):
-            members.update(*(atom.members for atom in atoms))
-        for key in ((row, column) for row in rows for column in columns):
+    for place, ((rows, columns), atom) in enumerate(together.items()):
+        for key in itertools.product(rows, columns):
             cell = cells[key]
-            cell.count += count
-            cell.amount += amount
+            cell.count += atom.count
+            cell.amount += atom.amount
             if key in wants_members:
-                cell.members |= members
+                if cell.members is None:
+                    cell.members = np.zeros(most, dtype=np.bool_)
+                cell.members[numbered[place]] = True
     return cells
+
+
+def _numbered(atoms: Sequence[Atom]) -> tuple[list[NDArray[np.int64]], int]:
+    """The members of each atom, numbered from 0 without gaps, and how many different ones there are."""
+    arrays = [atom.members.array() for atom in atoms]
+    if not arrays:
+        return [], 0
+    different, numbers = np.unique(np.concatenate(arrays), return_inverse=True)
+    ends = np.cumsum([len(array) for array in arrays])
+    return np.split(numbers.astype(np.int64), ends[:-1]), len(different)
 
 
 def atoms_of(line: Line, leaf: LeafColumn, facts: Facts, where: Condition = ALWAYS) -> Iterator[Atom]:

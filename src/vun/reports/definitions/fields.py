@@ -106,6 +106,7 @@ _EVERY = (
     Field("age", _("Tuổi"), FieldKind.NUMBER, _POST),
     Field("party", _("Đảng viên"), FieldKind.FLAG, _STAFF),
     Field("tier", _("Diện quản lý"), FieldKind.WORD, _STAFF, _words(ManagementTier, TIERS)),
+    Field("led_by", _("Khối của đơn vị cấp trên"), FieldKind.WORD, _STAFF, _words(Block, BLOCKS)),
     Field("degree", _("Trình độ chuyên môn"), FieldKind.CODE, _STAFF),
     Field("theory", _("Trình độ lý luận chính trị"), FieldKind.CODE, _STAFF),
     Field(

@@ -13,7 +13,23 @@ from vun.reports.definitions.layout import Layout
 from vun.reports.definitions.reading import read_layout
 
 _HERE = Path(__file__).parent
-NAMES = ("bieu-10-btctw",)
+NAMES = (
+    "ke-hoach-ket-qua",
+    "ke-hoach-khoi-cap",
+    "don-vi-cu",
+    "huyen-trong-tinh",
+    "truoc-va-sau",
+    "lop-va-kinh-phi",
+    "nhieu-nam",
+    "bieu-10-btctw",
+    "bieu-8b-btctw",
+    "bieu-9a-btctw",
+    "bieu-9b-btctw",
+    "bieu-9c-btctw",
+    "noi-vu-1",
+    "noi-vu-2",
+    "noi-vu-3",
+)
 """In the order they are listed."""
 
 

@@ -120,7 +120,7 @@ def class_keys(name: str, code: str) -> dict[str, str]:
 
 @transaction.atomic
 def open_class(*, training_class: TrainingClass, decision: Decision, on: date, by: Actor) -> None:
-    """Open a planned class by its decision (quyết định mở lớp); from now on it is counted by what its programme is today.
+    """Open a planned class by its decision (quyết định mở lớp); from then on its programme counts as it is that day.
 
     Raises Refused, and Problem in another state.
     """

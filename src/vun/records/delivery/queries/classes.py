@@ -40,6 +40,14 @@ def get_class(actor: Actor, class_id: int) -> TrainingClass:
     return found
 
 
+def get_class_by_code(code: str) -> TrainingClass:
+    """The class of the code, for whoever may see all. Raises NotFound."""
+    found = TrainingClass.objects.filter(code=code).first()
+    if found is None:
+        raise NotFound("class")
+    return found
+
+
 def search(actor: Actor, text: str, limit: int) -> list[TrainingClass]:
     """The latest classes the actor may see whose name or code holds all words of the folded text."""
     found = classes_visible_to(actor)

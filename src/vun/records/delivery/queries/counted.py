@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connections
-from django.db.models import Q, QuerySet
+from django.db.models import Aggregate, Count, Q, QuerySet, TextField
 
 from vun.common.actor import Actor, Permission
 from vun.common.period import Period
@@ -94,15 +94,36 @@ def enrolments_behind(rows: QuerySet[Any], rule: CountingRule) -> QuerySet[Enrol
     return rows.order_by("enrolled_on", "training_class_id", "pk")
 
 
-def fetch(rows: QuerySet[Any], columns: Sequence[str]) -> list[tuple[Any, ...]]:
-    """The columns of the rows as the database's driver gives them, without a step in between: for counting only.
+def fetch_grouped(
+    rows: QuerySet[Any], columns: Sequence[str], listed: Sequence[str]
+) -> list[tuple[Any, ...]]:
+    """For each combination of the columns how many rows there are, and the numbers in each of the ``listed`` columns.
 
-    On SQLite a flag is 0 or 1 and a day is text.
+    These stand behind the count, each list as one text between commas. The columns are as the database's driver gives
+    them, without a step in between: on SQLite a flag is 0 or 1.
     """
-    sql, parameters = rows.values_list(*columns).query.sql_with_params()
+    lists = {f"list_{place}": _Listed(column) for place, column in enumerate(listed)}
+    query = rows.values(*columns).annotate(rows=Count("*"), **lists).values_list(*columns, "rows", *lists)
+    sql, parameters = query.query.sql_with_params()
     with connections[rows.db].cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()
+
+
+class _Listed(Aggregate):
+    """Whole numbers of a group as one text, which any driver hands over faster than rows."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(
+            compiler,
+            connection,
+            function="STRING_AGG",
+            template="%(function)s(%(expressions)s::text, ',')",
+            **context,
+        )
 
 
 def _within(field: str, period: Period) -> Q:
