@@ -36,7 +36,8 @@ class Field:
     """A column of a kind: how its heading is known, how its cells are read, how a template heads and explains it.
 
     ``read`` gives the value, or a Doubt, or raises Problem; it is never given an empty cell. ``choices`` are what a
-    template offers. A field with ``is_template`` False is understood but not asked for.
+    template offers by the name of a catalogue, ``offered`` themselves. A field with ``is_template`` False is understood
+    but not asked for.
     """
 
     heading: Heading
@@ -45,6 +46,7 @@ class Field:
     note: str = ""
     choices: str = ""
     is_template: bool = True
+    offered: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

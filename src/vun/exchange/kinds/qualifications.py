@@ -168,6 +168,12 @@ class _Comparison:
         diploma: str = common.require(session, row, "diploma", "Văn bằng, chứng chỉ, trình độ") or ""
         if not diploma:
             return None
+        if row.get("level"):
+            try:
+                return self._levels.named(row.values["level"])
+            except Problem as problem:
+                session.error(row, "level", problem)
+                return None
         major, language = row.get("major", ""), row.get("language", "")
         table = row.get("table") or self._table(row) or table_of_paper(diploma, f"{major} {language}")
         try:
@@ -273,7 +279,12 @@ class _Comparison:
                 and 1 in (held.earned_on.day, wanted.earned_on.day)
             )
         ]
-        named = [held for held in alike if fold(held.name) == fold(wanted.name)]
+        # "Tiếng Anh" and "Bậc 3" in two columns are one name here, and may be a name and a major on record.
+        named = [
+            held
+            for held in alike
+            if fold(wanted.name) in (fold(held.name), fold(f"{held.major} {held.name}"))
+        ]
         if wanted.major and len(named) > 1:
             named = [held for held in named if fold(held.major) == fold(wanted.major)] or named
         if wanted.major:

@@ -104,6 +104,14 @@ class LevelIndex:
             raise Problem(found.code, field=found.field, **found.params)
         return found
 
+    def named(self, text: str) -> FoundLevel:
+        """The level by its code, or as templates offer it: "Cao cấp (political_theory.advanced)". Raises Problem."""
+        code = text.rpartition("(")[2].rstrip(") ")
+        level = self._by_code.get(text) or self._by_code.get(code)
+        if level is None:
+            raise Problem("import.level_code_unknown", value=text)
+        return _found(level, None)
+
     def _find(self, table: RecordTable, diploma: str, major: str, language: str) -> FoundLevel:
         folded = fold(diploma)
         code = self._told.get(folded, diploma)

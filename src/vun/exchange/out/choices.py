@@ -25,6 +25,11 @@ def choices_of(name: str, scope: Scope) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:MOST]
 
 
+def level_text(name: str, code: str) -> str:
+    """A level as a template offers it: names alone are not unique over the scales."""
+    return f"{name} ({code})"
+
+
 def _words(name: str) -> list[str]:
     members = dict.fromkeys(words(name).values())
     return [word_for(name, member) for member in members]
@@ -40,6 +45,7 @@ _CATALOGUES: dict[str, Callable[[Scope], Sequence[str]]] = {
     "titles": lambda scope: [title.name for title in people.titles_on(scope.on)],
     "ranks": lambda _: [rank.name for rank in people.ranks()],
     "ethnic_groups": lambda _: [group.name for group in people.ethnic_groups()],
+    "levels": lambda _: [level_text(level.name, level.code) for level in standards.levels()],
     "programmes": lambda _: [programme.name for programme in standards.programmes()],
     "fund_sources": lambda _: [source.name for source in funding.sources()],
     "classes": lambda scope: [

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from vun.common.actor import Permission
 from vun.engines.tabular import Cell
 from vun.exchange.columns import word_for
+from vun.exchange.out.choices import level_text
 from vun.exchange.out.scope import CHUNK, Scope, chunks
 from vun.records.credentials.models import Credential
 from vun.records.custom import queries as custom
@@ -128,6 +129,7 @@ _CREDENTIAL = {
     "score": "score",
     "level__code": "level",
     "level__scale__record_table": "table",
+    "level__name": "",
 }
 """Columns of a credential by the fields of its import."""
 
@@ -142,7 +144,8 @@ def qualifications(scope: Scope) -> Iterator[Cells]:
         for values in rows.order_by("earned_on", "pk").values_list(*_CREDENTIAL):
             cells: Cells = dict(zip(_CREDENTIAL.values(), values, strict=True))
             cells["table"] = word_for("record_tables", RecordTable(str(cells["table"])))
-            held[int(values[0])].append(cells)
+            cells["level"] = level_text(values[-1], str(cells["level"]))
+            held[values[0]].append(cells)
         for person in part.values():
             named = _named(person) | {"unit": units.get(person.pk)}
             yield from (cells | named for cells in held.get(person.pk, []))

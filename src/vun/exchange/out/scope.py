@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TypeVar
 
-from vun.common.actor import Actor
+from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.exchange.matching.titles import TitleIndex
 from vun.exchange.matching.units import UnitIndex
@@ -41,6 +41,15 @@ class Scope:
     @cached_property
     def _titles(self) -> TitleIndex:
         return TitleIndex(self.on, {})
+
+    @property
+    def edits_everybody(self) -> bool:
+        """Whether the actor may change everybody's record, so also of those in no post."""
+        return self.actor.may_everywhere(Permission.PERSON_EDIT)
+
+    def unit_code(self, unit_id: int) -> str:
+        """The unit's code."""
+        return self._units.by_id[unit_id].code
 
     def unit_text(self, unit_id: int) -> str:
         """The unit's name where an import takes it for that very unit, else its code."""

@@ -7,6 +7,7 @@ from vun.faces.cli.commands import (
     compensation,
     compliance,
     demo,
+    export,
     figures,
     import_,
     migrate,
@@ -26,6 +27,7 @@ COMMANDS = (
     report,
     figures,
     import_,
+    export,
     case,
     bench,
 )

@@ -20,5 +20,6 @@ MESSAGES = {
     "custom.unknown_choice": _(
         "“%(value)s” không có trong các mục của “%(label)s”. Chọn một mục trong danh sách."
     ),
+    "custom.choice_taken_for": _("“%(value)s” ở “%(label)s” được hiểu là “%(choice)s”."),
     "custom.number_too_large": _("Số ở “%(label)s” lớn quá %(largest)s. Kiểm tra lại số đã gõ."),
 }

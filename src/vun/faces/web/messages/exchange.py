@@ -116,12 +116,67 @@ MESSAGES = {
     ),
     "import.person_by_name": _("Chỉ nhận ra qua họ tên (sinh %(birth_on)s); hãy xem có đúng người."),
     "import.person_out_of_scope": _("%(name)s không thuộc đơn vị bạn quản lý."),
+    "import.level_code_unknown": _(
+        "Không có trình độ “%(value)s” trong danh mục. Chọn lại trong danh sách của tệp mẫu."
+    ),
     "import.level_unknown": _("Không rõ trình độ “%(value)s” (bảng %(table)s)."),
     "import.level_taken_for": _("“%(value)s” được hiểu là %(level)s."),
     "import.earned_as_child": _("Ngày cấp %(day)s không thể đúng với người sinh %(birth_on)s."),
     "import.rated_twice": _("Năm %(rated_year)s của người này đã có ở dòng %(row)s."),
     "import.not_among_grades": _("Xếp loại “%(value)s” không rõ."),
     "import.not_among_record_tables": _("Loại “%(value)s” không rõ."),
+    "import.not_among_levels": _("Cấp “%(value)s” không rõ."),
+    "import.not_among_blocks": _("Khối “%(value)s” không rõ."),
+    "import.not_among_zones": _("Khu vực “%(value)s” không rõ."),
+    "import.not_among_changes": _("Biến động “%(value)s” không rõ."),
+    "import.not_among_branches": _("“%(value)s” không rõ là đào tạo hay bồi dưỡng."),
+    "import.not_among_modes": _("Hình thức “%(value)s” không rõ."),
+    "import.not_among_origins": _("Cấp giao chỉ tiêu “%(value)s” không rõ."),
+    "import.not_among_results": _("Kết quả “%(value)s” không rõ."),
+    "import.not_among_marks": _("Dấu điểm danh “%(value)s” không rõ."),
+    "import.not_among_costs": _("“%(value)s” không rõ là dự toán hay thực chi."),
+    "import.taken_for": _("“%(value)s” được hiểu là %(name)s."),
+    "import.programme_unknown": _("Không có chương trình “%(value)s” trong danh mục."),
+    "import.source_unknown": _("Không có nguồn kinh phí “%(value)s”."),
+    "import.class_unknown": _("Không tìm thấy lớp “%(value)s”."),
+    "import.class_not_named": _(
+        "Không biết là lớp nào. Ghi mã hoặc tên lớp ở một cột, hoặc “Lớp: …” phía trên bảng."
+    ),
+    "import.class_over": _("Lớp %(value)s đã kết thúc hoặc bị huỷ, không nhận thêm học viên."),
+    "import.class_not_open": _("Lớp %(value)s chưa mở hoặc đã kết thúc; chỉ nhập được cho lớp đang mở."),
+    "import.class_not_over": _("Ngày %(value)s chưa đến; chỉ nhập lớp đã kết thúc."),
+    "import.class_full": _("Lớp đã đủ %(capacity)s chỗ. Tăng sĩ số của lớp trước."),
+    "import.class_on_record": _(
+        "Lớp %(value)s đã có trong hồ sơ (%(code_of_class)s) mà không có người này. Thêm ở trang của lớp."
+    ),
+    "import.learner_unknown": _("%(name)s không phải học viên của lớp %(training_class)s."),
+    "import.learner_ambiguous": _(
+        "Lớp %(training_class)s có %(count)s học viên tên %(name)s. Ghi thêm ngày sinh hoặc số CCCD."
+    ),
+    "import.not_studying": _("%(name)s đã có kết quả hoặc đã thôi học."),
+    "import.session_to_come": _("Buổi ngày %(day)s chưa diễn ra."),
+    "import.plan_unknown": _(
+        "Không rõ nhập vào kế hoạch nào của năm %(plan_year)s. Kế hoạch đang soạn: %(codes)s. Soạn "
+        "kế hoạch trước, hoặc nêu mã kế hoạch."
+    ),
+    "import.line_twice": _("“%(value)s” đã có ở dòng %(row)s."),
+    "import.line_unknown": _("Kế hoạch không có dòng “%(value)s”."),
+    "import.months_unclear": _("Không rõ tháng trong “%(value)s”; để trống thời gian."),
+    "import.host_unknown": _("“%(value)s” không phải đơn vị trong danh sách; để trống đơn vị chủ trì."),
+    "import.host_assumed": _("Không ghi cơ sở đào tạo; lấy %(unit)s."),
+    "import.source_assumed": _("Không ghi nguồn; lấy ngân sách tỉnh."),
+    "import.amount_negative": _("Số tiền “%(value)s” nhỏ hơn 0."),
+    "import.ends_before_start": _("Ngày kết thúc %(value)s không sau ngày bắt đầu %(day)s."),
+    "import.before_parent": _("Ngày thành lập %(value)s trước đơn vị cấp trên (%(day)s)."),
+    "import.code_twice": _("Mã %(value)s có hai lần trong tệp."),
+    "import.change_day_needed": _(
+        "“%(value)s” khác với hồ sơ (%(before)s). Ghi loại biến động và ngày biến động."
+    ),
+    "import.unit_field_kept": _("%(value)s khác với hồ sơ của %(unit)s; giữ như hồ sơ."),
+    "import.unit_level_assumed": _("Không ghi cấp; hiểu là %(word)s."),
+    "import.unit_block_assumed": _("Không ghi khối; hiểu là %(word)s."),
+    "import.unit_start_assumed": _("Không ghi ngày thành lập; lấy %(day)s."),
+    "import.unit_code_made": _("Không ghi mã; đặt mã %(code_made)s."),
     "import.old_encoding": _(
         "%(count)s ô viết bằng bảng mã %(encoding)s được đổi sang Unicode, ví dụ “%(before)s” → “%(after)s”."
     ),

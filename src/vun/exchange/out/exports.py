@@ -1,0 +1,118 @@
+"""Every export there is, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from vun.common.actor import Permission
+from vun.common.errors import NotFound, Problem
+from vun.engines import tabular
+from vun.engines.tabular import Table
+from vun.exchange.kinds import KINDS, Kind
+from vun.exchange.out import people, record, rosters
+from vun.exchange.out.scope import Scope
+from vun.exchange.out.templates import Rows, kind_table
+
+Writer = Callable[[Scope, BinaryIO], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """An export: what of it there is by the suffix of the file. With ``is_of_class`` it is of one class."""
+
+    name: str
+    title: str
+    description: str
+    permission: Permission
+    writers: Mapping[str, Writer]
+    is_of_class: bool = False
+    kind: Kind | None = None
+
+
+def _of_table(make: Callable[[Scope], Table]) -> dict[str, Writer]:
+    """The writers of one table in every format."""
+
+    def writer(suffix: str) -> Writer:
+        return lambda scope, stream: tabular.write(make(scope), suffix, stream)
+
+    return {suffix: writer(suffix) for suffix in tabular.SUFFIXES}
+
+
+ROWS: dict[str, Rows] = {
+    "people": people.people,
+    "qualifications": people.qualifications,
+    "ratings": people.ratings,
+}
+"""What is on record as each kind of import takes it."""
+
+
+def _of_kind(kind: Kind) -> Export:
+    rows = ROWS[kind.name]
+    return Export(
+        kind.name,
+        kind.title,
+        kind.description,
+        kind.permission,
+        _of_table(lambda scope: kind_table(kind, rows(scope), scope)),
+        kind=kind,
+    )
+
+
+EXPORTS: tuple[Export, ...] = (
+    *(_of_kind(kind) for kind in KINDS if kind.name in ROWS),
+    Export(
+        "training-record",
+        "Quá trình đào tạo, bồi dưỡng",
+        "Sáu bảng 32.1–32.6 của sơ yếu lý lịch, mỗi bảng một trang, kèm mã trình độ",
+        Permission.PERSON_VIEW,
+        {"xlsx": record.write_xlsx, "json": record.write_json},
+    ),
+    Export(
+        "roster",
+        "Danh sách của đơn vị",
+        "Cán bộ, công chức, viên chức của đơn vị và các đơn vị trực thuộc, theo đơn vị và chức vụ",
+        Permission.PERSON_VIEW,
+        _of_table(rosters.unit_roster),
+    ),
+    Export(
+        "class-roster",
+        "Danh sách học viên của lớp",
+        "Học viên của một lớp như lúc nhập học",
+        Permission.CLASS_VIEW,
+        _of_table(rosters.class_roster),
+        is_of_class=True,
+    ),
+    Export(
+        "grade-sheet",
+        "Bảng điểm của lớp",
+        "Chuyên cần, điểm, kết quả và số văn bằng, chứng chỉ của một lớp",
+        Permission.CLASS_VIEW,
+        _of_table(rosters.grade_sheet),
+        is_of_class=True,
+    ),
+)
+
+
+def get_export(name: str) -> Export:
+    """Raises NotFound."""
+    for export in EXPORTS:
+        if export.name == name:
+            return export
+    raise NotFound("export")
+
+
+def write_export(export: Export, scope: Scope, suffix: str, stream: BinaryIO) -> None:
+    """Write the export to the stream row by row.
+
+    Raises Refused without its permission anywhere, NotFound for a class out of sight, and Problem: it is not written
+    in that format, or is of one class and none is named.
+    """
+    scope.actor.require(export.permission)
+    if suffix not in export.writers:
+        known = ", ".join(f".{each}" for each in export.writers)
+        raise Problem("export.suffix_unknown", suffix=suffix, suffixes=known)
+    if export.is_of_class and scope.class_id is None:
+        raise Problem("export.class_missing")
+    export.writers[suffix](scope, stream)
