@@ -15,6 +15,8 @@ _SEARCHED_ROWS = 120
 _DEEPEST = 4
 _SURE = 3.5
 """The worth of headings that need no better ones further down: three columns known, one of them needed."""
+_DATUM = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|'?\d{6,}")
+"""A date or a long number as text: what heads no column."""
 _TOTAL = re.compile(
     r"(?:tong so|tong cong|tong|cong|cong cong|toan tinh|cong tong|tong hop)"
     r"(?: (?:[0-9]+|[a-z]{1,9})){0,6}"
@@ -220,6 +222,8 @@ def _next_top(filled: _Filled, headings: Sequence[Heading], block: _Block) -> in
         if len(row) < 2 or not all(cell is None or isinstance(cell, str) or _may_head(cell) for cell in row):
             continue
         texts = [fold(cell) for cell in row if isinstance(cell, str)]
+        if any(isinstance(cell, str) and _DATUM.fullmatch(cell.strip()) for cell in row):
+            continue
         if len(texts) < 2 or not _looks_like_headings(texts, headings):
             continue
         following = _block(filled, headings, top, 1) or _block(filled, headings, top, 2)
