@@ -223,11 +223,43 @@ def test_a_post_is_ended_with_its_reason_once(planner: Client, tree: Tree) -> No
     assert "đã kết thúc vào ngày này hoặc trước đó" in errors(planner.post(address, typed))
 
 
+def test_a_post_recorded_wrongly_is_put_right(signed_in: SignIn, tree: Tree) -> None:
+    wrong, right = make_title("Văn thư"), make_title("Kế toán")
+    person = make_person(unit=tree.commune, title=wrong, since=SINCE)
+    post = person.appointments.get()
+    address = f"/people/{person.pk}/posts/{post.pk}/correct/"
+    officer = signed_in(Role.UNIT_OFFICER, tree.commune)
+
+    assert address in officer.get(f"/people/{person.pk}/").content.decode()
+    shown = officer.get(address).content.decode()
+    assert ('value="Văn thư"' in shown, 'value="01/01/2015"' in shown) == (True, True)
+    text = said(officer.post(address, {"title": right.pk, "on": "01/05/2015"}))
+
+    assert "Đã sửa chức vụ" in text
+    post.refresh_from_db()
+    assert (post.title, post.start_on) == (right, date(2015, 5, 1))
+    assert "Sửa chức vụ ghi sai" in officer.get(f"/people/{person.pk}/history/").content.decode()
+    again = errors(officer.post(address, {"title": right.pk, "on": "01/05/2015"}))
+    assert "Chưa sửa gì" in again
+
+
+def test_a_post_in_a_unit_of_others_is_not_offered_for_correction(signed_in: SignIn, tree: Tree) -> None:
+    person = make_person(unit=tree.commune, since=SINCE)
+    operations.transfer(person=person, unit=tree.party, title=make_title(), on=MAY, by=TESTS)
+    old, new = person.appointments.order_by("start_on")
+    officer = signed_in(Role.UNIT_OFFICER, tree.party)
+
+    page = officer.get(f"/people/{person.pk}/").content.decode()
+    assert [f"/posts/{post.pk}/correct/" in page for post in (old, new)] == [False, True]
+    typed = {"title": make_title().pk, "on": "01/01/2015"}
+    assert officer.post(f"/people/{person.pk}/posts/{old.pk}/correct/", typed).status_code == 403
+
+
 def test_a_post_of_somebody_else_is_not_found(planner: Client, tree: Tree) -> None:
     person, other = make_person(unit=tree.commune), make_person(unit=tree.commune)
     post = other.appointments.get()
 
-    for step in ("end", "cancel"):
+    for step in ("end", "cancel", "correct"):
         address = f"/people/{person.pk}/posts/{post.pk}/{step}/"
         assert planner.post(address, {"on": "01/05/2024", "reason": "retired"}).status_code == 404
     assert Appointment.objects.get(pk=post.pk).end_on is None
@@ -293,6 +325,7 @@ FORMS = (
     "transfer",
     "concurrent",
     "posts/{post}/end",
+    "posts/{post}/correct",
 )
 
 

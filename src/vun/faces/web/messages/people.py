@@ -85,6 +85,14 @@ MESSAGES = {
     "people.post_has_begun": _(
         "Chức vụ %(title)s đã bắt đầu từ ngày %(start_on)s nên không huỷ được. Dùng Kết thúc chức vụ."
     ),
+    "people.nothing_corrected": _("Chưa sửa gì: mọi mục vẫn như đang ghi. Sửa mục ghi sai, hoặc thôi."),
+    "people.post_in_use": _(
+        "Chức vụ %(title)s đã được dùng ở %(count)s mục khác (bố trí sau đào tạo) nên chỉ sửa được quyết định. "
+        "Sửa các mục đó trước."
+    ),
+    "people.corrected_before_earlier_post": _(
+        "Chức vụ trước đó, %(title)s tại %(unit)s, bắt đầu ngày %(start_on)s. Chọn ngày sau đó."
+    ),
     "people.position_elsewhere": _(
         "Vị trí việc làm này không thuộc đơn vị và chức danh đã chọn. Chọn vị trí khác."
     ),

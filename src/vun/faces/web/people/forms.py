@@ -141,6 +141,12 @@ class PostForm(VunForm):
         _offer(self, request)
 
 
+class CorrectPostForm(PostForm):
+    """A post recorded wrongly; the unit stays."""
+
+    unit = None
+
+
 class RegisterForm(PersonForm):
     """Somebody new with a first post. Who may register for the whole province may leave the post out."""
 

@@ -105,6 +105,32 @@ def end(request: Request, person_id: int, appointment_id: int) -> HttpResponse:
 
 
 @needs(Permission.PERSON_EDIT)
+def correct(request: Request, person_id: int, appointment_id: int) -> HttpResponse:
+    """What was recorded wrongly of a post, put right."""
+    sight = for_editing(request, person_id)
+    post = queries.get_post(sight.person, appointment_id)
+    initial = {**forms.initial_post(post, post.start_on), "decision": post.decision_id}
+    form = forms.CorrectPostForm(request, initial=initial)
+
+    def operation(**data: Any) -> Any:
+        return operations.correct_appointment(appointment=post, by=request.actor, **data)
+
+    return _sign(
+        sight,
+        form,
+        operation,
+        title=_("Sửa chức vụ ghi sai"),
+        lead=gettext("%(title)s, %(unit)s.") % {"title": catalogue_name(post.title), "unit": post.unit.name},
+        submit=_("Sửa chức vụ"),
+        said=_("Đã sửa chức vụ."),
+        consequence=_(
+            "Chỉ sửa điều ghi sai; thay đổi thật thì dùng Điều động. Đổi ngày thì chức vụ trước đó kết thúc theo ngày "
+            "mới. Số liệu các lớp đã học giữ nguyên như lúc nhập học; nhật ký giữ cả cũ và mới."
+        ),
+    )
+
+
+@needs(Permission.PERSON_EDIT)
 @require_POST
 def cancel(request: Request, person_id: int, appointment_id: int) -> HttpResponse:
     """Take back a post that has not begun."""

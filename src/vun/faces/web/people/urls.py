@@ -37,5 +37,6 @@ urlpatterns = [
     path("<int:person_id>/transfer/", posting.transfer, name="transfer"),
     path("<int:person_id>/concurrent/", posting.add_concurrent, name="concurrent"),
     path("<int:person_id>/posts/<int:appointment_id>/end/", posting.end, name="post-end"),
+    path("<int:person_id>/posts/<int:appointment_id>/correct/", posting.correct, name="post-correct"),
     path("<int:person_id>/posts/<int:appointment_id>/cancel/", posting.cancel, name="post-cancel"),
 ]

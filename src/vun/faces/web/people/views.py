@@ -64,10 +64,14 @@ def title_options(request: Request) -> HttpResponse:
 def detail(request: Request, person_id: int) -> HttpResponse:
     """Who somebody is: posts over time, ratings, succession pools, abilities."""
     sight = Sight(request, person_id)
+    posts = queries.history_of(person_id, request.on)
     return sight.show(
         "people/detail.html",
         "detail",
-        posts=queries.history_of(person_id, request.on),
+        posts=posts,
+        correctable={
+            held.post.pk for held in posts if request.actor.may(Permission.PERSON_EDIT, held.post.unit_id)
+        },
         ratings=queries.ratings_of(person_id),
         successions=queries.successions_of(person_id),
         traits=queries.traits_of(person_id),

@@ -1,5 +1,6 @@
 """What is done to people's records. Raises Refused, NotFound, Problem; leaves an audit line."""
 
+from vun.records.people.operations.correcting import correct_appointment
 from vun.records.people.operations.describing import describe_person
 from vun.records.people.operations.facts import (
     add_to_succession,
@@ -29,6 +30,7 @@ __all__ = [
     "approve_position",
     "cancel_appointment",
     "close_position",
+    "correct_appointment",
     "correct_person",
     "describe_person",
     "end_appointment",

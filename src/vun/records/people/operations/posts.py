@@ -172,13 +172,13 @@ def open_post(person: Person, row: AppointmentRow) -> Appointment:
     raise_first(problems_of_post(row, person.birth_on, unit.period, unit.name))
     if row.position_id is not None:
         _require_vacancy(row)
-    _require_no_clash(person, row)
+    require_no_clash(person, row)
     try:
         with transaction.atomic():
             return Appointment.objects.create(person=person, **post_columns(row, title))
     except IntegrityError:
         # Asked for before, but the same person was appointed elsewhere in the meantime.
-        _require_no_clash(person, row)
+        require_no_clash(person, row)
         raise
 
 
@@ -228,11 +228,15 @@ def _primary_posts(person: Person) -> QuerySet[Appointment]:
     return Appointment.objects.filter(person=person, is_primary=True)
 
 
-def _require_no_clash(person: Person, row: AppointmentRow) -> None:
-    """Raises Problem naming the post that stands in the way: another primary one, or the very same one."""
+def require_no_clash(person: Person, row: AppointmentRow, *, but: int = 0) -> None:
+    """Raises Problem naming the post that stands in the way: another primary one, or the very same one.
+
+    ``but`` is the id of the post that is being corrected, which does not stand in its own way.
+    """
     held = Appointment.objects.filter(within(Period(row.start_on, row.end_on)), person=person).select_related(
         "unit", "title"
     )
+    held = held.exclude(pk=but)
     same = Q(unit_id=row.unit_id, title_id=row.title)
     clash = held.filter(same | Q(is_primary=True) if row.is_primary else same).order_by("start_on").first()
     if clash is None:
