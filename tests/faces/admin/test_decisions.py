@@ -88,6 +88,33 @@ def test_a_decision_is_entered_with_its_file_and_bases(planner: Client) -> None:
     assert sent["Content-Type"] == "application/pdf"
 
 
+def test_a_decision_is_corrected_by_whoever_entered_it_and_for_the_whole_province(planner: Client) -> None:
+    school = make_unit("Trường Chính trị")
+    own, other = (Client() for _ in range(2))
+    for client in (own, other):
+        client.force_login(make_user(Role.REGISTRAR, school), backend=BACKEND)
+    own.post(url("decision-add"), TYPED)
+    decision = Decision.objects.get()
+    edit, remove = (url(f"decision-{step}", decision.pk) for step in ("edit", "remove"))
+    corrected = {**TYPED, "signer": "Nông Văn Minh"}
+
+    assert [edit in text(one.get(url("decision", decision.pk))) for one in (own, other, planner)] == [
+        True,
+        False,
+        True,
+    ]
+    assert [other.get(edit).status_code, other.post(edit, corrected).status_code] == [403, 403]
+    assert other.post(remove).status_code == 403
+    decision.refresh_from_db()
+    assert decision.signer == ""
+    assert own.post(edit, corrected).status_code == 302
+    assert planner.post(edit, {**corrected, "signer": "Triệu Thị Hoa"}).status_code == 302
+    decision.refresh_from_db()
+    assert decision.signer == "Triệu Thị Hoa"
+    assert own.post(remove).status_code == 302
+    assert not Decision.objects.exists()
+
+
 def test_a_mistake_keeps_what_was_typed_and_stores_nothing(planner: Client) -> None:
     file = SimpleUploadedFile("virus.exe", b"MZ")
     answer = planner.post(url("decision-add"), {**TYPED, "file": file})

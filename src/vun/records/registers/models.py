@@ -46,6 +46,7 @@ class Decision(models.Model):
         "self", through="DecisionBasis", symmetrical=False, related_name="based_on_it"
     )
     search_key = models.CharField(max_length=800, db_index=True)
+    registered_by_user_id = models.BigIntegerField(null=True, help_text="who may put right what was entered")
 
     class Meta:
         ordering = ["-issued_on", "number"]

@@ -35,6 +35,18 @@ def get_decision(decision_id: int) -> Decision:
     return decision
 
 
+def may_correct(actor: Actor, decision: Decision) -> bool:
+    """Whether the actor may correct or strike out the document.
+
+    A document belongs to no single unit and others rest on it, so only whoever entered it may, while they still keep
+    the register of some unit, and whoever keeps the register of the whole province.
+    """
+    if actor.may_everywhere(Permission.DECISION_EDIT):
+        return True
+    is_own = actor.user_id is not None and decision.registered_by_user_id == actor.user_id
+    return is_own and actor.may(Permission.DECISION_EDIT)
+
+
 def find_decision(number: str, issued_on: date | None = None, issuer: str | None = None) -> Decision | None:
     """The newest decision of that number, or None."""
     found = Decision.objects.filter(number=number)

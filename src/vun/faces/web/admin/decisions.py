@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
-from vun.common.errors import Problem
+from vun.common.errors import Problem, Refused
 from vun.faces.web import formats
 from vun.faces.web.files import UploadField, file_answer
 from vun.faces.web.forms import DateField, EnumField, PickField, VunForm, form_page, options, perform, run
@@ -134,6 +134,7 @@ def detail(request: Request, decision_id: int) -> HttpResponse:
     decision = queries.get_decision(decision_id)
     edit = Action(_("Sửa"), reverse("admin:decision-edit", args=[decision_id]), Permission.DECISION_EDIT)
     uses = queries.uses_of(decision)
+    may_correct = queries.may_correct(request.actor, decision)
     remove = Action(
         _("Xoá khỏi sổ"),
         reverse("admin:decision-remove", args=[decision_id]),
@@ -148,8 +149,8 @@ def detail(request: Request, decision_id: int) -> HttpResponse:
         title=f"{label(decision.kind, DecisionKind)} {decision.number}",
         lead=decision.subject,
         crumbs=_CRUMBS,
-        action=edit,
-        more=[] if uses else [remove],
+        action=edit if may_correct else None,
+        more=[remove] if may_correct and not uses else [],
         decision=decision,
         chain=queries.chain_of(decision),
         quoting=queries.quoted_by(decision),
@@ -203,6 +204,8 @@ def add(request: Request) -> HttpResponse:
 def edit(request: Request, decision_id: int) -> HttpResponse:
     """Set right what was entered wrong."""
     decision = queries.get_decision(decision_id)
+    if not queries.may_correct(request.actor, decision):
+        raise Refused(Permission.DECISION_EDIT)
     bases = queries.bases_of(decision)
     initial = {
         name: getattr(decision, name)

@@ -46,6 +46,10 @@ class Migration(migrations.Migration):
                 ("period_end_on", models.DateField(blank=True, null=True)),
                 ("horizon_on", models.DateField(blank=True, null=True)),
                 ("search_key", models.CharField(db_index=True, max_length=800)),
+                (
+                    "registered_by_user_id",
+                    models.BigIntegerField(help_text="who may put right what was entered", null=True),
+                ),
             ],
             options={
                 "ordering": ["-issued_on", "number"],

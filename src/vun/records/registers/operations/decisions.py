@@ -8,7 +8,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from vun.common.actor import Actor, Permission
-from vun.common.errors import Problem
+from vun.common.errors import Problem, Refused
 from vun.common.text import clean, fold
 from vun.records.audit import operations as audit
 from vun.records.registers import queries
@@ -40,7 +40,7 @@ def register_decision(
     are registered already, a basis is later than the document, the period is none or the file is not taken.
     """
     by.require(Permission.DECISION_EDIT)
-    decision = Decision(file=stored(file, by))
+    decision = Decision(file=stored(file, by), registered_by_user_id=by.user_id)
     _fill(
         decision,
         kind=kind,
@@ -78,9 +78,10 @@ def correct_decision(
 ) -> Decision:
     """Set right what was entered wrong; with ``file`` None the file stays as it is.
 
-    Raises as `register_decision`, and Problem when the document would rest on itself.
+    Raises Refused for whoever may not correct it (`queries.may_correct`), Problem as `register_decision` and when the
+    document would rest on itself.
     """
-    by.require(Permission.DECISION_EDIT)
+    _require_correct(by, decision)
     decision.refresh_from_db()
     before = _told(decision, queries.bases_of(decision))
     _fill(
@@ -109,12 +110,19 @@ def correct_decision(
 
 @transaction.atomic
 def remove_decision(*, decision: Decision, by: Actor) -> None:
-    """Strike out a document entered by mistake. Raises Refused; Problem when anything hangs on it."""
-    by.require(Permission.DECISION_EDIT)
+    """Strike out a document entered by mistake. Raises Refused as `correct_decision`; Problem when anything hangs on
+    it.
+    """
+    _require_correct(by, decision)
     if uses := sum(queries.uses_of(decision).values()):
         raise Problem("registers.decision_in_use", number=decision.number, count=uses)
     audit.record(by, "decision.removed", decision, before=_told(decision, queries.bases_of(decision)))
     Decision.objects.filter(pk=decision.pk).delete()
+
+
+def _require_correct(by: Actor, decision: Decision) -> None:
+    if not queries.may_correct(by, decision):
+        raise Refused(Permission.DECISION_EDIT)
 
 
 def _fill(
