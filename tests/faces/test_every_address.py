@@ -25,12 +25,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import urlencode
 from pytest_django import DjangoDbBlocker
 
+from tests.factories.custom import make_field
 from tests.factories.registers import make_decision, make_file
+from tests.factories.statements import make_statement
 from vun.common.actor import Actor, Permission
 from vun.faces.cli.commands.migrate import prepare
 from vun.records.accounts.models import RoleGrant, User
 from vun.records.audit.models import AuditEntry
 from vun.records.credentials.models import Credential
+from vun.records.custom.domain import Subject, ValueKind
+from vun.records.custom.models import CustomField
 from vun.records.delivery.models import ClassCost, ClassSession, Enrolment, TrainingClass
 from vun.records.funding.models import FundSource
 from vun.records.needs.models import Need, SurveySheet
@@ -107,6 +111,11 @@ def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 def _add_what_the_sample_lacks() -> None:
     by = Actor.system("tests")
     enqueue_job(kind="tests.none", params={}, by=by)
+    for subject in Subject:
+        make_field("Khu vực", ValueKind.CHOICE, subject, choices=["Đông", "Tây"])
+        make_field("Hệ số", ValueKind.NUMBER, subject)
+        make_field("Từ ngày", ValueKind.DATE, subject)
+        make_field("Số hiệu", ValueKind.TEXT, subject)
     file = make_file()
     make_decision("1/QĐ-THU", file=file)
     learner = Person.objects.get(user__username="nguoihoc")
@@ -212,11 +221,16 @@ def _things() -> dict[frozenset[str], list[dict[str, Any]]]:
                 ["user_id", "grant_id"],
                 ids("grant_id", RoleGrant.objects.filter(user__username="canbo"), user_id="user_id"),
             ),
+            (["field_id"], ids("field_id", CustomField.objects.order_by("pk"))),
             (["entry_id"], ids("entry_id", AuditEntry.objects.all()[:1])),
             (["job_id"], ids("job_id", Job.objects.all()[:1])),
             (["requirement_id"], ids("requirement_id", [requirement])),
             (["programme_id"], ids("programme_id", Programme.objects.all()[:1])),
             (["noun", "row_id"], [{"noun": "requirement", "row_id": requirement.pk}]),
+            (
+                ["statement_id"],
+                [{"statement_id": make_statement(Unit.objects.get(role_grants__user__username="canbo")).pk}],
+            ),
             (["name"], [{"name": name} for name in _report_names()]),
             (["name", "asked", "row", "column"], [_figure()]),
         ]

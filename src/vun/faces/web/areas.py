@@ -22,6 +22,7 @@ AREAS = (
     "classes",
     "outcomes",
     "reports",
+    "statements",
     "admin",
 )
 

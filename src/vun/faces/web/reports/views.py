@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from vun.common.actor import Permission
 from vun.engines import tabular
 from vun.faces.web.guard import needs
-from vun.faces.web.pages import show
+from vun.faces.web.pages import Action, show
 from vun.faces.web.reports import tables
 from vun.faces.web.reports.asking import AskForm, query_of, scope_at, scope_of
 from vun.faces.web.reports.pictures import picture_of
@@ -39,6 +39,7 @@ def report_list(request: Request) -> HttpResponse:
         lead=_(
             "Chọn câu hỏi; mỗi số trong báo cáo mở ra danh sách người, lớp hoặc dòng kế hoạch đứng sau nó."
         ),
+        more=[Action(_("Báo cáo kê tay"), reverse("statements:list"))],
         definitions=definitions(),
     )
 

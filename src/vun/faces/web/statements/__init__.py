@@ -1,0 +1,1 @@
+"""Reports of years and units without records, kept by hand."""
