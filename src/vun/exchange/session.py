@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vun.common.actor import Actor
 from vun.common.errors import Problem
@@ -28,6 +28,8 @@ class Session:
     difference: Difference
     progress: Progress = no_progress
     told: Told = field(default_factory=Told)
+    extra: dict[str, Any] = field(default_factory=dict)
+    """What a kind found out while choosing its columns."""
 
     @cached_property
     def units(self) -> UnitIndex:

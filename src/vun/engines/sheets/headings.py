@@ -12,7 +12,7 @@ from vun.common.text import fold
 GOOD = 0.72
 """The least score at which a heading is taken for a field."""
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
-_NUMBERING = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h]) ")
+_NUMBERING = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h]) (?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True)

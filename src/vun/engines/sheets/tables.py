@@ -165,6 +165,14 @@ def _block(filled: _Filled, headings: Sequence[Heading], top: int, depth: int) -
         values = [value for _, value in filled.distinct(row)]
         if not values or not all(_may_head(value) for value in values):
             return None
+    reach = [
+        filled.areas[row, column].bottom
+        for row in range(top, bottom + 1)
+        for column in range(len(filled.rows[row]))
+        if (row, column) in filled.areas and not _is_blank(filled.at(row, column))
+    ]
+    if reach and bottom < max(reach) < top + _DEEPEST:
+        return None  # a heading merged downwards takes the rows it covers with it
     parts = _parts(filled, top, bottom)
     chosen = assign(headings, parts)
     fields = {name for name, _ in chosen.values()}
@@ -182,6 +190,13 @@ def _may_head(value: Value) -> bool:
         # Years and numbers of columns head columns too.
         return float(value).is_integer() and (0 <= value < 100 or 1990 <= value <= 2100)
     return isinstance(value, str) and len(value) <= 250
+
+
+def _may_head_below(value: Value) -> bool:
+    """As `_may_head`, for headings of a further table: below data a bare number is data."""
+    if isinstance(value, str):
+        return not value.strip().isdigit()
+    return value is None or (isinstance(value, int | float) and 1990 <= value <= 2100)
 
 
 def _parts(filled: _Filled, top: int, bottom: int) -> dict[int, tuple[str, ...]]:
@@ -219,7 +234,7 @@ def _next_top(filled: _Filled, headings: Sequence[Heading], block: _Block) -> in
     names = {fold(part) for parts in block.parts.values() for part in parts}
     for top in range(block.bottom + 1, len(filled.rows)):
         row = filled.rows[top]
-        if len(row) < 2 or not all(cell is None or isinstance(cell, str) or _may_head(cell) for cell in row):
+        if len(row) < 2 or not all(_may_head_below(cell) for cell in row):
             continue
         texts = [fold(cell) for cell in row if isinstance(cell, str)]
         if any(isinstance(cell, str) and _DATUM.fullmatch(cell.strip()) for cell in row):
@@ -320,8 +335,8 @@ class _Rows:
     def collect(self, end: int) -> None:
         table, rows = self._table, self._filled.rows
         first = self._block.bottom + 1
-        while first < end and self._is_numbering(rows[first]):
-            table.left_out[first + 1] = "numbering"
+        while first < end and (self._is_numbering(rows[first]) or self._is_lower_heading(rows[first])):
+            table.left_out[first + 1] = "heading"
             first += 1
         for row in range(first, end):
             cells = rows[row]
@@ -377,6 +392,16 @@ class _Rows:
         steps = [int(re.match(r"\d+", each)[0]) for each in numbers]  # type: ignore[index]
         return letters + len(steps) >= 3 and steps == sorted(steps) and (not steps or steps[0] <= 3)
 
+    def _is_lower_heading(self, cells: list[Value]) -> bool:
+        """Texts without digits below the headings, none in columns that every row fills: "Bằng số", "Bằng chữ"."""
+        filled = [(column, value) for column, value in enumerate(cells) if not _is_blank(value)]
+        return (
+            len(filled) >= 2
+            and bool(self._required)
+            and all(isinstance(value, str) and not any(map(str.isdigit, value)) for _, value in filled)
+            and not {column for column, _ in filled} & {self._order, *self._required[:1]}
+        )
+
     def _is_total(self, cells: list[Value], filled: Sequence[int]) -> bool:
         """A total names itself in its first text, and has nothing but numbers beside it."""
         first = cells[filled[0]]
@@ -404,7 +429,8 @@ class _Rows:
             and not _INDEX.fullmatch(value.strip())
             and not _is_quantity(value)
         ]
-        if len(titles) != 1 or len(self._mapped) < 3 or len(filled) > 3:
+        told = sum(each in self._mapped for each in filled)
+        if len(titles) != 1 or len(self._mapped) < 3 or len(filled) > 3 or 2 * told > len(self._mapped):
             return None
         column = titles[0]
         title = text_of(cells[column]).strip()
@@ -442,7 +468,7 @@ class _Rows:
         texts = " ".join(fold(text_of(value)) for value in row.cells if isinstance(value, str))
         if _FOOT.search(texts) and mapped <= 2:
             return False
-        return 2 * there > len(self._required) and mapped >= min(2, len(self._mapped))
+        return 2 * there >= len(self._required) and mapped >= min(2, len(self._mapped))
 
     def _is_foot(self, row: DataRow) -> bool:
         texts = [fold(value) for value in row.cells if isinstance(value, str)]

@@ -1,0 +1,177 @@
+"""Money: what a source gives in a year, and what classes are estimated to cost and did cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import Problem
+from vun.common.numbers import format_number
+from vun.common.text import fold
+from vun.exchange.cells import Amount
+from vun.exchange.columns import fields_of
+from vun.exchange.kinds import common
+from vun.exchange.kinds.base import Kind
+from vun.exchange.kinds.plan import multiplier_of
+from vun.exchange.matching.training import class_index, source_index
+from vun.exchange.model import Change, Difference, Outcome, Row, Verdict
+from vun.exchange.session import Session
+from vun.records.delivery import operations as delivery
+from vun.records.delivery.domain import CostKind
+from vun.records.delivery.models import ClassCost, TrainingClass
+from vun.records.funding import operations as funding
+from vun.records.funding.models import Budget, FundSource
+from vun.records.imports.operations import Recorder
+
+_COLUMNS = {"amount": None, "estimate": CostKind.ESTIMATE, "spent": CostKind.SPENT}
+_ITEM = "Tổng chi của lớp"
+
+
+class Funds(Kind):
+    name = "funds"
+    title = "Kinh phí"
+    description = "Kinh phí năm theo nguồn; dự toán và thực chi của từng lớp theo nguồn"
+    permission = Permission.FUND_EDIT
+    fields = fields_of("funds")
+
+    def compare(self, session: Session, rows: Iterator[Row]) -> None:
+        _Comparison(session).all(rows)
+
+    def write(
+        self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
+    ) -> None:
+        sources = FundSource.objects.in_bulk()
+        for budgets, costs in (verdict.payload for verdict in verdicts):
+            for source, year, amount in budgets:
+                with recorder.watching(Budget.objects.filter(source=source, year=year)):
+                    funding.set_budget(source=sources[source], year=year, amount=amount, by=by)
+            for class_id, kind, source, item, amount, on, number in costs:
+                cost = delivery.record_cost(
+                    training_class=TrainingClass.objects.get(pk=class_id),
+                    kind=kind,
+                    source=sources[source],
+                    item=item,
+                    amount=amount,
+                    on=on,
+                    document_number=number,
+                    by=by,
+                )
+                recorder.note_made(ClassCost, [cost.pk])
+
+
+class _Comparison:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._classes = class_index(session.by, session.told.values.get("training_class", {}))
+        self._sources = source_index(session.told.values.get("source", {}))
+        self._budgets = {(row.source_id, row.year): row.amount for row in Budget.objects.all()}
+        self._costs = {
+            (
+                row.training_class_id,
+                row.kind,
+                row.source_id,
+                fold(row.item),
+                row.amount,
+                fold(row.document_number),
+            )
+            for row in ClassCost.objects.all()
+        }
+
+    def all(self, rows: Iterator[Row]) -> None:
+        for row in rows:
+            self._one(row)
+
+    def _one(self, row: Row) -> None:
+        session = self._session
+        source = self._source(row)
+        amounts = self._amounts(row)
+        if not amounts and not row.has_errors():
+            session.error(row, "amount", Problem("import.missing", label="Số tiền"))
+        name = row.get("training_class") or row.get("source", "")
+        if row.has_errors():
+            session.refuse(row, name)
+        elif row.get("training_class"):
+            self._class_costs(row, source, amounts)
+        else:
+            self._budget(row, source, amounts)
+
+    def _source(self, row: Row) -> str:
+        session = self._session
+        text: str = row.get("source", "")
+        if not text:
+            if not row.get("training_class"):
+                session.error(row, "source", Problem("import.missing", label="Nguồn kinh phí"))
+            else:
+                session.warn(row, "source", Problem("import.source_assumed"))
+            return "province_training"
+        try:
+            found = self._sources.find(text)
+        except Problem as problem:
+            session.error(row, "source", problem)
+            return ""
+        if found.doubt is not None:
+            session.warn(row, "source", found.doubt)
+        return str(found.row.code)
+
+    def _amounts(self, row: Row) -> dict[CostKind, int]:
+        amounts = {}
+        for name, kind in _COLUMNS.items():
+            amount: Amount | None = row.get(name)
+            if amount is None:
+                continue
+            dong = amount.times(multiplier_of(row, name))
+            if dong < 0:
+                self._session.error(row, name, Problem("import.amount_negative", value=str(amount.raw)))
+            elif dong:
+                amounts[kind or row.get("cost_kind") or CostKind.ESTIMATE] = dong
+        return amounts
+
+    def _class_costs(self, row: Row, source: str, amounts: dict[CostKind, int]) -> None:
+        session = self._session
+        try:
+            found = self._classes.find(row.values["training_class"])
+        except Problem as problem:
+            session.error(row, "training_class", problem)
+            session.refuse(row, row.values["training_class"])
+            return
+        if found.doubt is not None:
+            session.warn(row, "training_class", found.doubt)
+        training_class: TrainingClass = found.row
+        item, number = row.get("item", "") or _ITEM, row.get("document_number", "")
+        on: date = row.get("paid_on") or training_class.start_on
+        fresh = []
+        for kind, amount in amounts.items():
+            key = (training_class.pk, kind.value, source, fold(item), amount, fold(number))
+            if key not in self._costs:
+                self._costs.add(key)
+                fresh.append((training_class.pk, kind, source, item, amount, on, number))
+        outcome = Outcome.NEW if fresh else Outcome.UNCHANGED
+        session.verdict(row, outcome, training_class.name, ([], fresh) if fresh else None)
+
+    def _budget(self, row: Row, source: str, amounts: dict[CostKind, int]) -> None:
+        session = self._session
+        year = row.get("year") or common.year_in(row.table.titles) or common.year_in((row.table.sheet,))
+        amount = next(iter(amounts.values()))
+        if year is None:
+            session.error(row, "year", Problem("import.missing", label="Năm"))
+            session.refuse(row, source)
+            return
+        if not funding.FIRST_YEAR <= year <= funding.LAST_YEAR or amount > funding.MOST_MONEY:
+            session.error(
+                row,
+                "amount",
+                Problem("import.out_of_bounds", value=str(amount), least=0, most=funding.MOST_MONEY),
+            )
+            session.refuse(row, source)
+            return
+        before = self._budgets.get((source, year))
+        self._budgets[source, year] = amount
+        if before == amount:
+            session.verdict(row, Outcome.UNCHANGED, source)
+            return
+        change = Change(
+            f"Kinh phí {year}", "" if before is None else format_number(before), format_number(amount)
+        )
+        outcome = Outcome.NEW if before is None else Outcome.CHANGED
+        session.verdict(row, outcome, source, ([(source, year, amount)], []), (change,))

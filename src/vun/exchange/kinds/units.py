@@ -1,0 +1,379 @@
+"""Units with their place in the tree, and what decisions did to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import Problem
+from vun.common.text import clean, fold
+from vun.exchange.columns import fields_of, word_for
+from vun.exchange.kinds.base import Kind
+from vun.exchange.matching.names import spelt_out
+from vun.exchange.model import Change, Difference, Outcome, Row, Verdict
+from vun.exchange.session import Session
+from vun.records.imports.operations import Recorder
+from vun.records.orgs import operations
+from vun.records.orgs.domain import Block, ChangeKind, UnitLevel, UnitRow
+from vun.records.orgs.models import Unit, UnitChange, UnitState, UnitSuccession
+from vun.records.people import operations as people
+from vun.records.people.models import Appointment, JobPosition, SuccessionMembership
+
+_DEFAULT_START = date(2000, 1, 1)
+_LEVELS = {
+    UnitLevel.COMMUNE: ("xa", "phuong", "thi tran", "dac khu"),
+    UnitLevel.DISTRICT: ("huyen", "thi xa", "thanh pho", "quan", "huyen uy", "thanh uy", "thi uy"),
+    UnitLevel.PROVINCE: ("so", "ban", "tinh", "van phong", "tinh uy", "tinh doan"),
+}
+_BLOCKS = {
+    Block.PARTY: (
+        "tinh uy",
+        "huyen uy",
+        "thanh uy",
+        "dang uy",
+        "ban to chuc",
+        "ban tuyen giao",
+        "ban noi chinh",
+    ),
+    Block.FRONT: ("mat tran", "doan thanh nien", "tinh doan", "huyen doan", "hoi", "lien doan"),
+    Block.SERVICE: ("truong", "trung tam", "benh vien", "bao", "dai", "ban quan ly", "vien"),
+}
+"""By which words a unit's name tells level and block: at its beginning, or after a body's name."""
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A unit the file tells of: on record, or new."""
+
+    row: UnitRow
+    number: int
+
+
+class Units(Kind):
+    name = "units"
+    title = "Đơn vị và biến động"
+    description = (
+        "Cây đơn vị (mã, tên, cấp, khối, cấp trên) và biến động: đổi tên, chuyển, sáp nhập, chia, giải thể"
+    )
+    permission = Permission.UNIT_EDIT
+    fields = fields_of("units")
+
+    def compare(self, session: Session, rows: Iterator[Row]) -> None:
+        _Comparison(session).all(rows)
+
+    def write(
+        self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
+    ) -> None:
+        watched = (
+            Unit,
+            UnitState,
+            UnitChange,
+            UnitSuccession,
+            Appointment,
+            JobPosition,
+            SuccessionMembership,
+        )
+        changes = [verdict for verdict in verdicts if isinstance(verdict.payload, _Step)]
+        fresh = [verdict.payload for verdict in verdicts if isinstance(verdict.payload, UnitRow)]
+        models: Sequence[Any] = watched if changes else (Unit, UnitState, UnitChange, UnitSuccession)
+        with recorder.watching(*(model.objects.all() for model in models)):
+            if fresh:
+                operations.load_units(fresh, by=by)
+            for verdict in sorted(changes, key=lambda each: each.payload.on):
+                _do(verdict.payload, by)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A change to make: codes of what it happens to and of what comes out; a new unit's name, or a new name."""
+
+    kind: ChangeKind
+    on: date
+    units: tuple[str, ...]
+    into: tuple[str, ...] = ()
+    name: str = ""
+    parent: str = ""
+
+
+def _do(step: _Step, by: Actor) -> None:
+    units = [Unit.objects.get(code=code) for code in step.units]
+    if step.kind is ChangeKind.RENAMED:
+        operations.rename(unit=units[0], name=step.name, on=step.on, by=by)
+        return
+    if step.kind is ChangeKind.MOVED:
+        operations.move(unit=units[0], parent=Unit.objects.get(code=step.parent), on=step.on, by=by)
+        return
+    into = [Unit.objects.get(code=code) for code in step.into]
+    people.reorganise(kind=step.kind, units=units, into=into, on=step.on, by=by)
+
+
+class _Comparison:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._states = {
+            state.unit_id: state
+            for state in UnitState.objects.order_by("start_on").select_related("parent", "unit")
+        }
+        self._told: list[_Unit] = []
+        self._codes = {unit.code for unit in session.units.by_id.values()}
+        self._root = next((state.unit for state in self._states.values() if state.parent_id is None), None)
+
+    def all(self, rows: Iterator[Row]) -> None:
+        changes = []
+        for row in rows:
+            if row.get("change") not in (None, ChangeKind.ESTABLISHED) or row.has_unread("change"):
+                changes.append(row)
+            else:
+                self._unit(row)
+        # What a row changes may be a unit that another row of the file establishes.
+        for row in sorted(changes, key=lambda row: row.get("changed_on") or self._session.today):
+            self._change(row)
+
+    # --- Units ---
+
+    def _unit(self, row: Row) -> None:
+        session = self._session
+        name = row.get("unit_name", "")
+        if not name or row.has_errors():
+            if not name and not row.has_unread("unit_name"):
+                session.error(row, "unit_name", Problem("import.missing", label="Tên đơn vị"))
+            session.refuse(row, name)
+            return
+        known = self._known(row, name)
+        if known is not None:
+            self._compare_with(row, known, name)
+            return
+        parent, parent_start = self._parent(row)
+        if row.has_errors():
+            session.refuse(row, name)
+            return
+        level = row.get("level") or self._guessed(
+            row, "level", _guess(name, _LEVELS) or self._level_of(parent)
+        )
+        block = row.get("block") or self._guessed(row, "block", _guess(name, _BLOCKS) or Block.STATE)
+        start_on: date = row.get("start_on") or self._assumed_start(row, parent_start)
+        end_on: date | None = row.get("end_on")
+        if end_on is not None and end_on <= start_on:
+            session.error(
+                row, "end_on", Problem("import.ends_before_start", value=f"{end_on:%d/%m/%Y}", day=start_on)
+            )
+        if parent_start is not None and start_on < parent_start:
+            session.error(
+                row,
+                "start_on",
+                Problem("import.before_parent", value=f"{start_on:%d/%m/%Y}", day=parent_start),
+            )
+        told = UnitRow(
+            code=self._code(row, name),
+            name=name,
+            level=level,
+            block=block,
+            start_on=start_on,
+            end_on=end_on,
+            parent=parent,
+            short_name=row.get("short_name", ""),
+            zone=row.get("zone"),
+        )
+        if any(each.row.code == told.code for each in self._told):
+            session.error(row, "code", Problem("import.code_twice", value=told.code))
+        if row.has_errors():
+            session.refuse(row, name)
+            return
+        self._told.append(_Unit(told, row.number))
+        self._codes.add(told.code)
+        session.verdict(row, Outcome.NEW, name, told)
+
+    def _known(self, row: Row, name: str) -> int | None:
+        units = self._session.units
+        code = row.get("code", "")
+        if code:
+            return units.by_code.get(fold(code))
+        same = [
+            unit.pk
+            for unit in units.by_id.values()
+            if spelt_out(unit.name) == spelt_out(name) and unit.pk in self._states
+        ]
+        parent = row.get("parent", "")
+        if len(same) > 1 and parent:
+            above = units.find_quietly(parent)
+            same = [pk for pk in same if above and self._states[pk].parent_id == above.pk]
+        return same[0] if len(same) == 1 else None
+
+    def _compare_with(self, row: Row, pk: int, name: str) -> None:
+        session = self._session
+        state = self._states[pk]
+        changes = []
+        if clean(name) != state.name:
+            changes.append(Change("Tên đơn vị", state.name, name))
+        parent, _ = self._parent(row, own=pk)
+        above = state.parent.code if state.parent else None
+        if row.get("parent") and parent != above:
+            changes.append(Change("Đơn vị cấp trên", above or "", parent or ""))
+        for field, before in (("level", state.unit.level), ("block", state.unit.block), ("zone", state.zone)):
+            value = row.get(field)
+            if value is not None and value.value != before:
+                session.warn(
+                    row,
+                    field,
+                    Problem("import.unit_field_kept", value=word_for(f"{field}s", value), unit=name),
+                )
+        if row.has_errors():
+            session.refuse(row, name)
+        elif not changes:
+            session.verdict(row, Outcome.UNCHANGED, name)
+        elif len(changes) > 1 or row.get("changed_on") is None:
+            session.error(
+                row, "unit_name", Problem("import.change_day_needed", value=name, before=state.name)
+            )
+            session.verdict(row, Outcome.CONFLICT, name, changes=tuple(changes))
+        else:
+            on: date = row.values["changed_on"]
+            is_name = changes[0].field == "Tên đơn vị"
+            kind = ChangeKind.RENAMED if is_name else ChangeKind.MOVED
+            step = _Step(kind, on, (state.unit.code,), name=name if is_name else "", parent=parent or "")
+            session.verdict(row, Outcome.CHANGED, name, step, tuple(changes))
+
+    def _parent(self, row: Row, own: int = 0) -> tuple[str | None, date | None]:
+        """Code and first day of what stands above: on record, in the file above, the section's, else the root."""
+        session = self._session
+        text = row.get("parent", "")
+        if not text:
+            section = self._section_parent(row)
+            if section is not None:
+                return section
+            if own or (self._root is None and not self._told):
+                return None, None
+            if self._root is not None:
+                return self._root.code, self._root.start_on
+            return self._told[0].row.code, self._told[0].row.start_on
+        for each in self._told:
+            if fold(each.row.code) == fold(text) or spelt_out(each.row.name) == spelt_out(text):
+                return each.row.code, each.row.start_on
+        try:
+            found = session.units.find(text)
+        except Problem as problem:
+            session.error(row, "parent", problem)
+            return None, None
+        if found.doubt is not None:
+            session.warn(row, "parent", found.doubt)
+        facts = session.units.by_id[found.pk]
+        return facts.code, facts.start_on
+
+    def _section_parent(self, row: Row) -> tuple[str, date] | None:
+        for text in reversed(row.section):
+            bare = re.sub(r"^(?:[IVXLC]+|[A-Z]|\d+)[.)/\s-]+", "", text).strip()
+            for each in self._told:
+                if spelt_out(each.row.name) == spelt_out(bare):
+                    return each.row.code, each.row.start_on
+            found = self._session.units.find_quietly(bare)
+            if found is not None:
+                facts = self._session.units.by_id[found.pk]
+                return facts.code, facts.start_on
+        return None
+
+    def _level_of(self, parent: str | None) -> UnitLevel:
+        for each in self._told:
+            if each.row.code == parent:
+                return each.row.level
+        pk = self._session.units.by_code.get(fold(parent or ""))
+        return UnitLevel(self._session.units.by_id[pk].level) if pk else UnitLevel.PROVINCE
+
+    def _guessed(self, row: Row, name: str, value: Any) -> Any:
+        problem = Problem(f"import.unit_{name}_assumed", word=word_for(f"{name}s", value))
+        self._session.warn(row, "unit_name", problem)
+        return value
+
+    def _assumed_start(self, row: Row, parent_start: date | None) -> date:
+        start_on = parent_start or _DEFAULT_START
+        self._session.warn(row, "unit_name", Problem("import.unit_start_assumed", day=start_on))
+        return start_on
+
+    def _code(self, row: Row, name: str) -> str:
+        """The code given, or one of the name's initials that nobody has."""
+        if row.get("code"):
+            return str(row.values["code"])
+        stem = "".join(word[0] for word in fold(name).upper().split())[:12]
+        code, number = stem, 2
+        while code in self._codes:
+            code, number = f"{stem}{number}", number + 1
+        self._session.warn(row, "unit_name", Problem("import.unit_code_made", code_made=code))
+        return code
+
+    # --- Changes ---
+
+    def _change(self, row: Row) -> None:
+        session = self._session
+        name = row.get("unit_name", "")
+        on: date | None = row.get("changed_on")
+        if on is None and not row.has_unread("changed_on"):
+            session.error(row, "changed_on", Problem("import.missing", label="Ngày biến động"))
+        code = self._code_of(row, "unit_name", row.get("code") or name)
+        if row.has_errors() or on is None or code is None:
+            session.refuse(row, name)
+            return
+        kind: ChangeKind = row.values["change"]
+        if self._has_happened(code, kind, on, row.get("into", "")):
+            session.verdict(row, Outcome.UNCHANGED, name)
+            return
+        step = self._step(row, kind, on, code)
+        if step is None or row.has_errors():
+            session.refuse(row, name)
+            return
+        change = Change(word_for("changes", kind), name, row.get("into", ""))
+        session.verdict(row, Outcome.CHANGED, name, step, (change,))
+
+    def _step(self, row: Row, kind: ChangeKind, on: date, code: str) -> _Step | None:
+        session = self._session
+        into: str = row.get("into", "")
+        if kind is ChangeKind.RENAMED:
+            if not into:
+                session.error(row, "into", Problem("import.missing", label="Tên mới"))
+            return _Step(kind, on, (code,), name=into)
+        if kind is ChangeKind.MOVED:
+            parent = self._code_of(row, "parent" if row.get("parent") else "into", row.get("parent") or into)
+            return _Step(kind, on, (code,), parent=parent or "")
+        names = [part.strip() for part in re.split(r"[;\n]", into) if part.strip()]
+        if not names and kind is not ChangeKind.DISSOLVED:
+            session.error(row, "into", Problem("import.missing", label="Đơn vị mới"))
+            return None
+        codes = [self._code_of(row, "into", each) for each in names]
+        if any(each is None for each in codes):
+            return None
+        return _Step(kind, on, (code,), into=tuple(each for each in codes if each))
+
+    def _has_happened(self, code: str, kind: ChangeKind, on: date, into: str) -> bool:
+        changes = UnitChange.objects.filter(kind=kind.value, on=on, units__code=code)
+        if kind is ChangeKind.RENAMED:
+            return UnitState.objects.filter(unit__code=code, start_on=on, name=clean(into)).exists()
+        return changes.exists()
+
+    def _code_of(self, row: Row, field: str, text: str) -> str | None:
+        if not text:
+            self._session.error(row, field, Problem("import.missing", label="Đơn vị"))
+            return None
+        for each in self._told:
+            if fold(each.row.code) == fold(text) or spelt_out(each.row.name) == spelt_out(text):
+                return each.row.code
+        try:
+            found = self._session.units.find(text)
+        except Problem as problem:
+            self._session.error(row, field, problem)
+            return None
+        if found.doubt is not None:
+            self._session.warn(row, field, found.doubt)
+        return self._session.units.by_id[found.pk].code
+
+
+def _guess(name: str, rules: Mapping[Any, Sequence[str]]) -> Any:
+    spelt = spelt_out(name)
+    for body in ("uy ban nhan dan ", "hoi dong nhan dan ", "dang uy ", "van phong "):
+        if spelt.startswith(body) and rules is _LEVELS:
+            spelt = spelt.removeprefix(body)
+    for value, words in rules.items():
+        if any(spelt == word or spelt.startswith(f"{word} ") or spelt.endswith(f" {word}") for word in words):
+            return value
+    return None
