@@ -22,6 +22,9 @@ ACTIONS: dict[str, Text] = {
     "lecturer_pool.kept": _("Ghi nhóm giảng viên"),
     "policy_weight.set": _("Đặt trọng số lập phương án"),
     "release_limit.set": _("Đặt giới hạn cử đi của đơn vị"),
+    "scenario.made": _("Đặt phương án"),
+    "scenario.removed": _("Xoá phương án"),
+    "scenario.started": _("Cho tìm phương án"),
     "source_rule.set": _("Đặt phạm vi chi của nguồn"),
     "venue.kept": _("Ghi địa điểm mở lớp"),
     "venue.distances_set": _("Ghi khoảng cách tới địa điểm"),
@@ -105,6 +108,11 @@ ACTIONS: dict[str, Text] = {
     "person.trait_recorded": _("Ghi năng lực"),
     "person.transferred": _("Điều động"),
     "placement.loaded": _("Nạp nhiều kết quả bố trí"),
+    "report.defined": _("Lập mẫu báo cáo"),
+    "report.definition_removed": _("Bỏ mẫu báo cáo"),
+    "report.relation_written": _("Ghi hệ thức đối chiếu"),
+    "report.relation_removed": _("Bỏ hệ thức đối chiếu"),
+    "report.signed": _("Ký báo cáo"),
     "placement.recorded": _("Ghi bố trí sau đào tạo"),
     "plan.amended": _("Điều chỉnh kế hoạch"),
     "plan.approved": _("Duyệt kế hoạch"),
@@ -130,6 +138,7 @@ ACTIONS: dict[str, Text] = {
     "requirement.verified": _("Xác nhận tiêu chuẩn chức danh"),
     "role.granted": _("Giao vai trò"),
     "role.revoked": _("Thu hồi vai trò"),
+    "sending_paper.issued": _("Ban hành văn bản về người được cử đi học"),
     "sending_policy.set": _("Đặt quy định cử đi học của tỉnh"),
     "staff.moved": _("Chuyển người theo thay đổi đơn vị"),
     "statement.corrected": _("Sửa báo cáo kê tay"),
@@ -161,6 +170,7 @@ FIELDS: dict[str, Text] = {
     "class_min": _("Học viên ít nhất một lớp"),
     "hours": _("Giờ giảng theo tháng"),
     "kilometres": _("Khoảng cách (km)"),
+    "modes": _("Hình thức"),
     "month_people": _("Số người học tập trung mỗi tháng"),
     "rooms": _("Số phòng theo tháng"),
     "target_max": _("Chỉ tiêu nhiều nhất"),
@@ -317,7 +327,11 @@ FIELDS: dict[str, Text] = {
     "zone": _("Khu vực"),
 }
 
-JOBS: dict[str, Text] = {jobs.LIST_EXPORT: _("Lập tệp Excel của một danh sách dài")}
+JOBS: dict[str, Text] = {
+    jobs.LIST_EXPORT: _("Lập tệp Excel của một danh sách dài"),
+    "allocation_solve": _("Tìm phương án mở lớp"),
+    "allocation_curve": _("Vẽ đường kinh phí của phương án"),
+}
 """By kind of job; one without words goes by its kind."""
 
 

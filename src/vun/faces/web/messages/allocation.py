@@ -26,4 +26,20 @@ MESSAGES = {
     "allocation.mode_not_planned": _(
         "Chỉ lập phương án cho lớp tập trung, vừa làm vừa học và trực tuyến. Bỏ hình thức khác."
     ),
+    "allocation.time_out_of_range": _("Thời gian tìm phải từ %(least)s đến %(most)s giây. Gõ lại."),
+    "allocation.running_already": _("Phương án này đang được tìm. Chờ xong hoặc bấm dừng."),
+    "allocation.no_plan_yet": _("Phương án này chưa có kết quả. Bấm “Tìm phương án” trước."),
+    "allocation.stopped_without_plan": _(
+        "Đã dừng trước khi tìm được phương án nào. Bấm “Tìm phương án” để chạy lại."
+    ),
+    "allocation.no_plan_in_time": _(
+        "Hết thời gian mà chưa tìm được phương án nào. Tăng thời gian rồi chạy lại."
+    ),
+    "allocation.impossible": _(
+        "Không phương án nào thoả mọi quy định cùng lúc. Kiểm tra chỉ tiêu ít nhất, địa điểm và những dòng đã giữ."
+    ),
+    "allocation.target_impossible": _(
+        "Không thể đủ %(target)s học viên cho “%(programme)s” với kinh phí, phòng, giảng viên và giới hạn đã đặt. Giảm "
+        "chỉ tiêu ít nhất hoặc nới một giới hạn."
+    ),
 }

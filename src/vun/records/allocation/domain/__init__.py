@@ -28,11 +28,15 @@ from vun.records.allocation.domain.policy import (
 from vun.records.allocation.domain.quotas import UnitQuota, share_quotas
 from vun.records.allocation.domain.scenarios import (
     ALL_MODES,
+    NO_LOCKS,
     OPEN_STATES,
+    LockedLine,
+    Locks,
     Preset,
     ScenarioState,
     changed_budget,
     changed_modes,
+    locks_from,
 )
 from vun.records.allocation.domain.venues import VenueKind, default_distance
 
@@ -41,6 +45,7 @@ __all__ = [
     "DEFAULTS",
     "LONGEST_SPAN",
     "MONTHS",
+    "NO_LOCKS",
     "OF_A_GROUP",
     "OF_A_PROGRAMME",
     "OPEN_STATES",
@@ -50,6 +55,8 @@ __all__ = [
     "Case",
     "Course",
     "ExclusionCode",
+    "LockedLine",
+    "Locks",
     "Part",
     "Policy",
     "PolicyTerm",
@@ -63,6 +70,7 @@ __all__ = [
     "default_distance",
     "is_carried_over",
     "kind_of",
+    "locks_from",
     "modes_named",
     "months_of",
     "planned_modes",

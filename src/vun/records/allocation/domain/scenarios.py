@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from vun.records.standards.domain import StudyMode
 
@@ -47,3 +49,71 @@ def changed_budget(preset: Preset, budget: Mapping[str, int]) -> dict[str, int]:
 def changed_modes(preset: Preset, modes: Collection[StudyMode]) -> frozenset[StudyMode]:
     """The modes allowed in a scenario that differs by the preset."""
     return frozenset(modes) & _MODES.get(preset, ALL_MODES)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LockedLine:
+    """Classes of one programme at one venue from one month (0–11) with these people in them, kept as they are."""
+
+    key: str
+    programme_id: int
+    venue_id: int
+    mode: str
+    start: int
+    person_ids: tuple[int, ...]
+    classes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Locks:
+    """What was decided by hand: (person, course) pairs that go or stay, and lines kept as they are."""
+
+    goes: frozenset[tuple[int, str]] = frozenset()
+    stays: frozenset[tuple[int, str]] = frozenset()
+    lines: tuple[LockedLine, ...] = ()
+
+    def to_plain(self) -> dict[str, Any]:
+        """As stored; `locks_from` reads it."""
+        return {
+            "goes": sorted(map(list, self.goes)),
+            "stays": sorted(map(list, self.stays)),
+            "lines": [
+                [
+                    one.key,
+                    one.programme_id,
+                    one.venue_id,
+                    one.mode,
+                    one.start,
+                    list(one.person_ids),
+                    one.classes,
+                ]
+                for one in self.lines
+            ],
+        }
+
+    def with_person(self, person_id: int, key: str, goes: bool | None) -> Locks:
+        """With that decided about the person and course; None: nothing any more."""
+        pair = frozenset({(person_id, key)})
+        return replace(
+            self,
+            goes=self.goes | pair if goes else self.goes - pair,
+            stays=self.stays | pair if goes is False else self.stays - pair,
+        )
+
+    def __len__(self) -> int:
+        return len(self.goes) + len(self.stays) + len(self.lines)
+
+
+NO_LOCKS = Locks()
+
+
+def locks_from(plain: Mapping[str, Any]) -> Locks:
+    """The locks stored as `Locks.to_plain` writes them; none for an empty mapping."""
+    return Locks(
+        frozenset((person, key) for person, key in plain.get("goes", [])),
+        frozenset((person, key) for person, key in plain.get("stays", [])),
+        tuple(
+            LockedLine(key, programme, venue, mode, start, tuple(people), classes)
+            for key, programme, venue, mode, start, people, classes in plain.get("lines", [])
+        ),
+    )

@@ -9,13 +9,39 @@ from vun.records.allocation.operations.inputs import (
     set_source_groups,
 )
 from vun.records.allocation.operations.policy import set_weight
+from vun.records.allocation.operations.scenarios import (
+    begin,
+    keep_answer,
+    keep_curve,
+    keep_failure,
+    make_scenario,
+    plan_again,
+    remove,
+    start,
+    start_curve,
+    stop,
+    tell_points,
+    vary,
+)
 
 __all__ = [
+    "begin",
+    "keep_answer",
+    "keep_curve",
+    "keep_failure",
     "keep_pool",
     "keep_venue",
+    "make_scenario",
+    "plan_again",
+    "remove",
     "set_course_terms",
     "set_distances",
     "set_limit",
     "set_source_groups",
     "set_weight",
+    "start",
+    "start_curve",
+    "stop",
+    "tell_points",
+    "vary",
 ]

@@ -15,21 +15,45 @@ from vun.records.allocation.queries.inputs import (
     venues_on,
 )
 from vun.records.allocation.queries.instance import Instance, budget_of, build
+from vun.records.allocation.queries.results import (
+    ResultLine,
+    money_by_line,
+    money_by_source,
+    months_by_venue,
+    units_of,
+)
+from vun.records.allocation.queries.scenarios import (
+    Answer,
+    PersonItem,
+    get_scenario,
+    state_of,
+    visible_to,
+)
 
 __all__ = [
+    "Answer",
     "Instance",
+    "PersonItem",
+    "ResultLine",
     "TermRow",
     "budget_of",
     "build",
     "course_terms",
     "distances",
     "get_pool",
+    "get_scenario",
     "get_venue",
     "history_of_term",
     "limits_of",
+    "money_by_line",
+    "money_by_source",
+    "months_by_venue",
     "policy_on",
     "pools_on",
     "source_groups",
+    "state_of",
     "term_rows",
+    "units_of",
     "venues_on",
+    "visible_to",
 ]

@@ -17,8 +17,10 @@ from vun.records.allocation.domain import (
     ALL_MODES,
     LONGEST_SPAN,
     MONTHS,
+    NO_LOCKS,
     Assumption,
     ExclusionCode,
+    Locks,
     Policy,
     PolicyTerm,
     UnitQuota,
@@ -34,7 +36,8 @@ from vun.records.allocation.queries import inputs
 from vun.records.allocation.queries.capacity import Used
 from vun.records.allocation.queries.courses import Courses, PlannedCourse
 from vun.records.allocation.queries.ground import Ground, Place, kilometres, places_on
-from vun.records.allocation.queries.wanted import Gathering, Wants
+from vun.records.allocation.queries.locking import apply_locks
+from vun.records.allocation.queries.wanted import Gathering, Item, Wants
 from vun.records.dated import on_day
 from vun.records.funding.models import Budget
 from vun.records.funding.queries import norms_on
@@ -75,14 +78,17 @@ def build(
     *,
     budget: Mapping[str, int] | None = None,
     modes: Collection[StudyMode] = ALL_MODES,
+    locks: Locks = NO_LOCKS,
     name: str = "",
 ) -> Instance:
     """The problem of the year as the registry stands on the day. A few dozen queries, however many people.
 
-    ``budget``: đồng by source, None: what is set for the year, or was for the last year that had any. Raises Problem
-    when there is no money at all, or nobody lacks anything a programme could close.
+    ``budget``: đồng by source, None: what is set for the year, or was for the last year that had any. ``locks``: what
+    was decided by hand. Raises Problem when there is no money at all, or nobody lacks anything a programme could close.
     """
-    return _Builder(year, on, budget, frozenset(modes)).build(name or f"{year}")
+    instance = _Builder(year, on, budget, frozenset(modes)).build(name or f"{year}")
+    apply_locks(instance.problem, locks)
+    return instance
 
 
 class _Builder:
@@ -181,6 +187,9 @@ class _Builder:
                 "units": units,
                 "areas": areas,
                 "programmes": [course.name for course in self.courses],
+                "keys": [course.key for course in self.courses],
+                "needed": [self._needed(person) for person in people],
+                "parts": [self._parts(item) for item in self.wants.items],
                 "levels": [course.granted_level for course in self.courses],
                 "option_programmes": [programme for _, programme, _ in options],
                 "venues": [{"id": place.id, "name": place.name, "unit": place.unit_id} for place in places],
@@ -188,6 +197,18 @@ class _Builder:
         }
         self._say_what_was_taken()
         return Instance(problem, [*self.assumptions, *self.ground.assumptions], self.wants.excluded, quotas)
+
+    def _needed(self, person: int) -> list[int]:
+        """The courses the person needs to be at standard, by index; -1 for what none of them closes."""
+        keys = self.wants.needed.get(person, set())
+        return sorted(self.course_index.get(key, -1) for key in keys)
+
+    def _parts(self, item: Item) -> list[list[Any]]:
+        """Where the weight of the item comes from."""
+        if item.case is None:
+            return []
+        parts = self.policy.parts(item.case)
+        return [[part.term.value, float(part.value), part.is_factor] for part in parts]
 
     def _zone(self, unit: int) -> tuple[int, str]:
         return self.ground.area_of(unit), self.ground.zone_of.get(unit, "")

@@ -53,12 +53,16 @@ class Item:
 
 @dataclass(slots=True)
 class Wants:
-    """All items of a year, and how many gaps were left out for which reason."""
+    """All items of a year, and how many gaps were left out for which reason.
+
+    ``needed``: the courses somebody must complete to be at standard; "" stands for what no planned course closes.
+    """
 
     items: list[Item] = field(default_factory=list)
     excluded: Counter[ExclusionCode] = field(default_factory=Counter)
     has_survey: bool = False
     studying: int = 0
+    needed: dict[int, set[CourseKey]] = field(default_factory=lambda: defaultdict(set))
 
 
 class Gathering:
@@ -105,6 +109,9 @@ class Gathering:
         for row in open_clauses(self.on):
             for clause, due_on in row.clauses:
                 course = courses.closing(clause)
+                if due_on <= self.on:
+                    is_open = course is not None and course.excluded is None
+                    self.found.needed[row.post.person_id].add(course.key if course and is_open else "")
                 if course is None:
                     self.found.excluded[ExclusionCode.NO_PROGRAMME] += 1
                     continue

@@ -1,0 +1,173 @@
+"""Readers of scenarios: whom they show to, their problem and plan, how they compare."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import NotFound
+from vun.records.allocation.domain import OPEN_STATES, ScenarioState
+from vun.records.allocation.models import Scenario, ScenarioData
+from vun.records.allocation.queries import results
+from vun.records.credentials.queries import standings
+from vun.records.orgs.models import Unit
+from vun.records.people.models import Person, TitleGroup
+from vun.records.registers.domain import JobState
+
+_OVER = frozenset({JobState.DONE.value, JobState.FAILED.value, JobState.CANCELLED.value})
+
+
+def visible_to(actor: Actor) -> QuerySet[Scenario]:
+    """All scenarios for who may see plans of the whole province, since they name people everywhere; else none."""
+    rows = Scenario.objects.select_related("base", "job", "plan_version__plan")
+    return rows if actor.may_everywhere(Permission.PLAN_VIEW) else rows.none()
+
+
+def get_scenario(actor: Actor, scenario_id: int) -> Scenario:
+    """Raises NotFound."""
+    scenario = visible_to(actor).filter(pk=scenario_id).first()
+    if scenario is None:
+        raise NotFound("scenario")
+    return scenario
+
+
+def state_of(scenario: Scenario) -> ScenarioState:
+    """The state, also where the worker died before it could say so."""
+    state = ScenarioState(scenario.state)
+    if state in OPEN_STATES and (scenario.job is None or scenario.job.state in _OVER):
+        return (
+            ScenarioState.CANCELLED
+            if scenario.job and scenario.job.state == "cancelled"
+            else ScenarioState.FAILED
+        )
+    return state
+
+
+def unpacked(data: bytes | memoryview) -> Any:
+    """What `operations.packed` packed."""
+    return json.loads(gzip.decompress(bytes(data)))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonItem:
+    """One gap of the problem: whose, which course, what it is worth and why, and whether it is in the plan."""
+
+    item: int
+    person_id: int
+    unit_id: int
+    key: str
+    course: str
+    weight: int
+    parts: tuple[tuple[str, float, bool], ...]
+    line: results.ResultLine | None
+
+
+class Answer:
+    """A scenario's problem and plan, read once. Raises NotFound where there is no plan."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        data = ScenarioData.objects.filter(scenario=scenario).first()
+        if data is None or data.plan is None:
+            raise NotFound("plan of the scenario")
+        self.problem: Mapping[str, Any] = unpacked(data.problem)
+        self.plan: Mapping[str, Any] = unpacked(data.plan)
+
+    @cached_property
+    def lines(self) -> list[results.ResultLine]:
+        return results.lines_of(self.problem, self.plan)
+
+    def get_line(self, place: int) -> results.ResultLine:
+        """Raises NotFound."""
+        if not 0 <= place < len(self.lines):
+            raise NotFound("line of the scenario")
+        return self.lines[place]
+
+    @cached_property
+    def units(self) -> dict[int, Unit]:
+        """The units of the problem by id."""
+        return Unit.objects.in_bulk(self.problem["registry"]["units"])
+
+    @cached_property
+    def _line_of(self) -> dict[int, results.ResultLine]:
+        return {item: line for line in self.lines for item in line.items}
+
+    def item(self, item: int) -> PersonItem:
+        """One gap of the problem."""
+        gaps, registry = self.problem["gaps"], self.problem["registry"]
+        person, course = gaps["person"][item], gaps["programme"][item]
+        return PersonItem(
+            item=item,
+            person_id=registry["people"][person],
+            unit_id=registry["units"][self.problem["people"]["unit"][person]],
+            key=registry["keys"][course],
+            course=registry["programmes"][course],
+            weight=gaps["weight"][item],
+            parts=tuple((term, value, is_factor) for term, value, is_factor in registry["parts"][item]),
+            line=self._line_of.get(item),
+        )
+
+    def items_of_person(self, person_id: int) -> list[PersonItem]:
+        """The gaps of one person. Raises NotFound for somebody the problem does not know."""
+        people = self.problem["registry"]["people"]
+        if person_id not in people:
+            raise NotFound("person of the scenario")
+        place = people.index(person_id)
+        return [self.item(item) for item, one in enumerate(self.problem["gaps"]["person"]) if one == place]
+
+    def all_items(self) -> list[PersonItem]:
+        """Every gap of the problem, the heaviest first."""
+        found = [self.item(item) for item in range(len(self.problem["gaps"]["person"]))]
+        return sorted(found, key=lambda one: (-one.weight, one.item))
+
+    def people(self) -> dict[int, Person]:
+        """The people of the problem by id."""
+        return Person.objects.in_bulk(self.problem["registry"]["people"])
+
+
+def shares_after(problem: Mapping[str, Any], plan: Mapping[str, Any], on: date) -> dict[str, Any]:
+    """How many people a standard applies to, and of them how many meet it without and with the plan.
+
+    Of all, by group of titles; and by quota unit how many are below, and how many of them gain it.
+    """
+    gains = results.people_at_standard_by(problem, plan)
+    registry = problem["registry"]
+    unit_of = {
+        person: registry["units"][problem["people"]["unit"][place]]
+        for place, person in enumerate(registry["people"])
+    }
+    everybody: Counter[str] = Counter()
+    groups: dict[str, Counter[str]] = defaultdict(Counter)
+    units: dict[int, Counter[str]] = defaultdict(Counter)
+    for standing in standings(None, on):
+        if not standing.has_standard:
+            continue
+        after = standing.is_at_standard or standing.person_id in gains
+        tally = {"people": 1, "before": int(standing.is_at_standard), "after": int(after)}
+        everybody.update(tally)
+        groups[standing.group].update(tally)
+        if standing.person_id in unit_of:
+            units[unit_of[standing.person_id]].update(
+                {
+                    "below": int(not standing.is_at_standard),
+                    "gained": int(after and not standing.is_at_standard),
+                }
+            )
+    names = dict(TitleGroup.objects.values_list("code", "name"))
+    return {
+        "all": [everybody["people"], everybody["before"], everybody["after"]],
+        "groups": sorted(
+            [names.get(group, group), one["people"], one["before"], one["after"]]
+            for group, one in groups.items()
+        ),
+        "units": [[unit, one["below"], one["gained"]] for unit, one in sorted(units.items())],
+    }
