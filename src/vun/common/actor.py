@@ -38,6 +38,8 @@ class Permission(StrEnum):
     PLACEMENT_VIEW = "placement_view"
     PLACEMENT_EDIT = "placement_edit"
     REPORT_RUN = "report_run"
+    REPORT_DEFINE = "report_define"
+    REPORT_SIGN = "report_sign"
     STATEMENT_EDIT = "statement_edit"
     DECISION_VIEW = "decision_view"
     DECISION_EDIT = "decision_edit"

@@ -70,6 +70,7 @@ CONTEXTS = [
     "outcomes",
     "allocation",
     "statements",
+    "publishing",
     "imports",
 ]
 INSTALLED_APPS = [

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
-from vun.common.errors import NotFound
+from vun.common.errors import NotFound, Problem
+from vun.records.publishing.domain import CheckedRelation, Frozen
+from vun.records.publishing.queries import find_definition, own_definitions, relations_of
 from vun.reports.counting.opening import open_cell
-from vun.reports.counting.running import run
+from vun.reports.counting.running import Count, run
+from vun.reports.definitions.checking import check
 from vun.reports.definitions.layout import Layout
-from vun.reports.model import Definition
+from vun.reports.definitions.reading import read_layout
+from vun.reports.freezing import frozen
+from vun.reports.model import Definition, Report, Scope
 from vun.reports.placement import PLACEMENT
 from vun.reports.plan_result import BY_PROGRAMME, BY_UNIT
-from vun.reports.shipped import NAMES, shipped
+from vun.reports.relations import checked, own_relations, read_relation
+from vun.reports.shipped import NAMES, RELATIONS, data_of, shipped
 from vun.reports.standard_share import STANDARD_SHARE
 
 _COMPUTED = (BY_PROGRAMME, BY_UNIT, STANDARD_SHARE, PLACEMENT)
+
+
+def layout_from(data: Any) -> Layout:
+    """The layout, checked. Raises Problem naming the row or column at fault."""
+    layout = read_layout(data)
+    check(layout)
+    return layout
 
 
 def definition_of(layout: Layout) -> Definition:
@@ -30,8 +45,9 @@ def definition_of(layout: Layout) -> Definition:
 
 
 def definitions() -> tuple[Definition, ...]:
-    """All of them."""
-    return (*_COMPUTED, *(definition_of(shipped(name)) for name in NAMES))
+    """All of them, those the office made itself last."""
+    own = (definition_of(read_layout(one.data)) for one in own_definitions())
+    return (*_COMPUTED, *(definition_of(shipped(name)) for name in NAMES), *own)
 
 
 def get_definition(name: str) -> Definition:
@@ -39,6 +55,46 @@ def get_definition(name: str) -> Definition:
     for definition in _COMPUTED:
         if definition.name == name:
             return definition
+    return definition_of(get_layout(name))
+
+
+def get_layout(name: str) -> Layout:
+    """The layout of that name. Raises NotFound, also for a report that is computed and not laid out as data."""
+    return shipped(name) if name in NAMES else read_layout(get_data(name))
+
+
+def get_data(name: str) -> Mapping[str, Any]:
+    """The definition as plain data. Raises NotFound."""
     if name in NAMES:
-        return definition_of(shipped(name))
-    raise NotFound("report")
+        return data_of(name)
+    found = find_definition(name)
+    if found is None:
+        raise NotFound("report")
+    data: Mapping[str, Any] = found.data
+    return data
+
+
+def is_shipped(name: str) -> bool:
+    """Whether the name is taken by a report that comes with the program."""
+    return name in NAMES or any(definition.name == name for definition in _COMPUTED)
+
+
+def check_relations(name: str, scope: Scope, report: Report, counted: Count) -> list[CheckedRelation]:
+    """Every relation of the report: of its definition, shipped, and the office's own."""
+    relations = list(own_relations(counted))
+    relations += [read_relation(one["name"], one["formula"]) for one in RELATIONS if one["report"] == name]
+    relations += [read_relation(one.name, one.formula) for one in relations_of(name)]
+    known: dict[str, Report] = {}
+    return [checked(one, report, lambda other: get_definition(other).run(scope), known) for one in relations]
+
+
+def freeze(name: str, scope: Scope) -> Frozen:
+    """The report as it would be kept if it were signed now, its relations checked. Raises NotFound and Problem."""
+    if any(definition.name == name for definition in _COMPUTED):
+        raise Problem("reports.not_freezable", name=name)
+    return frozen(
+        get_layout(name),
+        get_data(name),
+        scope,
+        lambda report, counted: check_relations(name, scope, report, counted),
+    )

@@ -52,6 +52,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.NOMINATE,
         Permission.NOMINATION_APPROVE,
         Permission.PLACEMENT_EDIT,
+        Permission.REPORT_DEFINE,
         Permission.DECISION_EDIT,
         Permission.STATEMENT_EDIT,
     },
@@ -100,7 +101,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.DECISION_VIEW,
         }
     ),
-    Role.LEADER: _SEE_ALL | {Permission.PLAN_APPROVE, Permission.DECISION_EDIT},
+    Role.LEADER: _SEE_ALL | {Permission.PLAN_APPROVE, Permission.DECISION_EDIT, Permission.REPORT_SIGN},
     Role.CADRE: frozenset({Permission.OWN_RECORD, Permission.STANDARD_VIEW}),
     Role.INSPECTOR: _SEE_ALL | {Permission.AUDIT_VIEW},
     Role.ADMINISTRATOR: frozenset(

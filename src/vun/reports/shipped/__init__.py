@@ -45,3 +45,9 @@ def shipped(name: str) -> Layout:
     layout = read_layout(data_of(name))
     check(layout)
     return layout
+
+
+RELATIONS: tuple[dict[str, str], ...] = tuple(
+    yaml.safe_load((_HERE / "relations.yaml").read_text(encoding="utf-8"))["relations"]
+)
+"""Relations between reports, checked before the one they belong to is signed: report, name, formula."""

@@ -38,7 +38,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--units", choices=("then", "now"), default="then", help=_("theo đơn vị lúc đó hay hiện nay")
     )
-    one.add_argument("--out", required=True, type=Path, help=_("tệp ra: .xlsx, .csv hoặc .json"))
+    one.add_argument(
+        "--rule",
+        choices=("admitted", "studying", "completed", "certified"),
+        help=_("tính người nhập học, đang học, hoàn thành hay được cấp chứng chỉ trong kỳ"),
+    )
+    one.add_argument(
+        "--out", type=Path, help=_("tệp ra: .xlsx, .csv hoặc .json (không có thì in ra màn hình)")
+    )
+    proof = actions.add_parser("verify", help=_("kiểm tra báo cáo đã ký còn nguyên như lúc ký"))
+    proof.add_argument(
+        "number", nargs="?", type=int, metavar=_("SỐ"), help=_("số của báo cáo (không có: tất cả)")
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -50,16 +61,47 @@ def run(options: argparse.Namespace) -> int:
             print(f"{definition.name:16} {definition.title}")
             print(f"{'':16} {definition.question}")
         return 0
-    return _run_one(options)
+    return _verify(options.number) if options.action == "verify" else _run_one(options)
+
+
+def _verify(number: int | None) -> int:
+    """Exit 0 when every signed report asked for is as it was signed, else 1."""
+    from vun.records.publishing.queries import all_signed
+    from vun.reports.freezing import verify
+
+    signed = all_signed() if number is None else all_signed().filter(pk=number)
+    if number is not None and not signed:
+        raise Problem("reports.not_signed", number=number)
+    failed = 0
+    for report in signed:
+        wrong = verify(report)
+        failed += bool(wrong)
+        words = "; ".join(_wrong_words()[one] for one in wrong) if wrong else _("nguyên vẹn")
+        print(f"{report.pk:>6}  {report.name}  {report.first_day}..{report.last_day}  {words}")
+    print(
+        _("%(all)d báo cáo đã ký, %(failed)d không còn nguyên vẹn") % {"all": len(signed), "failed": failed}
+    )
+    return 1 if failed else 0
+
+
+def _wrong_words() -> dict[str, str]:
+    return {
+        "seal": _("dấu niêm không khớp nội dung"),
+        "audit": _("dấu niêm khác dấu đã ghi trong nhật ký"),
+        "facts": _("danh sách sau các ô không đọc được"),
+        "figures": _("con số không còn là tổng của danh sách"),
+    }
 
 
 def _run_one(options: argparse.Namespace) -> int:
     from vun.common.actor import Actor
     from vun.common.period import Period
     from vun.engines.tabular import SUFFIXES, write
+    from vun.faces.cli.tables import print_report
+    from vun.records.delivery.domain import CountingRule
     from vun.reports.model import Scope, Units
 
-    suffix = options.out.suffix.removeprefix(".").lower()
+    suffix = options.out.suffix.removeprefix(".").lower() if options.out else "csv"
     if suffix not in SUFFIXES:
         known = ", ".join(f".{one}" for one in SUFFIXES)
         raise Problem("reports.unknown_suffix", name=str(options.out), suffixes=known)
@@ -72,9 +114,14 @@ def _run_one(options: argparse.Namespace) -> int:
         period=Period(options.first_day, options.last_day + timedelta(days=1)),
         unit_id=unit.pk if unit else None,
         units=Units(options.units),
+        rule=CountingRule(options.rule) if options.rule else None,
     )
+    report = definition.run(scope)
+    if options.out is None:
+        print_report(report)
+        return 0
     stream = io.BytesIO()
-    write(definition.run(scope).to_table(), suffix, stream)
+    write(report.to_table(), suffix, stream)
     try:
         options.out.write_bytes(stream.getvalue())
     except OSError as error:

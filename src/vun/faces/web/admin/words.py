@@ -328,6 +328,9 @@ FIELDS: dict[str, Text] = {
 }
 
 JOBS: dict[str, Text] = {
+    "import_check": _("Kiểm tra tệp bảng tính"),
+    "import_apply": _("Nhập tệp bảng tính"),
+    "exchange_export": _("Xuất dữ liệu ra bảng tính"),
     jobs.LIST_EXPORT: _("Lập tệp Excel của một danh sách dài"),
     "allocation_solve": _("Tìm phương án mở lớp"),
     "allocation_curve": _("Vẽ đường kinh phí của phương án"),

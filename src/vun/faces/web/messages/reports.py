@@ -62,4 +62,5 @@ MESSAGES = {
     "reports.too_many_cells": _(
         "Báo cáo có quá %(lines)s hàng hoặc quá %(columns)s cột. Tách thành nhiều báo cáo."
     ),
+    "reports.not_signed": _("Không có báo cáo đã ký số %(number)s. Xem số ở trang Báo cáo đã ký."),
 }

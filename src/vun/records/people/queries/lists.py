@@ -33,6 +33,9 @@ from vun.records.people.models import (
 from vun.records.people.queries.sight import visible_to
 from vun.records.registers.models import StoredFile
 
+# More ids than this are not put into one statement.
+_MANY = 20_000
+
 
 class Standing(StrEnum):
     """Whether somebody is on the staff on a day."""
@@ -55,6 +58,13 @@ class FoundPerson:
 def everybody() -> QuerySet[Person]:
     """All people on record, by name. Whoever asks keeps those within the actor's scope."""
     return Person.objects.order_by("sort_key", "pk")
+
+
+def names_of(person_ids: Collection[int]) -> dict[int, str]:
+    """What these people are called."""
+    if len(person_ids) > _MANY:
+        return {key: name for key, name in Person.objects.values_list("pk", "full_name") if key in person_ids}
+    return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "full_name"))
 
 
 def people_with(person_ids: Collection[int]) -> QuerySet[Person]:

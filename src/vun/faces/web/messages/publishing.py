@@ -1,0 +1,20 @@
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES = {
+    "publishing.name_unfit": _(
+        "Tên “%(name)s” không dùng được. Tên có từ 2 đến %(most)s chữ thường không dấu, chữ số và dấu gạch nối."
+    ),
+    "publishing.name_shipped": _("“%(name)s” là tên của mẫu có sẵn. Đặt cho bản sao một tên khác."),
+    "publishing.title_needed": _("Mẫu báo cáo chưa có tiêu đề. Điền “title”."),
+    "publishing.name_needed": _("Hệ thức chưa có tên. Đặt một tên ngắn nói nó đối chiếu gì."),
+    "publishing.relation_twice": _("Báo cáo này đã có hệ thức tên “%(name)s”. Đặt tên khác."),
+    "publishing.not_explained": _(
+        "“%(name)s” không khớp: %(left)s so với %(right)s (%(formula)s). Giải trình bằng văn bản rồi ký lại."
+    ),
+    "reports.formula_unreadable": _(
+        "Không đọc được hệ thức “%(formula)s”. Viết như [hàng/cột] = [hàng/cột] + [báo cáo: hàng/cột]."
+    ),
+    "reports.cell_unknown": _("Hệ thức nhắc tới ô “%(name)s”, không có ô đó. Xem mã hàng, mã cột của báo cáo."),
+    "reports.yaml_unreadable": _("Không đọc được mẫu ở dòng %(line)s. Sửa cách viết rồi xem lại."),
+    "reports.not_freezable": _("Báo cáo “%(name)s” không lập từ mẫu nên không ký được. Chọn báo cáo lập từ mẫu."),
+}

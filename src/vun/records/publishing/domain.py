@@ -1,0 +1,86 @@
+"""A report as signed: what it keeps, and the seal that shows whether anything of it was changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+LONGEST_NAME = 60
+LONGEST_TITLE = 250
+
+
+class Holding(StrEnum):
+    """How a relation between figures came out."""
+
+    HOLDS = "holds"
+    DIFFERS = "differs"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRelation:
+    """A relation as it came out when the report was to be signed. ``left`` and ``right`` are the two sums as text."""
+
+    name: str
+    formula: str
+    holding: Holding
+    left: str
+    right: str
+
+    def as_data(self, explanation: str) -> dict[str, str]:
+        return {
+            "name": self.name,
+            "formula": self.formula,
+            "holding": self.holding.value,
+            "left": self.left,
+            "right": self.right,
+            "explanation": explanation,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """Everything a signed report keeps: the definition, what it was asked for, its figures, the facts it counted."""
+
+    name: str
+    title: str
+    first_day: date
+    last_day: date
+    unit_id: int | None
+    definition: Mapping[str, Any]
+    scope: Mapping[str, Any]
+    figures: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    relations: Sequence[CheckedRelation]
+
+
+def packed(facts: Mapping[str, Any]) -> bytes:
+    """Facts as stored: the ids behind every cell, small."""
+    return zlib.compress(canonical(facts).encode())
+
+
+def unpacked(stored: bytes) -> Any:
+    """The facts again. Raises ValueError when what is stored cannot be read."""
+    try:
+        return json.loads(zlib.decompress(bytes(stored)))
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+
+
+def canonical(data: Any) -> str:
+    """One text for one content, whatever database it passed through."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def seal(parts: Mapping[str, Any], facts: bytes) -> str:
+    """SHA-256 over every part of a signed report and over its facts as stored."""
+    digest = hashlib.sha256(canonical(parts).encode())
+    digest.update(b"\0")
+    digest.update(facts)
+    return digest.hexdigest()

@@ -1,0 +1,84 @@
+"""Definitions of an office's own, relations between figures, and signed reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from vun.records.orgs.models import Unit
+from vun.records.publishing.domain import LONGEST_NAME, LONGEST_TITLE, seal
+
+
+class ReportDefinition(models.Model):
+    """A report the office defined itself, from nothing or from a copy of another. ``data`` says all that it is."""
+
+    name = models.CharField(max_length=LONGEST_NAME, unique=True)
+    title = models.CharField(max_length=LONGEST_TITLE)
+    based_on = models.CharField(max_length=LONGEST_NAME, blank=True)
+    data = models.JSONField()
+    author = models.CharField(max_length=200)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["title", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ReportRelation(models.Model):
+    """A relation the office checks before it signs: ``[row/column] = [row/column] + [other report: row/column]``."""
+
+    report = models.CharField(max_length=LONGEST_NAME, db_index=True)
+    name = models.CharField(max_length=LONGEST_TITLE)
+    formula = models.TextField()
+    author = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["report", "pk"]
+        constraints = [models.UniqueConstraint(fields=["report", "name"], name="report_relation_named_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SignedReport(models.Model):
+    """A report as it was signed, sealed: definition, figures, the facts behind each cell. Never changed afterwards."""
+
+    name = models.CharField(max_length=LONGEST_NAME, db_index=True)
+    title = models.CharField(max_length=LONGEST_TITLE)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    definition = models.JSONField()
+    scope = models.JSONField()
+    figures = models.JSONField()
+    relations = models.JSONField()
+    facts = models.BinaryField()
+    signed_by = models.CharField(max_length=200)
+    signed_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-signed_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def seal(self) -> str:
+        """The seal of what stands here now: equal to ``digest`` as long as nothing was changed."""
+        parts: dict[str, Any] = {
+            "name": self.name,
+            "title": self.title,
+            "first_day": self.first_day.isoformat(),
+            "last_day": self.last_day.isoformat(),
+            "unit": self.unit_id,
+            "definition": self.definition,
+            "scope": self.scope,
+            "figures": self.figures,
+            "relations": self.relations,
+            "signed_by": self.signed_by,
+            "signed_at": self.signed_at.isoformat(timespec="seconds"),
+        }
+        return seal(parts, bytes(self.facts))
