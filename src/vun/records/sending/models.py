@@ -11,7 +11,7 @@ from vun.records.orgs.models import Unit
 from vun.records.people.models import Person
 from vun.records.plans.models import PlanLine
 from vun.records.registers.models import Decision, StoredFile
-from vun.records.sending.domain import OPEN_STATES, NominationState
+from vun.records.sending.domain import OPEN_STATES, NominationState, PaperKind, PaperLayout
 
 
 class Nomination(models.Model):
@@ -82,3 +82,53 @@ class SendingPolicy(DatedRow):
 
     def __str__(self) -> str:
         return f"{self.start_on:%d/%m/%Y}"
+
+
+class SendingPaper(models.Model):
+    """A numbered paper about people sent: what it said, so that it can be written again as it was."""
+
+    kind = models.CharField(max_length=10, choices=choices(PaperKind))
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="sending_paper")
+    layout = models.CharField(max_length=5, choices=choices(PaperLayout))
+    organ = models.CharField(max_length=200)
+    sign = models.CharField(max_length=30)
+    place = models.CharField(max_length=100)
+    course = models.CharField(max_length=250)
+    study_days = models.CharField(max_length=100, blank=True)
+    superior = models.CharField(max_length=200, blank=True)
+    authority = models.CharField(max_length=200, blank=True)
+    capacity = models.CharField(max_length=200)
+    signer = models.CharField(max_length=150)
+    bases = models.JSONField(default=list)
+    proposer = models.CharField(max_length=200, blank=True)
+    funds = models.CharField(max_length=200, blank=True)
+    about = models.CharField(max_length=1000, blank=True)
+    multiple = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-decision__issued_on", "-id"]
+        constraints = [one_of("kind", PaperKind, "sending_paper_kind_known")]
+
+    def __str__(self) -> str:
+        return self.decision.number
+
+
+class SendingPaperLine(models.Model):
+    """One person on the list of a paper, as they were on its day."""
+
+    paper = models.ForeignKey(SendingPaper, on_delete=models.CASCADE, related_name="lines")
+    nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="paper_lines")
+    order = models.PositiveIntegerField()
+    full_name = models.CharField(max_length=100)
+    birth_on = models.DateField()
+    is_woman = models.BooleanField()
+    post = models.CharField(max_length=150, blank=True)
+    unit_name = models.CharField(max_length=250)
+    rank = models.CharField(max_length=100, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "nomination"], name="on_a_sending_paper_once")
+        ]

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from vun.records.eligibility.domain import ConditionKind, Outcome, Verdict, Weight
-from vun.records.sending.domain import CheckStatus, NominationState
+from vun.records.sending.domain import CheckStatus, NominationState, PaperKind, PaperLayout
 
 LABELS = {
     NominationState: {
@@ -43,6 +43,17 @@ LABELS = {
         ConditionKind.AREA: _("Khu vực, dân tộc"),
         ConditionKind.IN_RANK_BEFORE: _("Đã ở ngạch trước một ngày"),
         ConditionKind.PERIODS_BELOW: _("Số tiết đã học trong năm"),
+    },
+    PaperKind: {
+        PaperKind.SEND: _("Quyết định cử đi học"),
+        PaperKind.ENROL: _("Thông báo nhập học"),
+        PaperKind.CHANGE: _("Quyết định điều chỉnh"),
+        PaperKind.CANCEL: _("Quyết định huỷ cử đi học"),
+        PaperKind.COMPLETE: _("Quyết định công nhận hoàn thành"),
+    },
+    PaperLayout: {
+        PaperLayout.STATE: _("Văn bản hành chính (Nghị định 30/2020)"),
+        PaperLayout.PARTY: _("Văn bản của Đảng"),
     },
     CheckStatus: {
         CheckStatus.GREEN: _("Đủ điều kiện"),

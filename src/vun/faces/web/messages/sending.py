@@ -30,6 +30,14 @@ MESSAGES = {
     "sending.percent_out_of_range": _("Tỷ lệ phải từ 0 đến 100%%. Sửa lại."),
     "sending.nobody_signs": _("Chưa chọn diện quản lý nào. Chọn ít nhất một diện được ký ngoại lệ."),
     "sending.policy_there_already": _("Đã có quy định từ ngày này hoặc sau đó. Chọn ngày muộn hơn."),
+    "sending.paper_field_needed": _("Chưa nhập. Nhập mục này, văn bản không được để trống."),
+    "sending.twice_on_list": _("Có người xuất hiện hai lần trong danh sách. Bỏ bớt rồi làm lại."),
+    "sending.not_ready_for_paper": _(
+        "Trong %(chosen)s người đã chọn chỉ có %(ready)s người ở đúng bước cho văn bản này. Chọn lại."
+    ),
+    "sending.template_broken": _(
+        "Mẫu văn bản của tỉnh có lỗi: %(reason)s. Sửa tệp mẫu, hoặc bỏ để dùng mẫu đi kèm."
+    ),
     "sending.reason_needed": _("Chưa ghi lý do. Ghi lý do để đơn vị biết cách xử lý."),
     "sending.is_over": _("Đề cử của %(name)s đã kết thúc. Tải lại trang để xem kết quả."),
     "sending.enrolled_already": _(

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vun.faces.web.files import UploadField
 from vun.faces.web.forms import PickField, VunForm
 from vun.faces.web.request import Request
 from vun.records.people import queries as people
@@ -27,7 +28,7 @@ class ExceptionForm(VunForm):
     """What an exception from a rule rests on."""
 
     reason = forms.CharField(label=_("Lý do ngoại lệ"), max_length=300, widget=forms.Textarea({"rows": 3}))
-    file = forms.FileField(label=_("Tệp minh chứng"), help_text=_("PDF, ảnh hoặc tệp văn phòng."))
+    file = UploadField(label=_("Tệp minh chứng"), required=True)
     signer = PickField(
         label=_("Người ký"),
         options_url="people:options",

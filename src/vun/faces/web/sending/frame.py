@@ -29,6 +29,7 @@ def tabs(request: Request, current: str) -> list[Tab]:
                 f"{nominations}?state={NominationState.PROPOSED.value}",
                 waiting.count(),
             ),
+            ("papers", _("Văn bản"), reverse("sending:papers"), None),
             ("commitments", _("Cam kết phục vụ"), reverse("sending:commitments"), None),
         ]
     if request.actor.may(Permission.STANDARD_VIEW):

@@ -22,7 +22,6 @@ from vun.faces.web.sending.checks import sentence
 from vun.faces.web.sending.forms import ExceptionForm, ReasonForm
 from vun.faces.web.sending.frame import CRUMBS
 from vun.records.plans import queries as plans
-from vun.records.registers.domain import Upload
 from vun.records.sending import operations, queries
 from vun.records.sending.domain import TRANSITIONS, CheckCode, NominationState, Verb
 
@@ -204,14 +203,11 @@ def exception(request: Request, nomination_id: int) -> HttpResponse:
     )
     back = reverse("sending:detail", args=[nomination_id])
     if request.method == "POST" and form.is_valid():
-        sent = form.cleaned_data["file"]
         done = run(
             form,
             operations.support_exception,
             nomination=nomination,
-            reason=form.cleaned_data["reason"],
-            file=Upload(sent.name, sent.read()),
-            signer=form.cleaned_data["signer"],
+            **form.cleaned_data,
             on=request.on,
             by=request.actor,
         )

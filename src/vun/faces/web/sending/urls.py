@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vun.faces.web.sending import asking, commitments, judging, nominating, rules, steps, views
+from vun.faces.web.sending import asking, commitments, judging, nominating, papers, rules, steps, views
 
 app_name = "sending"
 urlpatterns = [
@@ -8,6 +8,11 @@ urlpatterns = [
     path("nominations/", views.nominations, name="nominations"),
     path("nominations/approve/", views.approve, name="approve"),
     path("lines/<int:line_id>/units/<int:unit_id>/", nominating.nominate, name="nominate"),
+    path("nominations/issue/", papers.issue, name="issue"),
+    path("papers/", papers.papers, name="papers"),
+    path("papers/file/", papers.papers_file, name="papers-file"),
+    path("papers/<int:paper_id>/", papers.paper, name="paper"),
+    path("papers/<int:paper_id>/file/<slug:suffix>/", papers.paper_file, name="paper-file"),
     path("mine/", asking.mine, name="mine"),
     path("mine/lines/<int:line_id>/units/<int:unit_id>/", asking.ask, name="ask"),
     path("rules/", rules.rule_list, name="rules"),

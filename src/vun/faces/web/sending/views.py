@@ -52,10 +52,11 @@ def nominations(request: Request) -> HttpResponse:
     """Everybody put forward, to be filtered, and approved together."""
     is_waiting = request.GET.get("state") == NominationState.PROPOSED
     approve = Bulk(_("Duyệt theo quyết định…"), reverse("sending:approve"), Permission.NOMINATION_APPROVE)
+    issue = Bulk(_("Ban hành văn bản…"), reverse("sending:issue"), Permission.NOMINATION_APPROVE)
     return NOMINATIONS.respond(
         request,
         queries.listed(request.actor),
-        bulk=[approve] if is_waiting else [],
+        bulk=[approve, issue] if is_waiting else [issue],
         tabs=tabs(request, "waiting" if is_waiting else "nominations"),
         empty=Empty(
             _("Chưa có đề cử nào. Mở một dòng chỉ tiêu để chọn người."),

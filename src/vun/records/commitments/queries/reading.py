@@ -27,9 +27,14 @@ def get_law(code: str) -> CommitmentLaw:
     return law
 
 
+def find_law(kind: str, sent_on: date) -> CommitmentLaw | None:
+    """The law for somebody of this kind of staff sent that day, if there is one."""
+    return next((each for each in CommitmentLaw.objects.filter(on_day(sent_on)) if kind in each.kinds), None)
+
+
 def law_for(kind: str, sent_on: date) -> CommitmentLaw:
     """The law for somebody of this kind of staff sent that day. Raises Problem when there is none."""
-    law = next((each for each in CommitmentLaw.objects.filter(on_day(sent_on)) if kind in each.kinds), None)
+    law = find_law(kind, sent_on)
     if law is None:
         raise Problem("commitments.no_law", field="sent_on", on=sent_on)
     return law

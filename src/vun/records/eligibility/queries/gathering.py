@@ -95,8 +95,10 @@ def _narrowed(rows: QuerySet[Any], only: _Only | None) -> QuerySet[Any]:
 
 def _posts(day: date, only: _Only | None) -> tuple[dict[int, tuple[PostFact, ...]], dict[int, _Primary]]:
     """All posts of the day by person, and of the primary one what `Facts` has of it."""
-    zones = dict(UnitState.objects.filter(on_day(day)).values_list("unit_id", "zone"))
     levels = dict(Unit.objects.values_list("pk", "level"))
+    zones: dict[int, str] = {}
+    for unit_id, level, zone in UnitState.objects.filter(on_day(day)).values_list("unit_id", "level", "zone"):
+        levels[unit_id], zones[unit_id] = level, zone or ""
     facts = _post_facts()
     rows = _narrowed(Appointment.objects.filter(on_day(day)), only).order_by("-is_primary", "pk")
     posts: dict[int, tuple[PostFact, ...]] = {}
@@ -106,7 +108,7 @@ def _posts(day: date, only: _Only | None) -> tuple[dict[int, tuple[PostFact, ...
     ):
         fact = facts[title]
         if is_primary:
-            zone = zones.get(unit_id) or ""
+            zone = zones.get(unit_id, "")
             primary[person_id] = kind, title, fact.group, levels[unit_id], zone, is_leader, tier
         known = posts.get(person_id)
         posts[person_id] = (fact,) if known is None else (*known, fact)

@@ -9,6 +9,7 @@ from vun.records.sending.operations.deciding import (
     complete,
     support_exception,
 )
+from vun.records.sending.operations.issuing import issue_paper, issue_papers_singly
 from vun.records.sending.operations.moving import (
     accept,
     decline,
@@ -38,6 +39,8 @@ __all__ = [
     "commit_to_serve",
     "complete",
     "decline",
+    "issue_paper",
+    "issue_papers_singly",
     "load_nominations",
     "nominate",
     "nominate_many",

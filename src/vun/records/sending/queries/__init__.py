@@ -8,6 +8,7 @@ from vun.records.sending.queries.checking import (
     rule_findings,
     study_facts,
 )
+from vun.records.sending.queries.papers import document_of, get_paper, papers_visible_to
 from vun.records.sending.queries.quotas import (
     Places,
     due_on,
@@ -36,14 +37,17 @@ __all__ = [
     "approved_of_line",
     "candidates",
     "checks_for",
+    "document_of",
     "due_on",
     "get_nomination",
+    "get_paper",
     "get_quota",
     "listed",
     "live_of_quota",
     "months_of",
     "open_to",
     "own_nominations",
+    "papers_visible_to",
     "people_of_unit",
     "places_left",
     "policy_on",

@@ -1,0 +1,64 @@
+"""The form of a paper about those sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vun.faces.web.forms import DateField, EnumField, VunForm
+from vun.records.sending.domain import PaperDetails, PaperKind, PaperLayout
+
+
+def _text(label: Any, length: int, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(label=label, max_length=length, required=required, help_text=help_text)
+
+
+class PaperForm(VunForm):
+    """What the office writes; what it leaves open is as usual for the day of the paper."""
+
+    kind = EnumField(PaperKind, label=_("Loại văn bản"))
+    layout = EnumField(PaperLayout, label=_("Thể thức"))
+    superior = _text(_("Cơ quan chủ quản"), 200, required=False)
+    organ = _text(_("Cơ quan ban hành"), 200)
+    sign = _text(
+        _("Ký hiệu sau số"), 30, help_text=_("Ví dụ: SNV cho 05/QĐ-SNV, TU cho 5-QĐ/TU. Số được cấp tự động.")
+    )
+    place = _text(_("Địa danh"), 100)
+    issued_on = DateField(label=_("Ngày ban hành"))
+    course = _text(_("Lớp, khoá học"), 250, help_text=_("Ví dụ: lớp bồi dưỡng ngạch chuyên viên chính"))
+    study_days = _text(_("Thời gian học"), 100, required=False)
+    authority = _text(_("Thẩm quyền ban hành"), 200, required=False, help_text=_("Ví dụ: Giám đốc Sở Nội vụ"))
+    bases = forms.CharField(
+        label=_("Căn cứ"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_(
+            "Mỗi dòng một căn cứ, không ghi chữ “Căn cứ”. Để trống thì lấy các luật, nghị định của ngày đó."
+        ),
+    )
+    proposer = _text(_("Theo đề nghị của"), 200, required=False)
+    funds = _text(_("Nguồn kinh phí"), 200, required=False)
+    about = forms.CharField(
+        label=_("Nội dung riêng"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Điều chỉnh gì, lý do huỷ, hoặc nơi và giờ nhập học."),
+    )
+    capacity = forms.CharField(
+        label=_("Quyền hạn, chức vụ người ký"),
+        max_length=200,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Mỗi dòng một hàng, ví dụ: KT. GIÁM ĐỐC rồi PHÓ GIÁM ĐỐC."),
+    )
+    signer = _text(_("Họ và tên người ký"), 150)
+    singly = forms.BooleanField(label=_("Mỗi người một văn bản, số liền nhau"), required=False)
+
+    def details(self) -> PaperDetails:
+        """What was typed."""
+        typed = {name: self.cleaned_data[name] for name in self.fields if name not in ("kind", "singly")}
+        typed["bases"] = tuple(line.strip() for line in typed["bases"].splitlines() if line.strip())
+        return PaperDetails(**typed)

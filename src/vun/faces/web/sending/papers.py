@@ -1,0 +1,181 @@
+"""Papers about those sent: issued for a list, opened again, written as docx and PDF, one or a hundred at once."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from vun.common.actor import Permission
+from vun.common.errors import NotFound, Problem
+from vun.engines.documents import TemplateError, Templates, write_docx, write_pdf
+from vun.faces.web.forms import form_page, run
+from vun.faces.web.guard import needs
+from vun.faces.web.messages import problem_text
+from vun.faces.web.pages import Action, show
+from vun.faces.web.request import Request, ids_of
+from vun.faces.web.sending.frame import CRUMBS, tabs
+from vun.faces.web.sending.paper_forms import PaperForm
+from vun.records.registers.domain import safe_name
+from vun.records.sending import operations, queries
+from vun.records.sending.domain import NominationState, PaperKind, PaperLayout
+
+_WRITERS = {
+    "docx": (write_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (write_pdf, "application/pdf"),
+}
+MOST_AT_ONCE = 200
+_OFFERED = {
+    NominationState.PROPOSED.value: PaperKind.SEND,
+    NominationState.APPROVED.value: PaperKind.ENROL,
+}
+
+
+@needs(Permission.NOMINATION_VIEW)
+def papers(request: Request) -> HttpResponse:
+    """Every paper in scope, the newest first."""
+    return show(
+        request,
+        "sending/papers.html",
+        title=_("Quyết định, thông báo"),
+        lead=_("Đánh số liền nhau theo sổ và năm; mở lại bao giờ cũng như lúc ban hành."),
+        crumbs=CRUMBS,
+        tabs=tabs(request, "papers"),
+        papers=queries.papers_visible_to(request.actor)[:MOST_AT_ONCE],
+        formats=list(_WRITERS),
+    )
+
+
+@needs(Permission.NOMINATION_VIEW)
+def paper(request: Request, paper_id: int) -> HttpResponse:
+    """One paper and its list."""
+    found = queries.get_paper(request.actor, paper_id)
+    return show(
+        request,
+        "sending/paper.html",
+        title=found.decision.number,
+        lead=found.decision.subject,
+        crumbs=[*CRUMBS, (_("Quyết định, thông báo"), "sending:papers")],
+        more=[
+            Action(text, reverse("sending:paper-file", args=[paper_id, suffix]))
+            for suffix, text in (("docx", _("Tải bản Word")), ("pdf", _("Tải bản PDF")))
+        ],
+        paper=found,
+        lines=found.lines.select_related("nomination"),
+    )
+
+
+@needs(Permission.NOMINATION_VIEW)
+def paper_file(request: Request, paper_id: int, suffix: str) -> HttpResponse:
+    """The paper as docx or PDF."""
+    found = queries.get_paper(request.actor, paper_id)
+    if suffix not in _WRITERS:
+        raise NotFound("paper")
+    return _attachment(_written(found, suffix), f"{found.decision.number}.{suffix}", _WRITERS[suffix][1])
+
+
+@needs(Permission.NOMINATION_VIEW)
+@require_POST
+def papers_file(request: Request) -> HttpResponse:
+    """The papers chosen, each in a file of its own, in one archive."""
+    suffix = request.POST.get("suffix", "docx")
+    ids = ids_of(request.POST.getlist("ids"))
+    chosen = list(queries.papers_visible_to(request.actor).filter(pk__in=ids)[:MOST_AT_ONCE])
+    if suffix not in _WRITERS or not chosen:
+        messages.error(request, problem_text(Problem("sending.nobody_chosen")))
+        return redirect("sending:papers")
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        for each in chosen:
+            name = f"{each.decision.issued_on.isoformat()} {each.decision.number}.{suffix}"
+            file.writestr(_file_name(name), _written(each, suffix))
+    return _attachment(archive.getvalue(), "van-ban.zip", "application/zip")
+
+
+def _written(found: Any, suffix: str) -> bytes:
+    """By the province's own template where the folder of the installation has one of the layout's name."""
+    try:
+        return _WRITERS[suffix][0](queries.document_of(found), Templates(settings.DATA_DIR / "templates"))
+    except TemplateError as error:
+        raise Problem("sending.template_broken", reason=str(error).splitlines()[0]) from None
+
+
+def _file_name(number: str) -> str:
+    """``05/QĐ-SNV`` cannot be the name of a file."""
+    return safe_name(number.replace("/", "-"))
+
+
+def _attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    shown = content_disposition_header(as_attachment=True, filename=_file_name(name))
+    response.headers["Content-Disposition"] = shown or "attachment"
+    return response
+
+
+@needs(Permission.NOMINATION_APPROVE)
+@require_POST
+def issue(request: Request) -> HttpResponse:
+    """A paper for everybody chosen in the list; what it does is shown before it is signed."""
+    ids = sorted(ids_of(request.POST.getlist("ids")))
+    chosen = list(queries.listed(request.actor).filter(pk__in=ids))
+    back = reverse("sending:nominations")
+    if not chosen:
+        messages.error(request, problem_text(Problem("sending.nobody_chosen")))
+        return redirect(back)
+    is_signed = "signed" in request.POST
+    form = PaperForm(request.POST if is_signed else None, initial=_initial(request, chosen))
+    if is_signed and form.is_valid():
+        operation: Any = (
+            operations.issue_papers_singly if form.cleaned_data["singly"] else operations.issue_paper
+        )
+        done = run(
+            form,
+            operation,
+            kind=form.cleaned_data["kind"],
+            ids=[nomination.pk for nomination in chosen],
+            details=form.details(),
+            by=request.actor,
+        )
+        if done:
+            made = done.value if isinstance(done.value, list) else [done.value]
+            messages.success(
+                request,
+                gettext("Đã ban hành %(numbers)s.") % {"numbers": ", ".join(str(each) for each in made[:5])},
+            )
+            return redirect("sending:paper", made[0].pk) if len(made) == 1 else redirect("sending:papers")
+    units = {nomination.unit_id for nomination in chosen}
+    return form_page(
+        request,
+        form,
+        title=_("Ban hành văn bản"),
+        lead=_("Văn bản cho những người đã chọn, lấy số tiếp theo của sổ."),
+        submit=_("Ban hành"),
+        cancel=back,
+        consequence=_(
+            "Quyết định cử sẽ cử %(people)s người của %(units)s đơn vị đi học; quyết định huỷ trả lại chỗ; "
+            "số đã cấp không dùng lại."
+        )
+        % {"people": len(chosen), "units": len(units)},
+        template="sending/approve.html",
+        crumbs=CRUMBS,
+        chosen=chosen,
+    )
+
+
+def _initial(request: Request, chosen: list[Any]) -> dict[str, Any]:
+    """As the last paper had it, so that nothing is typed twice; the course is that of the first on the list."""
+    last = queries.papers_visible_to(request.actor).first()
+    kept = ("superior", "organ", "sign", "place", "authority", "capacity", "signer", "layout", "proposer")
+    known = {name: getattr(last, name) for name in kept} if last else {"layout": PaperLayout.STATE.value}
+    kind = _OFFERED.get(chosen[0].state, PaperKind.SEND)
+    return known | {"kind": kind.value, "issued_on": request.today, "course": chosen[0].line_title}

@@ -1,0 +1,154 @@
+"""Issuing papers about those sent: numbered, listed, and done to the nominations in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+
+from django.db import transaction
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import NotFound, Problem
+from vun.records.audit import operations as audit
+from vun.records.commitments import queries as commitments
+from vun.records.people import queries as people
+from vun.records.people.domain import Sex
+from vun.records.people.models import Appointment
+from vun.records.plans import queries as plans
+from vun.records.registers import operations as registers
+from vun.records.registers.domain import DecisionKind
+from vun.records.registers.models import Decision
+from vun.records.sending import queries
+from vun.records.sending.domain import (
+    NEEDED_STATE,
+    VERB_OF,
+    PaperDetails,
+    PaperKind,
+    check_details,
+    number_of,
+    register_of,
+    subject_of,
+)
+from vun.records.sending.models import Nomination, SendingPaper, SendingPaperLine
+from vun.records.sending.operations.deciding import approve_nominations
+from vun.records.sending.operations.moving import move
+from vun.records.standards.domain import Branch
+
+
+@transaction.atomic
+def issue_paper(*, kind: PaperKind, ids: Sequence[int], details: PaperDetails, by: Actor) -> SendingPaper:
+    """Issue one paper about these nominations, numbered next in its register, and do what it says to them.
+
+    All or nothing; when nothing comes of it the number is free again. Raises Refused, NotFound, and Problem: nobody,
+    somebody twice, somebody not in the state the paper is about, a part left open, or as `approve_nominations`.
+    """
+    by.require(Permission.DECISION_EDIT)
+    check_details(kind, details)
+    if not ids:
+        raise Problem("sending.nobody_chosen")
+    if len(set(ids)) != len(ids):
+        raise Problem("sending.twice_on_list")
+    nominations = _chosen(kind, ids, by)
+    decision = _register(kind, details, by)
+    _do(kind, nominations, decision, details, by)
+    paper = SendingPaper.objects.create(
+        kind=kind,
+        decision=decision,
+        multiple=_multiple(kind, nominations, details.issued_on),
+        **{name: value for name, value in asdict(details).items() if name != "issued_on"},
+    )
+    _write_lines(paper, nominations, details.issued_on)
+    told = {"kind": kind, "number": decision.number, "count": len(nominations)}
+    audit.record(by, "sending_paper.issued", paper, after=told)
+    return paper
+
+
+@transaction.atomic
+def issue_papers_singly(
+    *, kind: PaperKind, ids: Sequence[int], details: PaperDetails, by: Actor
+) -> list[SendingPaper]:
+    """A paper of its own for each nomination, numbered one after the other; all or none. Raises as `issue_paper`."""
+    if len(set(ids)) != len(ids):
+        raise Problem("sending.twice_on_list")
+    if not ids:
+        raise Problem("sending.nobody_chosen")
+    return [issue_paper(kind=kind, ids=[each], details=details, by=by) for each in ids]
+
+
+def _chosen(kind: PaperKind, ids: Sequence[int], by: Actor) -> list[Nomination]:
+    found = queries.visible_to(by).filter(pk__in=ids).order_by("person__sort_key", "pk")
+    nominations = list(found)
+    if len(nominations) != len(ids):
+        raise NotFound("nomination")
+    for nomination in nominations:
+        by.require(Permission.NOMINATION_APPROVE, nomination.unit_id)
+    ready = [each for each in nominations if each.state == NEEDED_STATE[kind]]
+    if len(ready) != len(nominations):
+        raise Problem("sending.not_ready_for_paper", ready=len(ready), chosen=len(nominations))
+    return nominations
+
+
+def _register(kind: PaperKind, details: PaperDetails, by: Actor) -> Decision:
+    """The next number; one that was entered by hand before is passed over, for it is in the register already."""
+    register, year = register_of(kind, details), details.issued_on.year
+    number = number_of(kind, details, registers.take_number(register, year))
+    entered = Decision.objects.filter(issued_on__year=year, issuer=details.organ)
+    while entered.filter(number=number).exists():
+        number = number_of(kind, details, registers.take_number(register, year))
+    return registers.register_decision(
+        kind=DecisionKind.LETTER if kind is PaperKind.ENROL else DecisionKind.DECISION,
+        number=number,
+        issued_on=details.issued_on,
+        issuer=details.organ,
+        subject=subject_of(kind, details),
+        signer=details.signer,
+        by=by,
+    )
+
+
+def _do(
+    kind: PaperKind, nominations: list[Nomination], decision: Decision, details: PaperDetails, by: Actor
+) -> None:
+    on = details.issued_on
+    if kind is PaperKind.SEND:
+        approve_nominations(ids=[each.pk for each in nominations], decision=decision, on=on, by=by)
+    elif kind in VERB_OF:
+        for nomination in nominations:
+            move(nomination, VERB_OF[kind], reason=details.about, on=on, by=by, end_decision=decision)
+
+
+def _multiple(kind: PaperKind, nominations: list[Nomination], on: date) -> int | None:
+    """How many times their study those sent to training are to serve, where the law says the same for all of them."""
+    if kind is not PaperKind.SEND:
+        return None
+    posts = people.primary_on([each.person_id for each in nominations], on)
+    found: set[int | None] = set()
+    for nomination in nominations:
+        terms = plans.approved_terms(nomination.line_id)
+        post = posts.get(nomination.person_id)
+        found.add(_multiple_for(post, on) if terms and terms.branch == Branch.TRAINING else None)
+    return found.pop() if len(found) == 1 else None
+
+
+def _multiple_for(post: Appointment | None, on: date) -> int | None:
+    law = commitments.find_law(post.kind, on) if post else None
+    return law.multiple if law else None
+
+
+def _write_lines(paper: SendingPaper, nominations: list[Nomination], on: date) -> None:
+    posts = people.primary_on([each.person_id for each in nominations], on)
+    SendingPaperLine.objects.bulk_create(
+        SendingPaperLine(
+            paper=paper,
+            nomination=nomination,
+            order=order,
+            full_name=nomination.person.full_name,
+            birth_on=nomination.person.birth_on,
+            is_woman=nomination.person.sex == Sex.FEMALE,
+            post=post.title.name if (post := posts.get(nomination.person_id)) else "",
+            unit_name=post.unit.name if post else nomination.unit.name,
+            rank=post.rank.name if post and post.rank else "",
+        )
+        for order, nomination in enumerate(nominations, start=1)
+    )

@@ -1,0 +1,221 @@
+"""Papers about those sent: what they do, how they are numbered, what they say."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from tests.factories.accounts import clerk_of, planner
+from tests.factories.commitments import make_laws
+from tests.factories.orgs import make_unit
+from tests.factories.people import make_person, make_rank, make_title
+from tests.factories.plans import ApprovedLine, approved_plan_with_line, make_decision
+from tests.factories.problems import problem
+from tests.factories.sending import make_nomination
+from vun.common.actor import Actor
+from vun.common.errors import NotFound, Refused
+from vun.records.plans.models import Quota
+from vun.records.registers.models import Decision
+from vun.records.sending import operations, queries
+from vun.records.sending.domain import (
+    NominationState,
+    PaperDetails,
+    PaperKind,
+    PaperLayout,
+    usual_bases,
+)
+from vun.records.sending.models import Nomination, SendingPaper
+from vun.records.standards.domain import Branch
+
+pytestmark = pytest.mark.django_db
+DETAILS = PaperDetails(
+    layout=PaperLayout.STATE,
+    organ="Sở Nội vụ",
+    superior="Ủy ban nhân dân tỉnh Lạng Sơn",
+    authority="Giám đốc Sở Nội vụ",
+    sign="SNV",
+    place="Lạng Sơn",
+    issued_on=date(2026, 3, 2),
+    course="lớp bồi dưỡng ngạch chuyên viên chính",
+    study_days="từ 01/04/2026 đến 30/05/2026",
+    capacity="KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
+    signer="Nguyễn Văn An",
+    funds="ngân sách tỉnh",
+    about="Lớp chuyển sang tháng 6",
+)
+
+
+def issue(
+    *nominations: Nomination,
+    kind: PaperKind = PaperKind.SEND,
+    details: PaperDetails = DETAILS,
+    by: Actor | None = None,
+) -> SendingPaper:
+    return operations.issue_paper(
+        kind=kind, ids=[each.pk for each in nominations], details=details, by=by or planner()
+    )
+
+
+def line_of(quota: int = 3, **columns: object) -> ApprovedLine:
+    return approved_plan_with_line(quota=quota, **columns)  # type: ignore[arg-type]
+
+
+def test_a_decision_to_send_approves_its_list_under_the_next_number() -> None:
+    sent = line_of()
+    one, other = make_nomination(sent), make_nomination(sent)
+    paper = issue(one, other)
+    assert paper.decision.number == "01/QĐ-SNV"
+    assert paper.decision.subject == (
+        "Về việc cử cán bộ, công chức, viên chức đi học: lớp bồi dưỡng ngạch chuyên viên chính"
+    )
+    for each in (one, other):
+        each.refresh_from_db()
+        assert (each.state, each.decision, each.decided_on) == (
+            NominationState.APPROVED,
+            paper.decision,
+            DETAILS.issued_on,
+        )
+
+
+def test_each_paper_moves_those_on_its_list_on_or_only_tells() -> None:
+    sent = line_of()
+    first, second = make_nomination(sent), make_nomination(sent)
+    issue(first, second)
+    for kind in (PaperKind.ENROL, PaperKind.CHANGE):
+        issue(first, kind=kind)
+    issue(first, kind=PaperKind.CANCEL)
+    issue(second, kind=PaperKind.COMPLETE)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == (NominationState.CANCELLED, NominationState.COMPLETED)
+    assert first.end_decision is not None
+    assert Quota.objects.get().taken == 1
+    numbers = list(SendingPaper.objects.order_by("pk").values_list("kind", "decision__number"))
+    assert numbers == [
+        ("send", "01/QĐ-SNV"),
+        ("enrol", "01/TB-SNV"),
+        ("change", "02/QĐ-SNV"),
+        ("cancel", "03/QĐ-SNV"),
+        ("complete", "04/QĐ-SNV"),
+    ]
+
+
+def test_registers_are_apart_by_sign_layout_and_year() -> None:
+    sent = line_of(6)
+    issue(make_nomination(sent))
+    party = replace(DETAILS, layout=PaperLayout.PARTY, sign="TU")
+    assert issue(make_nomination(sent), details=party).decision.number == "1-QĐ/TU"
+    assert issue(make_nomination(sent), details=replace(DETAILS, sign="UBND")).decision.number == "01/QĐ-UBND"
+    next_year = replace(DETAILS, issued_on=date(2027, 1, 4))
+    assert issue(make_nomination(sent), details=next_year).decision.number == "01/QĐ-SNV"
+    assert issue(make_nomination(sent)).decision.number == "02/QĐ-SNV"
+
+
+def test_a_number_entered_by_hand_is_passed_over() -> None:
+    make_decision("01/QĐ-SNV", issuer="Sở Nội vụ", issued_on=date(2026, 1, 5))
+    assert issue(make_nomination(line_of())).decision.number == "02/QĐ-SNV"
+
+
+def test_a_number_not_used_is_free_again() -> None:
+    sent = line_of()
+    nomination = make_nomination(sent)
+    Nomination.objects.filter(pk=nomination.pk).update(exception_reason="Quy hoạch")
+    with problem("sending.exception_not_signed"):
+        issue(nomination)
+    assert not Decision.objects.filter(issuer="Sở Nội vụ").exists()
+    assert issue(make_nomination(sent)).decision.number == "01/QĐ-SNV"
+
+
+def test_a_hundred_single_papers_are_numbered_in_a_row() -> None:
+    sent = line_of(100)
+    ids = [make_nomination(sent).pk for _ in range(100)]
+    papers = operations.issue_papers_singly(kind=PaperKind.SEND, ids=ids, details=DETAILS, by=planner())
+    assert [paper.decision.number for paper in papers] == [f"{n:02d}/QĐ-SNV" for n in range(1, 101)]
+
+
+def test_what_is_wrong_is_told_and_nothing_is_half_done() -> None:
+    sent = line_of()
+    nomination, done = make_nomination(sent), make_nomination(sent)
+    issue(done)
+    with problem("sending.nobody_chosen"):
+        issue()
+    with problem("sending.twice_on_list"):
+        issue(nomination, nomination)
+    with problem("sending.not_ready_for_paper"):
+        issue(nomination, done)
+    with problem("sending.paper_field_needed", "signer"):
+        issue(nomination, details=replace(DETAILS, signer=" "))
+    with problem("sending.paper_field_needed", "about"):
+        issue(done, kind=PaperKind.CANCEL, details=replace(DETAILS, about=""))
+    with pytest.raises(NotFound):
+        operations.issue_paper(kind=PaperKind.SEND, ids=[10**9], details=DETAILS, by=planner())
+    with pytest.raises(Refused):
+        issue(nomination, by=clerk_of(sent.unit))
+    nomination.refresh_from_db()
+    assert (nomination.state, SendingPaper.objects.count()) == (NominationState.PROPOSED, 1)
+
+
+def test_the_list_stays_as_it_was_on_the_day() -> None:
+    sent = line_of()
+    person = make_person("Lý Thị Hoa", unit=sent.unit, title=make_title("Phó Trưởng phòng"), sex="female")
+    person.appointments.update(rank=make_rank())
+    paper = issue(make_nomination(sent, person))
+    before = queries.document_of(paper)
+    person.full_name = "Lý Thị Hoà"
+    person.save()
+    person.appointments.update(title=make_title("Trưởng phòng"))
+    assert queries.document_of(queries.get_paper(planner(), paper.pk)) == before
+    ((grid,),) = [annex.blocks for annex in before.annexes]
+    assert grid.rows[0].cells == (  # type: ignore[union-attr]
+        "1",
+        "Lý Thị Hoa",
+        "",
+        "17/05/1980",
+        f"Phó Trưởng phòng, {sent.unit.name}",
+        "Chuyên viên",
+        "",
+    )
+
+
+@pytest.mark.parametrize(("day", "multiple"), [(date(2025, 6, 30), 2), (date(2025, 7, 1), 3)])
+def test_the_decision_says_how_long_those_sent_to_training_serve(day: date, multiple: int) -> None:
+    make_laws()
+    sent = line_of(branch=Branch.TRAINING)
+    paper = issue(make_nomination(sent), details=replace(DETAILS, issued_on=day))
+    said = " ".join(getattr(block, "text", "") for block in queries.document_of(paper).body)
+    assert f"ít nhất {multiple} lần thời gian đào tạo" in said
+    assert len(usual_bases(day)) == multiple
+
+
+def test_papers_are_seen_by_who_sees_everybody_on_them() -> None:
+    sent = line_of()
+    paper = issue(make_nomination(sent))
+    assert queries.get_paper(clerk_of(sent.unit), paper.pk).people == 1
+    with pytest.raises(NotFound):
+        queries.get_paper(clerk_of(make_unit()), paper.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_papers_issued_at_once_are_numbered_without_gap_or_repeat() -> None:
+    sent = line_of(12)
+    nominations = [make_nomination(sent) for _ in range(12)]
+    barrier = threading.Barrier(len(nominations))
+
+    def run(nomination: Nomination) -> None:
+        barrier.wait()
+        try:
+            issue(nomination)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(each,)) for each in nominations]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    numbers = sorted(SendingPaper.objects.values_list("decision__number", flat=True))
+    assert numbers == [f"{number:02d}/QĐ-SNV" for number in range(1, 13)]
