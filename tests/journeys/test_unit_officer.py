@@ -52,6 +52,26 @@ def test_an_officer_sees_the_own_commune_and_nothing_else(officer: Page, come_as
     look_at_both(officer)
 
 
+def test_a_national_id_leads_to_its_person_and_never_stands_in_an_address(officer: Page) -> None:
+    go(officer, "Con người")
+    somebody = officer.locator("main tbody tr th a").first
+    name = somebody.inner_text()
+    somebody.click()
+    found = re.search(r"\b\d{12}\b", officer.get_by_role("main").inner_text())
+    assert found
+    number, person = found[0], officer.url
+    asked: list[str] = []
+    officer.on("request", lambda request: asked.append(request.url))
+
+    for box, last in (("Tìm theo tên", ""), ("Tìm người, đơn vị", "\n")):
+        go(officer, "Con người")
+        officer.get_by_role("searchbox", name=box).press_sequentially(number + last)
+        officer.wait_for_url(person)
+        expect(officer.get_by_role("heading", level=1)).to_have_text(name)
+    # Longer parts of the number would do for guessing the rest.
+    assert [address for address in asked if number[:6] in address] == []
+
+
 def test_a_wish_is_signed_with_the_sheet_returned_mended_and_accepted(
     officer: Page, come_as: Visitors
 ) -> None:

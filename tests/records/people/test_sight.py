@@ -318,17 +318,6 @@ def test_a_user_becomes_an_actor_with_grants_and_own_record_in_few_queries(
     assert queries.actor_of(make_user(Role.PLANNER), LATER).unit_ids(Permission.PERSON_EDIT) is EVERYWHERE
 
 
-def test_a_list_that_searches_its_columns_finds_by_number_too() -> None:
-    make_person(national_id="020180000145")
-    make_person("Lê Thị Bình")
-
-    def columns(text: str) -> list[str]:
-        return [each.sought_number for each in queries.with_sought_number(Person.objects.all(), text)]
-
-    assert columns("020 180 000 145") == ["020180000145", ""]
-    assert columns("An") == ["", ""]
-
-
 def test_people_are_picked_by_more_ids_than_a_statement_has_room_for() -> None:
     people = [make_person(), make_person("Lê Thị Bình")]
 

@@ -311,7 +311,8 @@ class Empty:
 class ListPage:
     """What a list is. ``name`` keys the remembered columns and names the exported file: ASCII, unique.
 
-    ``search`` are the stored search keys (made by ``common.text.fold``) the search box looks into.
+    ``search`` are the stored search keys (made by ``common.text.fold``) the search box looks into. With
+    ``seeks_number`` a national ID typed there is handed to the search of the top bar, so that no address holds it.
     """
 
     name: str
@@ -321,6 +322,7 @@ class ListPage:
     filters: type[ListFilters] | None = None
     search: Sequence[str] = ()
     search_label: Text = ""
+    seeks_number: bool = False
     empty: Empty = field(default_factory=lambda: Empty(_("Chưa có gì trong danh sách này.")))
     template: str = "lists/page.html"
 

@@ -21,6 +21,11 @@ class Request(HttpRequest):
     htmx: HtmxDetails
 
 
+def sought(request: HttpRequest) -> str:
+    """What is looked for: posted where it may be a national ID, which no address is to hold, else in the address."""
+    return (request.POST.get("q") or request.GET.get("q", "")).strip()
+
+
 LARGEST_ID = 2**63 - 1
 """What the databases can hold as a key."""
 _MOST_DIGITS = len(str(LARGEST_ID))

@@ -31,7 +31,7 @@ from vun.faces.web.lists import (
     TextColumn,
 )
 from vun.faces.web.pages import Action, Text, show
-from vun.faces.web.request import Request
+from vun.faces.web.request import Request, sought
 from vun.records.registers import operations, queries
 from vun.records.registers.domain import DecisionKind
 
@@ -124,7 +124,7 @@ def decision_list(request: Request) -> HttpResponse:
 @needs(Permission.DECISION_VIEW)
 def decision_options(request: Request) -> HttpResponse:
     """The decisions a field offers as one types."""
-    found = queries.decisions_visible_to(request.actor, request.GET.get("q", ""))
+    found = queries.decisions_visible_to(request.actor, sought(request))
     return options((one.pk, one.number, f"{formats.day(one.issued_on)} {one.subject}") for one in found[:20])
 
 

@@ -21,7 +21,7 @@ from vun.faces.web.forms import form_page, options, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.lists import Empty
 from vun.faces.web.pages import Action
-from vun.faces.web.request import Request
+from vun.faces.web.request import Request, sought
 from vun.records.custom.domain import Subject
 from vun.records.delivery import operations, queries
 from vun.records.delivery.domain import RUNNING_STATES
@@ -58,7 +58,7 @@ def learner_list(request: Request, class_id: int) -> HttpResponse:
 @needs(Permission.CLASS_EDIT)
 def person_options(request: Request) -> HttpResponse:
     """The people a field offers as one types."""
-    found = people.search(request.actor, request.GET.get("q", ""), request.on, 20)
+    found = people.search(request.actor, sought(request), request.on, 20)
     return options((one.pk, one.full_name, ", ".join(filter(None, (one.title, one.unit)))) for one in found)
 
 

@@ -150,7 +150,8 @@ PEOPLE = ListPage(
     lead=_("Cán bộ, công chức, viên chức trong phạm vi của anh/chị."),
     table=PersonTable,
     filters=PersonFilters,
-    search=("search_key", "sought_number"),
+    search=("search_key",),
+    seeks_number=True,
     search_label=_("Tìm theo tên, không cần dấu, hoặc đủ 12 số định danh"),
     empty=Empty(_("Ngày này chưa có ai trong phạm vi của anh/chị. Ghi hồ sơ người đầu tiên.")),
 )

@@ -18,18 +18,21 @@ from vun.faces.web.people.sight import Sight
 from vun.faces.web.people.studies import studies_of
 from vun.faces.web.people.tables import PEOPLE
 from vun.faces.web.people.words import catalogue_name, in_english
-from vun.faces.web.request import Request
+from vun.faces.web.request import Request, sought
+from vun.faces.web.search import to_person
 from vun.records.audit import queries as audit
 from vun.records.credentials import queries as credentials
 from vun.records.custom.domain import Subject
 from vun.records.people import queries
+from vun.records.people.domain import is_national_id
 
 
 @needs(Permission.PERSON_VIEW)
 def person_list(request: Request) -> HttpResponse:
     """The people of the day, each with the primary post."""
+    if is_national_id(sought(request)):
+        return to_person(request, sought(request))
     people = queries.visible_to(request.actor, request.on).select_related("ethnic_group")
-    people = queries.with_sought_number(people, request.GET.get("q", ""))
     rows = queries.with_post(people, request.on, in_english=in_english())
     add = Action(_("Ghi hồ sơ mới"), reverse("people:add"), Permission.PERSON_EDIT)
     return customised(PEOPLE, Subject.PERSON).respond(request, rows, action=add)
@@ -38,7 +41,7 @@ def person_list(request: Request) -> HttpResponse:
 @needs(Permission.PERSON_VIEW)
 def person_options(request: Request) -> HttpResponse:
     """The people a field offers as one types, by name without accents or national ID."""
-    found = queries.search(request.actor, request.GET.get("q", ""), request.on, 20)
+    found = queries.search(request.actor, sought(request), request.on, 20)
     return options(
         (
             person.pk,
@@ -52,7 +55,7 @@ def person_options(request: Request) -> HttpResponse:
 @needs(Permission.PERSON_EDIT)
 def title_options(request: Request) -> HttpResponse:
     """The titles of the day a field offers as one types."""
-    words = fold(request.GET.get("q", "")).split()
+    words = fold(sought(request)).split()
     groups = {group.code: catalogue_name(group) for group in queries.title_groups()}
     found = [
         title for title in queries.titles_on(request.on) if all(word in title.search_key for word in words)

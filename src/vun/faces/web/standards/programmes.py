@@ -13,7 +13,7 @@ from vun.common.actor import Permission
 from vun.faces.web.forms import form_page, options, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, Text, show
-from vun.faces.web.request import Request
+from vun.faces.web.request import Request, sought
 from vun.faces.web.standards.forms import EndForm, ProgrammeForm
 from vun.faces.web.standards.legal import confirm_action, in_force
 from vun.faces.web.standards.tables import PROGRAMMES
@@ -37,7 +37,7 @@ def programme_list(request: Request) -> HttpResponse:
 @needs(Permission.STANDARD_VIEW)
 def programme_options(request: Request) -> HttpResponse:
     """The programmes of the day a field offers as one types."""
-    found = queries.search_programmes(request.GET.get("q", ""), request.on)
+    found = queries.search_programmes(sought(request), request.on)
     return options((row.pk, row.name, row.group.name) for row in found[:20])
 
 

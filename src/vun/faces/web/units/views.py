@@ -17,7 +17,7 @@ from vun.faces.web.forms import options
 from vun.faces.web.guard import needs
 from vun.faces.web.lists import Bulk, plain_table
 from vun.faces.web.pages import Action, Tab, Text, show
-from vun.faces.web.request import Request
+from vun.faces.web.request import Request, sought
 from vun.faces.web.units.tables import STAFF, UNITS, PositionTable, ShareTable
 from vun.records.credentials import queries as credentials
 from vun.records.orgs import queries
@@ -85,7 +85,7 @@ def _list_tabs(current: str) -> list[Tab]:
 @needs(Permission.UNIT_VIEW)
 def unit_options(request: Request) -> HttpResponse:
     """The units of the day a field offers as one types."""
-    found = queries.named(queries.listed(request.actor, request.on), request.GET.get("q", ""))
+    found = queries.named(queries.listed(request.actor, request.on), sought(request))
     return options((unit.pk, unit.day_name, unit.parent_name or unit.code) for unit in found[:20])
 
 

@@ -24,7 +24,6 @@ from vun.records.people.queries.lists import (
     titles_on,
     traits_of,
     with_post,
-    with_sought_number,
 )
 from vun.records.people.queries.posts import (
     FilledPosition,
@@ -93,5 +92,4 @@ __all__ = [
     "unit_of",
     "visible_to",
     "with_post",
-    "with_sought_number",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from vun.common.actor import Actor
@@ -144,19 +144,6 @@ def matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:
     words = fold(text).split()
     wanted = Q(*(Q(search_key__contains=word) for word in words)) if words else Q(pk__in=[])
     return people.filter(wanted)
-
-
-def with_sought_number(people: QuerySet[Person], text: str) -> QuerySet[Person]:
-    """The people with a column ``sought_number``: the text's digits for whose national ID they are, else empty.
-
-    So a list that searches its columns finds by national ID too; for any other text the column is empty.
-    """
-    number = Value("")
-    if is_national_id(text):
-        digits = read_national_id(text)
-        own = When(national_id_index=national_id_index(digits), then=Value(digits))
-        return people.annotate(sought_number=Case(own, default=number))
-    return people.annotate(sought_number=number)
 
 
 def only(people: QuerySet[Person], person_ids: Collection[int]) -> QuerySet[Person]:

@@ -31,6 +31,28 @@
     frame.setAttribute("aria-label", heading.textContent.trim());
   }));
 
+  // A national ID, and what may become one, is never asked for by an address: addresses are kept and logged.
+  const isNumber = (text) => /^[\d\s]{6,}$/.test(text.trim());
+  document.addEventListener("input", (event) => {
+    const box = event.target;
+    if (!("seeksNumber" in (box.dataset || {})) || !isNumber(box.value)) return;
+    event.stopPropagation();
+    if (box.value.replace(/\s/g, "").length === 12) searchEverywhere(box.value);
+  }, true);
+  document.addEventListener("submit", (event) => {
+    const box = event.target.querySelector("[data-seeks-number]");
+    if (!box || !isNumber(box.value)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    searchEverywhere(box.value);
+  }, true);
+
+  function searchEverywhere(text) {
+    const box = document.getElementById("global-search");
+    box.value = text;
+    box.form.requestSubmit();
+  }
+
   // The search box is followed while one types; leaving it must not fetch the list again under a box just ticked.
   document.addEventListener("change", (event) => {
     if (event.target.matches(".list-search")) event.stopPropagation();
@@ -298,7 +320,9 @@
     };
     const ask = async () => {
       const turn = ++typed;
-      const response = await fetch(`${box.dataset.pick}?q=${encodeURIComponent(field.value)}`, { headers: { Accept: "application/json" } });
+      const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+      const body = new URLSearchParams({ q: field.value, csrfmiddlewaretoken: token });
+      const response = await fetch(box.dataset.pick, { method: "POST", body, headers: { Accept: "application/json" } });
       if (!response.ok || turn !== typed) return;
       const found = (await response.json()).options;
       list.replaceChildren(...found.map((one, place) => {
