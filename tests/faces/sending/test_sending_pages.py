@@ -26,7 +26,7 @@ DAY = "2026-02-02"
 # Three of them keep the day of the address in the session.
 BOARD_QUERIES = 12
 NOMINATIONS_QUERIES = 12
-NOMINATE_QUERIES = 67
+NOMINATE_QUERIES = 68
 
 
 @pytest.fixture
@@ -273,3 +273,24 @@ def test_what_waits_in_sending_is_on_the_first_page(
 
 def test_somebody_with_no_role_at_all_has_no_sending(signed_in: Any, root: Unit) -> None:
     assert signed_in(user=make_user()).get(reverse("sending:list")).status_code == 403
+
+
+def test_places_are_lent_back_by_a_unit_and_given_to_another(
+    officer: Client, planner: Client, unit: Unit, root: Unit
+) -> None:
+    sent = approved_plan_with_line(unit, quota=3, plan_unit=root)
+    other = make_unit("Sở Y tế")
+    lend = reverse("sending:lend", args=[sent.line.pk, unit.pk])
+    assert officer.post(lend, {"learners": "9", "reason": "Thiếu người"}).status_code == 400
+    assert officer.post(lend, {"learners": "2", "reason": "Thiếu người"}).status_code == 302
+    listed = html(planner.get(reverse("sending:lent"), {"on": DAY}))
+    assert "Thiếu người" in listed
+    (give,) = [
+        part.split('"')[0] for part in listed.split('href="')[1:] if part.startswith("/sending/lent/1")
+    ]
+    assert officer.get(give, {"on": DAY}).status_code == 403
+    assert planner.post(give, {"unit": other.pk, "learners": "2"}).status_code == 302
+    assert dict(Quota.objects.values_list("unit", "learners")) == {unit.pk: 1, other.pk: 2}
+    shown = html(officer.get(page_of(sent), {"on": DAY}))
+    assert "giao 2 chỉ tiêu của Sở Tài chính cho Sở Y tế" in shown
+    assert planner.get(reverse("sending:give", args=[999_999]), {"on": DAY}).status_code == 404

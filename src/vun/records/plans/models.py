@@ -170,3 +170,21 @@ class Quota(models.Model):
             models.UniqueConstraint(fields=["terms", "unit"], name="quota_once_a_unit"),
             models.CheckConstraint(condition=Q(taken__lte=F("learners")), name="quota_not_exceeded"),
         ]
+
+
+class QuotaMove(models.Model):
+    """Places of a line lent back by a unit, ``left`` of which wait to be given again; or given to ``to_unit``."""
+
+    terms = models.ForeignKey(PlanLineTerms, on_delete=models.CASCADE, related_name="quota_moves")
+    from_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    to_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    learners = models.PositiveIntegerField()
+    left = models.PositiveIntegerField(default=0)
+    reason = models.CharField(max_length=300)
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["-on", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(left__lte=F("learners")), name="quota_move_left_in_reason")
+        ]

@@ -78,4 +78,8 @@ MESSAGES = {
     "plans.years_out_of_order": _(
         "Năm cuối %(last_year)s trước năm đầu %(first_year)s. Sửa một trong hai năm."
     ),
+    "plans.no_places_named": _("Số chỉ tiêu phải từ 1 trở lên. Sửa lại."),
+    "plans.reason_needed": _("Chưa ghi lý do. Ghi lý do."),
+    "plans.not_so_many_free": _("Chỉ còn %(free)s chỉ tiêu trống. Nhập số không lớn hơn."),
+    "plans.lent_by_this_unit": _("Đơn vị này vừa trả lại các chỉ tiêu đó. Chọn đơn vị khác."),
 }

@@ -32,6 +32,8 @@ def tabs(request: Request, current: str) -> list[Tab]:
             ("papers", _("Văn bản"), reverse("sending:papers"), None),
             ("commitments", _("Cam kết phục vụ"), reverse("sending:commitments"), None),
         ]
+    if request.actor.may(Permission.PLAN_EDIT):
+        found.append(("lent", _("Chỉ tiêu trả lại"), reverse("sending:lent"), None))
     if request.actor.may(Permission.STANDARD_VIEW):
         found.append(("rules", _("Điều kiện"), reverse("sending:rules"), None))
     return [Tab(text, url, is_current=name == current, count=count) for name, text, url, count in found]

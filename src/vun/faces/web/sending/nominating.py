@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -14,10 +15,11 @@ from vun.common.actor import Permission
 from vun.common.errors import Problem
 from vun.faces.web.guard import needs
 from vun.faces.web.messages import problem_text
-from vun.faces.web.pages import show
+from vun.faces.web.pages import Action, show
 from vun.faces.web.request import Request, ids_of
 from vun.faces.web.sending.checks import sentence
 from vun.faces.web.sending.frame import CRUMBS
+from vun.records.plans import queries as plans
 from vun.records.sending import operations, queries
 from vun.records.sending.domain import CheckStatus, NominationProblems
 
@@ -105,6 +107,17 @@ def nominate(request: Request, line_id: int, unit_id: int) -> HttpResponse:
         lead=_("Chọn người của %(unit)s để đề cử: còn %(left)s trong %(all)s chỉ tiêu.")
         % {"unit": quota.unit, "left": left, "all": quota.learners},
         crumbs=CRUMBS,
+        more=[
+            Action(
+                _("Trả lại chỉ tiêu…"),
+                reverse("sending:lend", args=[line_id, unit_id]),
+                Permission.NOMINATE,
+                unit_id,
+            )
+        ]
+        if left
+        else [],
+        moves=plans.moves_of_line(line_id),
         status_code=400 if whole else 200,
         quota=quota,
         left=left,

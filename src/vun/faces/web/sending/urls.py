@@ -1,6 +1,16 @@
 from django.urls import path
 
-from vun.faces.web.sending import asking, commitments, judging, nominating, papers, rules, steps, views
+from vun.faces.web.sending import (
+    asking,
+    commitments,
+    judging,
+    lending,
+    nominating,
+    papers,
+    rules,
+    steps,
+    views,
+)
 
 app_name = "sending"
 urlpatterns = [
@@ -8,6 +18,9 @@ urlpatterns = [
     path("nominations/", views.nominations, name="nominations"),
     path("nominations/approve/", views.approve, name="approve"),
     path("lines/<int:line_id>/units/<int:unit_id>/", nominating.nominate, name="nominate"),
+    path("lines/<int:line_id>/units/<int:unit_id>/lend/", lending.lend, name="lend"),
+    path("lent/", lending.lent, name="lent"),
+    path("lent/<int:move_id>/", lending.give, name="give"),
     path("nominations/issue/", papers.issue, name="issue"),
     path("papers/", papers.papers, name="papers"),
     path("papers/file/", papers.papers_file, name="papers-file"),

@@ -11,6 +11,7 @@ from vun.records.plans.operations.approval import (
 )
 from vun.records.plans.operations.drafting import attach_basis, change_plan, detach_basis, draft_plan
 from vun.records.plans.operations.from_needs import add_lines_from_needs
+from vun.records.plans.operations.lending import give_lent, lend_back
 from vun.records.plans.operations.lines import (
     add_line,
     add_line_over_years,
@@ -35,6 +36,8 @@ __all__ = [
     "close_plan",
     "detach_basis",
     "draft_plan",
+    "give_lent",
+    "lend_back",
     "release_place",
     "remove_line",
     "return_for_changes",

@@ -11,7 +11,7 @@ from vun.common.errors import NotFound
 from vun.records.orgs.models import UnitAncestor
 from vun.records.plans import domain
 from vun.records.plans.domain import VersionState
-from vun.records.plans.models import LineBudget, Plan, PlanLineTerms, PlanVersion, Quota
+from vun.records.plans.models import LineBudget, Plan, PlanLineTerms, PlanVersion, Quota, QuotaMove
 
 
 def visible_to(actor: Actor) -> QuerySet[Plan]:
@@ -164,6 +164,28 @@ def approved_lines(year: int | None = None) -> QuerySet[PlanLineTerms]:
         version__state=VersionState.APPROVED
     )
     return terms if year is None else terms.filter(year=year)
+
+
+def lent_places(actor: Actor) -> QuerySet[QuotaMove]:
+    """The places lent back that wait to be given again, of plans the actor may change; the oldest first."""
+    rows = QuotaMove.objects.filter(left__gt=0, terms__version__state=VersionState.APPROVED)
+    scope = actor.unit_ids(Permission.PLAN_EDIT)
+    if isinstance(scope, frozenset):
+        rows = rows.filter(terms__version__plan__unit_id__in=scope)
+    return rows.select_related("terms__version__plan", "terms__line", "from_unit").order_by("on", "pk")
+
+
+def get_lent(actor: Actor, move_id: int) -> QuotaMove:
+    """Raises NotFound when none of that id waits in the actor's scope."""
+    move = lent_places(actor).filter(pk=move_id).first()
+    if move is None:
+        raise NotFound("places lent back")
+    return move
+
+
+def moves_of_line(line_id: int) -> QuerySet[QuotaMove]:
+    """The history of places lent back and given again, of the line over all versions, the latest first."""
+    return QuotaMove.objects.filter(terms__line_id=line_id).select_related("from_unit", "to_unit")
 
 
 def quotas_for_unit(unit_ids: Iterable[int], year: int) -> QuerySet[Quota]:

@@ -18,7 +18,7 @@ from vun.records.sending.models import Nomination, SendingPaper
 
 
 def papers_visible_to(actor: Actor) -> QuerySet[SendingPaper]:
-    """The papers all of whose people are of units in the actor's scope, with decision and how many ``people``; newest first."""
+    """The papers all of whose people are of units in the actor's scope, newest first, with how many ``people``."""
     papers = SendingPaper.objects.select_related("decision").annotate(people=Count("lines"))
     rows = papers.order_by("-decision__issued_on", "-pk")
     scope = actor.unit_ids(Permission.NOMINATION_VIEW)

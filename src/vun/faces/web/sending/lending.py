@@ -1,0 +1,121 @@
+"""Places lent back by units that cannot use them, and given to others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from vun.common.actor import Permission
+from vun.faces.web.forms import PickField, VunForm, WholeNumberField, form_page, run
+from vun.faces.web.guard import needs
+from vun.faces.web.pages import show
+from vun.faces.web.request import Request
+from vun.faces.web.sending.frame import CRUMBS, tabs
+from vun.records.orgs import queries as orgs
+from vun.records.plans import operations as plan_operations
+from vun.records.plans import queries as plans
+from vun.records.sending import queries
+
+
+class LendForm(VunForm):
+    """How many places are given back, and why."""
+
+    learners = WholeNumberField(
+        label=_("Số chỉ tiêu trả lại"), unit=_("người"), min_value=1, max_value=10_000
+    )
+    reason = forms.CharField(label=_("Lý do"), max_length=300)
+
+
+class GiveForm(VunForm):
+    """To whom places lent back are given."""
+
+    unit = PickField(label=_("Giao cho đơn vị"), options_url="units:options")
+    learners = WholeNumberField(label=_("Số chỉ tiêu"), unit=_("người"), min_value=1, max_value=10_000)
+
+    def __init__(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["unit"].queryset = orgs.visible_to(request.actor, request.on)
+
+
+@needs(Permission.NOMINATE)
+def lend(request: Request, line_id: int, unit_id: int) -> HttpResponse:
+    """Give back places the unit will not use."""
+    quota = queries.get_quota(request.actor, line_id, unit_id)
+    form = LendForm(request.POST or None)
+    back = reverse("sending:nominate", args=[line_id, unit_id])
+    if request.method == "POST" and form.is_valid():
+        done = run(
+            form,
+            plan_operations.lend_back,
+            quota=quota,
+            on=request.today,
+            by=request.actor,
+            **form.cleaned_data,
+        )
+        if done:
+            messages.success(request, gettext("Đã trả lại chỉ tiêu."))
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        title=_("Trả lại chỉ tiêu"),
+        lead=f"{quota.terms.title} – {quota.unit}",
+        submit=_("Trả lại"),
+        cancel=back,
+        consequence=_("Còn %(left)s chỉ tiêu trống. Chỉ tiêu trả lại chờ được giao cho đơn vị khác.")
+        % {"left": quota.learners - quota.taken},
+        crumbs=[*CRUMBS, (quota.terms.title, back)],
+    )
+
+
+@needs(Permission.PLAN_EDIT)
+def lent(request: Request) -> HttpResponse:
+    """The places lent back that wait to be given again."""
+    return show(
+        request,
+        "sending/lent.html",
+        title=_("Chỉ tiêu trả lại"),
+        lead=_("Chỉ tiêu đơn vị không dùng, chờ giao cho đơn vị khác."),
+        crumbs=CRUMBS,
+        tabs=tabs(request, "lent"),
+        moves=plans.lent_places(request.actor),
+    )
+
+
+@needs(Permission.PLAN_EDIT)
+def give(request: Request, move_id: int) -> HttpResponse:
+    """Give places lent back to another unit."""
+    move = plans.get_lent(request.actor, move_id)
+    form = GiveForm(request, request.POST or None, initial={"learners": move.left})
+    back = reverse("sending:lent")
+    if request.method == "POST" and form.is_valid():
+        done = run(
+            form,
+            plan_operations.give_lent,
+            move=move,
+            on=request.today,
+            by=request.actor,
+            **form.cleaned_data,
+        )
+        if done:
+            messages.success(request, gettext("Đã giao lại chỉ tiêu."))
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        title=_("Giao lại chỉ tiêu"),
+        lead=move.terms.title,
+        submit=_("Giao lại"),
+        cancel=back,
+        consequence=_("Còn %(left)s chỉ tiêu do %(unit)s trả lại.")
+        % {"left": move.left, "unit": move.from_unit},
+        crumbs=[*CRUMBS, (_("Chỉ tiêu trả lại"), "sending:lent")],
+    )
