@@ -78,6 +78,14 @@ def test_one_changes_ones_own_password_and_stays_signed_in(signed_in: SignIn) ->
     assert client.get("/").status_code == 200
 
 
+def test_a_page_of_another_day_says_that_what_is_done_is_done_today(planner: Client) -> None:
+    said = "Đang xem số liệu tính đến ngày 30/06/2025. Việc làm ở đây vẫn ghi ngày hôm nay"
+    assert [
+        said in planner.get(address).content.decode()
+        for address in ("/", "/?on=2025-06-30", "/tasks/?on=2025-06-30")
+    ] == [False, True, True]
+
+
 def test_a_page_shows_only_to_whoever_holds_its_permission(signed_in: SignIn) -> None:
     assert signed_in(Role.PLANNER).get("/sample/add/").status_code == 200
     assert signed_in(Role.LEADER).get("/sample/add/").status_code == 403

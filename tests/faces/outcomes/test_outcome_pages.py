@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.delivery import make_graduate
 from tests.factories.orgs import make_unit
@@ -88,7 +89,9 @@ def test_suggestions_are_accepted_together(officer: Client, unit: Unit) -> None:
     address = reverse("outcomes:accept")
     done = officer.post(address, {"ids": [one.pk, other.pk]}, follow=True)
     assert "Đã ghi bố trí theo gợi ý." in html(done)
-    assert set(Placement.objects.values_list("group", flat=True)) == {PlacementGroup.PROVINCE_STAFF}
+    # Recorded today, wherever the page looks back to.
+    recorded = set(Placement.objects.values_list("group", "on"))
+    assert recorded == {(PlacementGroup.PROVINCE_STAFF, timezone.localdate())}
     assert "Chưa chọn ai" in html(officer.post(address, {}, follow=True))
     assert officer.post(address, {"ids": [graduate("Khác", make_unit()).pk]}).status_code == 404
 

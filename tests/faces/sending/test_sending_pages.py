@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.accounts import make_user
 from tests.factories.credentials import make_credential
@@ -111,7 +112,12 @@ def test_people_are_chosen_and_sent(officer: Client, unit: Unit, root: Unit) -> 
     response = officer.post(page_of(sent), {"ids": [one.pk, other.pk]}, follow=True)
     assert "Đã đề cử 2 người." in html(response)
     assert "còn 0 trong 2 chỉ tiêu" in html(response)
-    assert set(Nomination.objects.values_list("person", flat=True)) == {one.pk, other.pk}
+    # Put forward today, wherever the page looks back to.
+    today = timezone.localdate()
+    assert set(Nomination.objects.values_list("person", "proposed_on")) == {
+        (one.pk, today),
+        (other.pk, today),
+    }
 
 
 def test_a_red_check_asks_for_a_reason_and_keeps_what_was_chosen(

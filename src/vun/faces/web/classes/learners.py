@@ -96,7 +96,7 @@ def enrol(request: Request, class_id: int) -> HttpResponse:
 def enrol_nominated(request: Request, class_id: int) -> HttpResponse:
     """Give a seat to everybody approved for the class's plan line."""
     training_class = queries.get_class(request.actor, class_id)
-    day = min(max(training_class.start_on, request.on), training_class.end_on)
+    day = min(max(training_class.start_on, request.today), training_class.end_on)
     return perform(
         request,
         lambda: operations.enrol_nominated(training_class=training_class, on=day, by=request.actor),

@@ -14,7 +14,11 @@ MESSAGES = {
     "reports.formula_unreadable": _(
         "Không đọc được hệ thức “%(formula)s”. Viết như [hàng/cột] = [hàng/cột] + [báo cáo: hàng/cột]."
     ),
-    "reports.cell_unknown": _("Hệ thức nhắc tới ô “%(name)s”, không có ô đó. Xem mã hàng, mã cột của báo cáo."),
+    "reports.cell_unknown": _(
+        "Hệ thức nhắc tới ô “%(name)s”, không có ô đó. Xem mã hàng, mã cột của báo cáo."
+    ),
     "reports.yaml_unreadable": _("Không đọc được mẫu ở dòng %(line)s. Sửa cách viết rồi xem lại."),
-    "reports.not_freezable": _("Báo cáo “%(name)s” không lập từ mẫu nên không ký được. Chọn báo cáo lập từ mẫu."),
+    "reports.not_freezable": _(
+        "Báo cáo “%(name)s” không lập từ mẫu nên không ký được. Chọn báo cáo lập từ mẫu."
+    ),
 }

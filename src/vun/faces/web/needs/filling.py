@@ -140,7 +140,9 @@ def register_gaps(request: Request, sheet_id: int) -> HttpResponse:
     chosen = ids_of(request.POST.getlist("ids")) if "ids" in request.POST else None
     return perform(
         request,
-        lambda: operations.register_all_gaps(sheet=found, person_ids=chosen, on=request.on, by=request.actor),
+        lambda: operations.register_all_gaps(
+            sheet=found, person_ids=chosen, on=request.today, by=request.actor
+        ),
         said=_("Đã đăng ký các chương trình khắc phục phần còn thiếu."),
         back=sheet_url(found),
     )
@@ -162,7 +164,7 @@ def add_need(request: Request, sheet_id: int) -> HttpResponse:
             operations.register_need,
             sheet=found,
             answers=form.answers(),
-            on=request.on,
+            on=request.today,
             by=request.actor,
             **form.arguments(),
         )

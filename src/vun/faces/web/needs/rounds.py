@@ -67,7 +67,7 @@ def add(request: Request) -> HttpResponse:
     if request.method == "POST" and all([form.is_valid(), *(one.is_valid() for one in asked)]):
         found = [one.question(order) for order, one in enumerate(asked, start=1)]
         questions = [question for question in found if question is not None]
-        arguments = {**form.cleaned_data, "questions": questions, "on": request.on, "by": request.actor}
+        arguments = {**form.cleaned_data, "questions": questions, "on": request.today, "by": request.actor}
         try:
             survey = operations.open_round(**arguments)
         except Problem as problem:

@@ -22,7 +22,7 @@ from vun.records.needs import operations, queries
 @needs(Permission.OWN_RECORD)
 def wish(request: Request) -> HttpResponse:
     """The reader's needs, and the form of the open round (the one chosen, when there are several)."""
-    open_rounds = queries.open_rounds_for(request.actor, request.on)
+    open_rounds = queries.open_rounds_for(request.actor, request.today)
     asked = request.GET.get("round", "")
     chosen = [survey for survey, _sheet in open_rounds if not asked or str(survey.pk) == asked]
     if asked and not chosen:
@@ -35,7 +35,7 @@ def wish(request: Request) -> HttpResponse:
             operations.wish,
             survey=survey,
             answers=form.answers(),
-            on=request.on,
+            on=request.today,
             by=request.actor,
             **form.arguments(),
         )

@@ -56,7 +56,7 @@ class WaitingTable(ListTable):
 WAITING = ListPage(
     name="waiting-for-placement",
     title=_("Sau đào tạo"),
-    lead=_("Những người đã hoàn thành khoá học và chưa ghi bố trí. Gợi ý lấy từ chức vụ của ngày đang xem."),
+    lead=_("Những người đã hoàn thành khoá học và chưa ghi bố trí. Gợi ý lấy từ chức vụ của ngày hôm nay."),
     table=WaitingTable,
     search=("search_key",),
     search_label=_("Tìm theo tên"),

@@ -40,9 +40,9 @@ def _tabs(current: str) -> list[Tab]:
 def waiting(request: Request) -> HttpResponse:
     """Who completed a class and has no placement on record, with what their posts speak for."""
     enrolments = list(queries.waiting_for_placement(request.actor))
-    suggested = queries.suggest_placements(enrolments, request.on)
+    suggested = queries.suggest_placements(enrolments, request.today)
     rows = [_waiting(enrolment, suggested[enrolment.pk]) for enrolment in enrolments]
-    confirm = _("Ghi bố trí theo chức vụ của ngày đang xem cho những người đã chọn.")
+    confirm = _("Ghi bố trí theo chức vụ của ngày hôm nay cho những người đã chọn.")
     accept_all = Bulk(_("Ghi theo gợi ý"), reverse("outcomes:accept"), Permission.PLACEMENT_EDIT, confirm)
     return WAITING.respond(
         request,
@@ -77,7 +77,7 @@ def accept(request: Request) -> HttpResponse:
     ids = ids_of(request.POST.getlist("ids"))
     return perform(
         request,
-        lambda: operations.accept_suggestions(enrolment_ids=ids, on=request.on, by=request.actor),
+        lambda: operations.accept_suggestions(enrolment_ids=ids, on=request.today, by=request.actor),
         said=_("Đã ghi bố trí theo gợi ý."),
         back=reverse("outcomes:list"),
     )

@@ -262,7 +262,7 @@ def close_served(request: Request, commitment_id: int) -> HttpResponse:
     row = queries.get_commitment(request.actor, commitment_id)
     return perform(
         request,
-        lambda: operations.close_served(commitment=row, on=request.on, by=request.actor),
+        lambda: operations.close_served(commitment=row, on=request.today, by=request.actor),
         said=_("Đã kết thúc cam kết."),
         back=reverse("sending:commitment", args=[commitment_id]),
     )
@@ -271,12 +271,12 @@ def close_served(request: Request, commitment_id: int) -> HttpResponse:
 @needs(Permission.NOMINATION_APPROVE)
 @require_POST
 def pay(request: Request, commitment_id: int, instalment_id: int) -> HttpResponse:
-    """Record that one part was paid on the day of the page."""
+    """Record that one part was paid today."""
     row = queries.get_commitment(request.actor, commitment_id)
     part = queries.get_instalment(row, instalment_id)
     return perform(
         request,
-        lambda: operations.pay_instalment(instalment=part, paid_on=request.on, by=request.actor),
+        lambda: operations.pay_instalment(instalment=part, paid_on=request.today, by=request.actor),
         said=_("Đã ghi một kỳ trả."),
         back=reverse("sending:commitment", args=[commitment_id]),
     )

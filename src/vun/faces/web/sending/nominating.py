@@ -63,7 +63,7 @@ def nominate(request: Request, line_id: int, unit_id: int) -> HttpResponse:
                 line=quota.terms.line,
                 unit=quota.unit,
                 reasons={person_id: reasons.get(person_id, "") for person_id in chosen},
-                on=request.on,
+                on=request.today,
                 by=request.actor,
             )
         except NominationProblems as problems:
@@ -83,7 +83,7 @@ def nominate(request: Request, line_id: int, unit_id: int) -> HttpResponse:
                 said = ngettext("Đã đề cử %(count)s người.", "Đã đề cử %(count)s người.", count)
             messages.success(request, said % {"count": count})
             return redirect(request.path)
-    people = queries.candidates(request.actor, quota.terms, unit_id, request.on)
+    people = queries.candidates(request.actor, quota.terms, unit_id, request.today)
     sent_before = list(queries.live_of_quota(quota))
     asked = list(queries.requests_of(line_id, unit_id))
     waiting = list(queries.waiting_list(line_id, unit_id))

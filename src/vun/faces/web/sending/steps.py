@@ -208,7 +208,7 @@ def exception(request: Request, nomination_id: int) -> HttpResponse:
             operations.support_exception,
             nomination=nomination,
             **form.cleaned_data,
-            on=request.on,
+            on=request.today,
             by=request.actor,
         )
         if done:
