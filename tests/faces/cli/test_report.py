@@ -91,7 +91,7 @@ def test_units_of_now_and_one_unit_are_asked_for_by_code(
     ("arguments", "words"),
     [
         (["nothing", "--to", "2026-12-31", "--out", "a.csv"], "plan-programme, plan-unit, standard-share, placement"),
-        (["plan-unit", "--to", "2026-12-31", "--out", "a.pdf"], "phải có đuôi .xlsx, .csv, .json"),
+        (["plan-unit", "--to", "2026-12-31", "--out", "a.odt"], "phải có đuôi .xlsx, .csv, .json, .pdf, .docx"),
         (["plan-unit", "--to", "2025-12-31", "--out", "a.csv"], "Ngày cuối kỳ 31/12/2025 sớm hơn"),
         (["plan-unit", "--to", "2026-12-31", "--out", "a.csv", "--unit", "ABC"], "Không có đơn vị nào mang mã ABC"),
         (["plan-unit", "--to", "31/12/2026", "--out", "a.csv"], "“31/12/2026” không phải một ngày"),
@@ -113,3 +113,16 @@ def test_what_cannot_be_done_is_said_with_exit_2_and_no_file(
     assert (code, out) == (2, "")
     assert words in err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("suffix", "start"), [("pdf", b"%PDF-1.7"), ("docx", b"PK")])
+def test_a_report_is_laid_out_on_paper_in_vietnamese_and_the_same_twice(
+    vun: Vun, year: TrainingYear, tmp_path: Path, suffix: str, start: bytes
+) -> None:
+    first, second = tmp_path / f"a.{suffix}", tmp_path / f"b.{suffix}"
+    assert run_2026(vun, "plan-unit", first) == (0, f"{first}\n", "")
+    assert vun(
+        "--lang", "en", "report", "run", "plan-unit", "--from", "2026-01-01", "--to", "2026-12-31", "--out", second
+    )[0] == 0  # fmt: skip
+    assert first.read_bytes().startswith(start)
+    assert first.read_bytes() == second.read_bytes()

@@ -1,5 +1,6 @@
 """Documents on paper: decisions, plans, reports, forms as PDF and docx, in the layouts of state and Party."""
 
+from vun.engines.documents import words
 from vun.engines.documents.model import (
     Align,
     Annex,
@@ -37,6 +38,7 @@ __all__ = [
     "TemplateError",
     "Templates",
     "grid_of",
+    "words",
     "write_docx",
     "write_pdf",
 ]

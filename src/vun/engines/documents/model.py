@@ -112,6 +112,9 @@ class GridRow:
     depth: int = 0
 
 
+_TEXT_SIZES = ((5, 12.0), (9, 11.0), (12, 10.0), (20, 9.0), (10_000, 7.0))
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table: ``head`` is one line of cells or several, repeated on every page; ``naming`` is the column of names.
@@ -126,6 +129,11 @@ class Grid:
     unit: str = ""
     notes: tuple[str, ...] = ()
     naming: int = 0
+
+    @property
+    def text_size(self) -> float:
+        """Points: the more columns, the smaller the letters."""
+        return next(size for most, size in _TEXT_SIZES if len(self.columns) <= most)
 
     def __post_init__(self) -> None:
         width = len(self.columns)
@@ -166,7 +174,8 @@ class Document:
 
     ``number`` is as registered, ``05/QĐ-UBND`` or ``999-QĐ/TU``; one that begins with its sign (``/QĐ-UBND``) leaves
     room for the number, as does a missing ``date`` for the day. ``bases`` are the lines of "Căn cứ", without end marks.
-    ``authority`` is who decides, in the middle above the bases of a decision. ``form`` is the code of a form.
+    ``signed_line`` stands for place and day where a form prints its own. ``authority`` is who decides, in the middle
+    above the bases of a decision. ``form`` is the code of a form.
     """
 
     kind: DocumentKind
@@ -176,6 +185,7 @@ class Document:
     number: str = ""
     place: str = ""
     date: date | None = None
+    signed_line: str = ""
     layout: Layout = Layout.STATE
     authority: str = ""
     bases: tuple[str, ...] = ()

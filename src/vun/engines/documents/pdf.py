@@ -65,7 +65,7 @@ def data_of(document: Document) -> dict[str, Any]:
         "superior": document.superior.upper(),
         "organ": document.organ.upper(),
         "number_line": words.number_line(document),
-        "place_line": words.place_line(document.place, document.date),
+        "place_line": words.signed_line(document),
         "is_letter": is_letter,
         "letter_subject": words.subject_of_letter(document) if is_letter else "",
         "heading": document.kind.heading,
@@ -100,4 +100,8 @@ def data_of(document: Document) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     name = "grid" if isinstance(block, Grid) else "heading" if isinstance(block, Heading) else "paragraph"
-    return {"type": name, **asdict(block)}
+    return {
+        "type": name,
+        **asdict(block),
+        **({"text_size": block.text_size} if isinstance(block, Grid) else {}),
+    }

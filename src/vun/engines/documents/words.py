@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from vun.engines.documents.model import Block, Document, DocumentKind, Layout, Paragraph
+from vun.engines.documents.model import Align, Block, Document, DocumentKind, Layout, Paragraph
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -15,6 +15,11 @@ PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 RECIPIENTS = "Nơi nhận:"
 ADDRESSEES = "Kính gửi:"
 DECIDES = "QUYẾT ĐỊNH:"
+SEE_ANNEX = "Số liệu chi tiết tại Phụ lục kèm theo Báo cáo này."
+NUMBER_TO_COME = "/BC"
+HEAD_OF_ORGAN = "THỦ TRƯỞNG ĐƠN VỊ"
+ARCHIVE = "Lưu: VT"
+_PROVINCES = ("Tỉnh ", "Thành phố ")
 _END_MARK = "./."
 _GAP = "\u00a0" * 6
 
@@ -29,6 +34,11 @@ def number_line(document: Document) -> str:
     return f"Số {number}" if document.layout is Layout.PARTY else f"Số: {number}"
 
 
+def signed_line(document: Document) -> str:
+    """Place and day, as a form prints them or as the layout has it."""
+    return document.signed_line or place_line(document.place, document.date)
+
+
 def place_line(place: str, day: date | None) -> str:
     """``Lạng Sơn, ngày 05 tháng 01 năm 2026``: days below ten and the first two months get a nought."""
     words = f"{place}, " if place else ""
@@ -36,6 +46,18 @@ def place_line(place: str, day: date | None) -> str:
         return f"{words}ngày{_GAP}tháng{_GAP}năm{_GAP}"
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # the decree's own rule: only 1 and 2
     return f"{words}ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def place_of(province: str) -> str:
+    """The place documents of a province are dated at: ``Tỉnh Lạng Sơn`` gives ``Lạng Sơn``."""
+    for kind in _PROVINCES:
+        province = province.removeprefix(kind)
+    return province
+
+
+def unit_of_count(unit: str) -> str:
+    """``Đvt: Người``, as a form prints it."""
+    return f"Đvt: {unit}" if unit else ""
 
 
 def base_lines(document: Document) -> tuple[str, ...]:
@@ -53,9 +75,13 @@ def recipient_lines(recipients: Sequence[str]) -> tuple[str, ...]:
 def ended(document: Document) -> tuple[Block, ...]:
     """The content with the mark of its end, ``./.``, behind a last paragraph of a state document."""
     body = document.body
-    if document.layout is not Layout.STATE or not body or not isinstance(body[-1], Paragraph):
+    last = body[-1] if body else None
+    if (
+        document.layout is not Layout.STATE
+        or not isinstance(last, Paragraph)
+        or last.align is not Align.JUSTIFY
+    ):
         return body
-    last = body[-1]
     text = last.text.rstrip()
     if text.endswith(_END_MARK):
         return body

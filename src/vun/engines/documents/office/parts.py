@@ -100,7 +100,7 @@ def write_grid(file: OfficeFile, grid: Grid, *, width: float) -> None:
     line(file, grid.unit, size=12, italic=True, side=WD_ALIGN_PARAGRAPH.RIGHT)
     table = file.add_table(rows=len(grid.head) + len(grid.rows), cols=len(grid.columns), style="Table Grid")
     table.autofit = False
-    size = 10 if len(grid.columns) > 9 else 11 if len(grid.columns) > 5 else 12
+    size = grid.text_size
     shares = sum(column.width for column in grid.columns)
     rows = list(table.rows)
     for row in rows:

@@ -118,7 +118,7 @@ class _Writer:
         line(right, words.MOTTO, size=13, bold=True)
         rule(right, letters=len(words.MOTTO), size=13, part=1, width=10.0)
         line(below_left, words.number_line(document), size=13, before=6)
-        line(below_right, words.place_line(document.place, document.date), size=13, italic=True, before=6)
+        line(below_right, words.signed_line(document), size=13, italic=True, before=6)
         if words.is_letter(document):
             line(below_left, words.subject_of_letter(document), size=12, before=6)
         self._urgency(below_left, 13)
@@ -129,7 +129,7 @@ class _Writer:
         self._organ(left, 14)
         line(right, words.PARTY, size=15, bold=True)
         rule(right, letters=len(words.PARTY) * 1.2, size=15, part=1, width=8.8)
-        line(right, words.place_line(document.place, document.date), size=14, italic=True, before=6)
+        line(right, words.signed_line(document), size=14, italic=True, before=6)
         line(left, words.number_line(document), size=14)
         if words.is_letter(document):
             line(left, words.subject_of_letter(document), size=12, italic=True, before=6)
@@ -238,7 +238,7 @@ class _Writer:
     def _foot(self) -> None:
         document = self.document
         if document.layout is Layout.FORM:
-            text = words.place_line(document.place, document.date)
+            text = words.signed_line(document)
             line(self.file, text, size=13, italic=True, side=WD_ALIGN_PARAGRAPH.RIGHT, before=8)
         if not (document.recipients or document.signer or document.compiler or document.drafter):
             return

@@ -14,7 +14,7 @@ from vun.faces.cli.language import gettext as _
 from vun.faces.cli.start import start_ready
 
 if TYPE_CHECKING:
-    from vun.reports.model import Definition
+    from vun.reports.model import Definition, Scope
 
 NAME = "report"
 
@@ -44,7 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=_("tính người nhập học, đang học, hoàn thành hay được cấp chứng chỉ trong kỳ"),
     )
     one.add_argument(
-        "--out", type=Path, help=_("tệp ra: .xlsx, .csv hoặc .json (không có thì in ra màn hình)")
+        "--out",
+        type=Path,
+        help=_("tệp ra: .xlsx, .csv, .json, .pdf hoặc .docx (không có thì in ra màn hình)"),
     )
     proof = actions.add_parser("verify", help=_("kiểm tra báo cáo đã ký còn nguyên như lúc ký"))
     proof.add_argument(
@@ -96,14 +98,15 @@ def _wrong_words() -> dict[str, str]:
 def _run_one(options: argparse.Namespace) -> int:
     from vun.common.actor import Actor
     from vun.common.period import Period
-    from vun.engines.tabular import SUFFIXES, write
+    from vun.engines.tabular import SUFFIXES
     from vun.faces.cli.tables import print_report
     from vun.records.delivery.domain import CountingRule
+    from vun.reports import paper
     from vun.reports.model import Scope, Units
 
     suffix = options.out.suffix.removeprefix(".").lower() if options.out else "csv"
-    if suffix not in SUFFIXES:
-        known = ", ".join(f".{one}" for one in SUFFIXES)
+    if suffix not in SUFFIXES and suffix not in paper.SUFFIXES:
+        known = ", ".join(f".{one}" for one in (*SUFFIXES, *paper.SUFFIXES))
         raise Problem("reports.unknown_suffix", name=str(options.out), suffixes=known)
     if options.last_day < options.first_day:
         raise Problem("reports.dates_reversed", first_day=options.first_day, last_day=options.last_day)
@@ -116,18 +119,33 @@ def _run_one(options: argparse.Namespace) -> int:
         units=Units(options.units),
         rule=CountingRule(options.rule) if options.rule else None,
     )
-    report = definition.run(scope)
     if options.out is None:
-        print_report(report)
+        print_report(definition.run(scope))
         return 0
-    stream = io.BytesIO()
-    write(report.to_table(), suffix, stream)
     try:
-        options.out.write_bytes(stream.getvalue())
+        options.out.write_bytes(_content(definition, scope, suffix))
     except OSError as error:
         raise Problem("reports.cannot_write", name=str(options.out), reason=error.strerror) from error
     print(options.out)
     return 0
+
+
+def _content(definition: Definition, scope: Scope, suffix: str) -> bytes:
+    """The report as a file of that kind; a document on paper is Vietnamese whatever the command speaks."""
+    from django.conf import settings
+    from django.utils import translation
+
+    from vun.engines.documents import Templates
+    from vun.engines.tabular import write
+    from vun.reports import paper
+
+    if suffix in paper.SUFFIXES:
+        with translation.override("vi"):
+            document = paper.issued(definition.run(scope), scope.unit_id, scope.day)
+        return paper.SUFFIXES[suffix][0](document, Templates(settings.DOCUMENT_TEMPLATES))
+    stream = io.BytesIO()
+    write(definition.run(scope).to_table(), suffix, stream)
+    return stream.getvalue()
 
 
 def _definition(name: str) -> Definition:

@@ -1,0 +1,199 @@
+"""Reports on paper: the same figures as a document, laid out as an administrative report or as an official form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from vun.engines.documents import (
+    Align,
+    Annex,
+    Block,
+    Document,
+    DocumentKind,
+    Grid,
+    GridColumn,
+    GridRow,
+    Head,
+    Layout,
+    Paragraph,
+    Signer,
+    Templates,
+    words,
+    write_docx,
+    write_pdf,
+)
+from vun.engines.documents.tables import text_of
+from vun.engines.tabular import Column, Kind
+from vun.records.orgs import queries as orgs
+from vun.reports.model import Report, ReportColumn, ReportRow
+
+SUFFIXES: dict[str, tuple[Callable[[Document, Templates | None], bytes], str]] = {
+    "pdf": (write_pdf, "application/pdf"),
+    "docx": (write_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
+"""File name suffix: writer and media type."""
+
+_WIDE = 7
+_WIDTHS = {Kind.MONEY: 1.7, Kind.TEXT: 2.0}
+_NAME_WIDTH, _NUMBER_WIDTH = 4.2, 0.7
+
+
+def document_of(
+    report: Report,
+    *,
+    organ: str,
+    superior: str = "",
+    place: str = "",
+    day: date | None = None,
+    layout: Layout = Layout.STATE,
+    before: Sequence[Block] = (),
+    after: Sequence[Block] = (),
+    recipients: Sequence[str] = (),
+    signer: Signer | None = None,
+) -> Document:
+    """The report as a document of ``organ``. A report in an official form keeps the words the form prints around it.
+
+    ``before`` and ``after`` are the words around the figures. A wide table of another report stands in an annex across
+    the sheet. Run the report in Vietnamese: a document is Vietnamese whoever reads it.
+    """
+    if report.form is not None and report.form.code:
+        return _form(report, organ, superior, [*before], [*after])
+    grid = grid_of_report(report)
+    is_wide = len(grid.columns) > _WIDE
+    text = Paragraph(report.subtitle, is_italic=True, align=Align.CENTRE)
+    return Document(
+        kind=DocumentKind.REPORT,
+        layout=layout,
+        organ=organ,
+        superior=superior,
+        place=place,
+        date=day,
+        title=report.title,
+        body=(
+            *([text] if report.subtitle else []),
+            *before,
+            Paragraph(words.SEE_ANNEX) if is_wide else grid,
+            *after,
+        ),
+        recipients=tuple(recipients),
+        signer=signer,
+        annexes=(Annex(report.title, (grid,), is_landscape=True),) if is_wide else (),
+    )
+
+
+def issued(report: Report, unit_id: int | None, day: date) -> Document:
+    """The report as a document of the unit it is of, or of the province: no number and no day yet, to be signed.
+
+    Units speak by their names of the day. Raises NotFound where nothing is set up.
+    """
+    root = orgs.root_unit()
+    unit_ids = [*(one.pk for one in orgs.ancestors(unit_id, day)), unit_id] if unit_id else [root.pk]
+    names = orgs.names_on({root.pk, *unit_ids}, day)
+    return replace(
+        document_of(
+            report,
+            organ=names[unit_ids[-1]],
+            superior=names[unit_ids[-2]] if len(unit_ids) > 1 else "",
+            place=words.place_of(names[root.pk]),
+            recipients=(words.ARCHIVE,),
+            signer=Signer((words.HEAD_OF_ORGAN,)),
+        ),
+        number="" if report.form is not None and report.form.code else words.NUMBER_TO_COME,
+    )
+
+
+def _form(
+    report: Report, organ: str, superior: str, before: Sequence[Block], after: Sequence[Block]
+) -> Document:
+    form = report.form
+    if form is None:
+        raise ValueError("a report without a form")
+    *above, own = form.header or (superior, organ)
+    footer = form.footer
+    grid = grid_of_report(report)
+    text = Paragraph(report.subtitle, is_italic=True, align=Align.CENTRE)
+    return Document(
+        kind=DocumentKind.STATISTICS,
+        layout=Layout.FORM,
+        organ=own or organ,
+        superior=" / ".join(above),
+        title=report.title,
+        form=form.code,
+        unit=words.unit_of_count(form.unit_of_count),
+        signed_line=footer.place_and_date if footer else "",
+        body=(*([text] if report.subtitle else []), *before, grid, *after),
+        compiler=Signer((footer.left,), note=footer.left_note) if footer and footer.left else None,
+        signer=Signer((footer.right,), note=footer.right_note) if footer and footer.right else None,
+        is_landscape=len(grid.columns) > _WIDE,
+    )
+
+
+def grid_of_report(report: Report) -> Grid:
+    """The table with its headings over several columns, the numbering line of its form, and people beside turns."""
+    columns = [column for column in report.columns if not column.twin]
+    rows = [*report.rows, *([report.total] if report.total else [])]
+    has_numbers = any(row.number for row in rows)
+    depth = max(len(column.groups) for column in columns) + 1
+    first = [*([Head("TT", down=depth)] if has_numbers else []), Head(report.row_heading, down=depth)]
+    head = [tuple(_heads(columns, level, depth)) for level in range(depth)]
+    head[0] = (*first, *head[0])
+    if report.numbering:
+        # The numbering line counts the columns of names too: 1 | 2 before the first figure.
+        numbers = [str(place) for place in range(1, len(first) + 1)]
+        head.append(tuple(Head(text) for text in (*numbers, *report.numbering)))
+    return Grid(
+        columns=(
+            *([GridColumn(_NUMBER_WIDTH, Align.CENTRE)] if has_numbers else []),
+            GridColumn(_NAME_WIDTH),
+            *(GridColumn(_WIDTHS.get(column.kind, 1.0), Align.RIGHT) for column in columns),
+        ),
+        head=tuple(head),
+        rows=tuple(_row(row, columns, report, has_numbers=has_numbers) for row in rows),
+        notes=report.notes,
+        naming=int(has_numbers),
+    )
+
+
+def _heads(columns: Sequence[ReportColumn], level: int, depth: int) -> Iterator[Head]:
+    """The cells of one line of headings: a group once over its neighbours, a label down to the last line."""
+    place = 0
+    while place < len(columns):
+        column = columns[place]
+        if len(column.groups) > level:
+            group = column.groups[: level + 1]
+            after = place
+            while after < len(columns) and columns[after].groups[: level + 1] == group:
+                after += 1
+            yield Head(column.groups[level], across=after - place)
+            place = after
+        else:
+            if len(column.groups) == level:
+                yield Head(column.label, down=depth - level)
+            place += 1
+
+
+def _row(row: ReportRow, columns: Sequence[ReportColumn], report: Report, *, has_numbers: bool) -> GridRow:
+    return GridRow(
+        cells=(
+            *([row.number] if has_numbers else []),
+            row.label,
+            *(_cell(row, column, report) for column in columns),
+        ),
+        is_bold=row is report.total or (row.depth == 0 and any(one.depth for one in report.rows)),
+        depth=row.depth,
+    )
+
+
+def _cell(row: ReportRow, column: ReportColumn, report: Report) -> str:
+    """The figure as the office writes it, with its twin in brackets."""
+    text = _text(row, column)
+    twin = next((one for one in report.columns if one.twin == column.key), None)
+    beside = _text(row, twin) if twin is not None else ""
+    return f"{text} ({beside})" if beside and beside != "–" else text
+
+
+def _text(row: ReportRow, column: ReportColumn) -> str:
+    figure = row.figures.get(column.key)
+    return "" if figure is None else text_of(figure.value, Column("", column.kind, column.decimals))
