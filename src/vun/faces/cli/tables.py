@@ -23,18 +23,10 @@ def print_report(report: Report) -> None:
     rows = [*table.rows, *([table.totals] if table.totals else [])]
     cells = [[_text(cell) for cell in row] for row in rows]
     widths = [max([len(line[place]) for line in cells] + [4]) for place in range(len(table.columns))]
-    print(
-        "  ".join(
-            f"({place})".rjust(width) if place else "".ljust(width) for place, width in enumerate(widths)
-        )
-    )
-    for line in cells:
-        print(
-            "  ".join(
-                text.rjust(width) if place else text.ljust(width)
-                for place, (text, width) in enumerate(zip(line, widths, strict=True))
-            )
-        )
+    numbers = ["", *(f"({number})" for number in range(1, len(table.columns)))]
+    for name, *figures in (numbers, *cells):
+        texts = [text.rjust(width) for text, width in zip(figures, widths[1:], strict=True)]
+        print("  ".join([name.ljust(widths[0]), *texts]))
     for note in table.notes:
         print(note)
 

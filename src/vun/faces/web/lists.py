@@ -240,6 +240,11 @@ class _StableRows(TableQuerysetData):
     """Rows with equal keys keep one order, so that no row is missed or seen twice when paging."""
 
     data: QuerySet[Any]
+    is_streamed = False
+    """Whether rows are let go as soon as they were read, as an export does with them."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.data.iterator(chunk_size=REPORT_EVERY) if self.is_streamed else self.data)
 
     def order_by(self, aliases: Any) -> None:
         super().order_by(aliases)
@@ -324,6 +329,7 @@ class ListPage:
     search_label: Text = ""
     seeks_number: bool = False
     empty: Empty = field(default_factory=lambda: Empty(_("Chưa có gì trong danh sách này.")))
+    notes: Sequence[str] = ()
     template: str = "lists/page.html"
 
     def respond(
@@ -332,6 +338,7 @@ class ListPage:
         rows: QuerySet[Any] | list[Any],
         *,
         title: Text = "",
+        lead: Text = "",
         action: Action | None = None,
         more: Sequence[Action] = (),
         bulk: Sequence[Bulk] = (),
@@ -339,16 +346,19 @@ class ListPage:
         crumbs: Sequence[tuple[Text, str]] = (),
         tabs: Sequence[Tab] = (),
         empty: Empty | None = None,
+        notes: Sequence[str] = (),
         **context: Any,
     ) -> HttpResponse:
         """The page; its results alone for htmx; or the file for ``?export=xlsx`` (csv, json).
 
-        ``totals`` gives the sum under a column by its name. Two queries whatever the number of rows:
+        ``totals`` gives the sum under a column by its name; ``notes`` stand below the table of a file. Two queries whatever the number of rows:
         their count and one page of them, besides what the filters' own choices ask.
         """
         spec = replace(
             self,
             title=title or self.title,
+            lead=lead or self.lead,
+            notes=notes,
             empty=empty or self.empty,
             search_label=self.search_label or _("Tìm trong danh sách"),
         )
@@ -356,7 +366,7 @@ class ListPage:
         if (suffix := request.GET.get("export")) in tabular.SUFFIXES:
             return view.export(suffix)
         head: dict[str, Any] = {
-            "lead": self.lead,
+            "lead": spec.lead,
             "action": action,
             "more": more,
             "crumbs": crumbs,
@@ -495,9 +505,12 @@ class _View:
             ],
             rows=self._exported_rows(columns, task),
             totals=totals,
+            notes=self.spec.notes,
         )
 
     def _exported_rows(self, columns: Sequence[Any], task: Task | None) -> Iterator[list[tabular.Cell]]:
+        if isinstance(self.table.data, _StableRows):
+            self.table.data.is_streamed = True
         for done, row in enumerate(self.table.rows):
             if task is not None and done % REPORT_EVERY == 0:
                 task.report(done, self.count)

@@ -55,6 +55,8 @@ class Sheet:
     name: str
     report: Report
     scope: Scope
+    signed_id: int | None = None
+    opens: bool = True
 
     @property
     def columns(self) -> list[ReportColumn]:
@@ -101,14 +103,18 @@ class Sheet:
 
     def _cell(self, row: ReportRow, column: ReportColumn) -> Cell:
         figure = row.figures.get(column.key)
-        url = self.url(row.key, column.key) if figure and figure.subject and figure.value else ""
+        url = (
+            self.url(row.key, column.key) if self.opens and figure and figure.subject and figure.value else ""
+        )
         twin = next((one for one in self.report.columns if one.twin == column.key), None)
         if twin is None or figure is None:
             return Cell(_text(figure, column), column.kind.value, url)
         return Cell(_text(figure, column), column.kind.value, url, self._cell(row, twin), _unit_word(twin))
 
     def url(self, row_key: str, column_key: str) -> str:
-        """Where a figure opens."""
+        """Where a figure opens: the records, or what a signed report keeps."""
+        if self.signed_id is not None:
+            return reverse("reports:signed_figure", args=[self.signed_id, row_key, column_key])
         return reverse("reports:figure", args=[self.name, address_of(self.scope), row_key, column_key])
 
 

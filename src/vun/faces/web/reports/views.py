@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -16,16 +15,14 @@ from vun.common.actor import Permission
 from vun.engines import tabular
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, show
-from vun.faces.web.reports import tables
+from vun.faces.web.reports import lists
 from vun.faces.web.reports.asking import AskForm, query_of, scope_at, scope_of
 from vun.faces.web.reports.pictures import picture_of
 from vun.faces.web.reports.sheet import Sheet
+from vun.faces.web.reports.signing import sign_address
 from vun.faces.web.request import Request
-from vun.records.delivery.queries.counted import costs_with
-from vun.records.delivery.queries.facts import classes_with, visible_enrolments
 from vun.records.orgs import queries as orgs
-from vun.records.people import queries as people
-from vun.reports.model import Opened, Report, Scope, Subject
+from vun.reports.model import Report, Scope
 from vun.reports.registry import definitions, get_definition
 
 
@@ -39,7 +36,11 @@ def report_list(request: Request) -> HttpResponse:
         lead=_(
             "Chọn câu hỏi; mỗi số trong báo cáo mở ra danh sách người, lớp hoặc dòng kế hoạch đứng sau nó."
         ),
-        more=[Action(_("Báo cáo kê tay"), reverse("statements:list"))],
+        action=Action(_("Tự lập bảng"), reverse("reports:pivot")),
+        more=[
+            Action(_("Báo cáo đã ký"), reverse("reports:signed_list")),
+            Action(_("Báo cáo kê tay"), reverse("statements:list")),
+        ],
         definitions=definitions(),
     )
 
@@ -61,6 +62,22 @@ def detail(request: Request, name: str) -> HttpResponse:
     if (suffix := request.GET.get("export")) in tabular.SUFFIXES:
         return _file(name, scope, report, suffix)
     sheet = Sheet(name, report, scope)
+    if definition.has_rule:
+        page |= {
+            "action": Action(
+                _("Đối chiếu và ký"), sign_address(name, scope), Permission.REPORT_SIGN, scope.unit_id
+            ),
+            "more": [
+                Action(
+                    _("Sao chép, sửa mẫu"), reverse("reports:define", args=[name]), Permission.REPORT_DEFINE
+                ),
+                Action(
+                    _("Hệ thức đối chiếu"),
+                    reverse("reports:relations", args=[name]),
+                    Permission.REPORT_DEFINE,
+                ),
+            ],
+        }
     return show(
         request,
         "reports/report.html",
@@ -116,11 +133,11 @@ def figure(request: Request, name: str, asked: str, row: str, column: str) -> Ht
         "crumbs": [(_("Báo cáo"), "reports:list"), (definition.title, back)],
     }
     if opened.words:
-        head |= {"lead": " ".join(opened.words)}
+        head |= {"lead": " ".join(opened.words), "notes": opened.words}
     else:
         report = definition.run(scope)
         head["title"] = f"{_heading(report, column)}: {_label(report, row)}"
-    return _LISTS[opened.subject](request, scope, opened, **head)
+    return lists.respond(request, opened, **head)
 
 
 def _heading(report: Report, column_key: str) -> str:
@@ -130,40 +147,3 @@ def _heading(report: Report, column_key: str) -> str:
 def _label(report: Report, row_key: str) -> str:
     rows = [*report.rows, *([report.total] if report.total else [])]
     return next(row.label for row in rows if row.key == row_key)
-
-
-def _participations(request: Request, scope: Scope, opened: Opened, **head: Any) -> HttpResponse:
-    rows = opened.rows
-    if rows is None:
-        rows = visible_enrolments(request.actor).filter(pk__in=opened.ids)
-    rows = rows.select_related("person", "unit_then", "training_class", "placement")
-    return tables.PARTICIPATIONS.respond(request, rows, **head)
-
-
-def _people(request: Request, scope: Scope, opened: Opened, **head: Any) -> HttpResponse:
-    rows = people.people_with(opened.ids) if opened.rows is None else opened.rows
-    return tables.PEOPLE.respond(request, people.with_post(rows, opened.day), **head)
-
-
-def _classes(request: Request, scope: Scope, opened: Opened, **head: Any) -> HttpResponse:
-    rows = classes_with(opened.ids).select_related("host")
-    return tables.CLASSES.respond(request, rows, **head)
-
-
-def _lines(request: Request, scope: Scope, opened: Opened, **head: Any) -> HttpResponse:
-    rows = tables.planned_lines(request.actor, opened)
-    return tables.LINES.respond(request, rows, totals={"amount": sum(opened.amounts)}, **head)
-
-
-def _costs(request: Request, scope: Scope, opened: Opened, **head: Any) -> HttpResponse:
-    rows = costs_with(opened.ids).select_related("training_class", "source")
-    return tables.COSTS.respond(request, rows, totals={"amount": sum(opened.amounts)}, **head)
-
-
-_LISTS: dict[Subject, Callable[..., HttpResponse]] = {
-    Subject.ENROLMENT: _participations,
-    Subject.PERSON: _people,
-    Subject.TRAINING_CLASS: _classes,
-    Subject.PLAN_LINE: _lines,
-    Subject.COST: _costs,
-}

@@ -1,0 +1,153 @@
+"""Signing a report, signed reports, and what has been corrected since."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from vun.common.actor import Permission
+from vun.common.errors import NotFound, Problem
+from vun.common.numbers import format_date
+from vun.faces.web import formats
+from vun.faces.web.guard import needs
+from vun.faces.web.lists import DateColumn, Empty, ListPage, ListTable, TextColumn
+from vun.faces.web.messages import problem_text
+from vun.faces.web.pages import Action, show
+from vun.faces.web.reports import lists
+from vun.faces.web.reports.asking import address_of, query_of, scope_at
+from vun.faces.web.reports.sheet import Sheet
+from vun.faces.web.request import Request
+from vun.records.publishing import operations, queries
+from vun.records.publishing.domain import Holding
+from vun.reports.freezing import as_corrected_since, ids_behind, report_from, scope_of, verify
+from vun.reports.registry import freeze, get_layout
+
+
+class SignedTable(ListTable):
+    title = TextColumn(_("Báo cáo"), to="reports:signed")
+    first_day = DateColumn(_("Từ ngày"))
+    last_day = DateColumn(_("Đến ngày"), phone=True)
+    unit = TextColumn(_("Đơn vị"), "unit__name", default=_("Toàn tỉnh"))
+    signed_by = TextColumn(_("Người ký"))
+    signed_at = DateColumn(_("Ký ngày"), phone=True)
+
+    class Meta(ListTable.Meta):
+        order_by = "-signed_at"
+
+
+SIGNED = ListPage(
+    name="signed-reports",
+    title=_("Báo cáo đã ký"),
+    lead=_("Mỗi báo cáo giữ nguyên con số, danh sách sau từng ô và dấu niêm của ngày ký."),
+    table=SignedTable,
+    empty=Empty(_("Chưa có báo cáo nào được ký. Lập một báo cáo rồi bấm “Đối chiếu và ký”.")),
+)
+
+
+@needs(Permission.REPORT_RUN)
+@require_GET
+def signed_list(request: Request) -> HttpResponse:
+    """The signed reports of the reader's units, the latest first."""
+    return SIGNED.respond(
+        request, queries.signed_visible_to(request.actor), crumbs=[(_("Báo cáo"), "reports:list")]
+    )
+
+
+@needs(Permission.REPORT_SIGN)
+def sign(request: Request, name: str, asked: str) -> HttpResponse:
+    """The relations of the report as they come out; a difference is explained in writing before it is signed."""
+    layout, scope = get_layout(name), scope_at(request.actor, asked)
+    frozen = freeze(name, scope)
+    explanations = {
+        one.name: request.POST.get(f"explain-{place}", "") for place, one in enumerate(frozen.relations)
+    }
+    error = ""
+    if request.method == "POST":
+        try:
+            signed = operations.sign(frozen=frozen, explanations=explanations, by=request.actor)
+        except Problem as problem:
+            error = problem_text(problem)
+        else:
+            return redirect("reports:signed", signed.pk)
+    relations = [
+        {"place": place, "relation": one, "explanation": explanations[one.name]}
+        for place, one in enumerate(frozen.relations)
+        if one.holding is not Holding.HOLDS
+    ]
+    back = f"{reverse('reports:detail', args=[name])}?{query_of(scope)}"
+    return show(
+        request,
+        "reports/sign.html",
+        title=_("Đối chiếu và ký"),
+        lead=gettext("%(title)s, %(dates)s.") % {"title": layout.title, "dates": scope.dates},
+        crumbs=[(_("Báo cáo"), "reports:list"), (layout.title, back)],
+        relations=relations,
+        held=len(frozen.relations) - len(relations),
+        error=error,
+        back=back,
+        status_code=400 if error else 200,
+    )
+
+
+_WRONG = {
+    "seal": _("Dấu niêm không khớp nội dung đang lưu."),
+    "audit": _("Dấu niêm khác dấu đã ghi trong nhật ký lúc ký."),
+    "facts": _("Danh sách đứng sau các ô không đọc được."),
+    "figures": _("Có con số không còn là tổng của danh sách đứng sau nó."),
+}
+
+
+@needs(Permission.REPORT_RUN)
+@require_GET
+def signed(request: Request, signed_id: int) -> HttpResponse:
+    """A signed report as it was signed, whether it is still so, and with ``?since=1`` what reads otherwise today."""
+    found = queries.get_signed(request.actor, signed_id)
+    wrong = verify(found)
+    scope = scope_of(found, request.actor)
+    report = report_from(found.figures) if "facts" not in wrong else None
+    wants_changes = request.GET.get("since") == "1" and not wrong
+    return show(
+        request,
+        "reports/signed.html",
+        title=found.title,
+        lead=gettext("%(dates)s. %(name)s ký ngày %(day)s.")
+        % {"dates": scope.dates, "name": found.signed_by, "day": format_date(found.signed_at.date())},
+        crumbs=[(_("Báo cáo"), "reports:list"), (_("Báo cáo đã ký"), "reports:signed_list")],
+        action=Action(_("So với số liệu hiện nay"), "?since=1") if not wrong else None,
+        signed=found,
+        sheet=Sheet(found.name, report, scope, signed_id=found.pk) if report else None,
+        wrong=[_WRONG[one] for one in wrong],
+        explained=[one for one in found.relations if one["holding"] != Holding.HOLDS.value],
+        changes=as_corrected_since(found, request.actor) if wants_changes else None,
+    )
+
+
+@needs(Permission.REPORT_RUN)
+@require_GET
+def signed_figure(request: Request, signed_id: int, row: str, column: str) -> HttpResponse:
+    """What the cell counted when the report was signed, as far as the records still have it."""
+    found = queries.get_signed(request.actor, signed_id)
+    if verify(found):
+        raise NotFound("figure")
+    opened = ids_behind(found, row, column)
+    head: dict[str, Any] = {
+        "title": found.title,
+        "lead": gettext("Ô này đếm %(count)s lúc ký.")
+        % {"count": formats.number(sum(opened.amounts) if opened.amounts else len(opened.ids))},
+        "crumbs": [
+            (_("Báo cáo"), "reports:list"),
+            (found.title, reverse("reports:signed", args=[signed_id])),
+        ],
+    }
+    return lists.respond(request, opened, **head)
+
+
+def sign_address(name: str, scope: Any) -> str:
+    """Where the report is checked and signed."""
+    return reverse("reports:sign", args=[name, address_of(scope)])
