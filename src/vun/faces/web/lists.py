@@ -351,8 +351,8 @@ class ListPage:
     ) -> HttpResponse:
         """The page; its results alone for htmx; or the file for ``?export=xlsx`` (csv, json).
 
-        ``totals`` gives the sum under a column by its name; ``notes`` stand below the table of a file. Two queries whatever the number of rows:
-        their count and one page of them, besides what the filters' own choices ask.
+        ``totals`` gives the sum under a column by its name; ``notes`` stand below the table of a file. Two queries
+        whatever the number of rows: their count and one page of them, besides what the filters' own choices ask.
         """
         spec = replace(
             self,
