@@ -188,6 +188,7 @@ class Report:
             rows=[self._cells(row) for row in self.rows],
             totals=self._cells(self.total) if self.total else None,
             notes=self.notes,
+            depths=tuple(row.depth for row in self.rows),
         )
 
     def _cells(self, row: ReportRow) -> list[str | int | Decimal | None]:

@@ -11,21 +11,13 @@ from vun.engines.documents.model import Align, Grid, GridColumn, GridRow, Head
 from vun.engines.tabular import Cell, Column, Kind, Table
 
 _INDENT = 4
-_WIDTHS = {
-    Kind.TEXT: 3.0,
-    Kind.INTEGER: 1.0,
-    Kind.NUMBER: 1.0,
-    Kind.MONEY: 1.6,
-    Kind.PERCENT: 1.0,
-    Kind.DATE: 1.2,
-    Kind.MONTH: 1.0,
-}
+_WIDTHS = {Kind.TEXT: 3.0, Kind.MONEY: 1.6, Kind.DATE: 1.2}
 
 
 def grid_of(table: Table, *, caption: str = "", unit: str = "") -> Grid:
     """The table with one line of headings; leading spaces of a first text become depth, totals stand in bold."""
     columns = tuple(
-        GridColumn(_WIDTHS[column.kind], Align.LEFT if column.kind is Kind.TEXT else Align.RIGHT)
+        GridColumn(_WIDTHS.get(column.kind, 1.0), Align.LEFT if column.kind is Kind.TEXT else Align.RIGHT)
         for column in table.columns
     )
     rows = [_row(cells, table.columns) for cells in table.rows]
@@ -52,7 +44,7 @@ def text_of(cell: Cell, column: Column) -> str:
     if cell is None:
         return ""
     if isinstance(cell, date):
-        return format_date(cell)
+        return f"{cell:%m/%Y}" if column.kind is Kind.MONTH else format_date(cell)
     if isinstance(cell, str):
         return cell
     if not cell:

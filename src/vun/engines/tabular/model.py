@@ -46,7 +46,8 @@ class Column:
 class Table:
     """A titled table. ``rows`` may be a generator, read once; each row has one cell per column.
 
-    ``totals`` is the last row, set apart; ``notes`` follow the table, one line each.
+    ``totals`` is the last row, set apart; ``notes`` follow the table, one line each. ``depths`` say how deep each row
+    lies below wholes above it: a workbook then goes on adding up what adds up.
     """
 
     title: str
@@ -55,3 +56,4 @@ class Table:
     subtitle: str = ""
     totals: Sequence[Cell] | None = None
     notes: Sequence[str] = ()
+    depths: Sequence[int] = ()

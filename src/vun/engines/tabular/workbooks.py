@@ -6,7 +6,7 @@ is stored as a fraction, so that it computes rightly in the spreadsheet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +18,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from vun.engines.tabular.live import formula, sums
 from vun.engines.tabular.model import Cell, Column, Kind, Table
 
 _WIDTHS = {
@@ -99,9 +100,12 @@ def write_xlsx(table: Table, stream: BinaryIO) -> None:
     """One sheet: title, subtitle, bold header that stays in sight and filters, typed cells, totals, notes."""
     with _workbook(stream) as (workbook, looks):
         sheet = _Sheet(workbook.add_worksheet(_sheet_name(table.title)), looks, table)
-        for cells in table.rows:
-            sheet.add(cells)
-        sheet.finish()
+        if table.depths:
+            sheet.add_tree()
+        else:
+            for cells in table.rows:
+                sheet.add(cells)
+            sheet.finish()
 
 
 def write_book(tables: Sequence[Table], rows: Iterable[tuple[int, Sequence[Cell]]], stream: BinaryIO) -> None:
@@ -232,12 +236,29 @@ class _Sheet:
         for index, column in enumerate(table.columns):
             sheet.write_string(_HEAD_ROW, index, column.name, looks.header)
 
-    def add(self, cells: Sequence[Cell]) -> None:
-        """The next row."""
-        _write_row(self._sheet, self.next_row, cells, self._table.columns, self._formats)
+    def add(self, cells: Sequence[Cell], formulas: Mapping[int, str] | None = None) -> None:
+        """The next row; ``formulas`` are computed by the spreadsheet, by column, and their cells are what comes out."""
+        _write_row(self._sheet, self.next_row, cells, self._table.columns, self._formats, formulas)
         self.next_row += 1
 
-    def finish(self, filtered_to: int = 0) -> None:
+    def add_tree(self) -> None:
+        """All rows and the totals of a table whose rows have depths: wholes as sums of their parts."""
+        rows = [list(cells) for cells in self._table.rows]
+        totals = [self._table.totals] if self._table.totals is not None else []
+        live = sums([*rows, *totals], self._table.depths, self._table.columns)
+        for cells in rows:
+            self.add(cells, self._formulas(next(live)))
+        self.finish(formulas=self._formulas(next(live)) if totals else None)
+
+    def _formulas(self, added: Mapping[int, Sequence[int]]) -> dict[int, str]:
+        first = _HEAD_ROW + 2  # of the rows, as a spreadsheet counts
+        made = {
+            index: formula(xl_col_to_name(index), [first + row for row in rows])
+            for index, rows in added.items()
+        }
+        return {index: text for index, text in made.items() if text is not None}
+
+    def finish(self, filtered_to: int = 0, formulas: Mapping[int, str] | None = None) -> None:
         """Totals, notes and what makes the sheet handy. ``filtered_to`` is a last row beyond those written."""
         sheet, table = self._sheet, self._table
         last = max(self.next_row - 1, filtered_to)
@@ -245,7 +266,7 @@ class _Sheet:
             sheet.autofilter(_HEAD_ROW, 0, last, len(table.columns) - 1)
         row = self.next_row
         if table.totals is not None:
-            _write_row(sheet, row, table.totals, table.columns, self._total_formats)
+            _write_row(sheet, row, table.totals, table.columns, self._total_formats, formulas)
             row += 1
         for offset, note in enumerate(table.notes, start=1):
             sheet.write_string(row + offset, 0, note, self._plain)
@@ -265,10 +286,17 @@ def _width(index: int, column: Column) -> int:
 
 
 def _write_row(
-    sheet: Worksheet, row: int, cells: Sequence[Cell], columns: Sequence[Column], formats: Sequence[Format]
+    sheet: Worksheet,
+    row: int,
+    cells: Sequence[Cell],
+    columns: Sequence[Column],
+    formats: Sequence[Format],
+    formulas: Mapping[int, str] | None = None,
 ) -> None:
     for index, (cell, column, style) in enumerate(zip(cells, columns, formats, strict=True)):
-        if cell is None:
+        if formulas and index in formulas:
+            sheet.write_formula(row, index, formulas[index], style, cell)
+        elif cell is None:
             sheet.write_blank(row, index, None, style)
         elif isinstance(cell, str):
             sheet.write_string(row, index, cell, style)
