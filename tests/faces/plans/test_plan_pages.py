@@ -421,6 +421,27 @@ def test_another_unit_reads_the_approved_version_and_edits_nothing(signed_in: Si
     send(planner_there, "submit", version.pk, expected=404)
 
 
+def test_whoever_runs_classes_of_the_host_opens_one_from_a_line_in_force(
+    planner: Client, signed_in: SignIn, root: Unit
+) -> None:
+    school, other = make_unit("Trường Chính trị"), make_unit("Sở Y tế")
+    version = make_plan(root)
+    for title, host in (("Của trường", school), ("Của sở", other)):
+        make_line(version, title=title, programme_id=make_programme().pk, host_id=host.pk)
+    line = queries.terms_of_version(version).get(title="Của trường")
+    link = f"{reverse('classes:add')}?line={line.line_id}"
+    registrar = signed_in(Role.REGISTRAR, school)
+    everywhere = signed_in(Role.REGISTRAR)
+
+    assert link not in page(everywhere, "detail", version.plan_id), "a draft makes no classes"
+    submit_and_approve(version)
+    shown = page(registrar, "detail", version.plan_id)
+    assert (link in shown, shown.count("Lập lớp")) == (True, 1)
+    assert page(everywhere, "detail", version.plan_id).count("Lập lớp") == 2
+    assert "Lập lớp" not in page(planner, "detail", version.plan_id)
+    assert registrar.get(link).context["form"].initial["name"] == "Của trường"
+
+
 def test_bases_are_added_and_taken_off(planner: Client, root: Unit) -> None:
     plan = make_plan(root).plan
     basis = make_decision("171/2025/NĐ-CP")

@@ -61,12 +61,16 @@ def plan_list(request: Request) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line as the plan page shows it. ``money`` in đồng; ``given`` are the quotas' learners."""
+    """A line as the plan page shows it. ``money`` in đồng; ``given`` are the quotas' learners.
+
+    ``class_url`` is where the reader opens a class of the line; empty for whoever may not.
+    """
 
     line: Any
     money: int
     given: int
     taken: int
+    class_url: str = ""
 
     @property
     def months(self) -> str:
@@ -234,7 +238,7 @@ def submit_consequence(sight: Sight) -> str:
 
 
 def _lines_tab(sight: Sight) -> dict[str, Any]:
-    rows = {line.pk: _line_row(line) for line in sight.lines}
+    rows = {line.pk: _line_row(line, _class_url(sight, line)) for line in sight.lines}
     sections = []
     for letter, branch in zip("AB", Branch, strict=True):
         of_branch = [rows[line.pk] for line in sight.lines if line.branch == branch]
@@ -247,16 +251,26 @@ def _lines_tab(sight: Sight) -> dict[str, Any]:
         "by_year": sorted(sight.totals.by_year.items()),
         "shows_audience": any(row.audience for row in rows.values()),
         "shows_years": sight.plan.first_year != sight.plan.last_year,
+        "shows_class_links": any(row.class_url for row in rows.values()),
     }
 
 
-def _line_row(line: Any) -> LineRow:
+def _class_url(sight: Sight, line: Any) -> str:
+    """Classes come of lines in force, of plans still open, and are opened by whoever runs classes of the host."""
+    is_in_force = sight.version.state == VersionState.APPROVED and sight.plan.closed_on is None
+    if not is_in_force or not sight.request.actor.may(Permission.CLASS_EDIT, line.host_id):
+        return ""
+    return f"{reverse('classes:add')}?line={line.line_id}"
+
+
+def _line_row(line: Any, class_url: str = "") -> LineRow:
     quotas = line.quotas.all()
     return LineRow(
         line,
         sum(budget.amount for budget in line.budgets.all()),
         sum(quota.learners for quota in quotas),
         sum(quota.taken for quota in quotas),
+        class_url,
     )
 
 
