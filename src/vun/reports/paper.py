@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from vun.common.errors import Problem
 from vun.engines.documents import (
     Align,
     Annex,
@@ -19,6 +20,7 @@ from vun.engines.documents import (
     Layout,
     Paragraph,
     Signer,
+    TemplateError,
     Templates,
     words,
     write_docx,
@@ -83,10 +85,19 @@ def document_of(
     )
 
 
-def issued(report: Report, unit_id: int | None, day: date) -> Document:
+def write(document: Document, suffix: str, templates: Templates) -> bytes:
+    """The document in the format the suffix names. Raises Problem for a replaced template that cannot be used."""
+    try:
+        return SUFFIXES[suffix][0](document, templates)
+    except TemplateError as error:
+        raise Problem("reports.template_broken", reason=str(error)) from error
+
+
+def issued(report: Report, unit_id: int | None, day: date, after: Sequence[Block] = ()) -> Document:
     """The report as a document of the unit it is of, or of the province: no number and no day yet, to be signed.
 
-    Units speak by their names of the day. Raises NotFound where nothing is set up.
+    ``after`` are words behind the figures. Units speak by their names of the day. Raises NotFound where nothing is set
+    up.
     """
     root = orgs.root_unit()
     unit_ids = [*(one.pk for one in orgs.ancestors(unit_id, day)), unit_id] if unit_id else [root.pk]
@@ -99,6 +110,7 @@ def issued(report: Report, unit_id: int | None, day: date) -> Document:
             place=words.place_of(names[root.pk]),
             recipients=(words.ARCHIVE,),
             signer=Signer((words.HEAD_OF_ORGAN,)),
+            after=after,
         ),
         number="" if report.form is not None and report.form.code else words.NUMBER_TO_COME,
     )

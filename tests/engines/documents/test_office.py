@@ -15,7 +15,7 @@ from docx.shared import Mm
 from lxml import etree
 
 from tests.engines.documents.samples import DECISION, FORM, GRID, LETTER, PARTY_REPORT, SAMPLES
-from vun.engines.documents import Document, Templates, write_docx
+from vun.engines.documents import Document, TemplateError, Templates, write_docx
 
 
 def written(document: Document, templates: Templates | None = None) -> OfficeFile:
@@ -132,3 +132,9 @@ def test_a_province_writes_on_its_own_sheet(tmp_path: Path) -> None:
 
     assert in_mm(section.left_margin) == [35]
     assert section.footer.paragraphs[0].text == "Chân trang của tỉnh"
+
+
+def test_a_sheet_that_is_no_docx_says_so(tmp_path: Path) -> None:
+    (tmp_path / "state.docx").write_bytes(b"PK no docx")
+    with pytest.raises(TemplateError, match=r"state\.docx"):
+        write_docx(DECISION, Templates(tmp_path))

@@ -7,6 +7,8 @@ import io
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -290,3 +292,43 @@ def test_a_report_costs_the_same_with_thirty_units_as_with_three(
     with django_assert_num_queries(REPORT_QUERIES):
         page = ask(planner, "plan-unit", unit=unit)
     assert len(table(page)) == 33
+
+
+@pytest.mark.parametrize(
+    ("suffix", "kind", "start"),
+    [
+        ("pdf", "application/pdf", b"%PDF-1.7"),
+        ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK"),
+    ],
+)
+def test_a_report_is_taken_away_on_paper_in_vietnamese_whatever_is_spoken(
+    year: TrainingYear, suffix: str, kind: str, start: bytes
+) -> None:
+    client = client_of(Role.PLANNER)
+    address = reverse("reports:detail", args=["plan-unit"])
+    page = ask(client, "plan-unit")
+    assert f"&amp;export={suffix}" in page
+
+    files = [
+        client.get(address, {**YEAR, "export": suffix}, headers={"Accept-Language": spoken})
+        for spoken in ("vi", "en")
+    ]
+
+    assert [file.headers["Content-Type"] for file in files] == [kind] * 2
+    assert files[0].headers["Content-Disposition"] == (
+        f'attachment; filename="plan-unit-2026-01-01-2026-12-31.{suffix}"'
+    )
+    assert files[0].content.startswith(start)
+    assert files[0].content == files[1].content
+
+
+def test_a_template_of_the_province_that_is_broken_is_told(
+    year: TrainingYear, settings: Any, tmp_path: Path
+) -> None:
+    settings.DOCUMENT_TEMPLATES = tmp_path
+    (tmp_path / "state.typ").write_text("#hỏng", encoding="utf-8")
+    answer = client_of(Role.PLANNER).get(
+        reverse("reports:detail", args=["plan-unit"]), {**YEAR, "export": "pdf"}
+    )
+    assert answer.status_code == 400
+    assert "Mẫu văn bản của tỉnh không dùng được" in answer.content.decode()

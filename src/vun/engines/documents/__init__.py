@@ -17,9 +17,9 @@ from vun.engines.documents.model import (
     Signer,
 )
 from vun.engines.documents.office import write_docx
-from vun.engines.documents.pdf import TemplateError, write_pdf
+from vun.engines.documents.pdf import write_pdf
 from vun.engines.documents.tables import grid_of
-from vun.engines.documents.templates import Templates
+from vun.engines.documents.templates import TemplateError, Templates
 
 __all__ = [
     "Align",

@@ -12,16 +12,12 @@ import typst
 
 from vun.engines.documents import words
 from vun.engines.documents.model import Block, Document, DocumentKind, Grid, Heading
-from vun.engines.documents.templates import FONTS, Templates
+from vun.engines.documents.templates import FONTS, TemplateError, Templates
 
 _BODY_SIZE = 14  # points; 13 to 14 are allowed
 _FORM_SIZE = 12
 # The file says it was made on the day it bears, so that the same document is the same bytes.
 _NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-class TemplateError(ValueError):
-    """A template of the province does not compile; the text says where."""
 
 
 def write_pdf(document: Document, templates: Templates | None = None) -> bytes:

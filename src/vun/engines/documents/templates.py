@@ -10,6 +10,10 @@ FOLDER = Path(str(files(__package__).joinpath("layouts")))
 FONTS = Path(str(files(__package__).joinpath("fonts")))
 
 
+class TemplateError(ValueError):
+    """A template of the province that cannot be used; the text says where."""
+
+
 @dataclass(frozen=True, slots=True)
 class Templates:
     """Where templates are looked for. ``folder`` is the province's own; None leaves those shipped."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime, time
+from pathlib import Path
 
 import docx
 from docx.document import Document as OfficeFile
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Length, Mm
 from docx.table import _Cell
 
@@ -37,7 +39,7 @@ from vun.engines.documents.office.sheet import (
     prepare_styles,
     restart_numbers,
 )
-from vun.engines.documents.templates import Templates
+from vun.engines.documents.templates import TemplateError, Templates
 
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _NO_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - the format keeps no zone
@@ -47,10 +49,10 @@ def write_docx(document: Document, templates: Templates | None = None) -> bytes:
     """The document as Word and LibreOffice edit it. The same document and templates give the same bytes.
 
     A province's ``state.docx``, ``party.docx`` or ``form.docx`` is taken as the sheet that is written on: its margins,
-    styles and page header stay.
+    styles and page header stay. Raises TemplateError for one that is no docx.
     """
     own = (templates or Templates()).own(f"{document.layout.value}.docx")
-    file = docx.Document(str(own) if own else None)
+    file = _sheet(own)
     prepare_styles(file)
     if own is None:
         prepare_page(file.sections[0], is_landscape=document.is_landscape)
@@ -59,6 +61,15 @@ def write_docx(document: Document, templates: Templates | None = None) -> bytes:
     stream = io.BytesIO()
     file.save(stream)
     return _without_the_clock(stream.getvalue())
+
+
+def _sheet(own: Path | None) -> OfficeFile:
+    if own is None:
+        return docx.Document()
+    try:
+        return docx.Document(str(own))
+    except (PackageNotFoundError, KeyError, ValueError) as error:
+        raise TemplateError(f"{own.name}: {error}") from error
 
 
 def _properties(file: OfficeFile, document: Document) -> None:

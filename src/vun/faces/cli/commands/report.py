@@ -142,7 +142,7 @@ def _content(definition: Definition, scope: Scope, suffix: str) -> bytes:
     if suffix in paper.SUFFIXES:
         with translation.override("vi"):
             document = paper.issued(definition.run(scope), scope.unit_id, scope.day)
-        return paper.SUFFIXES[suffix][0](document, Templates(settings.DOCUMENT_TEMPLATES))
+        return paper.write(document, suffix, Templates(settings.DOCUMENT_TEMPLATES))
     stream = io.BytesIO()
     write(definition.run(scope).to_table(), suffix, stream)
     return stream.getvalue()

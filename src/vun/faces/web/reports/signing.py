@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from vun.common.actor import Permission
 from vun.common.errors import NotFound, Problem
 from vun.common.numbers import format_date
+from vun.engines.documents import Block, Paragraph
 from vun.faces.web import formats
 from vun.faces.web.guard import needs
 from vun.faces.web.lists import DateColumn, Empty, ListPage, ListTable, TextColumn
@@ -21,10 +22,12 @@ from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import Action, show
 from vun.faces.web.reports import lists
 from vun.faces.web.reports.asking import address_of, query_of, scope_at
+from vun.faces.web.reports.papers import on_paper
 from vun.faces.web.reports.sheet import Sheet
 from vun.faces.web.request import Request
 from vun.records.publishing import operations, queries
 from vun.records.publishing.domain import Holding
+from vun.reports import paper
 from vun.reports.freezing import as_corrected_since, ids_behind, report_from, scope_of, verify
 from vun.reports.registry import freeze, get_layout
 
@@ -111,6 +114,9 @@ def signed(request: Request, signed_id: int) -> HttpResponse:
     wrong = verify(found)
     scope = scope_of(found, request.actor)
     report = report_from(found.figures) if "facts" not in wrong else None
+    suffix = request.GET.get("export", "")
+    if report is not None and not wrong and suffix in paper.SUFFIXES:
+        return on_paper(found.name, report, scope, suffix, _explanations(found))
     wants_changes = request.GET.get("since") == "1" and not wrong
     return show(
         request,
@@ -120,12 +126,27 @@ def signed(request: Request, signed_id: int) -> HttpResponse:
         % {"dates": scope.dates, "name": found.signed_by, "day": format_date(found.signed_at.date())},
         crumbs=[(_("Báo cáo"), "reports:list"), (_("Báo cáo đã ký"), "reports:signed_list")],
         action=Action(_("So với số liệu hiện nay"), "?since=1") if not wrong else None,
+        more=[
+            Action(_("Tải PDF"), "?export=pdf"),
+            Action(_("Tải Word"), "?export=docx"),
+        ]
+        if not wrong
+        else [],
         signed=found,
         sheet=Sheet(found.name, report, scope, signed_id=found.pk) if report else None,
         wrong=[_WRONG[one] for one in wrong],
         explained=[one for one in found.relations if one["holding"] != Holding.HOLDS.value],
         changes=as_corrected_since(found, request.actor) if wants_changes else None,
     )
+
+
+def _explanations(found: queries.SignedReport) -> list[Block]:
+    """What was said when it was signed about relations that do not hold."""
+    said = [one for one in found.relations if one["holding"] != Holding.HOLDS.value]
+    return [
+        Paragraph(f"{one['left']} – {one['right']}. {one['explanation']}", lead=f"{one['name']}:")
+        for one in said
+    ]
 
 
 @needs(Permission.REPORT_RUN)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +18,13 @@ from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, show
 from vun.faces.web.reports import lists
 from vun.faces.web.reports.asking import AskForm, query_of, scope_at, scope_of
+from vun.faces.web.reports.papers import on_paper
 from vun.faces.web.reports.pictures import picture_of
 from vun.faces.web.reports.sheet import Sheet
 from vun.faces.web.reports.signing import sign_address
 from vun.faces.web.request import Request
 from vun.records.orgs import queries as orgs
+from vun.reports import paper
 from vun.reports.model import Report, Scope
 from vun.reports.registry import definitions, get_definition
 
@@ -47,7 +50,7 @@ def report_list(request: Request) -> HttpResponse:
 
 @needs(Permission.REPORT_RUN)
 def detail(request: Request, name: str) -> HttpResponse:
-    """A report on the period and unit asked for, or the file for ``?export=xlsx`` (csv, json)."""
+    """A report on the period and unit asked for, or the file for ``?export=xlsx`` (csv, json, pdf, docx)."""
     definition = get_definition(name)
     form = AskForm(request, has_rule=definition.has_rule)
     scope = scope_of(request, form)
@@ -58,8 +61,12 @@ def detail(request: Request, name: str) -> HttpResponse:
     }
     if scope is None:
         return show(request, "reports/report.html", **page, form=form, status_code=400)
+    suffix = request.GET.get("export", "")
+    if suffix in paper.SUFFIXES:
+        with translation.override("vi"):
+            return on_paper(name, definition.run(scope), scope, suffix)
     report = definition.run(scope)
-    if (suffix := request.GET.get("export")) in tabular.SUFFIXES:
+    if suffix in tabular.SUFFIXES:
         return _file(name, scope, report, suffix)
     sheet = Sheet(name, report, scope)
     if definition.has_rule:
