@@ -1,0 +1,172 @@
+"""A definition is refused naming the row at fault; conditions tell what they overlap with before counting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vun.common.errors import Problem
+from vun.reports.definitions.conditions import ALWAYS, NEVER, Between, Condition, Matcher, OneOf
+from vun.reports.definitions.fields import DOMAINS
+from vun.reports.registry import layout_from
+from vun.reports.shipped import NAMES, shipped
+
+TURNS = {"key": "t", "label": "Lượt", "measure": "turns"}
+
+
+def definition(rows: Any = None, columns: Any = None, **more: Any) -> dict[str, Any]:
+    return {
+        "name": "thu",
+        "title": "Thử",
+        "rows": rows or [{"key": "a", "label": "Tất cả"}],
+        "columns": columns or [TURNS],
+        **more,
+    }
+
+
+def row(key: str, label: str, **more: Any) -> dict[str, Any]:
+    return {"key": key, "label": label, **more}
+
+
+SHARE = [TURNS, {"key": "n", "label": "Nữ", "measure": "turns", "where": {"sex": "female"}}]
+PLACES = ["in_country", "abroad", "joint", ""]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_shipped_is_sound(name: str) -> None:
+    assert shipped(name).name == name
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "said"),
+    [
+        (definition([row("a", "Đỏ", where={"colour": "red"})]), "unknown_field", {"row": "Đỏ", "name": "colour"}),
+        (
+            definition([row("a", "Cấp lạ", where={"level": "moon"})]),
+            "unknown_value",
+            {"row": "Cấp lạ", "name": "moon", "field_name": "level"},
+        ),
+        (
+            definition([row("a", "Cha", exclusive=True, parts=[
+                row("b", "Tỉnh", where={"level": "province"}),
+                row("c", "Tỉnh, xã", where={"level": ["province", "commune"]}),
+            ])]),
+            "rows_overlap",
+            {"first": "Tỉnh", "second": "Tỉnh, xã"},
+        ),
+        (
+            definition([row("a", "Đến 40", where={"age": {"to": 40}}), row("b", "Từ 40", where={"age": {"from": 40}})],
+                       exclusive=True),
+            "rows_overlap",
+            {"first": "Đến 40", "second": "Từ 40"},
+        ),
+        (
+            definition([row("a", "Nam", number="1", where={"sex": "male"})],
+                       [*SHARE, {"key": "s", "label": "Tỷ lệ", "share": ["t", "n"]}]),
+            "divided_by_zero",
+            {"row": "1 Nam", "column": "Tỷ lệ"},
+        ),
+        (
+            definition(None, [TURNS, {"key": "r", "label": "Chia", "ratio": ["t", 0]}]),
+            "divided_by_zero",
+            {"row": "Chia", "column": "Chia"},
+        ),
+        (
+            definition(None, [TURNS, {"key": "d", "label": "Hiệu", "difference": ["t", "t"]},
+                              {"key": "r", "label": "Chia", "ratio": ["t", "d"]}]),
+            "divided_by_zero",
+            {"row": "Tất cả", "column": "Chia"},
+        ),
+        (
+            definition([row("a", "Nữ", where={"sex": "female"})], [{"key": "c", "label": "Lớp", "measure": "classes"}]),
+            "field_unfit",
+            {"row": "Nữ", "name": "sex", "measure": "Số lớp", "column": "Lớp"},
+        ),
+        (definition([row("a", "x"), row("a", "y")]), "key_twice", {"name": "a"}),
+        (definition([row("a/b", "x")]), "key_unfit", {"row": "x", "name": "a/b"}),
+        (definition(None, [{"key": "s", "label": "S", "sum": ["q"]}]), "unknown_column", {"row": "S", "name": "q"}),
+        (
+            definition(None, [{"key": "x", "label": "X", "sum": ["y"]}, {"key": "y", "label": "Y", "sum": ["x"]}]),
+            "formula_turns_round",
+            {"row": "X"},
+        ),
+        (definition(None, [{"key": "s", "label": "S", "measure": "smiles"}]), "unknown_measure", None),
+        (definition(None, [{"key": "s", "label": "S"}]), "column_counts_nothing", {"row": "S"}),
+        (definition(colour="red"), "unknown_word", {"row": "báo cáo", "name": "colour"}),
+    ],
+)  # fmt: skip
+def test_a_bad_definition_is_refused_with_the_row(data: Any, code: str, said: dict[str, str] | None) -> None:
+    with pytest.raises(Problem) as refused:
+        layout_from(data)
+    assert refused.value.code == f"reports.{code}"
+    if said is not None:
+        assert {key: str(value) for key, value in refused.value.params.items()} == said
+
+
+def test_rows_that_share_no_fact_may_be_exclusive() -> None:
+    layout_from(
+        definition(
+            [
+                row("a", "A", where={"place": ["abroad", "joint"], "leader": True}),
+                row("b", "B", where={"not": {"place": ["abroad", "joint"]}}),
+                row("c", "C", where={"place": "abroad", "leader": False}),
+                row("d", "Khác", other=True),
+            ],
+            exclusive=True,
+        )
+    )
+
+
+def chosen(field: str, values: list[Any]) -> st.SearchStrategy[tuple[str, OneOf]]:
+    picked = st.lists(st.sampled_from(values), min_size=1, max_size=3, unique=True)
+    return st.tuples(picked, st.booleans()).map(lambda drawn: (field, OneOf(frozenset(drawn[0]), drawn[1])))
+
+
+BOUNDS = st.tuples(st.integers(20, 40), st.integers(20, 40))
+LIMITS = (
+    chosen("place", PLACES)
+    | chosen("leader", [True, False])
+    | BOUNDS.map(lambda pair: ("age", Between(min(pair), max(pair))))
+)
+CONDITIONS = st.recursive(
+    LIMITS.map(lambda limit: Condition(((limit,),))) | st.sampled_from([ALWAYS, NEVER]),
+    lambda inner: (
+        st.tuples(inner, inner).map(lambda pair: pair[0] & pair[1])
+        | st.tuples(inner, inner).map(lambda pair: pair[0] | pair[1])
+        | inner.map(lambda one: ~one)
+    ),
+    max_leaves=4,
+)
+FACTS = [
+    {"place": place, "leader": leader, "age": age}
+    for place in PLACES
+    for leader in (True, False)
+    for age in range(18, 43)
+]
+
+
+@given(one=CONDITIONS, two=CONDITIONS)
+def test_conditions_do_what_and_or_not_say(one: Condition, two: Condition) -> None:
+    for fact in FACTS:
+        assert (one & two).holds(fact) == (one.holds(fact) and two.holds(fact))
+        assert (one | two).holds(fact) == (one.holds(fact) or two.holds(fact))
+        assert (~one).holds(fact) != one.holds(fact)
+
+
+@given(conditions=st.lists(CONDITIONS, max_size=4))
+def test_all_conditions_at_once_are_each_of_them(conditions: list[Condition]) -> None:
+    matcher = Matcher(conditions, ["place", "leader", "age"])
+    for fact in FACTS:
+        expected = tuple(place for place, one in enumerate(conditions) if one.holds(fact))
+        assert matcher.matches([fact["place"], fact["leader"], fact["age"]]) == expected
+
+
+@given(condition=CONDITIONS)
+def test_what_can_hold_is_what_holds_for_some_fact(condition: Condition) -> None:
+    if any(condition.holds(fact) for fact in FACTS):
+        assert condition.can_hold(DOMAINS)
+    elif "age" not in condition.fields:
+        assert not condition.can_hold(DOMAINS)
