@@ -8,10 +8,16 @@ from django.db.models import Q
 from vun.records.commitments.models import ServiceCommitment
 from vun.records.dated import DatedRow, choices, one_of, period_is_not_empty
 from vun.records.orgs.models import Unit
-from vun.records.people.models import Person
+from vun.records.people.models import Appointment, Person, Title
 from vun.records.plans.models import PlanLine
 from vun.records.registers.models import Decision, StoredFile
-from vun.records.sending.domain import OPEN_STATES, NominationState, PaperKind, PaperLayout
+from vun.records.sending.domain import (
+    OPEN_STATES,
+    AppointingMode,
+    NominationState,
+    PaperKind,
+    PaperLayout,
+)
 
 
 class Nomination(models.Model):
@@ -69,11 +75,16 @@ class SendingPolicy(DatedRow):
     """What the province has set for sending, from a day on.
 
     ``release_percent``: how many of a hundred people of a unit may be away at once, 0 for no limit.
-    ``signer_tiers``: leaders managed by which tiers may sign for an exception.
+    ``signer_tiers``: leaders managed by which tiers may sign for an exception. ``appointing``: what happens when
+    somebody is appointed below standard, and ``debt_months``: how long they have to make up for it.
     """
 
     release_percent = models.PositiveSmallIntegerField(default=0)
     signer_tiers = models.JSONField(default=list)
+    appointing = models.CharField(
+        max_length=5, choices=choices(AppointingMode), default=AppointingMode.OFF.value
+    )
+    debt_months = models.PositiveSmallIntegerField(default=12)
     decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -132,3 +143,27 @@ class SendingPaperLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["paper", "nomination"], name="on_a_sending_paper_once")
         ]
+
+
+class StandardDebt(models.Model):
+    """Nợ tiêu chuẩn: somebody appointed below standard, what they lack and by when they must have it.
+
+    Without ``appointment``: leave to appoint them to the title all the same, not used yet.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="standard_debts")
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
+    appointment = models.OneToOneField(
+        Appointment, null=True, blank=True, on_delete=models.CASCADE, related_name="standard_debt"
+    )
+    lacking = models.JSONField(default=list, help_text="names of the clauses not met")
+    reason = models.CharField(max_length=300, blank=True)
+    allowed_by = models.CharField(max_length=200, blank=True)
+    due_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.title}"

@@ -144,6 +144,9 @@ ACTIONS: dict[str, Text] = {
     "sending_paper.issued": _("Ban hành văn bản về người được cử đi học"),
     "sending_policy.set": _("Đặt quy định cử đi học của tỉnh"),
     "staff.moved": _("Chuyển người theo thay đổi đơn vị"),
+    "standard_debt.allowed": _("Cho phép nợ tiêu chuẩn"),
+    "standard_debt.closed": _("Kết thúc nợ tiêu chuẩn"),
+    "standard_debt.incurred": _("Ghi nợ tiêu chuẩn khi bổ nhiệm"),
     "statement.corrected": _("Sửa báo cáo kê tay"),
     "statement.kept": _("Kê tay một báo cáo"),
     "statement.removed": _("Bỏ báo cáo kê tay"),
@@ -169,6 +172,9 @@ ACTIONS: dict[str, Text] = {
 }
 
 FIELDS: dict[str, Text] = {
+    "due_on": _("Hạn"),
+    "lacking": _("Tiêu chuẩn còn thiếu"),
+    "appointing": _("Bổ nhiệm dưới chuẩn"),
     "class_max": _("Học viên nhiều nhất một lớp"),
     "class_min": _("Học viên ít nhất một lớp"),
     "hours": _("Giờ giảng theo tháng"),

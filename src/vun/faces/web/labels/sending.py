@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from vun.records.eligibility.domain import ConditionKind, Outcome, Verdict, Weight
-from vun.records.sending.domain import CheckStatus, NominationState, PaperKind, PaperLayout
+from vun.records.sending.domain import AppointingMode, CheckStatus, NominationState, PaperKind, PaperLayout
 
 LABELS = {
     NominationState: {
@@ -54,6 +54,11 @@ LABELS = {
     PaperLayout: {
         PaperLayout.STATE: _("Văn bản hành chính (Nghị định 30/2020)"),
         PaperLayout.PARTY: _("Văn bản của Đảng"),
+    },
+    AppointingMode: {
+        AppointingMode.OFF: _("Không kiểm tra"),
+        AppointingMode.WARN: _("Cho bổ nhiệm, ghi nợ tiêu chuẩn"),
+        AppointingMode.BLOCK: _("Không cho bổ nhiệm, trừ khi được phép nợ"),
     },
     CheckStatus: {
         CheckStatus.GREEN: _("Đủ điều kiện"),

@@ -38,6 +38,17 @@ MESSAGES = {
     "sending.template_broken": _(
         "Mẫu văn bản của tỉnh có lỗi: %(reason)s. Sửa tệp mẫu, hoặc bỏ để dùng mẫu đi kèm."
     ),
+    "sending.below_standard": _(
+        "%(name)s chưa đạt chuẩn chức danh %(title)s: %(lacking)s. Cử đi học trước, "
+        "hoặc để cấp có thẩm quyền cho phép nợ tiêu chuẩn ở mục Cử đi học."
+    ),
+    "sending.due_in_past": _("Hạn hoàn thiện phải sau hôm nay. Sửa ngày."),
+    "sending.leave_given_already": _(
+        "%(name)s đã được cho phép nợ tiêu chuẩn chức danh này. Tải lại danh sách."
+    ),
+    "sending.leave_not_used": _("Chưa bổ nhiệm theo cho phép này nên chưa có gì để kết thúc."),
+    "sending.still_lacking": _("Vẫn còn thiếu: %(lacking)s. Kết thúc khi đã đủ."),
+    "sending.debt_closed_already": _("Khoản nợ tiêu chuẩn này đã kết thúc. Tải lại danh sách."),
     "sending.reason_needed": _("Chưa ghi lý do. Ghi lý do để đơn vị biết cách xử lý."),
     "sending.is_over": _("Đề cử của %(name)s đã kết thúc. Tải lại trang để xem kết quả."),
     "sending.enrolled_already": _(

@@ -34,6 +34,8 @@ def tabs(request: Request, current: str) -> list[Tab]:
         ]
     if request.actor.may(Permission.PLAN_EDIT):
         found.append(("lent", _("Chỉ tiêu trả lại"), reverse("sending:lent"), None))
+    if request.actor.may(Permission.PERSON_VIEW):
+        found.append(("debts", _("Nợ tiêu chuẩn"), reverse("sending:debts"), None))
     if request.actor.may(Permission.STANDARD_VIEW):
         found.append(("rules", _("Điều kiện"), reverse("sending:rules"), None))
     return [Tab(text, url, is_current=name == current, count=count) for name, text, url, count in found]

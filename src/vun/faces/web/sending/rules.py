@@ -68,6 +68,7 @@ def rule_list(request: Request) -> HttpResponse:
         crumbs=CRUMBS,
         tabs=tabs(request, "rules"),
         action=Action(_("Thêm điều kiện"), reverse("sending:rule-add"), Permission.STANDARD_EDIT),
+        more=[Action(_("Quy định của tỉnh"), reverse("sending:policy"), Permission.STANDARD_EDIT)],
         rows=rows,
         unverified=sum(not each["row"].is_verified for each in rows),
     )

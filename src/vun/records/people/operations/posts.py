@@ -18,6 +18,7 @@ from vun.records.orgs import queries as orgs
 from vun.records.orgs.models import Unit
 from vun.records.people.domain import DEPARTURES, AppointmentRow, EndReason, ManagementTier, StaffKind
 from vun.records.people.domain.rules import problems_of_post, problems_of_title
+from vun.records.people.gates import pass_gates
 from vun.records.people.models import Appointment, JobPosition, Person, Rank, SuccessionMembership, Title
 from vun.records.people.operations.access import raise_first, require_edit
 from vun.records.people.queries import positions_of, unit_of
@@ -50,6 +51,7 @@ def appoint(
     row = _row(unit, title, on, kind, rank, is_leader, management_tier, position, decision)
     post = open_post(person, row)
     _tell(by, "person.appointed", person, post)
+    pass_gates(post.pk, by)
     return post
 
 
@@ -79,6 +81,7 @@ def add_concurrent(
     row = _row(unit, title, on, kind, rank, is_leader, management_tier, position, decision)
     post = open_post(person, replace(row, is_primary=False))
     _tell(by, "person.appointed_concurrently", person, post)
+    pass_gates(post.pk, by)
     return post
 
 
@@ -116,6 +119,7 @@ def transfer(
     _close(old, on, reason, decision)
     post = open_post(person, row)
     _tell(by, "person.transferred", person, post, before=old)
+    pass_gates(post.pk, by)
     return post
 
 

@@ -1,5 +1,6 @@
 """Nominations as values: their states and moves, and the checks before somebody is put forward."""
 
+from vun.records.sending.domain.appointing import AppointingMode
 from vun.records.sending.domain.checks import (
     Check,
     CheckCode,
@@ -44,6 +45,7 @@ __all__ = [
     "SENT_STATES",
     "TRANSITIONS",
     "VERB_OF",
+    "AppointingMode",
     "Check",
     "CheckCode",
     "CheckStatus",

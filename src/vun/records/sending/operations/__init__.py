@@ -1,5 +1,6 @@
 """What is done to nominations: put forward, asked for, approved by a decision, moved from state to state."""
 
+from vun.records.sending.operations.appointing import allow_below_standard, close_debt, look_at_post
 from vun.records.sending.operations.deciding import (
     SIGNING_TIERS,
     approve_nominations,
@@ -32,16 +33,19 @@ from vun.records.sending.operations.policies import set_policy
 __all__ = [
     "SIGNING_TIERS",
     "accept",
+    "allow_below_standard",
     "approve_nominations",
     "approve_nominations_by",
     "ask",
     "cancel",
+    "close_debt",
     "commit_to_serve",
     "complete",
     "decline",
     "issue_paper",
     "issue_papers_singly",
     "load_nominations",
+    "look_at_post",
     "nominate",
     "nominate_many",
     "promote",

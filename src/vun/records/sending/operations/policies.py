@@ -12,6 +12,7 @@ from vun.common.errors import Problem
 from vun.records.audit import operations as audit
 from vun.records.people.domain import ManagementTier
 from vun.records.registers.models import Decision
+from vun.records.sending.domain import AppointingMode
 from vun.records.sending.models import SendingPolicy
 
 
@@ -20,11 +21,15 @@ def set_policy(
     *,
     release_percent: int,
     signer_tiers: Sequence[ManagementTier],
+    appointing: AppointingMode = AppointingMode.OFF,
+    debt_months: int = 12,
     start_on: date,
     decision: Decision | None = None,
     by: Actor,
 ) -> SendingPolicy:
-    """Set how many may be away and who signs for exceptions, from a day on; the setting before ends there.
+    """Set how many may be away, who signs for exceptions, and what is done to whoever is appointed below standard.
+
+    The setting before ends on the first day of this one.
 
     Raises Refused without STANDARD_EDIT everywhere; Problem: a share out of range, nobody left to sign, or a setting
     that begins on that day or later.
@@ -40,9 +45,16 @@ def set_policy(
     policy = SendingPolicy.objects.create(
         release_percent=release_percent,
         signer_tiers=[tier.value for tier in signer_tiers],
+        appointing=appointing,
+        debt_months=debt_months,
         start_on=start_on,
         decision=decision,
     )
-    told = {"release_percent": release_percent, "signer_tiers": policy.signer_tiers, "start_on": start_on}
+    told = {
+        "release_percent": release_percent,
+        "signer_tiers": policy.signer_tiers,
+        "appointing": appointing,
+        "start_on": start_on,
+    }
     audit.record(by, "sending_policy.set", policy, after=told)
     return policy

@@ -1,5 +1,6 @@
 """Readers of nominations and places: whom an actor sees, and what stands for and against sending somebody."""
 
+from vun.records.sending.queries.appointing import debts_visible_to, get_debt, lacking_for
 from vun.records.sending.queries.candidates import Candidate, candidates
 from vun.records.sending.queries.checking import (
     checks_for,
@@ -37,11 +38,14 @@ __all__ = [
     "approved_of_line",
     "candidates",
     "checks_for",
+    "debts_visible_to",
     "document_of",
     "due_on",
+    "get_debt",
     "get_nomination",
     "get_paper",
     "get_quota",
+    "lacking_for",
     "listed",
     "live_of_quota",
     "months_of",

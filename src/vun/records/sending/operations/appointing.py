@@ -1,0 +1,95 @@
+"""Appointing by standard: refused or kept as a debt, as the province has set; leave given all the same."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import Problem
+from vun.common.period import add_months
+from vun.common.text import clean
+from vun.records.audit import operations as audit
+from vun.records.people.models import Appointment, Person, Title
+from vun.records.sending import queries
+from vun.records.sending.domain import AppointingMode
+from vun.records.sending.models import StandardDebt
+
+
+def look_at_post(appointment_id: int, by: Actor) -> None:
+    """The gate of appointments: what the province has set is done to somebody below the standard of the post.
+
+    Raises Problem ("sending.below_standard") where it refuses and no leave was given. Writes the debt otherwise.
+    """
+    post = Appointment.objects.select_related("person", "title").get(pk=appointment_id)
+    policy = queries.policy_on(post.start_on)
+    if policy is None or policy.appointing == AppointingMode.OFF:
+        return
+    lacking = queries.lacking_for(post)
+    if not lacking:
+        return
+    leave = StandardDebt.objects.filter(
+        person=post.person, title=post.title, appointment__isnull=True, closed_on__isnull=True
+    ).first()
+    if leave is None and policy.appointing == AppointingMode.BLOCK:
+        raise Problem(
+            "sending.below_standard",
+            field="title",
+            name=post.person.full_name,
+            title=post.title.name,
+            lacking="; ".join(lacking),
+        )
+    debt = leave or StandardDebt(
+        person=post.person, title=post.title, due_on=add_months(post.start_on, policy.debt_months)
+    )
+    debt.appointment, debt.lacking = post, lacking
+    debt.save()
+    audit.record(
+        by,
+        "standard_debt.incurred",
+        debt,
+        unit_id=post.unit_id,
+        after={"lacking": lacking, "due_on": debt.due_on},
+    )
+
+
+@transaction.atomic
+def allow_below_standard(
+    *, person: Person, title: Title, unit_id: int, reason: str, due_on: date, on: date, by: Actor
+) -> StandardDebt:
+    """Give leave to appoint somebody to a title all the same, with the day by which they must meet its standard.
+
+    Raises Refused without NOMINATION_APPROVE over the unit, and Problem: no reason, a day that is past, leave given
+    already.
+    """
+    by.require(Permission.NOMINATION_APPROVE, unit_id)
+    if not clean(reason):
+        raise Problem("sending.reason_needed", field="reason")
+    if due_on <= on:
+        raise Problem("sending.due_in_past", field="due_on")
+    if StandardDebt.objects.filter(
+        person=person, title=title, appointment__isnull=True, closed_on__isnull=True
+    ).exists():
+        raise Problem("sending.leave_given_already", field="person", name=person.full_name)
+    debt = StandardDebt.objects.create(
+        person=person, title=title, reason=clean(reason)[:300], due_on=due_on, allowed_by=by.name
+    )
+    told = {"title": title, "reason": clean(reason), "due_on": due_on}
+    audit.record(by, "standard_debt.allowed", debt, unit_id=unit_id, after=told)
+    return debt
+
+
+@transaction.atomic
+def close_debt(*, debt: StandardDebt, on: date, by: Actor) -> None:
+    """Close a debt whose standard is met by now. Raises Refused, and Problem while something is still lacking."""
+    if debt.appointment is None:
+        raise Problem("sending.leave_not_used")
+    by.require(Permission.PERSON_EDIT, debt.appointment.unit_id)
+    lacking = queries.lacking_for(debt.appointment, on=on)
+    if lacking:
+        raise Problem("sending.still_lacking", lacking="; ".join(lacking))
+    if not StandardDebt.objects.filter(pk=debt.pk, closed_on__isnull=True).update(closed_on=on):
+        raise Problem("sending.debt_closed_already")
+    debt.refresh_from_db()
+    audit.record(by, "standard_debt.closed", debt, unit_id=debt.appointment.unit_id, after={"on": on})

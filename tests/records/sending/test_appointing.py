@@ -1,0 +1,153 @@
+"""Appointing below standard: refused, kept as a debt, or let be, as the province has set."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.factories.accounts import clerk_of, planner
+from tests.factories.credentials import make_credential
+from tests.factories.orgs import make_unit
+from tests.factories.people import make_person, make_title
+from tests.factories.problems import problem
+from tests.factories.standards import make_requirement, make_scale
+from vun.common.errors import NotFound, Refused
+from vun.records.orgs.models import Unit
+from vun.records.people import operations as people
+from vun.records.people.domain import ManagementTier
+from vun.records.people.models import Appointment, Person, Title
+from vun.records.sending import operations, queries
+from vun.records.sending.domain import AppointingMode
+from vun.records.sending.models import StandardDebt
+from vun.records.standards.models import ScaleLevel
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 3, 2)
+
+
+@pytest.fixture
+def level() -> ScaleLevel:
+    return make_scale()[1]
+
+
+@pytest.fixture
+def head(level: ScaleLevel) -> Title:
+    title = make_title("Trưởng phòng", is_leader=True)
+    make_requirement(level, name="Trung cấp lý luận chính trị", scopes=[{"title": title}])
+    return title
+
+
+@pytest.fixture
+def unit() -> Unit:
+    return make_unit("Sở Tài chính")
+
+
+@pytest.fixture
+def person(unit: Unit) -> Person:
+    return make_person("Lý Thị Hoa", unit=unit)
+
+
+def province_says(mode: AppointingMode) -> None:
+    operations.set_policy(
+        release_percent=0,
+        signer_tiers=[ManagementTier.CENTRAL],
+        appointing=mode,
+        debt_months=18,
+        start_on=date(2026, 1, 1),
+        by=planner(),
+    )
+
+
+def promote(person: Person, unit: Unit, title: Title, on: date = ON) -> Appointment:
+    return people.transfer(person=person, unit=unit, title=title, on=on, by=planner())
+
+
+def test_a_province_that_blocks_refuses_and_nothing_is_written(
+    person: Person, unit: Unit, head: Title
+) -> None:
+    province_says(AppointingMode.BLOCK)
+    before = list(Appointment.objects.values())
+    with problem("sending.below_standard", "title"):
+        promote(person, unit, head)
+    with problem("sending.below_standard", "title"):
+        people.appoint(person=make_person(), unit=unit, title=head, on=ON, by=planner())
+    with problem("sending.below_standard", "title"):
+        people.add_concurrent(person=person, unit=unit, title=head, on=ON, by=planner())
+    assert (list(Appointment.objects.values()), StandardDebt.objects.count()) == (before, 0)
+
+
+def test_a_province_that_warns_keeps_a_debt_with_its_deadline(
+    person: Person, unit: Unit, head: Title
+) -> None:
+    province_says(AppointingMode.WARN)
+    post = promote(person, unit, head)
+    debt = StandardDebt.objects.get()
+    assert (debt.appointment, debt.lacking, debt.due_on) == (
+        post,
+        ["Trung cấp lý luận chính trị"],
+        date(2027, 9, 2),
+    )
+
+
+@pytest.mark.parametrize("mode", [AppointingMode.OFF, None])
+def test_a_province_that_says_nothing_lets_be(
+    mode: AppointingMode | None, person: Person, unit: Unit, head: Title
+) -> None:
+    if mode:
+        province_says(mode)
+    promote(person, unit, head)
+    assert StandardDebt.objects.count() == 0
+
+
+def test_whoever_meets_the_standard_is_appointed_without_a_word(
+    person: Person, unit: Unit, head: Title, level: ScaleLevel
+) -> None:
+    province_says(AppointingMode.BLOCK)
+    make_credential(person, level)
+    promote(person, unit, head)
+    assert StandardDebt.objects.count() == 0
+
+
+def test_leave_given_lets_the_appointment_through_once(person: Person, unit: Unit, head: Title) -> None:
+    province_says(AppointingMode.BLOCK)
+    arguments = {"person": person, "title": head, "unit_id": unit.pk, "due_on": date(2026, 12, 31), "on": ON}
+    with pytest.raises(Refused):
+        operations.allow_below_standard(reason="Cấp bách", by=clerk_of(unit), **arguments)  # type: ignore[arg-type]
+    with problem("sending.reason_needed", "reason"):
+        operations.allow_below_standard(reason=" ", by=planner(), **arguments)  # type: ignore[arg-type]
+    with problem("sending.due_in_past", "due_on"):
+        operations.allow_below_standard(reason="x", by=planner(), **(arguments | {"due_on": ON}))  # type: ignore[arg-type]
+    operations.allow_below_standard(reason="Cấp bách", by=planner(), **arguments)  # type: ignore[arg-type]
+    with problem("sending.leave_given_already", "person"):
+        operations.allow_below_standard(reason="Cấp bách", by=planner(), **arguments)  # type: ignore[arg-type]
+    post = promote(person, unit, head)
+    debt = StandardDebt.objects.get()
+    assert (debt.appointment, debt.reason, debt.due_on) == (post, "Cấp bách", date(2026, 12, 31))
+    with problem("sending.below_standard", "title"):
+        promote(person, make_unit(), head, on=date(2026, 6, 1))
+
+
+def test_a_debt_is_closed_when_the_standard_is_met(
+    person: Person, unit: Unit, head: Title, level: ScaleLevel
+) -> None:
+    province_says(AppointingMode.WARN)
+    promote(person, unit, head)
+    (debt,) = queries.debts_visible_to(planner(), ON)
+    with problem("sending.still_lacking"):
+        operations.close_debt(debt=debt, on=date(2026, 9, 1), by=clerk_of(unit))
+    make_credential(person, level, earned_on=date(2026, 8, 1))
+    operations.close_debt(debt=debt, on=date(2026, 9, 1), by=clerk_of(unit))
+    assert debt.closed_on == date(2026, 9, 1)
+    with problem("sending.debt_closed_already"):
+        operations.close_debt(debt=debt, on=date(2026, 9, 1), by=clerk_of(unit))
+    assert list(queries.debts_visible_to(planner(), ON)) == []
+
+
+def test_debts_are_seen_with_the_person(person: Person, unit: Unit, head: Title) -> None:
+    province_says(AppointingMode.WARN)
+    promote(person, unit, head)
+    debt = StandardDebt.objects.get()
+    assert queries.get_debt(clerk_of(unit), debt.pk, ON) == debt
+    with pytest.raises(NotFound):
+        queries.get_debt(clerk_of(make_unit()), debt.pk, ON)
