@@ -10,6 +10,7 @@ from vun.records.delivery import queries as delivery
 from vun.records.funding import queries as funding
 from vun.records.orgs import queries as orgs
 from vun.records.people import queries as people
+from vun.records.plans import queries as plans
 from vun.records.standards import queries as standards
 
 MOST = 5_000
@@ -35,6 +36,11 @@ def _words(name: str) -> list[str]:
     return [word_for(name, member) for member in members]
 
 
+def _lines(scope: Scope) -> list[str]:
+    versions = plans.editable_versions(scope.actor, scope.on.year)
+    return [line.title for version in versions for line in plans.terms_of_version(version)]
+
+
 def _units(scope: Scope) -> Sequence[str]:
     rows = orgs.visible_to(scope.actor, scope.on).order_by("sort_key", "pk")
     return [scope.unit_text(unit_id) for unit_id in rows.values_list("pk", flat=True)]
@@ -45,9 +51,10 @@ _CATALOGUES: dict[str, Callable[[Scope], Sequence[str]]] = {
     "titles": lambda scope: [title.name for title in people.titles_on(scope.on)],
     "ranks": lambda _: [rank.name for rank in people.ranks()],
     "ethnic_groups": lambda _: [group.name for group in people.ethnic_groups()],
-    "levels": lambda _: [level_text(level.name, level.code) for level in standards.levels()],
+    "scale_levels": lambda _: [level_text(level.name, level.code) for level in standards.levels()],
     "programmes": lambda _: [programme.name for programme in standards.programmes()],
-    "fund_sources": lambda _: [source.name for source in funding.sources()],
+    "sources": lambda _: [source.name for source in funding.sources()],
+    "lines": lambda scope: _lines(scope),
     "classes": lambda scope: [
         each.code for each in delivery.classes_visible_to(scope.actor).order_by("-start_on", "code")[:MOST]
     ],

@@ -11,9 +11,9 @@ from vun.common.errors import NotFound, Problem
 from vun.engines import tabular
 from vun.engines.tabular import Table
 from vun.exchange.kinds import KINDS, Kind
-from vun.exchange.out import people, record, rosters
+from vun.exchange.out import people, planning, record, rosters, training
 from vun.exchange.out.scope import Scope
-from vun.exchange.out.templates import Rows, kind_table
+from vun.exchange.out.templates import GRID, Rows, kind_table
 
 Writer = Callable[[Scope, BinaryIO], None]
 
@@ -41,9 +41,17 @@ def _of_table(make: Callable[[Scope], Table]) -> dict[str, Writer]:
 
 
 ROWS: dict[str, Rows] = {
+    "units": planning.units,
     "people": people.people,
     "qualifications": people.qualifications,
     "ratings": people.ratings,
+    "plan": planning.plan,
+    "quotas": planning.quotas,
+    "class-list": training.class_list,
+    "attendance": training.attendance,
+    "grades": training.grades,
+    "history": training.history,
+    "funds": planning.funds,
 }
 """What is on record as each kind of import takes it."""
 
@@ -56,12 +64,13 @@ def _of_kind(kind: Kind) -> Export:
         kind.description,
         kind.permission,
         _of_table(lambda scope: kind_table(kind, rows(scope), scope)),
+        is_of_class=kind.name == GRID,
         kind=kind,
     )
 
 
 EXPORTS: tuple[Export, ...] = (
-    *(_of_kind(kind) for kind in KINDS if kind.name in ROWS),
+    *map(_of_kind, KINDS),
     Export(
         "training-record",
         "Quá trình đào tạo, bồi dưỡng",

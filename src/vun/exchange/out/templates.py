@@ -13,7 +13,9 @@ from vun.exchange.kinds import Kind
 from vun.exchange.model import Field
 from vun.exchange.out.choices import choices_of
 from vun.exchange.out.scope import Scope
+from vun.exchange.out.training import sessions_of
 from vun.records.custom.domain import Subject
+from vun.records.delivery.queries import get_class
 
 GUIDE = Guide(
     title="Hướng dẫn",
@@ -32,26 +34,47 @@ _READS: dict[Any, tabular.Kind] = {
     cells.month: tabular.Kind.MONTH,
     cells.money: tabular.Kind.MONEY,
 }
+GRID = "attendance"
+"""The kind with a column for each session of a class."""
 SUBJECTS = {"people": Subject.PERSON, "class-list": Subject.RESULT, "grades": Subject.RESULT}
 """Whose own fields a kind has columns for."""
 
 
 def fields_of_template(kind: Kind) -> tuple[Field, ...]:
     """The fields the kind asks for, those of the office's own last."""
-    own = custom_fields(SUBJECTS[kind.name]) if kind.name in SUBJECTS else ()
-    return (*(field for field in kind.fields if field.is_template), *own)
+    return (*(field for field in kind.fields if field.is_template), *own_fields(kind))
+
+
+def own_fields(kind: Kind) -> tuple[Field, ...]:
+    """The columns for the office's own fields. One query."""
+    return custom_fields(SUBJECTS[kind.name]) if kind.name in SUBJECTS else ()
 
 
 def kind_table(kind: Kind, rows: Iterator[dict[str, Cell]], scope: Scope) -> tabular.Table:
     """What is on record in the kind's columns. Cells without a value are empty."""
     fields = fields_of_template(kind)
-    names = [field.name for field in fields]
+    sessions = _sessions(kind, scope)
+    names = [*(field.name for field in fields), *sessions]
     return tabular.Table(
         title=kind.title,
-        subtitle=kind.description,
-        columns=[_column(field, ()) for field in fields],
+        subtitle=_subtitle(kind, scope),
+        columns=[*(_column(field, ()) for field in fields), *(tabular.Column(each) for each in sessions)],
         rows=([_cell(row.get(name)) for name in names] for row in rows),
     )
+
+
+def _sessions(kind: Kind, scope: Scope) -> list[str]:
+    """The headings of the columns a grid of attendance has besides: a session each."""
+    if kind.name != GRID or scope.class_id is None:
+        return []
+    return [heading for heading, _ in sessions_of(scope)]
+
+
+def _subtitle(kind: Kind, scope: Scope) -> str:
+    """The line above the table; an import finds there what the columns do not say."""
+    if scope.class_id is not None:
+        return get_class(scope.actor, scope.class_id).code
+    return f"Kế hoạch năm {scope.on.year}" if kind.name in ("plan", "quotas") else kind.description
 
 
 def write_template(kind: Kind, scope: Scope, stream: BinaryIO) -> None:
@@ -61,7 +84,10 @@ def write_template(kind: Kind, scope: Scope, stream: BinaryIO) -> None:
         _column(field, field.offered or (choices_of(field.choices, scope) if field.choices else ()))
         for field in fields_of_template(kind)
     ]
-    table = tabular.Table(kind.title, columns, (), kind.description)
+    columns += [
+        tabular.Column(heading, choices=choices_of("marks", scope)) for heading in _sessions(kind, scope)
+    ]
+    table = tabular.Table(kind.title, columns, (), _subtitle(kind, scope))
     tabular.write_template(table, GUIDE, stream)
 
 

@@ -1,7 +1,8 @@
 """The areas of the site, one package each, and what each contributes to the frame.
 
-An area has ``urls`` and, where it has something to say there, ``search`` (the box in the top bar) and ``home``
-(what waits for me, the year's progress). The frame finds these modules by name; nothing is registered by hand.
+An area has ``urls`` and, where it has something to say there, ``search`` (the box in the top bar), ``home`` (what
+waits for me, the year's progress) and ``background`` (what a worker does for it). The frame finds these modules by
+name; nothing is registered by hand.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ AREAS = (
     "standards",
     "needs",
     "plans",
+    "allocation",
     "sending",
     "classes",
     "outcomes",
     "reports",
     "statements",
+    "exchange",
     "admin",
 )
 

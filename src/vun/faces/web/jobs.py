@@ -12,6 +12,7 @@ from django_htmx.middleware import HtmxDetails
 from vun.common.actor import Actor
 from vun.common.numbers import parse_date
 from vun.faces.web import formats
+from vun.faces.web.areas import contributions
 from vun.faces.web.request import Request
 from vun.records.accounts.queries import get_user
 from vun.records.people.queries import actor_of
@@ -70,3 +71,7 @@ def _request_of(task: Task) -> Any:
     request.htmx = HtmxDetails(request)
     request.task = task
     return request
+
+
+# The worker looks for jobs here: those of the areas are brought along.
+contributions("background")

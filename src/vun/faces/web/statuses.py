@@ -35,6 +35,8 @@ _SHAPES = {
     "in_progress": "running",
     "studying": "running",
     "done": "done",
+    "applied": "done",
+    "undone": "returned",
     "completed": "done",
     "finished": "done",
     "passed": "done",

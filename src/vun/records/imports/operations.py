@@ -135,16 +135,19 @@ def undo_import(*, of_import: Import, by: Actor) -> None:
 
 
 @transaction.atomic
-def remember_headings(*, kind: str, unit: Unit | None, headings: Sequence[HeadingRow], by: Actor) -> None:
+def remember_headings(
+    *, kind: str, permission: Permission, unit_id: int | None, headings: Sequence[HeadingRow], by: Actor
+) -> None:
     """Keep what headings of the office's files mean, for next time. Without a unit: for the whole province.
 
-    Raises Refused without sight of the unit's people.
+    Raises Refused without the permission of the kind over the unit.
     """
-    if unit is None:
-        by.require_everywhere(Permission.PERSON_EDIT)
+    if unit_id is None:
+        by.require_everywhere(permission)
     else:
-        by.require(Permission.PERSON_EDIT, unit.pk)
+        by.require(permission, unit_id)
     for row in headings:
+        unit = None if unit_id is None else Unit(pk=unit_id)
         HeadingMemory.objects.update_or_create(
             kind=kind, unit=unit, heading=fold(row.heading)[:250], defaults={"field": row.field}
         )

@@ -57,6 +57,17 @@ FILE_TYPES: dict[str, tuple[str, bytes]] = {
     "jpeg": ("image/jpeg", _JPEG),
 }
 """The files that are taken: by the end of the name, what they are served as and the bytes they begin with."""
+SHEET_TYPES: dict[str, tuple[str, bytes]] = {
+    "xlsx": (f"{_OFFICE}.spreadsheetml.sheet", b""),
+    "xls": ("application/vnd.ms-excel", b""),
+    "ods": ("application/vnd.oasis.opendocument.spreadsheet", b""),
+    "csv": ("text/csv", b""),
+    "html": ("application/octet-stream", b""),
+    "xml": ("application/octet-stream", b""),
+    "json": ("application/json", b""),
+}
+"""Spreadsheets that a reader of spreadsheets has opened, or a writer made: their bytes need not be looked at again."""
+MAX_SHEET_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +90,21 @@ def safe_name(name: str) -> str:
     return f"{stem[:_STEM_LENGTH].strip('. ')}.{suffix}" if stem else suffix or "tep"
 
 
-def check_file(name: str, size: int, beginning: bytes) -> tuple[str, str]:
-    """The safe name and the content type of a file that may be stored. Raises Problem for any other."""
+def check_file(name: str, size: int, beginning: bytes, *, is_sheet: bool = False) -> tuple[str, str]:
+    """The safe name and the content type of a file that may be stored. Raises Problem for any other.
+
+    ``is_sheet``: a spreadsheet that was opened, or is being made, by this system.
+    """
+    types, most = (SHEET_TYPES, MAX_SHEET_BYTES) if is_sheet else (FILE_TYPES, MAX_FILE_BYTES)
     name = safe_name(name)
     suffix = name.rpartition(".")[2].lower()
-    if suffix not in FILE_TYPES:
-        raise Problem("registers.file_type", field="file", name=name, types=", ".join(FILE_TYPES))
-    content_type, signature = FILE_TYPES[suffix]
+    if suffix not in types:
+        raise Problem("registers.file_type", field="file", name=name, types=", ".join(types))
+    content_type, signature = types[suffix]
     if size == 0:
         raise Problem("registers.file_empty", field="file", name=name)
-    if size > MAX_FILE_BYTES:
-        raise Problem("registers.file_too_big", field="file", name=name, most=MAX_FILE_BYTES // 1024**2)
+    if size > most:
+        raise Problem("registers.file_too_big", field="file", name=name, most=most // 1024**2)
     if not beginning.startswith(signature):
         raise Problem("registers.file_is_not", field="file", name=name, type=suffix)
     return name, content_type

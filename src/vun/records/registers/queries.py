@@ -144,6 +144,24 @@ def get_job(actor: Actor, job_id: int) -> Job:
     return job
 
 
+def get_file(file_id: int) -> StoredFile:
+    """A stored file, for an operation or a job that hangs on it: whoever asks knows that the actor may see it.
+
+    Raises NotFound.
+    """
+    found = StoredFile.objects.filter(pk=file_id).first()
+    if found is None:
+        raise NotFound("file")
+    return found
+
+
+def content_of(file_id: int) -> bytes:
+    """The bytes of a stored file. As `get_file`."""
+    with get_file(file_id).content.open("rb") as stream:
+        content: bytes = stream.read()
+    return content
+
+
 def failed_jobs_of(user_id: int, since: datetime) -> QuerySet[Job]:
     """The jobs of the user that failed at or after ``since``."""
     return Job.objects.filter(actor_user_id=user_id, state=JobState.FAILED.value, finished_at__gte=since)

@@ -23,6 +23,11 @@ _ROOMS = (
         _("Trường bổ sung"),
         _("Thông tin riêng của tỉnh, ghi thêm cho người, lớp học và kết quả học tập."),
     ),
+    (
+        "exchange:home",
+        _("Nhập, xuất bảng tính"),
+        _("Đưa dữ liệu từ Excel vào có chạy thử, tệp mẫu, xuất dữ liệu, hoàn tác lần nhập."),
+    ),
     ("admin:audit", _("Nhật ký"), _("Ai đã làm gì, lúc nào, trước và sau khi làm.")),
     ("admin:jobs", _("Việc dài"), _("Những việc hệ thống làm lâu: xuất tệp lớn, tính lại.")),
 )

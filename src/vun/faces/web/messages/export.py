@@ -1,6 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
+    "exchange.changed_meanwhile": _(
+        "Hồ sơ đã thay đổi từ lúc kiểm tra tệp, nên chưa ghi gì. Kiểm tra tệp lần nữa rồi ghi."
+    ),
     "export.class_missing": _(
         "Loại này xuất theo lớp. Cho biết mã lớp: --class MÃ, hoặc xuất ở trang của lớp."
     ),

@@ -1,0 +1,105 @@
+"""Files to take away: templates to fill, what is on record, one person's training record."""
+
+from __future__ import annotations
+
+from tempfile import TemporaryFile
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+
+from vun.common.actor import Permission
+from vun.common.errors import NotFound
+from vun.common.text import fold
+from vun.engines.tabular import SUFFIXES
+from vun.exchange.kinds import get_kind
+from vun.exchange.out import record
+from vun.exchange.out.exports import get_export, write_export
+from vun.exchange.out.scope import Scope
+from vun.exchange.out.templates import write_template
+from vun.faces.web.exchange.background import EXPORT
+from vun.faces.web.exchange.uploading import PERMISSIONS
+from vun.faces.web.guard import needs
+from vun.faces.web.people.sight import Sight
+from vun.faces.web.request import Request
+from vun.records.orgs import queries as orgs
+from vun.records.people import queries as people
+from vun.records.registers import operations
+
+AT_ONCE = 10_000
+"""People beyond which an export is made by a worker: some seconds that nobody should sit and wait for."""
+
+
+@needs(*PERMISSIONS)
+def template(request: Request, kind: str) -> HttpResponseBase:
+    """A workbook to fill, with drop-downs from the catalogues."""
+    stream = TemporaryFile()  # noqa: SIM115  (closed by the response)
+    write_template(get_kind(kind), Scope(request.actor, request.on), stream)
+    return _file(stream, f"mau-{kind}.xlsx", "xlsx")
+
+
+@needs(*PERMISSIONS)
+def export(request: Request, export_name: str) -> HttpResponseBase:
+    """What is on record, as a file: of ``unit`` and below or of ``class``, in the ``format`` asked for."""
+    found = get_export(export_name)
+    request.actor.require(found.permission)
+    suffix = request.GET.get("format", "xlsx")
+    if suffix not in found.writers:
+        raise NotFound("format")
+    unit_id, class_id = _number(request, "unit"), _number(request, "class")
+    if unit_id is not None:
+        orgs.get_visible_unit(request.actor, unit_id)
+    if found.is_of_class and class_id is None:
+        raise NotFound("class")
+    name = f"{export_name}-{request.on:%Y-%m-%d}.{suffix}"
+    if not found.is_of_class and unit_id is None and _is_long(request):
+        params: dict[str, Any] = {
+            "name": export_name,
+            "suffix": suffix,
+            "on": request.on.isoformat(),
+            "filename": name,
+        }
+        params |= {"unit_id": unit_id, "class_id": class_id}
+        job = operations.enqueue_job(kind=EXPORT, params=params, by=request.actor)
+        messages.info(request, gettext("Danh sách dài: tệp đang được lập, xong sẽ tải được ở trang này."))
+        return redirect("admin:job", job.pk)
+    stream = TemporaryFile()  # noqa: SIM115  (closed by the response)
+    write_export(found, Scope(request.actor, request.on, unit_id, class_id), suffix, stream)
+    return _file(stream, name, suffix)
+
+
+def _is_long(request: Request) -> bool:
+    return people.visible_to(request.actor, request.on).count() > AT_ONCE
+
+
+@needs(Permission.PERSON_VIEW, Permission.OWN_RECORD)
+def person_record(request: Request, person_id: int) -> HttpResponseBase:
+    """One person's tables 32.1 to 32.6."""
+    sight = Sight(request, person_id)
+    stream = TemporaryFile()  # noqa: SIM115  (closed by the response)
+    record.write_person(
+        sight.person,
+        national_id=sight.facts()["national_id"],
+        unit=sight.unit_name,
+        on=request.on,
+        stream=stream,
+    )
+    name = "-".join(fold(sight.person.full_name).split())
+    return _file(stream, f"32-{name}.xlsx", "xlsx")
+
+
+def _number(request: Request, name: str) -> int | None:
+    """An id in the address. Raises NotFound for what cannot be one."""
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    if not text.isascii() or not text.isdecimal() or len(text) > 18:
+        raise NotFound(name)
+    return int(text)
+
+
+def _file(stream: Any, name: str, suffix: str) -> FileResponse:
+    stream.seek(0)
+    return FileResponse(stream, as_attachment=True, filename=name, content_type=SUFFIXES[suffix][1])
