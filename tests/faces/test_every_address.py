@@ -35,7 +35,7 @@ from vun.records.audit.models import AuditEntry
 from vun.records.credentials.models import Credential
 from vun.records.custom.domain import Subject, ValueKind
 from vun.records.custom.models import CustomField
-from vun.records.delivery.models import ClassCost, ClassSession, Enrolment, TrainingClass
+from vun.records.delivery.models import Certificate, ClassCost, ClassSession, Enrolment, TrainingClass
 from vun.records.funding.models import FundSource
 from vun.records.needs.models import Need, SurveySheet
 from vun.records.orgs.models import Unit
@@ -212,6 +212,7 @@ def _things() -> dict[frozenset[str], list[dict[str, Any]]]:
             (["class_id", "session_id"], ids("session_id", sessions, class_id="training_class_id")),
             (["class_id", "cost_id"], ids("cost_id", costs, class_id="training_class_id")),
             (["enrolment_id"], ids("enrolment_id", one_a_state(Enrolment.objects))),
+            (["certificate_id"], ids("certificate_id", Certificate.objects.order_by("pk")[:1])),
             (["round_id"], [{"round_id": SurveySheet.objects.all()[0].round_id}]),
             (["sheet_id"], ids("sheet_id", one_a_state(SurveySheet.objects))),
             (["need_id"], ids("need_id", Need.objects.order_by("pk")[:1])),

@@ -24,19 +24,20 @@ from tests.factories.delivery import (
 from tests.factories.funding import make_source
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_person
-from tests.factories.plans import approved_plan_with_line
+from tests.factories.plans import SYSTEM, approved_plan_with_line
 from tests.factories.sending import approve, make_nomination
 from tests.factories.standards import make_programme
 from vun.records.accounts.domain import Role
 from vun.records.delivery.domain import ClassState, DayPart, EnrolmentState, Mark
 from vun.records.delivery.models import Attendance, Certificate, ClassCost, Enrolment, TrainingClass
+from vun.records.delivery.operations import issue_certificates
 from vun.records.orgs.models import Unit
 
 pytestmark = pytest.mark.django_db
 
 TABS = ("detail", "learners", "timetable", "attendance", "grades", "results", "costs")
 LIST_QUERIES = 11
-TAB_QUERIES = {"detail": 10, "learners": 9, "timetable": 7, "attendance": 10, "grades": 10, "results": 11}
+TAB_QUERIES = {"detail": 10, "learners": 9, "timetable": 7, "attendance": 10, "grades": 10, "results": 12}
 STEPS = ("open", "cancel", "finish", "enrol", "add-session", "issue")
 
 
@@ -411,6 +412,32 @@ def test_finishing_shows_who_is_in_the_way_and_then_the_papers_are_given(
     again = registrar.post(url("issue", training_class.pk), paper | {"number": "31/QĐ-TCT"})
     assert again.status_code == 400
     assert "Không còn ai chờ cấp" in html(again)
+
+
+def test_a_paper_printed_wrongly_is_taken_back_and_given_again_once(signed_in: Any, school: Unit) -> None:
+    learner = make_graduate(make_person("Lê An"), host=school)
+    training_class = learner.training_class
+    issue_certificates(training_class=training_class, on=date(2025, 3, 20), by=SYSTEM)
+    registrar, page = signed_in(Role.REGISTRAR, school), url("results", training_class.pk)
+    address = url("revoke", Certificate.objects.get().pk)
+    posted = {
+        "outcome": "replaced",
+        "number": "0001/2025/CC-TCT",
+        "reason": "In sai ngày sinh",
+        "on": "02/04/2025",
+    }
+
+    assert address in html(registrar.get(page))
+    assert "Lê An, số 0001/2025/CC-TCT, cấp ngày 20/03/2025" in html(registrar.get(address))
+    wrong = registrar.post(address, {**posted, "number": "0009/2025/CC-TCT"})
+    assert (wrong.status_code, "mang số 0001/2025/CC-TCT" in html(wrong)) == (400, True)
+    assert "In sai ngày sinh" in html(wrong)
+    assert "cấp lại số 0002/2025/CC-TCT" in html(registrar.post(address, posted, follow=True))
+    assert registrar.post(address, posted).status_code == 400, "sent twice, done once"
+    shown = html(registrar.get(page))
+    assert ("Số đã thu hồi" in shown, "In sai ngày sinh" in shown) == (True, True)
+    assert signed_in(Role.REGISTRAR, make_unit()).get(address).status_code == 404
+    assert signed_in(Role.LEADER).get(address).status_code == 403
 
 
 def test_the_accountant_puts_down_and_strikes_costs(signed_in: Any, school: Unit) -> None:

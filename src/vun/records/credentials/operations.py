@@ -138,6 +138,28 @@ def remove_credential(*, credential: Credential, by: Actor) -> None:
 
 
 @transaction.atomic
+def follow_certificate(*, person_id: int, number: str, new_number: str, by: Actor) -> None:
+    """What came with the certificate of that number takes the number of its replacement, or, with none, is gone.
+
+    Does nothing when the certificate brought no level. Raises Refused without CERTIFICATE_ISSUE.
+    """
+    by.require(Permission.CERTIFICATE_ISSUE)
+    held = Credential.objects.filter(person_id=person_id, is_from_certificate=True, document_number=number)
+    unit_id = people.unit_of(person_id, timezone.localdate())
+    for credential in held.select_related("level", "file"):
+        before = _told(credential)
+        if new_number:
+            Credential.objects.filter(pk=credential.pk).update(document_number=new_number)
+            changed = ({"document_number": number}, {"document_number": new_number})
+            audit.record(
+                by, "credential.corrected", credential, unit_id=unit_id, before=changed[0], after=changed[1]
+            )
+        else:
+            Credential.objects.filter(pk=credential.pk).delete()
+            audit.record(by, "credential.removed", credential, unit_id=unit_id, before=before)
+
+
+@transaction.atomic
 def record_many(rows: Iterable[CredentialRow], by: Actor) -> list[int]:
     """Record all rows and give their ids in order. Rows are taken and written two thousand at a time.
 

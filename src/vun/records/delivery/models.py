@@ -247,6 +247,33 @@ class Certificate(Snapshotted):
         ]
 
 
+class RevokedCertificate(models.Model):
+    """A number of a register whose paper was taken back. The number is never given again.
+
+    ``replaced_by`` is the number of the paper given instead, as written on it; empty when none was.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="revoked_certificates")
+    kind = models.CharField(max_length=12, choices=choices(CertificateKind))
+    register = models.CharField(max_length=60)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    issued_on = models.DateField()
+    revoked_on = models.DateField()
+    reason = models.CharField(max_length=300)
+    replaced_by = models.CharField(max_length=60, blank=True)
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["register", "year", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["register", "year", "number"], name="revoked_certificate_number_once"
+            ),
+            one_of("kind", CertificateKind, "revoked_certificate_kind_known"),
+        ]
+
+
 class ClassCost(models.Model):
     """Money of a class from one source, in đồng: estimated before, or spent on a day with a document."""
 

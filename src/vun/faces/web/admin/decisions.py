@@ -178,6 +178,7 @@ _USES: dict[str, Text] = {
     "sending.nomination": _("Người được cử đi học"),
     "delivery.trainingclass": _("Lớp học"),
     "delivery.certificate": _("Chứng chỉ"),
+    "delivery.revokedcertificate": _("Chứng chỉ bị thu hồi"),
 }
 
 

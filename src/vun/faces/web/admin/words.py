@@ -29,6 +29,8 @@ ACTIONS: dict[str, Text] = {
     "source_rule.set": _("Đặt phạm vi chi của nguồn"),
     "venue.kept": _("Ghi địa điểm mở lớp"),
     "venue.distances_set": _("Ghi khoảng cách tới địa điểm"),
+    "certificate.replaced": _("Thu hồi và cấp lại chứng chỉ"),
+    "certificate.revoked": _("Thu hồi chứng chỉ"),
     "class.attendance_marked": _("Điểm danh"),
     "class.cancelled": _("Huỷ lớp"),
     "class.certificates_issued": _("Cấp chứng chỉ"),

@@ -14,8 +14,11 @@ from vun.records.delivery.domain import PERIODS_A_SESSION, CostKind, DayPart
 from vun.records.funding import queries as funding
 from vun.records.orgs import queries as orgs
 from vun.records.people import queries as people
+from vun.records.registers import queries as registers
 from vun.records.standards import queries as standards
 from vun.records.standards.domain import StudyMode, StudyPlace
+
+REPLACED, TAKEN_BACK = "replaced", "taken_back"
 
 
 def choosing(form: VunForm, name: str) -> Any:
@@ -77,6 +80,39 @@ class ReasonForm(VunForm):
 
     on = DateField(label=_("Từ ngày"))
     reason = forms.CharField(label=_("Lý do"), max_length=300, widget=forms.Textarea({"rows": 3}))
+
+
+class RevokeForm(VunForm):
+    """A paper taken back: its number typed again, because there is no way back."""
+
+    outcome = forms.ChoiceField(
+        label=_("Sau khi thu hồi"),
+        choices=[
+            (REPLACED, _("Cấp lại ngay, số mới (in sai, hỏng, mất)")),
+            (TAKEN_BACK, _("Không cấp lại (cấp nhầm người, nhầm kết quả)")),
+        ],
+        widget=forms.RadioSelect,
+        initial=REPLACED,
+    )
+    number = forms.CharField(label=_("Gõ lại số của giấy thu hồi"), max_length=60)
+    reason = forms.CharField(label=_("Lý do"), max_length=300, widget=forms.Textarea({"rows": 2}))
+    on = DateField(label=_("Ngày thu hồi"))
+    decision = PickField(
+        label=_("Theo văn bản"),
+        options_url="admin:decision-options",
+        required=False,
+        help_text=_("Gõ số hoặc trích yếu của văn bản đã ghi vào sổ."),
+    )
+
+    def __init__(self, request: Request, **options: Any) -> None:
+        super().__init__(request.POST or None, **options)
+        choosing(self, "decision").queryset = registers.decisions_visible_to(request.actor)
+
+    def arguments(self) -> dict[str, Any]:
+        """What the operation takes, once valid."""
+        data = dict(self.cleaned_data)
+        is_replaced = data.pop("outcome") == REPLACED
+        return {**data, "is_replaced": is_replaced}
 
 
 class FinishForm(VunForm):

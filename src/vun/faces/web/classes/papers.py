@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
-from vun.faces.web.classes.forms import FinishForm
+from vun.faces.web import formats
+from vun.faces.web.classes.forms import FinishForm, RevokeForm
 from vun.faces.web.classes.frame import crumbs, page_of, show_tab
 from vun.faces.web.custom import shown
 from vun.faces.web.decision_form import DecisionForm
@@ -72,6 +73,12 @@ def results(request: Request, class_id: int) -> HttpResponse:
         may_decide=training_class.state == ClassState.OPEN
         and request.actor.may(Permission.CLASS_EDIT, training_class.host_id),
         studying=EnrolmentState.STUDYING.value,
+        may_revoke=training_class.state == ClassState.FINISHED
+        and request.actor.may(Permission.CERTIFICATE_ISSUE, training_class.host_id),
+        revoked=[
+            (row, queries.number_of(row, training_class.host))
+            for row in queries.revoked_of(training_class, request.actor)
+        ],
     )
 
 
@@ -147,5 +154,49 @@ def issue(request: Request, class_id: int) -> HttpResponse:
         submit=_("Cấp và đánh số"),
         cancel=back,
         consequence=told % {"count": waiting},
+        crumbs=crumbs(training_class),
+    )
+
+
+@needs(Permission.CERTIFICATE_ISSUE)
+def revoke(request: Request, certificate_id: int) -> HttpResponse:
+    """Take a paper back, and give another one at once where it was only printed wrongly."""
+    certificate = queries.get_certificate(request.actor, certificate_id)
+    training_class = certificate.training_class
+    request.actor.require(Permission.CERTIFICATE_ISSUE, training_class.host_id)
+    form = RevokeForm(request, initial={"on": request.today})
+    back = reverse("classes:results", args=[training_class.pk])
+    if request.method == "POST" and form.is_valid():
+        done = run(
+            form,
+            operations.revoke_certificate,
+            certificate=certificate,
+            by=request.actor,
+            **form.arguments(),
+        )
+        if done and done.value.replaced_by:
+            messages.success(
+                request, gettext("Đã thu hồi, cấp lại số %(number)s.") % {"number": done.value.replaced_by}
+            )
+        if done and not done.value.replaced_by:
+            messages.success(request, gettext("Đã thu hồi."))
+        if done:
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        title=_("Thu hồi văn bằng, chứng chỉ"),
+        lead=_("%(name)s, số %(number)s, cấp ngày %(day)s.")
+        % {
+            "name": certificate.person.full_name,
+            "number": queries.number_of(certificate, training_class.host),
+            "day": formats.day(certificate.issued_on),
+        },
+        submit=_("Thu hồi"),
+        cancel=back,
+        consequence=_(
+            "Số đã thu hồi không dùng lại. Cấp lại thì hồ sơ mang số mới và số liệu giữ nguyên; không cấp lại thì "
+            "trình độ từ giấy này bị bỏ khỏi hồ sơ. Không hoàn tác được."
+        ),
         crumbs=crumbs(training_class),
     )

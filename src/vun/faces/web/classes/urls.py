@@ -24,6 +24,7 @@ urlpatterns = [
     path("<int:class_id>/grades/", grades.grade_sheet, name="grades"),
     path("<int:class_id>/results/", papers.results, name="results"),
     path("<int:class_id>/certificates/", papers.issue, name="issue"),
+    path("certificates/<int:certificate_id>/revoke/", papers.revoke, name="revoke"),
     path("<int:class_id>/costs/", costs.cost_list, name="costs"),
     path("<int:class_id>/costs/add/", costs.add, name="add-cost"),
     path("<int:class_id>/costs/<int:cost_id>/remove/", costs.remove, name="remove-cost"),

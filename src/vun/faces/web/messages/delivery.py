@@ -1,6 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
+    "delivery.another_number": _(
+        "Giấy đang có hiệu lực của người này mang số %(number)s. Gõ đúng số ấy, hoặc tải lại trang nếu vừa cấp lại."
+    ),
     "delivery.certified_before_end": _(
         "Ngày cấp sớm hơn ngày lớp hoàn thành (%(finished_on)s). Chọn từ ngày đó trở đi."
     ),
@@ -39,6 +42,8 @@ MESSAGES = {
     "delivery.nothing_to_plan": _("Mọi chuyên đề đã có buổi học. Thêm từng buổi nếu cần."),
     "delivery.part_taken": _("%(part)s ngày %(on)s đã có buổi học. Chọn buổi khác."),
     "delivery.reason_needed": _("Chưa ghi lý do. Ghi ngắn gọn lý do."),
+    "delivery.revocation_without_reason": _("Chưa ghi lý do thu hồi. Ví dụ: in sai ngày sinh."),
+    "delivery.revoked_before_issue": _("Giấy cấp ngày %(issued_on)s. Chọn ngày thu hồi từ ngày đó trở đi."),
     "delivery.score_out_of_range": _("Điểm của %(name)s phải từ 0 đến 10. Gõ lại, ví dụ 7,5."),
     "delivery.session_has_marks": _("Buổi ngày %(on)s đã điểm danh nên không bỏ được. Xoá điểm danh trước."),
     "delivery.still_studying": _(

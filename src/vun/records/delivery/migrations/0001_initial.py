@@ -154,6 +154,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RevokedCertificate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('certificate', 'certificate'), ('completion', 'completion'), ('degree', 'degree')], max_length=12)),
+                ('register', models.CharField(max_length=60)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('number', models.PositiveIntegerField()),
+                ('issued_on', models.DateField()),
+                ('revoked_on', models.DateField()),
+                ('reason', models.CharField(max_length=300)),
+                ('replaced_by', models.CharField(blank=True, max_length=60)),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.decision')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revoked_certificates', to='delivery.enrolment')),
+            ],
+            options={
+                'ordering': ['register', 'year', 'number'],
+            },
+        ),
+        migrations.CreateModel(
             name='Completion',
             fields=[
                 ('level_then', models.CharField(blank=True, choices=[('central', 'central'), ('province', 'province'), ('district', 'district'), ('commune', 'commune')], max_length=10)),
@@ -262,6 +281,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='certificate',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'completion', 'degree'])), name='certificate_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='revokedcertificate',
+            constraint=models.UniqueConstraint(fields=('register', 'year', 'number'), name='revoked_certificate_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='revokedcertificate',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'completion', 'degree'])), name='revoked_certificate_kind_known'),
         ),
         migrations.AddIndex(
             model_name='completion',

@@ -14,6 +14,7 @@ from vun.records.delivery.operations.describing import describe_class, describe_
 from vun.records.delivery.operations.enrolling import drop_out, enrol, enrol_nominated
 from vun.records.delivery.operations.history import load_history
 from vun.records.delivery.operations.results import complete, fail, grade, grade_many
+from vun.records.delivery.operations.revoking import revoke_certificate
 from vun.records.delivery.operations.timetable import add_session, plan_sessions, remove_session
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "record_cost",
     "remove_cost",
     "remove_session",
+    "revoke_certificate",
 ]

@@ -19,9 +19,16 @@ from vun.records.delivery.domain import (
     certificate_number,
     judge,
 )
-from vun.records.delivery.models import Certificate, ClassSession, Enrolment, TrainingClass
+from vun.records.delivery.models import (
+    Certificate,
+    ClassSession,
+    Enrolment,
+    RevokedCertificate,
+    TrainingClass,
+)
 from vun.records.delivery.queries.attendance import tallies
 from vun.records.delivery.rulebook import rule_on
+from vun.records.orgs.models import Unit
 from vun.records.sending import queries as sending
 from vun.records.sending.models import Nomination
 
@@ -144,15 +151,36 @@ def outlook(training_class: TrainingClass) -> Outlook:
     )
 
 
+def get_certificate(actor: Actor, certificate_id: int) -> Certificate:
+    """A paper of a class the actor may see, with learner and class. Raises NotFound."""
+    found = (
+        Certificate.objects.select_related("person", "enrolment__person", "training_class__host")
+        .filter(pk=certificate_id)
+        .first()
+    )
+    if found is None or not actor.may(Permission.CLASS_VIEW, found.training_class.host_id):
+        raise NotFound("certificate")
+    return found
+
+
+def number_of(certificate: Certificate | RevokedCertificate, host: Unit) -> str:
+    """The number as written on the paper of a class of ``host``."""
+    return certificate_number(
+        CertificateKind(certificate.kind), certificate.number, certificate.year, host.code
+    )
+
+
+def revoked_of(training_class: TrainingClass, actor: Actor) -> list[RevokedCertificate]:
+    """The papers of the class that were taken back, by number, of those in the actor's `roster`."""
+    seen = roster(training_class, actor).order_by().values("pk")
+    rows = RevokedCertificate.objects.filter(enrolment__in=seen)
+    return list(rows.select_related("enrolment__person", "decision"))
+
+
 def paper_numbers(training_class: TrainingClass, enrolments: Iterable[Enrolment]) -> dict[int, str]:
     """The number as written on the paper of each of the `roster` who has one."""
     return {
-        enrolment.pk: certificate_number(
-            CertificateKind(enrolment.certificate.kind),
-            enrolment.certificate.number,
-            enrolment.certificate.year,
-            training_class.host.code,
-        )
+        enrolment.pk: number_of(enrolment.certificate, training_class.host)
         for enrolment in enrolments
         if hasattr(enrolment, "certificate")
     }
