@@ -20,9 +20,10 @@ from vun.reports.placement import PLACEMENT
 from vun.reports.plan_result import BY_PROGRAMME, BY_UNIT
 from vun.reports.relations import checked, own_relations, read_relation
 from vun.reports.shipped import NAMES, RELATIONS, data_of, shipped
+from vun.reports.standard_bridge import STANDARD_BRIDGE
 from vun.reports.standard_share import STANDARD_SHARE
 
-_COMPUTED = (BY_PROGRAMME, BY_UNIT, STANDARD_SHARE, PLACEMENT)
+_COMPUTED = (BY_PROGRAMME, BY_UNIT, STANDARD_SHARE, STANDARD_BRIDGE, PLACEMENT)
 
 
 def layout_from(data: Any) -> Layout:

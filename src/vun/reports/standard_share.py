@@ -75,7 +75,7 @@ def _names() -> dict[_RowKey, str]:
 
 def _counts(scope: Scope, day: date) -> defaultdict[_RowKey, _Count]:
     counts: defaultdict[_RowKey, _Count] = defaultdict(_Count)
-    for one in _standings(scope, day):
+    for one in standings_in(scope, day):
         if not one.has_standard or not scope.actor.may(Permission.REPORT_RUN, one.unit_id):
             continue
         for key in (_TOTAL, (one.group,), (one.group, one.title)):
@@ -85,11 +85,11 @@ def _counts(scope: Scope, day: date) -> defaultdict[_RowKey, _Count]:
     return counts
 
 
-def _standings(scope: Scope, day: date) -> Iterable[Standing]:
+def standings_in(scope: Scope, day: date, rules_of: date | None = None) -> Iterable[Standing]:
     """Everybody of the unit reported on; in units of now, also of units that have since gone into it."""
     if scope.unit_id is None or scope.units is Units.THEN:
-        return standings(scope.unit_id, day)
-    everybody = list(standings(None, day))
+        return standings(scope.unit_id, day, rules_of=rules_of)
+    everybody = list(standings(None, day, rules_of=rules_of))
     units = UnitRows(scope, {one.unit_id for one in everybody})
     return [one for one in everybody if units.place(one.unit_id, day)]
 

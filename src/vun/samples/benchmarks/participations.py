@@ -76,7 +76,7 @@ def enrol_into(class_ids: list[int], groups: int) -> None:
             SELECT c.id, p.person_id, c.start_on, 'completed', '', c.end_on, '',
                    p.unit_id, p.level, p.block, '', p.title_id, p.group_code, p.kind,
                    '', p.is_leader, 'province_staff', p.sex, p.is_leader, 40
-            FROM delivery_trainingclass c JOIN bench_person p ON p.grp = (c.id * 613) % %s
+            FROM delivery_trainingclass c JOIN bench_person p ON p.grp = (c.id * 613) %% %s
             WHERE c.id BETWEEN %s AND %s
             """,
             [groups, first, last],

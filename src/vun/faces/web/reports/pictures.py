@@ -88,6 +88,29 @@ def _share_title(total: ReportRow) -> str:
     }
 
 
+def _bridge_of_standard(sheet: Sheet) -> SafeString | None:
+    """From the number at standard on the first day, cause by cause, to that of the last."""
+    total = sheet.report.total
+    if total is None or not _count(total, "start") + _count(total, "end"):
+        return None
+    labels = {column.key: column.label for column in sheet.report.columns}
+    steps = [
+        charts.Step(
+            labels[key],
+            sign * _count(total, key),
+            sheet.url(total.key, key) if _count(total, key) else "",
+        )
+        for sign, keys in ((1, ("trained", "appointed", "eased")), (-1, ("left", "moved", "tightened")))
+        for key in keys
+    ]
+    start, end = _count(total, "start"), _count(total, "end")
+    title = _("Số người đạt chuẩn từ %(start)s thành %(end)s") % {
+        "start": formats.number(start),
+        "end": formats.number(end),
+    }
+    return charts.bridge(title, (labels["start"], start), steps, (labels["end"], end))
+
+
 def _before_and_after(sheet: Sheet) -> SafeString | None:
     rows, columns, total = sheet.report.rows, sheet.report.columns[:-1], sheet.report.total
     if total is None:
@@ -115,5 +138,6 @@ _PICTURES: Mapping[str, Callable[[Sheet], SafeString | None]] = {
     "plan-programme": _plan_against_result,
     "plan-unit": _plan_against_result,
     "standard-share": _share_at_standard,
+    "standard-bridge": _bridge_of_standard,
     "placement": _before_and_after,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -77,9 +78,14 @@ def shares_over_years(unit_id: int | None, days: Sequence[date]) -> list[UnitCom
     return [compliance_of_units(unit_id, day) for day in days]
 
 
-def _verdicts(people: PersonIds | None, on: date) -> Iterable[tuple[PostRow, bool, bool]]:
-    """Everybody's primary post, whether any standard applies to the person, and whether they are at standard."""
-    screen = Screen(rules_on(on))
+def _verdicts(
+    people: PersonIds | None, on: date, rules_of: date | None = None
+) -> Iterable[tuple[PostRow, bool, bool]]:
+    """Everybody's primary post, whether any standard applies to the person, and whether they are at standard.
+
+    ``rules_of``: by the rules in force that day instead, posts and credentials still being those of ``on``.
+    """
+    screen = Screen(rules_on(on) if rules_of is None else replace(rules_on(rules_of), day=on))
     marks = marks_of_people(screen, people)
     judges = Judges(screen, Profiles(on))
     runs = Runs(on, people, ended_from=screen.grace_turn)
@@ -124,10 +130,13 @@ def _filled(shares: Iterable[Share]) -> tuple[Share, ...]:
     return tuple(share for share in shares if share.headcount)
 
 
-def standings(unit_id: int | None, on: date) -> Iterator[Standing]:
-    """Everybody's standing, one by one, as `compliance_of_units` counts them."""
+def standings(unit_id: int | None, on: date, *, rules_of: date | None = None) -> Iterator[Standing]:
+    """Everybody's standing, one by one, as `compliance_of_units` counts them.
+
+    ``rules_of``: how they would stand on ``on`` if the rules of that other day were in force.
+    """
     groups = dict(Title.objects.values_list("code", "group"))
-    for row, has_standard, is_at_standard in _verdicts(people_in(unit_id, on), on):
+    for row, has_standard, is_at_standard in _verdicts(people_in(unit_id, on), on, rules_of):
         yield Standing(
             row.person_id, row.unit_id, row.title_id, groups[row.title_id], has_standard, is_at_standard
         )
