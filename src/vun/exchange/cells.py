@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,20 @@ from vun.common.text import fold
 from vun.engines.sheets import Value, text_of, values
 from vun.engines.sheets.values import Day, Precision
 from vun.exchange.model import Doubt
+
+
+class Nothing(Exception):
+    """The cell says in words that there is nothing to be said: it counts as empty."""
+
+
+def _today() -> date:
+    """Today; asked for every cell with a date, and so looked up once a minute."""
+    return _day_of_minute(int(time.time() // 60))
+
+
+@lru_cache(maxsize=1)
+def _day_of_minute(minute: int) -> date:
+    return timezone.localdate()
 
 
 def text(longest: int) -> Callable[[Value], Any]:
@@ -42,9 +57,14 @@ def name(value: Value) -> Any:
     return found
 
 
+_NONE_YET = {"chua", "khong", "chua co", "khong co", "chua vao", "chua vao dang", "khong ro", "chua ro"}
+
+
 def day(value: Value) -> Day:
-    """A date as far as it is known."""
-    return values.read_day(value, today=timezone.localdate())
+    """A date as far as it is known. Raises Nothing where words say that there is none."""
+    if isinstance(value, str) and fold(value) in _NONE_YET:
+        raise Nothing
+    return values.read_day(value, today=_today())
 
 
 def full_day(value: Value) -> Any:
@@ -64,7 +84,7 @@ def past_day(value: Value) -> Any:
     """As `full_day`, not after today."""
     found = full_day(value)
     on = found.value if isinstance(found, Doubt) else found
-    if on > timezone.localdate():
+    if on > _today():
         raise Problem("import.day_in_future", value=text_of(value), day=on)
     return found
 
@@ -72,7 +92,7 @@ def past_day(value: Value) -> Any:
 def birth(value: Value) -> Any:
     """A birth date as far as it is known, told where day or month are missing."""
     found = day(value)
-    today = timezone.localdate()
+    today = _today()
     if found.on > today:
         raise Problem("import.day_in_future", value=text_of(value), day=found.on)
     if found.on.year > today.year - 14 or found.on.year < today.year - 110:
@@ -84,6 +104,16 @@ def birth(value: Value) -> Any:
 
 def identity(value: Value) -> Any:
     """Twelve digits. Zeros put back, and old numbers of nine digits that cannot be kept, are told."""
+    return _identity(value) if isinstance(value, str) else _read_identity(value)
+
+
+@lru_cache(maxsize=2_000)
+def _identity(value: str) -> Any:
+    # The papers of one person stand below each other.
+    return _read_identity(value)
+
+
+def _read_identity(value: Value) -> Any:
     found = values.read_identity(value)
     if found.is_old:
         return Doubt("", Problem("import.identity_old", value=text_of(value)))

@@ -12,6 +12,7 @@ from vun.engines.sheets import Column, DataRow, Sheet, Table, Value, Workbook, f
 from vun.engines.sheets.headings import simplify
 from vun.engines.sheets.legacy import decode
 from vun.engines.sheets.values import is_empty
+from vun.exchange.cells import Nothing
 from vun.exchange.model import ColumnUse, Difference, Doubt, Field, Remark, Row
 from vun.exchange.session import Session, remark
 
@@ -47,7 +48,7 @@ def tables_of(
         elif sheet.is_hidden:
             found = Problem("import.hidden_sheet_read", sheet=sheet.name)
             difference.warnings.append(Remark(sheet.name, 0, "", "", "", found))
-    if not kept:
+    if not any(table.rows for table in kept):
         wanted = ", ".join(field.label for field in fields if field.heading.is_required)
         raise Problem("import.no_table", wanted=wanted)
     labels = {field.name: field.label for field in fields}
@@ -179,6 +180,8 @@ def _read_cells(
             continue
         try:
             found = read(value)
+        except Nothing:
+            continue
         except Problem as problem:
             problem.params.setdefault("value", text_of(value))
             row.unread += (name,)
@@ -228,7 +231,7 @@ def _common_values(lines: Mapping[str, str], fields: Sequence[Field], present: s
             if phrase in lines and len(phrase) > 3:
                 try:
                     found = field.read(lines[phrase])
-                except Problem:
+                except (Problem, Nothing):
                     break  # a title that only looks like a value says nothing
                 common[field.name] = found.value if isinstance(found, Doubt) else found
                 break

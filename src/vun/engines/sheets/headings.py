@@ -59,7 +59,9 @@ def _score(heading: Heading, parts: tuple[str, ...]) -> float:
         return 0.0
     above = fold(" ".join(parts[:-1]))
     if last in heading.folded_below and any(_has_words(above, within) for within in heading.folded_within):
-        return 1.0
+        return (
+            1.1  # surer than any reading of the two as one: "Sinh / Ngày" is the day of it, not "sinh ngày"
+        )
     best = max((_alike(whole, phrase) for phrase in heading.folded), default=0.0)
     if len(parts) > 1 and not heading.folded_below:
         # The lower heading alone counts a little less: what stands above may say what it is about.
@@ -95,7 +97,7 @@ def _alike(text: str, phrase: str) -> float:
         )
     if len(phrase) >= 5 and abs(len(text) - len(phrase)) <= 2:
         edits = distance(text, phrase, 2)
-        if edits <= max(1, len(phrase) // 8):
+        if edits <= min(2, max(1, len(phrase) // 8)):
             return 0.9 - 0.05 * edits
     return 0.0
 

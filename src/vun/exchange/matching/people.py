@@ -69,6 +69,7 @@ class PeopleIndex:
         )  # fmt: skip
         self.by_id: dict[int, KnownPerson] = {}
         self._by_number: dict[str, int] = {}
+        self._asked: dict[str, int | None] = {}
         self._by_name: dict[str, list[int]] = defaultdict(list)
         for row in Person.objects.values_list(*columns).iterator(chunk_size=5000):
             person = KnownPerson(*row)
@@ -100,7 +101,9 @@ class PeopleIndex:
         """Whose national ID it is, or None."""
         if not self._by_number:
             return None
-        found = self._by_number.get(national_id_index(digits))
+        if digits not in self._asked:
+            self._asked[digits] = self._by_number.get(national_id_index(digits))
+        found = self._asked[digits]
         return self.by_id[found] if found else None
 
     def namesakes(self, name: str) -> list[KnownPerson]:

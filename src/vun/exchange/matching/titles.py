@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from vun.common.errors import Problem
-from vun.common.text import clean, fold
+from vun.common.text import clean, fold, sort_key
 from vun.exchange.matching.names import is_slip, nearest, spelt_out
 from vun.records.people.models import Title
 
@@ -154,7 +154,8 @@ class TitleIndex:
 
     def _taken(self, code: str, text: str) -> FoundTitle:
         name = self.by_code[code].name
-        if fold(name) == fold(text):
+        is_bare = text.isascii() and fold(name) == fold(text)
+        if is_bare or sort_key(name) == sort_key(text):
             return FoundTitle(code, name)
         return FoundTitle(code, name, Problem("import.title_taken_for", value=text, title=name))
 

@@ -7,7 +7,8 @@ from importlib import import_module
 
 from vun.samples.benchmarks.measure import Measure
 
-BENCHMARKS = ("registry", "reports", "sending")
+BENCHMARKS = ("registry", "reports", "sending", "import")
+_MODULES = {"import": "imports"}
 
 
 def run(name: str) -> Iterator[Measure]:
@@ -17,7 +18,9 @@ def run(name: str) -> Iterator[Measure]:
     """
     if name not in BENCHMARKS:
         raise ValueError(f"there is no benchmark {name}")
-    benchmark: Callable[[], Iterator[Measure]] = import_module(f"{__name__}.{name}").benchmark
+    benchmark: Callable[[], Iterator[Measure]] = import_module(
+        f"{__name__}.{_MODULES.get(name, name)}"
+    ).benchmark
     return benchmark()
 
 

@@ -18,7 +18,12 @@ def summary() -> str:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", choices=["registry", "reports", "sending"], metavar=_("TÊN"), help="registry, reports, sending")
+    parser.add_argument(
+        "name",
+        choices=["registry", "reports", "sending", "import"],
+        metavar=_("TÊN"),
+        help="registry, reports, sending, import",
+    )
     parser.add_argument("--json", action="store_true", help=_("mỗi số đo một dòng JSON"))
 
 
