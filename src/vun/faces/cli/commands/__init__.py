@@ -11,6 +11,7 @@ from vun.faces.cli.commands import (
     figures,
     import_,
     migrate,
+    plan,
     report,
     serve,
     worker,
@@ -29,5 +30,6 @@ COMMANDS = (
     import_,
     export,
     case,
+    plan,
     bench,
 )

@@ -1,0 +1,212 @@
+"""The upper bound that prices prove. Knows nothing of how a plan or the prices were found.
+
+With a price on everything programmes share, each programme is on its own: it maximises what its learners are worth to
+it, less what its classes use at those prices. The sum of these maxima and of all that is for sale at its price is at
+least the objective of any plan, whatever the prices are (weak duality). A programme's maximum is a small integer
+programme: how many classes of each option, how many learners of each zone in each, the dearest items first. Of the
+monthly release it keeps that one class takes no more from a unit than that; the rest of it, two full-time classes at
+once and the order of a prerequisite in time are left out, which can only raise it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from vun.engines.optimizer.highs import INFINITY, Answer, Infeasible, Model
+from vun.engines.optimizer.prices import Prices
+from vun.engines.optimizer.problem import FULL_TIME, Floats, Ints, Problem
+
+# What arithmetic may lose, relative to the bound.
+SAFETY = 1e-7
+
+
+@dataclass(frozen=True)
+class Share:
+    """A programme's best at the prices: ``bound`` proven, ``value`` of the choice found.
+
+    ``classes`` counts by option (of ``options``), ``learners`` by cell and option, ``items`` those chosen.
+    """
+
+    bound: float
+    value: float
+    options: Ints
+    classes: Floats
+    learners: Floats
+    items: Ints
+
+
+class Blocked(Exception):
+    """A programme whose quota_min nobody can fill, whatever all others do."""
+
+    def __init__(self, programme: int) -> None:
+        super().__init__(f"programme {programme}")
+        self.programme = programme
+
+
+def worth(problem: Problem, prices: Prices) -> Floats:
+    """What each item is worth to its programme once everything it shares with other programmes is paid."""
+    value = problem.gap_weight - prices.person[problem.gap_person] - prices.unit[problem.gap_unit]
+    value += prices.district[problem.gap_district] - prices.prerequisite
+    after = np.flatnonzero(problem.gap_prerequisite >= 0)
+    np.add.at(value, problem.gap_prerequisite[after], prices.prerequisite[after])
+    return value
+
+
+def money(problem: Problem, prices: Prices) -> Floats:
+    """What one unit of money costs each programme: the objective's own charge and the cheapest source it has.
+
+    A programme nobody pays for can have no cost at all: its money is dear beyond use.
+    """
+    return np.array(
+        [
+            problem.cost_weight + min((prices.budget[source] for source in sources), default=1e9)
+            for sources in problem.programme_sources
+        ]
+    )
+
+
+def class_price(problem: Problem, prices: Prices, option: int) -> float:
+    """What rooms and lecturers of one class cost in its cheapest start month; ``inf`` when it can never run."""
+    starts = problem.starts[option]
+    if not starts:
+        return np.inf
+    span = int(problem.option_months[option])
+    month = (
+        prices.venue[problem.option_venue[option]] * problem.option_rooms[option]
+        + prices.pool[problem.programme_pool[problem.option_programme[option]]] * problem.option_hours[option]
+    )
+    total = np.concatenate([[0.0], np.cumsum(month)])
+    return float(min(total[start + span] - total[start] for start in starts))
+
+
+def most_classes(problem: Problem, option: int) -> float:
+    """No more classes of the option than this fit a year, were it alone: every run of ``span`` months meets exactly one
+    of the months that leave the same rest on division by it."""
+    span = int(problem.option_months[option])
+    pool = problem.programme_pool[problem.option_programme[option]]
+    fit = np.full(problem.months, np.inf)
+    for capacity, use in (
+        (problem.venue_capacity[problem.option_venue[option]], problem.option_rooms[option]),
+        (problem.pool_capacity[pool], problem.option_hours[option]),
+    ):
+        if use > 0:
+            fit = np.minimum(fit, np.floor((capacity + 1e-6) / use + 1e-9))
+    return float(min(fit[rest::span].sum() for rest in range(span)))
+
+
+def options_of(problem: Problem, programme: int) -> Ints:
+    """The options of a programme that can run at all."""
+    found = [int(o) for o in np.flatnonzero(problem.option_programme == programme) if problem.starts[int(o)]]
+    return np.array(found, dtype=np.int64)
+
+
+def class_prices(problem: Problem, prices: Prices, programme: int) -> Floats:
+    return np.array([class_price(problem, prices, int(option)) for option in options_of(problem, programme)])
+
+
+class Shares:
+    """The programmes' own problems, each built from what does not change with prices."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.options = [options_of(problem, j) for j in range(problem.programmes)]
+        self.limits = [np.array([most_classes(problem, int(o)) for o in options]) for options in self.options]
+        self.items = [np.flatnonzero(problem.gap_programme == j) for j in range(problem.programmes)]
+
+    def best(
+        self,
+        programme: int,
+        value: Floats,
+        charge: float,
+        class_price: Floats,
+        gap: float,
+        *,
+        relaxed: bool = False,
+    ) -> Share:
+        """The programme's best, proven to within ``gap``; quicker and higher with fractions of classes if ``relaxed``.
+
+        Raises Blocked when it has none.
+        """
+        problem, options, items = self.problem, self.options[programme], self.items[programme]
+        low, high = problem.programme_quota_min[programme], problem.programme_quota_max[programme]
+        reach = problem.cell_cost[:, options]
+        cell = problem.gap_cell[items]
+        usable = np.asarray(np.isfinite(reach).any(axis=1))
+        items, cell = items[usable[cell]], cell[usable[cell]]
+        if not len(options) or not len(items):
+            if low > 0:
+                raise Blocked(programme)
+            empty = np.zeros((len(problem.cell_zone), len(options)))
+            return Share(0.0, 0.0, options, np.zeros(len(options)), empty, items[:0])
+        model = Model()
+        taken = model.add_columns(len(items), value[items], 0.0, 1.0)
+        count = model.add_columns(
+            len(options),
+            -charge * problem.option_fixed[options] - class_price,
+            0.0,
+            self.limits[programme],
+            whole=True,
+        )
+        pools, pool = np.unique(cell, return_inverse=True)
+        seat_pool, seat_option = np.nonzero(np.isfinite(reach[pools]))
+        seats = model.add_columns(len(seat_pool), -charge * reach[pools[seat_pool], seat_option])
+        balance = model.add_rows(len(pools), 0.0, 0.0)
+        model.put(balance[pool], taken, 1.0)
+        model.put(balance[seat_pool], seats, -1.0)
+        for size, lower, upper in (
+            (problem.programme_max[programme], -INFINITY, 0.0),
+            (problem.programme_min[programme], 0.0, INFINITY),
+        ):
+            fill = model.add_rows(len(options), lower, upper)
+            model.put(fill[seat_option], seats, 1.0)
+            model.put(fill, count, -float(size))
+        full = problem.option_mode[options[seat_option]] == FULL_TIME
+        away = model.add_rows(int(full.sum()), -INFINITY, 0.0)
+        model.put(away, seats[full], 1.0)
+        model.put(away, count[seat_option[full]], -problem.cell_release[pools[seat_pool[full]], programme])
+        model.put(np.broadcast_to(model.add_rows(1, float(low), float(high)), len(taken)), taken, 1.0)
+        answer = _solved(model, programme, gap, relaxed)
+        learners = np.zeros((len(problem.cell_zone), len(options)))
+        learners[pools[seat_pool], seat_option] = np.round(answer.columns[seats])
+        chosen = items[answer.columns[taken] > 0.5]
+        return Share(answer.bound, answer.value, options, np.round(answer.columns[count]), learners, chosen)
+
+
+def _solved(model: Model, programme: int, gap: float, relaxed: bool) -> Answer:
+    try:
+        return model.solve(mip_abs_gap=gap, mip_rel_gap=0.0, solve_relaxation=relaxed)
+    except Infeasible:
+        raise Blocked(programme) from None
+
+
+def tolerance(problem: Problem, prices: Prices) -> float:
+    """How closely a programme's maximum is proven: together they lose a ten-thousandth of the bound."""
+    return 1e-4 * abs(for_sale(problem, prices)) / max(problem.programmes, 1)
+
+
+def for_sale(problem: Problem, prices: Prices) -> float:
+    """What everything scarce costs together at its price, less what fairness pays back."""
+    rooms = np.where(np.isfinite(problem.venue_capacity), problem.venue_capacity, 0.0)
+    return float(
+        prices.budget @ problem.budget
+        + (prices.venue * rooms).sum()
+        + (prices.pool * problem.pool_capacity).sum()
+        + prices.person @ problem.person_max
+        + prices.unit @ problem.unit_quota
+        - prices.district @ problem.district_share
+    )
+
+
+def prove(problem: Problem, prices: Prices) -> float:
+    """An upper bound on the objective of every plan. Raises Blocked when a programme's quota_min cannot be filled."""
+    prices = prices.kept(problem)
+    value, charges, shares = worth(problem, prices), money(problem, prices), Shares(problem)
+    total, gap = for_sale(problem, prices), tolerance(problem, prices)
+    for programme in range(problem.programmes):
+        best = shares.best(
+            programme, value, float(charges[programme]), class_prices(problem, prices, programme), gap
+        )
+        total += best.bound
+    return total + SAFETY * abs(total)

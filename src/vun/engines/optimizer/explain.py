@@ -1,0 +1,116 @@
+"""Why somebody goes, or does not: the prices a place would have to pay, and what stands in its way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from vun.engines.optimizer.bound import money, worth
+from vun.engines.optimizer.plan import Plan
+from vun.engines.optimizer.prices import Prices
+from vun.engines.optimizer.problem import Problem
+from vun.engines.optimizer.state import NOWHERE, State, residue
+
+
+class Reason(StrEnum):
+    UNIT_QUOTA = "unit_quota"
+    TWO_CLASSES = "two_classes"
+    BUDGET = "budget"
+    NO_CLASS = "no_class"
+    PREREQUISITE = "prerequisite"
+    BELOW_CUTOFF = "below_cutoff"
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """``reason`` None for who is chosen. ``prices``: what a place costs by what it takes, their ``total``, and
+    ``gain_at_most``: no plan with the item in is worth more than that above this plan."""
+
+    item: int
+    chosen: bool
+    reason: Reason | None
+    weight: float
+    prices: dict[str, float]
+
+
+def explain(problem: Problem, plan: Plan, item: int) -> Explanation:
+    """Raises Malformed when the plan's prices cannot be read; without prices, all are nought."""
+    prices = Prices.none(problem) if plan.prices is None else Prices.from_json(plan.prices, problem)
+    state = State.of_classes(problem, list(plan.classes))
+    weight = float(problem.gap_weight[item])
+    charged = _charged(problem, prices, state, item)
+    charged["total"] = sum(charged.values())
+    charged["gain_at_most"] = max(0.0, plan.bound - plan.objective)
+    charged = {name: round(price, 4) for name, price in charged.items()}
+    if state.seat[item] != NOWHERE:
+        return Explanation(item, True, None, weight, charged)
+    return Explanation(item, False, _reason(problem, state, item, charged), weight, charged)
+
+
+def _charged(problem: Problem, prices: Prices, state: State, item: int) -> dict[str, float]:
+    programme = int(problem.gap_programme[item])
+    costs = problem.reach_cost[problem.gap_zone[item]]
+    kinds = [kind for kind in state.counts if state.programme_of(kind) == programme]
+    reached = [costs[kind // problem.months] for kind in kinds if np.isfinite(costs[kind // problem.months])]
+    mine = (problem.option_programme == programme) & np.isfinite(costs)
+    cost = float(min(reached) if reached else costs[mine].min(initial=np.inf))
+    return {
+        "unit_quota": float(prices.unit[problem.gap_unit[item]]),
+        "two_classes": float(prices.person[problem.gap_person[item]]),
+        "budget": float(money(problem, prices)[programme]) * cost if np.isfinite(cost) else 0.0,
+        "below_cutoff": _cutoff(problem, prices, state, item),
+    }
+
+
+def _cutoff(problem: Problem, prices: Prices, state: State, item: int) -> float:
+    """What the least of those who sit in the classes in reach is worth beyond what he costs; 0 with a seat free."""
+    value, charge = worth(problem, prices), money(problem, prices)
+    programme = int(problem.gap_programme[item])
+    least = np.inf
+    for kind, count in state.counts.items():
+        option = kind // problem.months
+        if state.programme_of(kind) != programme or not np.isfinite(
+            problem.reach_cost[problem.gap_zone[item], option]
+        ):
+            continue
+        learners = np.flatnonzero(state.seat == kind)
+        if len(learners) < count * problem.programme_max[programme]:
+            return 0.0
+        net = value[learners] - charge[programme] * problem.reach_cost[problem.gap_zone[learners], option]
+        least = min(least, float(net.min(initial=np.inf)))
+    return max(0.0, least) if np.isfinite(least) else 0.0
+
+
+def _reason(problem: Problem, state: State, item: int, prices: dict[str, float]) -> Reason:
+    """What is impossible before what is dear; of what is dear the dearest, of those that truly bind."""
+    programme = int(problem.gap_programme[item])
+    reach = problem.reach_cost[problem.gap_zone[item]]
+    kinds = [
+        kind
+        for kind in state.counts
+        if state.programme_of(kind) == programme and np.isfinite(reach[kind // problem.months])
+    ]
+    if not kinds:
+        return Reason.NO_CLASS
+    before = int(problem.gap_prerequisite[item])
+    if before >= 0 and not any(
+        _ends(problem, int(state.seat[before])) <= kind % problem.months for kind in kinds
+    ):
+        return Reason.PREREQUISITE
+    left = residue(state)
+    binding = {Reason.BUDGET, Reason.BELOW_CUTOFF}
+    if left.person[problem.gap_person[item]] <= 0:
+        binding.add(Reason.TWO_CLASSES)
+    if left.unit[problem.gap_unit[item]] <= 0:
+        binding.add(Reason.UNIT_QUOTA)
+    order = [Reason.TWO_CLASSES, Reason.UNIT_QUOTA, Reason.BELOW_CUTOFF, Reason.BUDGET]
+    return max((reason for reason in order if reason in binding), key=lambda reason: prices[reason.value])
+
+
+def _ends(problem: Problem, seat: int) -> float:
+    if seat == NOWHERE:
+        return np.inf
+    option, start = divmod(seat, problem.months)
+    return start + int(problem.option_months[option])

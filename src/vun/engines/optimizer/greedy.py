@@ -1,0 +1,94 @@
+"""The plan a careful officer makes with a spreadsheet: programme by programme, the dearest people first."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vun.engines.optimizer.funding import pay
+from vun.engines.optimizer.plan import Plan, make_plan
+from vun.engines.optimizer.problem import FULL_TIME, Ints, Problem
+from vun.engines.optimizer.state import NOWHERE, Residue, State, residue
+
+
+def greedy(problem: Problem) -> Plan:
+    """Programmes in order of their people's weight; for each the option that reaches most of them at the least cost a
+    head, class after class while there is money. A programme's quota_min is
+    not looked at. The bound is the plain sum of all weights."""
+    state = State(problem)
+    total = np.bincount(problem.gap_programme, weights=problem.gap_weight, minlength=problem.programmes)
+    for programme in np.argsort(-total, kind="stable").tolist():
+        while (opened := _open(state, programme)) is not None:
+            state = opened
+    return make_plan(problem, state.classes(), float(problem.gap_weight.sum()))
+
+
+def _open(state: State, programme: int) -> State | None:
+    """One more class of the programme, None when none can be held and paid."""
+    problem, left = state.problem, residue(state)
+    waiting = np.flatnonzero((problem.gap_programme == programme) & (state.seat == NOWHERE))
+    waiting = waiting[np.argsort(-problem.gap_weight[waiting], kind="stable")]
+    enrolled = int(((problem.gap_programme == programme) & (state.seat != NOWHERE)).sum())
+    room = min(int(problem.programme_max[programme]), int(problem.programme_quota_max[programme]) - enrolled)
+    offers = []
+    for option in np.flatnonzero(problem.option_programme == programme).tolist():
+        reached = waiting[np.isfinite(problem.reach_cost[problem.gap_zone[waiting], option])][:room]
+        if len(reached):
+            cost = problem.option_fixed[option] + problem.reach_cost[problem.gap_zone[reached], option].sum()
+            offers.append((float(cost) / len(reached), option))
+    for _, option in sorted(offers):
+        for start in problem.starts[option]:
+            if not _has_room(problem, left, option, start):
+                continue
+            people = _who(problem, state, left, waiting, option, start)[:room]
+            if len(people) < max(1, problem.programme_min[programme]):
+                continue
+            if not _can_be_paid(problem, left, option, people):
+                continue
+            opened = state.copy()
+            kind = option * problem.months + start
+            opened.counts[kind] = opened.counts.get(kind, 0) + 1
+            opened.seat[people] = kind
+            return opened
+    return None
+
+
+def _who(problem: Problem, state: State, left: Residue, waiting: Ints, option: int, start: int) -> list[int]:
+    """Who of those waiting can sit in this class, in their order."""
+    months = slice(start, start + int(problem.option_months[option]))
+    full = problem.option_mode[option] == FULL_TIME
+    quota, release = left.unit.copy(), left.release[:, months].copy()
+    found = []
+    for item in waiting[np.isfinite(problem.reach_cost[problem.gap_zone[waiting], option])].tolist():
+        person, unit = problem.gap_person[item], problem.gap_unit[item]
+        if left.person[person] <= 0 or quota[unit] <= 0 or not _is_in_order(problem, state, item, start):
+            continue
+        if full and (left.busy[person, months].any() or (release[unit] <= 0).any()):
+            continue
+        quota[unit] -= 1
+        release[unit] -= full
+        found.append(item)
+    return found
+
+
+def _is_in_order(problem: Problem, state: State, item: int, start: int) -> bool:
+    before = int(problem.gap_prerequisite[item])
+    if before < 0:
+        return True
+    seat = int(state.seat[before])
+    option, begun = divmod(seat, problem.months)
+    return seat != NOWHERE and begun + int(problem.option_months[option]) <= start
+
+
+def _has_room(problem: Problem, left: Residue, option: int, start: int) -> bool:
+    """Whether rooms and lecturers suffice for one more class."""
+    months = slice(start, start + int(problem.option_months[option]))
+    pool = problem.programme_pool[problem.option_programme[option]]
+    rooms = left.rooms[problem.option_venue[option], months] >= problem.option_rooms[option] - 1e-9
+    return bool(rooms.all() and (left.hours[pool, months] >= problem.option_hours[option] - 1e-9).all())
+
+
+def _can_be_paid(problem: Problem, left: Residue, option: int, people: list[int]) -> bool:
+    cost = left.cost.copy()
+    cost[problem.option_programme[option]] += problem.option_fixed[option]
+    cost[problem.option_programme[option]] += problem.reach_cost[problem.gap_zone[people], option].sum()
+    return pay(problem, {j: amount for j, amount in enumerate(cost.tolist()) if amount > 0})[1] <= 1e-6

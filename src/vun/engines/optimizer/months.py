@@ -1,0 +1,64 @@
+"""In which months classes start, once it is known how many of each option there are."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vun.engines.optimizer.highs import INFINITY, Model
+from vun.engines.optimizer.problem import FULL_TIME, Floats, Problem
+
+# What leaving one class out costs against any order of months.
+DROPPED = 1e4
+
+
+def chain_depth(problem: Problem) -> list[int]:
+    """How many programmes stand before each one in its chain of prerequisites (a circle ends where it closes)."""
+    found = []
+    for programme in range(problem.programmes):
+        seen = [programme]
+        while (before := int(problem.programme_prerequisite[seen[-1]])) >= 0 and before not in seen:
+            seen.append(before)
+        found.append(len(seen) - 1)
+    return found
+
+
+def place_months(problem: Problem, classes: Floats, random: np.random.Generator) -> dict[int, int]:
+    """Counts by kind: rooms and hours kept, prerequisites early and what needs them late, full-time learners spread.
+
+    A class that fits nowhere is left out.
+    """
+    option = np.array([o for o in np.flatnonzero(classes > 0) for _ in problem.starts[o]], dtype=np.int64)
+    start = np.array([s for o in np.flatnonzero(classes > 0) for s in problem.starts[o]], dtype=np.int64)
+    if not len(option):
+        return {}
+    model = Model()
+    depth = np.array(chain_depth(problem))
+    needed = np.isin(np.arange(problem.programmes), problem.programme_prerequisite)
+    programme = problem.option_programme[option]
+    span = problem.option_months[option]
+    wish = 3.0 * (depth[programme] > 0) * start - 3.0 * needed[programme] * (depth[programme] == 0) * (
+        start + span
+    )
+    count = model.add_columns(len(option), wish + random.random(len(option)), whole=True)
+    total = model.add_rows(problem.options, classes, classes)
+    model.put(total[option], count, 1.0)
+    model.put(total, model.add_columns(problem.options, -DROPPED), 1.0)
+    each = np.repeat(np.arange(len(option)), span)
+    month = start[each] + np.arange(len(each)) - np.repeat(np.cumsum(span) - span, span)
+    at = option[each]
+    pool = problem.programme_pool[problem.option_programme[at]]
+    for place, use, capacity in (
+        (problem.option_venue[at], problem.option_rooms[at], problem.venue_capacity),
+        (pool, problem.option_hours[at], problem.pool_capacity),
+    ):
+        rows = model.add_rows(capacity.size, -INFINITY, capacity.ravel())
+        model.put(rows[place * problem.months + month], count[each], use)
+    full = problem.option_mode[at] == FULL_TIME
+    load = model.add_rows(problem.months, -INFINITY, 0.0)
+    model.put(
+        load[month[full]], count[each[full]], problem.programme_max[problem.option_programme[at[full]]] / 10.0
+    )
+    model.put(load, model.add_columns(1, -5.0), -1.0)
+    answer = model.solve(mip_rel_gap=0.01, mip_max_nodes=200)
+    chosen = np.round(answer.columns[count]).astype(int)
+    return {int(option[k] * problem.months + start[k]): int(chosen[k]) for k in np.flatnonzero(chosen)}

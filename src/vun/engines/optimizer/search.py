@@ -1,0 +1,229 @@
+"""Finds plans: a first one from the relaxation, then block after block done better, never worse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from vun.engines.optimizer.highs import Infeasible
+from vun.engines.optimizer.mixing import Mixer
+from vun.engines.optimizer.months import chain_depth, place_months
+from vun.engines.optimizer.pace import Pace
+from vun.engines.optimizer.plan import objective_of
+from vun.engines.optimizer.prices import Prices
+from vun.engines.optimizer.problem import Floats, Ints, Problem
+from vun.engines.optimizer.relaxation import Relaxation, Relaxed
+from vun.engines.optimizer.seating import SHORT, Block, Seating
+from vun.engines.optimizer.state import MEANT, NOWHERE, State
+
+# How many mixes of classes are tried before people are seated.
+MIXES = 4
+# Columns of a block that HiGHS does well within a few seconds.
+BLOCK_COLUMNS = 6000
+BLOCK_SECONDS = 6.0
+# After this share of the time no further mixes of classes are tried.
+MIX_SHARE = 0.45
+# Up to how many items the whole year can be one block.
+FEW_ITEMS = 800
+# From how many items on a block leaves out those that would hardly be seated.
+MANY_ITEMS = 5000
+BLOCK_NODES = 400
+
+Found = Callable[[State, float], None]
+# News of prices that prove a lower bound, with the classes each programme would like at them.
+Advice = tuple[Prices, Floats]
+
+
+class Search:
+    """``found`` is told of every plan better than all before, with its objective."""
+
+    def __init__(
+        self, problem: Problem, pace: Pace, seed: int, found: Found, advice: Callable[[], Advice | None]
+    ) -> None:
+        self.problem, self.pace, self._found, self._advice = problem, pace, found, advice
+        self._random = np.random.default_rng(seed)
+        self.best: State | None = None
+        self.value = -np.inf
+        self._relaxation = Relaxation(problem)
+        self._margin: Floats = np.zeros(problem.items)
+        self._size = 2.0
+        self._appeal: Floats = np.ones(problem.options)
+
+    def run(self) -> None:
+        """Until the pace is over. Raises Infeasible when even fractions of classes and people keep no plan."""
+        problem = self.problem
+        self._offer(State(problem))
+        relaxed = self._relaxation.solve()
+        self._appeal = relaxed.classes + 0.02
+        self._look_at(relaxed)
+        self._offer(self.construct(self._relaxed_whole(relaxed)))
+        self._mixer = Mixer(problem, self._relaxation, self.pace)
+        self._mixer.climb(relaxed, rounds=6)
+        self.pace.count()
+        self._mix(relaxed.prices, None, MIXES if problem.items >= MANY_ITEMS else 2)
+        while not self.pace.is_over():
+            advice = self._advice()
+            if advice is not None:
+                self._mix(*advice, 2)
+            self.improve()
+            self.pace.count()
+
+    def _mix(self, prices: Prices, around: Floats | None, times: int) -> None:
+        """Mixes of classes at these prices, then at the prices of each mix itself; people seated in the best."""
+        best: Relaxed | None = None
+        for number in range(times):
+            if self.pace.is_past(MIX_SHARE) and (number or self.pace.is_over()):
+                break
+            mixed = self._mixer.mix(prices, around)
+            self.pace.count()
+            if mixed is None:
+                break
+            around, prices = mixed.classes, mixed.prices
+            if best is None or mixed.value > best.value:
+                best = mixed
+                self._seat(mixed)
+
+    def _seat(self, relaxed: Relaxed | None) -> None:
+        """People seated in these classes, when that could be worth more than the best plan."""
+        if relaxed is None or relaxed.value <= self.value:
+            return
+        self._look_at(relaxed)
+        self._offer(self.construct(relaxed))
+        if self.problem.items < FEW_ITEMS:
+            self._offer(self._seat_all(relaxed))
+
+    def _seat_all(self, relaxed: Relaxed) -> State | None:
+        """These classes, or fewer, in whatever months, and all people at once: only for small problems."""
+        problem = self.problem
+        counts = np.floor(relaxed.classes + 1e-6).astype(int)
+        kinds = {
+            int(option) * problem.months + start: (0, int(counts[option]))
+            for option in np.flatnonzero(counts)
+            for start in problem.starts[option]
+        }
+        block = Block(frozenset(range(problem.programmes)), kinds, np.arange(problem.items))
+        limits = self.pace.limit(3 * BLOCK_SECONDS)
+        return Seating(State(problem), block).solve(mip_rel_gap=1e-3, mip_max_nodes=BLOCK_NODES, **limits)
+
+    def _relaxed_whole(self, relaxed: Relaxed) -> Relaxed:
+        """Only the whole classes of the relaxation: quick, and never empty-handed."""
+        whole = np.floor(relaxed.classes + 0.01)
+        try:
+            return self._relaxation.solve(None, whole)
+        except Infeasible:
+            return relaxed
+
+    def _look_at(self, relaxed: Relaxed) -> None:
+        """How far each item is above what its seat costs at these prices."""
+        problem, prices = self.problem, relaxed.prices
+        price = prices.person[problem.gap_person] + prices.unit[problem.gap_unit]
+        cutoff = np.abs(relaxed.cutoff[problem.gap_cell, problem.gap_programme])
+        self._margin = problem.gap_weight - price - cutoff
+
+    def _offer(self, state: State | None) -> bool:
+        """Keeps the state when it is the best so far."""
+        if state is None:
+            return False
+        classes = state.classes()
+        short = self._short(state)
+        value = objective_of(self.problem, classes)
+        if value - SHORT * short <= self.value + 1e-6:
+            return False
+        self.best, self.value = state, value - SHORT * short
+        if not short:
+            self._found(state, value)
+        return True
+
+    def _short(self, state: State) -> int:
+        """How many learners are missing to the programmes' least numbers."""
+        problem = self.problem
+        learners = np.bincount(problem.gap_programme[state.seat >= 0], minlength=problem.programmes)
+        return int(np.maximum(0, problem.programme_quota_min - learners).sum())
+
+    def construct(self, relaxed: Relaxed) -> State:
+        """Seats the relaxation's people in its whole classes, programme by programme, prerequisites first."""
+        problem = self.problem
+        counts = place_months(problem, np.floor(relaxed.classes + 1e-6), self._random)
+        state = State(problem, {}, np.where(relaxed.taken > 0.5, MEANT, NOWHERE))
+        reach = np.where(np.isfinite(problem.cell_cost), problem.cell_cost, 0.0)
+        spent = relaxed.classes * problem.option_fixed + (relaxed.learners * reach).sum(axis=0)
+        costs = np.bincount(problem.option_programme, weights=spent, minlength=problem.programmes)
+        state.meant_cost = {j: float(cost) for j, cost in enumerate(costs) if cost > 0}
+        depth = chain_depth(problem)
+        for programme in sorted(range(problem.programmes), key=lambda j: (depth[j], j)):
+            kinds = {kind: n for kind, n in counts.items() if state.programme_of(kind) == programme}
+            if not kinds or self.pace.is_over():
+                state = state.without({programme})
+                continue
+            meant = int(((state.seat == MEANT) & (problem.gap_programme == programme)).sum())
+            items = self._best_items(programme, int(1.25 * meant) + 60, state)
+            fixed = {kind: (n, n) for kind, n in kinds.items()}
+            loose = {kind: (0, n) for kind, n in kinds.items()}
+            state = (
+                self._seated(state, programme, fixed, items)
+                or self._seated(state, programme, loose, items)
+                or state.without({programme})
+            )
+        return state
+
+    def _seated(
+        self, state: State, programme: int, kinds: dict[int, tuple[int, int]], items: Ints
+    ) -> State | None:
+        block = Block(frozenset({programme}), kinds, items)
+        return Seating(state, block).solve(
+            mip_rel_gap=1e-4, mip_max_nodes=BLOCK_NODES, **self.pace.limit(15.0)
+        )
+
+    def _best_items(self, programme: int, most: int, state: State) -> Ints:
+        items = np.flatnonzero(self.problem.gap_programme == programme)
+        wish = self._margin[items] + 1e6 * (state.seat[items] != NOWHERE)
+        return np.sort(items[np.argsort(-wish, kind="stable")[:most]])
+
+    def improve(self) -> None:
+        """One block of programmes done anew."""
+        state = self.best
+        assert state is not None  # noqa: S101 - the empty plan is offered before anything
+        block = self._block(state)
+        seating = Seating(state, block)
+        limits = self.pace.limit(BLOCK_SECONDS)
+        new = seating.solve(mip_rel_gap=1e-4, mip_max_nodes=BLOCK_NODES, **limits)
+        is_large = seating.model.columns > BLOCK_COLUMNS or new is None
+        self._size = (
+            max(1.0, self._size * 0.9) if is_large else min(self._size * 1.1, self.problem.programmes)
+        )
+        self._offer(new)
+
+    def _block(self, state: State) -> Block:
+        """Some programmes, those that share people more often together, with their kinds and a few others."""
+        problem, random = self.problem, self._random
+        programmes = random.permutation(problem.programmes)[: max(1, int(self._size))].tolist()
+        for programme in list(programmes):
+            before = int(problem.programme_prerequisite[programme])
+            if before >= 0 and random.random() < 0.5:
+                programmes.append(before)
+        chosen = frozenset(int(j) for j in programmes)
+        kinds = {kind: (0, n + 1) for kind, n in state.counts.items() if state.programme_of(kind) in chosen}
+        for programme in sorted(chosen):
+            for option in self._some_options(programme):
+                start = problem.starts[option][int(random.integers(len(problem.starts[option])))]
+                kinds.setdefault(option * problem.months + start, (0, 1))
+        for kind in [kind for kind in kinds if state.counts.get(kind)]:
+            option = kind // problem.months
+            start = problem.starts[option][int(random.integers(len(problem.starts[option])))]
+            kinds.setdefault(option * problem.months + start, (0, 1))
+        wide = 10.0 + 40.0 * random.random()
+        items = np.flatnonzero(np.isin(problem.gap_programme, list(chosen)))
+        items = items[(state.seat[items] >= 0) | (self._margin[items] > -wide) | (problem.items < MANY_ITEMS)]
+        return Block(chosen, kinds, items)
+
+    def _some_options(self, programme: int) -> list[int]:
+        problem = self.problem
+        mine = [
+            int(o) for o in np.flatnonzero(problem.option_programme == programme) if problem.starts[int(o)]
+        ]
+        if not mine:
+            return []
+        chance = self._appeal[mine] / self._appeal[mine].sum()
+        some = min(len(mine), 3 if problem.items >= MANY_ITEMS else 6)
+        return [int(o) for o in self._random.choice(mine, size=some, replace=False, p=chance)]

@@ -1,0 +1,285 @@
+"""``vun plan``: the planning problem as files. No database is opened and no settings are read."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+import time
+from decimal import Decimal
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from vun.common.numbers import format_number
+from vun.faces.cli.language import gettext as _
+
+if TYPE_CHECKING:
+    from vun.engines.optimizer.check import Broken
+    from vun.engines.optimizer.explain import Explanation
+    from vun.engines.optimizer.problem import Problem
+    from vun.engines.optimizer.solve import NoPlan, Progress
+
+NAME = "plan"
+# What reading, starting the solver and writing may take of the seconds given.
+RESERVE = 1.0
+REPAIR_SECONDS = 60.0
+
+
+def summary() -> str:
+    return _("Lập kế hoạch năm tối ưu từ tệp bài toán: giải, kiểm tra, giải thích, sửa")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar=_("VIỆC"), title=_("các việc"))
+    solve = _verb(verbs, "solve", _("tìm kế hoạch tốt nhất, kèm cận trên đã chứng minh"))
+    length = solve.add_mutually_exclusive_group()
+    length.add_argument("--seconds", type=float, default=60.0, metavar="S", help=_("thời gian của cả lệnh"))
+    length.add_argument("--work", type=int, metavar="N", help=_("số bước; cùng số bước, cùng kết quả"))
+    solve.add_argument("--seed", type=int, default=1, metavar="N", help=_("số khởi tạo ngẫu nhiên"))
+    solve.add_argument("--quiet", action="store_true", help=_("không in tiến độ"))
+    solve.add_argument("--out", type=Path, required=True, metavar="PLAN", help=_("tệp kế hoạch sẽ ghi"))
+    check = _verb(verbs, "check", _("kiểm tra một kế hoạch theo mọi quy tắc"))
+    check.add_argument("plan", type=Path, metavar="PLAN")
+    check.add_argument(
+        "--bound", action="store_true", help=_("tính lại cận trên chỉ từ bài toán và bảng giá")
+    )
+    explain = _verb(verbs, "explain", _("vì sao một người được cử hoặc không được cử học"))
+    explain.add_argument("plan", type=Path, metavar="PLAN")
+    explain.add_argument("item", type=int, metavar="ITEM", help=_("số thứ tự của nhu cầu trong bài toán"))
+    explain.add_argument("--json", action="store_true", help=_("in dạng JSON"))
+    repair = _verb(verbs, "repair", _("sửa kế hoạch sau một biến động, ít người phải đổi nhất"))
+    repair.add_argument("plan", type=Path, metavar="PLAN")
+    repair.add_argument("event", type=Path, metavar="EVENT")
+    repair.add_argument("--out", type=Path, required=True, metavar="PLAN2", help=_("tệp kế hoạch sẽ ghi"))
+
+
+def _verb(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
+) -> argparse.ArgumentParser:
+    parser = verbs.add_parser(name, help=text, description=text, add_help=False)
+    parser.add_argument("--help", "-h", action="help", help=_("in phần trợ giúp này rồi thoát"))
+    parser.add_argument(
+        "instance", type=Path, metavar="INSTANCE", help=_("tệp bài toán (.json hoặc .json.gz)")
+    )
+    return parser
+
+
+def run(options: argparse.Namespace) -> int:
+    """Exit 0 when done, 1 when a plan is bad or there is none, 2 when a file cannot be used."""
+    from vun.engines.optimizer.problem import Malformed
+
+    verb = {"solve": _solve, "check": _check, "explain": _explain, "repair": _repair}[options.verb]
+    try:
+        return verb(options)
+    except Malformed as malformed:
+        print(_("Tệp không đúng ở khoá %s: %s") % (malformed.key, malformed.why), file=sys.stderr)
+    except OSError as error:
+        print(_("Không đọc hoặc ghi được tệp %s: %s") % (error.filename, error.strerror), file=sys.stderr)
+    return 2
+
+
+def _solve(options: argparse.Namespace) -> int:
+    begin = time.monotonic()
+    from vun.engines.optimizer.plan import write_plan
+    from vun.engines.optimizer.problem import read_problem
+    from vun.engines.optimizer.solve import NoPlan, solve
+
+    problem = read_problem(options.instance)
+    cancelled = []
+
+    def cancel(number: int, frame: FrameType | None) -> None:
+        cancelled.append(number)
+
+    previous = {one: signal.signal(one, cancel) for one in (signal.SIGINT, signal.SIGTERM)}
+    timed = options.work is None
+    seconds = max(0.5, options.seconds - RESERVE - (time.monotonic() - begin)) if timed else None
+    try:
+        plan = solve(
+            problem,
+            seconds=seconds,
+            work=options.work,
+            seed=options.seed,
+            report=(lambda progress: None) if options.quiet else _tell,
+            is_cancelled=lambda: bool(cancelled),
+        )
+    except NoPlan as trouble:
+        _tell_trouble(problem, trouble)
+        return 1
+    finally:
+        for one, handler in previous.items():
+            signal.signal(one, handler)
+    write_plan(options.out, plan)
+    gap = (plan.bound - plan.objective) / abs(plan.bound) if plan.bound else 0.0
+    print(
+        _("Giá trị %s, cận trên %s, khoảng cách %s %%, %s lớp.")
+        % (
+            _number(plan.objective, 2),
+            _number(plan.bound, 2),
+            _number(100 * gap, 3),
+            len(plan.classes),
+        )
+    )
+    return 0
+
+
+def _number(value: float, decimals: int) -> str:
+    return format_number(Decimal(value), decimals=decimals)
+
+
+def _tell(progress: Progress) -> None:
+    numbers = (progress.seconds, progress.objective, progress.bound, progress.gap and 100 * progress.gap)
+    texts = ["–" if number is None else _number(number, 2) for number in numbers]
+    print(
+        _("%s giây: giá trị %s, cận trên %s, khoảng cách %s %%") % tuple(texts), file=sys.stderr, flush=True
+    )
+
+
+def _tell_trouble(problem: Problem, trouble: NoPlan) -> None:
+    """Which rules clash, in a sentence."""
+    from vun.engines.optimizer.clash import clash
+
+    if not trouble.is_impossible:
+        print(_("Chưa tìm được kế hoạch nào trong thời gian này; hãy cho thêm thời gian."), file=sys.stderr)
+        return
+    programmes, limits = clash(problem)
+    if not programmes and trouble.programme is not None:
+        programmes = (trouble.programme,)
+    names = ", ".join(problem.programme_code[programme] for programme in programmes)
+    print(_("Không có kế hoạch nào giữ được mọi quy tắc."), file=sys.stderr)
+    print(_("Chỉ tiêu tối thiểu (quota_min) của: %s") % names, file=sys.stderr)
+    if limits:
+        print(_("không đi cùng được với: %s") % ", ".join(limits), file=sys.stderr)
+    else:
+        print(_("không đủ người cần học hoặc không có lớp nào có thể mở."), file=sys.stderr)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from vun.engines.optimizer.bound import Blocked, prove
+    from vun.engines.optimizer.check import check
+    from vun.engines.optimizer.plan import read_plan
+    from vun.engines.optimizer.prices import Prices
+    from vun.engines.optimizer.problem import Malformed, read_problem
+
+    problem = read_problem(options.instance)
+    plan = read_plan(options.plan, problem)
+    verdict = check(problem, plan)
+    for broken in verdict.broken[:20]:
+        print(_sentence(broken))
+    print(
+        _("%s người học, %s lớp, giá trị %s, cận trên ghi trong tệp %s, %s quy tắc bị vi phạm.")
+        % (
+            verdict.learners,
+            len(plan.classes),
+            _number(verdict.objective, 2),
+            _number(plan.bound, 2),
+            len(verdict.broken),
+        )
+    )
+    is_good = verdict.is_good
+    if options.bound:
+        if plan.prices is None:
+            raise Malformed("prices", "missing")
+        try:
+            bound = prove(problem, Prices.from_json(plan.prices, problem))
+        except Blocked as blocked:
+            print(_("Chỉ tiêu tối thiểu không thể đạt: %s") % problem.programme_code[blocked.programme])
+            return 1
+        print(_("Cận trên tính lại từ bảng giá: %s") % _number(bound, 2))
+        tolerance = 1e-6 * max(1.0, abs(bound)) + 0.01
+        if bound > plan.bound + tolerance or bound < verdict.objective - tolerance:
+            print(_("Cận trên ghi trong tệp không được bảng giá chứng minh."))
+            is_good = False
+    return 0 if is_good else 1
+
+
+def _sentence(broken: Broken) -> str:
+    where = " ".join(str(part) for part in broken.where)
+    return _("vi phạm %s [%s]: có %s, cho phép %s") % (
+        broken.rule.value,
+        where,
+        _number(float(broken.found), 2),
+        _number(float(broken.allowed), 2),
+    )
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from vun.engines.optimizer.explain import explain
+    from vun.engines.optimizer.plan import read_plan
+    from vun.engines.optimizer.problem import Malformed, read_problem
+
+    problem = read_problem(options.instance)
+    plan = read_plan(options.plan, problem)
+    if not 0 <= options.item < problem.items:
+        raise Malformed("ITEM", f"{options.item} is not an item below {problem.items}")
+    explanation = explain(problem, plan, options.item)
+    sentence = _why(explanation)
+    if options.json:
+        found = {
+            "item": explanation.item,
+            "chosen": explanation.chosen,
+            "reason": explanation.reason,
+            "weight": explanation.weight,
+            "prices": explanation.prices,
+            "sentence": sentence,
+        }
+        json.dump(found, sys.stdout, ensure_ascii=False, indent=2)
+        print()
+    else:
+        print(sentence)
+    return 0
+
+
+def _why(explanation: Explanation) -> str:
+    from vun.engines.optimizer.explain import Reason
+
+    weight = _number(explanation.weight, 1)
+    if explanation.reason is None:
+        return _("Được cử học: trọng số %s, một chỗ học ở đây đáng giá %s.") % (
+            weight,
+            _number(explanation.prices["total"], 1),
+        )
+    why = {
+        Reason.UNIT_QUOTA: _("đơn vị đã hết chỉ tiêu trong năm"),
+        Reason.TWO_CLASSES: _("người này đã đủ số lớp trong năm, ở những lớp đáng hơn"),
+        Reason.BUDGET: _("tiền đã dành cho nhu cầu đáng hơn"),
+        Reason.NO_CLASS: _("không mở lớp nào của chương trình này mà người này đến được"),
+        Reason.PREREQUISITE: _("chương trình phải học trước chưa xong kịp"),
+        Reason.BELOW_CUTOFF: _("các chỗ trong lớp đã dành cho người có trọng số cao hơn"),
+    }[explanation.reason]
+    return _("Không được cử học vì %s (trọng số %s, một chỗ đáng giá %s).") % (
+        why,
+        weight,
+        _number(explanation.prices["total"], 1),
+    )
+
+
+def _repair(options: argparse.Namespace) -> int:
+    from vun.engines.optimizer.events import parse_event
+    from vun.engines.optimizer.plan import read_plan, write_plan
+    from vun.engines.optimizer.problem import read_json, read_problem
+    from vun.engines.optimizer.repair import CannotRepair, repair
+
+    problem = read_problem(options.instance)
+    plan = read_plan(options.plan, problem)
+    event = parse_event(read_json(options.event), problem, plan)
+    try:
+        repaired = repair(problem, plan, event, seconds=REPAIR_SECONDS)
+    except CannotRepair:
+        print(
+            _("Không sửa được: phần còn lại không giữ được chỉ tiêu tối thiểu; hãy giải lại."),
+            file=sys.stderr,
+        )
+        return 1
+    write_plan(options.out, repaired.plan)
+    print(
+        _("Giữ được %s %% giá trị (%s trên %s); %s người phải đổi lớp.")
+        % (
+            _number(100 * repaired.kept, 3),
+            _number(repaired.plan.objective, 2),
+            _number(plan.objective, 2),
+            repaired.moved,
+        )
+    )
+    return 0
