@@ -12,11 +12,13 @@ from tests.factories.orgs import make_tree
 from tests.factories.people import make_person, make_title
 from tests.factories.plans import SYSTEM
 from tests.factories.standards import make_programme, make_requirement, make_scale
-from vun.records.allocation import operations
+from vun.records.allocation import jobs, operations, queries
 from vun.records.allocation.domain import PolicyTerm, VenueKind
+from vun.records.allocation.models import Scenario
 from vun.records.funding.models import FundSource
 from vun.records.funding.operations import set_budget
 from vun.records.people.models import Person, Title
+from vun.records.registers.jobs import Task
 from vun.records.standards.domain import StudyMode
 from vun.records.standards.models import Programme, ScaleLevel
 
@@ -68,3 +70,26 @@ def make_ground(count: int = 12, *, money: int = 2_000_000_000, **programme: Any
         term=PolicyTerm.RELEASE_SHARE, value=Decimal(100), start_on=date(2020, 1, 1), by=SYSTEM
     )
     return Ground(tree, title, level, made, source, people)
+
+
+def make_scenario(ground: Ground, *, seconds: int = 5, **options: Any) -> Scenario:
+    """A scenario of the ground's year with the money there is."""
+    return operations.make_scenario(
+        **{
+            "name": "Phương án 1",
+            "year": YEAR,
+            "on": ON,
+            "budget": queries.budget_of(YEAR)[0],
+            "seconds": seconds,
+            "by": SYSTEM,
+            **options,
+        }
+    )
+
+
+def answer_scenario(scenario: Scenario, *, work: int = 60) -> Scenario:
+    """The scenario answered here and now by counted steps, as the worker's job would by the clock."""
+    task = Task(0, {"scenario": scenario.pk}, None, "tests")
+    jobs.answer(task, scenario, work=work)
+    scenario.refresh_from_db()
+    return scenario

@@ -44,10 +44,14 @@ NAVIGATION = (
     Entry(_("Quản trị"), "admin:home", "admin", "gear"),
 )
 
+PARTS = {"allocation": "plans"}
+"""Areas without a line of their own, and the one they are a part of."""
+
 
 def entries_for(request: Request) -> Iterator[ShownEntry]:
     """The entries whose page exists and lets the reader in."""
     current = request.resolver_match.namespace if request.resolver_match else ""
+    current = PARTS.get(current, current)
     for entry in NAVIGATION:
         url = url_for(request.actor, entry.url_name)
         if url is not None:

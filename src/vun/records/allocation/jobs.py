@@ -47,7 +47,7 @@ class _Listener:
         operations.tell_points(scenario_id=self._scenario_id, points=self.points)
 
     def is_cancelled(self) -> bool:
-        if not self.is_stopped:
+        if not self.is_stopped and self._task.job_id:
             done = min(self._seconds - 1, int(time.monotonic() - self._begun))
             try:
                 self._task.report(done, self._seconds)
@@ -61,7 +61,7 @@ def solve_scenario(task: Task) -> JobOutcome:
     """Make the problem, look for the best plan until the time is over or somebody stops it, and keep the plan."""
     scenario = get_scenario(_PLANNER, task.params["scenario"])
     try:
-        return _solve(task, scenario)
+        return answer(task, scenario)
     except Problem as problem:
         params = {key: str(value) for key, value in problem.params.items()}
         operations.keep_failure(
@@ -70,7 +70,11 @@ def solve_scenario(task: Task) -> JobOutcome:
         raise
 
 
-def _solve(task: Task, scenario: Any) -> JobOutcome:
+def answer(task: Task, scenario: Any, *, work: int | None = None) -> JobOutcome:
+    """Solve within the scenario's seconds, or within ``work`` counted steps, which always come out the same.
+
+    Raises Problem when there is no plan, JobCancelled after it was stopped; what was found by then is kept.
+    """
     instance = build(
         scenario.year,
         scenario.on,
@@ -93,7 +97,8 @@ def _solve(task: Task, scenario: Any) -> JobOutcome:
     try:
         found = solve(
             problem,
-            seconds=float(scenario.seconds),
+            seconds=float(scenario.seconds) if work is None else None,
+            work=work,
             seed=scenario.seed,
             report=listener.hear,
             is_cancelled=listener.is_cancelled,

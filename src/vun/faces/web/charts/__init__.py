@@ -9,11 +9,13 @@ from vun.faces.web.charts.bars import Bullet, Share, bullet_bars, share_bars
 from vun.faces.web.charts.bridge import Step, bridge
 from vun.faces.web.charts.calendar import Span, gantt
 from vun.faces.web.charts.flows import flows
+from vun.faces.web.charts.lines import Line, lines
 from vun.faces.web.charts.matrix import matrix
 from vun.faces.web.charts.years import Series, stacked_years
 
 __all__ = [
     "Bullet",
+    "Line",
     "Series",
     "Share",
     "Span",
@@ -22,6 +24,7 @@ __all__ = [
     "bullet_bars",
     "flows",
     "gantt",
+    "lines",
     "matrix",
     "share_bars",
     "stacked_years",

@@ -42,4 +42,6 @@ MESSAGES = {
         "Không thể đủ %(target)s học viên cho “%(programme)s” với kinh phí, phòng, giảng viên và giới hạn đã đặt. Giảm "
         "chỉ tiêu ít nhất hoặc nới một giới hạn."
     ),
+    "allocation.plan_is_empty": _("Phương án không mở lớp nào, không có gì để lập kế hoạch."),
+    "allocation.plan_not_in_force": _("Kế hoạch chưa được duyệt. Trình duyệt kế hoạch trước khi đề cử."),
 }

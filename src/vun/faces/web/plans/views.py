@@ -25,6 +25,7 @@ from vun.faces.web.pages import Action, Tab, Text, show
 from vun.faces.web.plans import words
 from vun.faces.web.plans.tables import PLANS, years
 from vun.faces.web.request import Request
+from vun.records.allocation.queries import has_proposed
 from vun.records.delivery.domain import EnrolmentState
 from vun.records.delivery.queries.facts import enrolment_facts
 from vun.records.plans import domain, queries
@@ -40,6 +41,8 @@ def area_tabs(request: Request, current: str) -> list[Tab]:
             Tab(_("Kinh phí"), reverse("plans:funds"), is_current=current == "funds"),
             Tab(_("Định mức chi"), reverse("plans:norms"), is_current=current == "norms"),
         ]
+    if request.actor.may_everywhere(Permission.PLAN_VIEW):
+        tabs.append(Tab(_("Phương án tối ưu"), reverse("allocation:list")))
     return tabs if len(tabs) > 1 else []
 
 
@@ -203,6 +206,7 @@ def _actions(sight: Sight) -> list[Action]:
         VersionState.APPROVED: [
             of_plan(_("Điều chỉnh kế hoạch"), "amend"),
             of_plan(_("Kết thúc kế hoạch"), "close"),
+            *_nominating(sight),
         ],
     }
     add = of_version(_("Thêm lớp, chương trình"), "line-add", edit)
@@ -225,6 +229,17 @@ def _actions(sight: Sight) -> list[Action]:
     )
     found = by_state.get(VersionState(version.state), [])
     return [action for action in found if action.shows_to(sight.request)]
+
+
+def _nominating(sight: Sight) -> list[Action]:
+    """Putting forward those a scenario proposed, where the plan was drafted from one."""
+    if not has_proposed(sight.plan.pk) or not sight.request.actor.may_everywhere(Permission.NOMINATE):
+        return []
+    url = reverse("allocation:nominate", args=[sight.plan.pk])
+    consequence = _(
+        "Đề cử những người phương án đã dự kiến mà chưa ai đề cử, trong chỉ tiêu của từng đơn vị."
+    )
+    return [Action(_("Đề cử theo phương án"), url, Permission.NOMINATE, post=True, confirm=consequence)]
 
 
 def submit_consequence(sight: Sight) -> str:

@@ -1,5 +1,6 @@
 """The verbs of planning: policy and inputs set, scenarios made, run and turned into a draft plan."""
 
+from vun.records.allocation.operations.drafting import Nominated, draft_from, nominate_proposed
 from vun.records.allocation.operations.inputs import (
     keep_pool,
     keep_venue,
@@ -25,13 +26,16 @@ from vun.records.allocation.operations.scenarios import (
 )
 
 __all__ = [
+    "Nominated",
     "begin",
+    "draft_from",
     "keep_answer",
     "keep_curve",
     "keep_failure",
     "keep_pool",
     "keep_venue",
     "make_scenario",
+    "nominate_proposed",
     "plan_again",
     "remove",
     "set_course_terms",

@@ -1,5 +1,6 @@
 """Readers of the policy, of what planning is done with, of the problem of a year and of scenarios."""
 
+from vun.records.allocation.queries.ground import area_names
 from vun.records.allocation.queries.inputs import (
     TermRow,
     course_terms,
@@ -26,6 +27,7 @@ from vun.records.allocation.queries.scenarios import (
     Answer,
     PersonItem,
     get_scenario,
+    has_proposed,
     state_of,
     visible_to,
 )
@@ -36,6 +38,7 @@ __all__ = [
     "PersonItem",
     "ResultLine",
     "TermRow",
+    "area_names",
     "budget_of",
     "build",
     "course_terms",
@@ -43,6 +46,7 @@ __all__ = [
     "get_pool",
     "get_scenario",
     "get_venue",
+    "has_proposed",
     "history_of_term",
     "limits_of",
     "money_by_line",

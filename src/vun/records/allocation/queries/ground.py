@@ -131,6 +131,11 @@ class Ground:
         return dict(names.values_list("pk", "name"))
 
 
+def area_names(on: date) -> dict[int, str]:
+    """The areas distances are told from on the day, by id, in name order."""
+    return Ground(on).area_names()
+
+
 def places_on(ground: Ground) -> list[Place]:
     """The venues recorded, and where none is, the hosts of the classes of the last years; always one for online."""
     found = [

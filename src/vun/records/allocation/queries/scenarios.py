@@ -15,8 +15,11 @@ from django.db.models import QuerySet
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
+from vun.engines.optimizer.explain import Explanation, explain
+from vun.engines.optimizer.plan import Plan, parse_plan
+from vun.engines.optimizer.problem import Problem, parse_problem
 from vun.records.allocation.domain import OPEN_STATES, ScenarioState
-from vun.records.allocation.models import Scenario, ScenarioData
+from vun.records.allocation.models import ProposedLearner, Scenario, ScenarioData
 from vun.records.allocation.queries import results
 from vun.records.credentials.queries import standings
 from vun.records.orgs.models import Unit
@@ -38,6 +41,11 @@ def get_scenario(actor: Actor, scenario_id: int) -> Scenario:
     if scenario is None:
         raise NotFound("scenario")
     return scenario
+
+
+def has_proposed(plan_id: int) -> bool:
+    """Whether the plan was drafted from a scenario, with people proposed for its lines."""
+    return ProposedLearner.objects.filter(line__plan_id=plan_id).exists()
 
 
 def state_of(scenario: Scenario) -> ScenarioState:
@@ -128,6 +136,15 @@ class Answer:
         """Every gap of the problem, the heaviest first."""
         found = [self.item(item) for item in range(len(self.problem["gaps"]["person"]))]
         return sorted(found, key=lambda one: (-one.weight, one.item))
+
+    @cached_property
+    def _solved(self) -> tuple[Problem, Plan]:
+        problem = parse_problem(self.problem)
+        return problem, parse_plan(self.plan, problem)
+
+    def explain(self, item: int) -> Explanation:
+        """Why the planner takes the item or leaves it, with the prices it would have to pay."""
+        return explain(*self._solved, item)
 
     def people(self) -> dict[int, Person]:
         """The people of the problem by id."""

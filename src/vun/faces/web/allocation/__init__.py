@@ -1,0 +1,1 @@
+"""Planning with proof: policy and inputs, scenarios, their results, and the draft plan made of one."""

@@ -1,0 +1,75 @@
+"""The policy: every term with its value of the day, set from a day on."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from vun.common.actor import Permission
+from vun.common.errors import NotFound
+from vun.faces.web.allocation.forms import WeightForm
+from vun.faces.web.allocation.words import area_tabs
+from vun.faces.web.forms import form_page, run
+from vun.faces.web.guard import needs
+from vun.faces.web.labels import label
+from vun.faces.web.pages import Action, show
+from vun.faces.web.request import Request
+from vun.records.allocation import operations, queries
+from vun.records.allocation.domain import OF_A_GROUP, OF_A_PROGRAMME, PolicyTerm
+
+
+@needs(Permission.PLAN_VIEW)
+def terms(request: Request) -> HttpResponse:
+    """What each term is worth on the day."""
+    request.actor.require_everywhere(Permission.PLAN_VIEW)
+
+    def setting(term: PolicyTerm, text: str) -> Action:
+        return Action(text, reverse("allocation:policy-set", args=[term.value]), Permission.PLAN_EDIT)
+
+    return show(
+        request,
+        "allocation/policy.html",
+        title=_("Chính sách ưu tiên"),
+        lead=_(
+            "Mỗi phần còn thiếu của một người được tính điểm theo các mục này; phương án tốt là phương án nhiều điểm."
+        ),
+        action=setting(OF_A_GROUP, gettext("Ưu tiên một nhóm chương trình")),
+        more=[setting(OF_A_PROGRAMME, gettext("Đặt chương trình bắt buộc"))],
+        tabs=area_tabs(request, "policy"),
+        rows=queries.term_rows(request.on),
+        may_edit=request.actor.may_everywhere(Permission.PLAN_EDIT),
+    )
+
+
+@needs(Permission.PLAN_EDIT)
+def set_term(request: Request, term: str) -> HttpResponse:
+    """Give a term another value from a day on."""
+    request.actor.require_everywhere(Permission.PLAN_EDIT)
+    try:
+        chosen = PolicyTerm(term)
+    except ValueError:
+        raise NotFound("term") from None
+    form = WeightForm(
+        request, chosen, initial={"value": queries.policy_on(request.on).of(chosen), "start_on": request.on}
+    )
+    back = reverse("allocation:policy")
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and run(form, operations.set_weight, term=chosen, by=request.actor, **form.cleaned_data)
+    ):
+        messages.success(request, gettext("Đã đặt “%(term)s”.") % {"term": label(chosen)})
+        return redirect(back)
+    return form_page(
+        request,
+        form,
+        title=label(chosen),
+        lead=_("Giá trị mới có hiệu lực từ ngày áp dụng; phương án đã tìm trước đó không thay đổi."),
+        submit=_("Lưu"),
+        cancel=back,
+        crumbs=[(_("Chính sách ưu tiên"), back)],
+    )

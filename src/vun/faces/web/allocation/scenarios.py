@@ -1,0 +1,202 @@
+"""Scenarios to look at: the list, and one from all sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from vun.common.actor import Permission
+from vun.common.errors import NotFound
+from vun.common.text import fold
+from vun.faces.web import formats
+from vun.faces.web.allocation import words
+from vun.faces.web.allocation.forms import ScenarioForm
+from vun.faces.web.allocation.sight import TABS, Sight, result_tab
+from vun.faces.web.allocation.tables import SCENARIOS, gap_text
+from vun.faces.web.forms import form_page, run
+from vun.faces.web.guard import needs
+from vun.faces.web.labels import label
+from vun.faces.web.lists import Bulk, Empty
+from vun.faces.web.pages import Action, show
+from vun.faces.web.request import Request
+from vun.records.allocation import operations, queries
+from vun.records.allocation.domain import (
+    ALL_MODES,
+    OPEN_STATES,
+    Preset,
+    locks_from,
+)
+from vun.records.standards.domain import StudyMode
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A scenario as the list shows it."""
+
+    pk: int
+    name: str
+    search_key: str
+    year: int
+    state: str
+    learners: int | None
+    at_standard: int | None
+    cost: str
+    gap: str
+    made_by: str
+
+
+@needs(Permission.PLAN_VIEW)
+def scenario_list(request: Request) -> HttpResponse:
+    """All scenarios, for whoever sees the plans of the whole province."""
+    request.actor.require_everywhere(Permission.PLAN_VIEW)
+    rows = [
+        Row(
+            scenario.pk,
+            scenario.name,
+            fold(scenario.name),
+            scenario.year,
+            queries.state_of(scenario).value,
+            scenario.summary.get("learners"),
+            scenario.summary.get("at_standard"),
+            formats.millions(scenario.summary["cost"]) if "cost" in scenario.summary else formats.DASH,
+            gap_text(scenario.summary),
+            scenario.made_by,
+        )
+        for scenario in queries.visible_to(request.actor)
+    ]
+    add = Action(_("Đặt phương án"), reverse("allocation:add"), Permission.PLAN_EDIT)
+    return SCENARIOS.respond(
+        request,
+        rows,
+        action=add,
+        tabs=words.area_tabs(request, "scenarios"),
+        bulk=[Bulk(_("So sánh"), reverse("allocation:compare"), Permission.PLAN_VIEW)],
+        empty=Empty(
+            _("Chưa có phương án nào. Đặt kinh phí và hình thức, rồi để máy tìm phương án tốt nhất."),
+            add if add.shows_to(request) else None,
+        ),
+    )
+
+
+@needs(Permission.PLAN_EDIT)
+def add(request: Request) -> HttpResponse:
+    """Put a question: year, money, modes, time."""
+    request.actor.require_everywhere(Permission.PLAN_EDIT)
+    year = request.on.year + 1
+    budget, other_year = queries.budget_of(year)
+    form = ScenarioForm(
+        request,
+        budget=budget,
+        initial={
+            "year": year,
+            "name": gettext("Phương án %(year)s") % {"year": year},
+            "modes": [mode.value for mode in ALL_MODES],
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        done = run(form, operations.make_scenario, on=request.on, by=request.actor, **form.arguments())
+        if done:
+            return redirect("allocation:detail", done.value.pk)
+    lead = gettext("Phần còn thiếu được tính vào ngày %(day)s, theo chính sách của ngày đó.") % {
+        "day": formats.day(request.on)
+    }
+    if other_year is not None:
+        lead += " " + gettext("Kinh phí điền sẵn là của năm %(other_year)s.") % {"other_year": other_year}
+    return form_page(
+        request,
+        form,
+        title=_("Đặt phương án"),
+        lead=lead,
+        submit=_("Đặt phương án"),
+        cancel=reverse("allocation:list"),
+        crumbs=[(_("Phương án"), "allocation:list")],
+    )
+
+
+@needs(Permission.PLAN_VIEW)
+def detail(request: Request, scenario_id: int) -> HttpResponse:
+    """One scenario; each tab reads only what it shows."""
+    sight = Sight(request, scenario_id)
+    tab = request.GET.get("tab", "result")
+    if tab not in TABS or (tab != "result" and not sight.has_plan):
+        raise NotFound("tab")
+    template, gather = TABS[tab]
+    actions = _actions(sight)
+    return show(
+        request,
+        f"allocation/{template}.html",
+        title=sight.scenario.name,
+        lead=_lead(sight),
+        action=actions[0] if actions else None,
+        more=actions[1:],
+        crumbs=[(_("Phương án"), "allocation:list")],
+        tabs=sight.tabs(tab),
+        sight=sight,
+        scenario=sight.scenario,
+        may_edit=request.actor.may_everywhere(Permission.PLAN_EDIT),
+        **gather(sight),
+    )
+
+
+def _lead(sight: Sight) -> str:
+    scenario = sight.scenario
+    parts = [
+        gettext("Năm %(year)s") % {"year": scenario.year},
+        gettext("%(money)s triệu đồng") % {"money": formats.millions(sum(scenario.budget.values()))},
+    ]
+    if set(scenario.modes) != {mode.value for mode in ALL_MODES}:
+        parts.append(", ".join(label(StudyMode(mode)).lower() for mode in scenario.modes))
+    if scenario.base is not None:
+        parts.append(gettext("dựa trên “%(base)s”") % {"base": scenario.base.name})
+    locks = len(locks_from(scenario.locks))
+    if locks:
+        parts.append(gettext("%(locks)s điều đã quyết trước") % {"locks": formats.number(locks)})
+    return "; ".join(parts)
+
+
+def _actions(sight: Sight) -> list[Action]:
+    """What can be done, the main thing first."""
+    if not sight.request.actor.may_everywhere(Permission.PLAN_EDIT):
+        return []
+    pk, edit = sight.scenario.pk, Permission.PLAN_EDIT
+
+    def post(text: Any, name: str, *more: str, **options: Any) -> Action:
+        return Action(text, reverse(f"allocation:{name}", args=[pk, *more]), edit, post=True, **options)
+
+    if sight.state in OPEN_STATES:
+        return [post(_("Dừng, giữ phương án tốt nhất"), "stop")]
+    start = post(_("Tìm phương án"), "start")
+    rest = [post(label(preset), "vary", preset.value) for preset in Preset]
+    remove = post(
+        _("Xoá phương án"),
+        "remove",
+        danger=True,
+        confirm=_("Xoá phương án này cùng kết quả. Không lấy lại được."),
+    )
+    if not sight.has_plan:
+        return [start, *rest, remove]
+    draft = Action(_("Lập kế hoạch từ phương án"), reverse("allocation:draft", args=[pk]), edit)
+    curve = post(_("Xem mỗi tỷ đồng thêm được gì"), "curve")
+    again = post(_("Tìm lại"), "start", confirm=_("Tìm lại sẽ thay kết quả hiện có."))
+    return [draft, curve, *rest, again, remove]
+
+
+@needs(Permission.PLAN_VIEW)
+def progress(request: Request, scenario_id: int) -> HttpResponse:
+    """The part of the page that moves while a plan is sought."""
+    sight = Sight(request, scenario_id)
+    answer = render(
+        request,
+        "allocation/progress.html",
+        {"scenario": sight.scenario, "sight": sight, **result_tab(sight)},
+    )
+    if sight.state not in OPEN_STATES:
+        # The whole page has more to say now than this part.
+        answer["HX-Refresh"] = "true"
+    return answer

@@ -1,0 +1,187 @@
+"""A scenario as one reader sees it, and what each of its tabs shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from vun.common.text import fold
+from vun.faces.web import charts, formats
+from vun.faces.web.allocation import words
+from vun.faces.web.labels import label
+from vun.faces.web.pages import Tab
+from vun.faces.web.request import Request
+from vun.records.allocation import queries
+from vun.records.allocation.domain import OPEN_STATES
+from vun.records.funding import queries as funding
+from vun.records.standards.domain import StudyMode
+
+PEOPLE_SHOWN = 200
+
+
+class Sight:
+    """A scenario as one reader sees it."""
+
+    def __init__(self, request: Request, scenario_id: int) -> None:
+        self.request = request
+        self.scenario = queries.get_scenario(request.actor, scenario_id)
+        self.state = queries.state_of(self.scenario)
+        self.summary: Mapping[str, Any] = self.scenario.summary
+        self.has_plan = "objective" in self.summary
+        self._answer: queries.Answer | None = None
+
+    @property
+    def answer(self) -> queries.Answer:
+        if self._answer is None:
+            self._answer = queries.Answer(self.scenario)
+        return self._answer
+
+    def address(self, tab: str) -> str:
+        return f"{reverse('allocation:detail', args=[self.scenario.pk])}?tab={tab}"
+
+    def tabs(self, current: str) -> list[Tab]:
+        titles = {
+            "result": _("Kết quả"),
+            "lines": _("Lớp mở"),
+            "months": _("Tháng và địa điểm"),
+            "units": _("Chỉ tiêu"),
+            "money": _("Kinh phí"),
+            "shares": _("Tỷ lệ đạt chuẩn"),
+            "people": _("Ai đi, ai chưa"),
+            "basis": _("Giả định"),
+        }
+        shown = titles if self.has_plan else {}
+        return [Tab(title, self.address(tab), is_current=tab == current) for tab, title in shown.items()]
+
+
+def result_tab(sight: Sight) -> dict[str, Any]:
+    scenario, job = sight.scenario, sight.scenario.job
+    is_drawing = bool(sight.has_plan and job and job.kind == "allocation_curve" and job.finished_at is None)
+    return {
+        "is_open": sight.state in OPEN_STATES,
+        "is_drawing": is_drawing,
+        "chart": words.gap_chart(scenario.points),
+        "curve": words.curve_chart(scenario.curve),
+        "proof": words.proof(sight.summary) if sight.has_plan else "",
+        "failure": words.failure(sight.summary),
+        "summary": sight.summary,
+        "modes": [
+            (label(StudyMode(mode)), count)
+            for mode, count in sorted(sight.summary.get("by_mode", {}).items())
+        ],
+    }
+
+
+def _lines_tab(sight: Sight) -> dict[str, Any]:
+    return {"lines": sight.answer.lines, "total": sum(line.cost for line in sight.answer.lines)}
+
+
+def _months_tab(sight: Sight) -> dict[str, Any]:
+    venues = [
+        (name or gettext("Trực tuyến"), running, shares)
+        for name, running, shares in queries.months_by_venue(sight.answer.problem, sight.answer.plan)
+        if any(running)
+    ]
+    months = [gettext("Tháng %d") % month for month in range(1, 13)]
+    busiest = max(range(12), key=lambda month: sum(running[month] for _name, running, _shares in venues))
+    title = gettext("Tháng %(month)s nhiều lớp nhất: %(classes)s lớp cùng chạy") % {
+        "month": busiest + 1,
+        "classes": sum(running[busiest] for _name, running, _shares in venues),
+    }
+    full = [
+        (name, months[month], share * 100)
+        for name, _running, shares in venues
+        for month, share in enumerate(shares)
+        if share is not None and share > 0.95
+    ]
+    cells = [running for _name, running, _shares in venues]
+    names = [name for name, _running, _shares in venues]
+    return {
+        "chart": charts.matrix(title, names, months, cells, corner=gettext("Địa điểm")) if venues else None,
+        "full": full,
+    }
+
+
+def _units_tab(sight: Sight) -> dict[str, Any]:
+    quotas = {row[0]: row for row in sight.summary.get("quotas", ())}
+    units = sight.answer.units
+    rows = [
+        (units[one.unit_id], one, quotas.get(one.unit_id))
+        for one in queries.units_of(sight.answer.problem, sight.answer.plan)
+        if one.unit_id in units
+    ]
+    return {"rows": sorted(rows, key=lambda row: row[0].sort_key)}
+
+
+def _money_tab(sight: Sight) -> dict[str, Any]:
+    paid = queries.money_by_source(sight.answer.problem, sight.answer.plan)
+    names = {source.pk: source.name for source in funding.sources()}
+    bullets = [
+        charts.Bullet(
+            names.get(source, source), paid[source] // 10**6, sight.scenario.budget.get(source, 0) // 10**6
+        )
+        for source in sorted(paid)
+    ]
+    title = gettext("Dùng %(used)s trên %(all)s triệu đồng") % {
+        "used": formats.millions(sum(paid.values())),
+        "all": formats.millions(sum(sight.scenario.budget.values())),
+    }
+    return {"chart": charts.bullet_bars(title, bullets, unit=gettext("triệu đồng"))}
+
+
+def _shares_tab(sight: Sight) -> dict[str, Any]:
+    shares = sight.summary["shares"]
+    people, before, after = shares["all"]
+    title = gettext("Tỷ lệ đạt chuẩn từ %(before)s lên %(after)s") % {
+        "before": formats.percent(before * 100 / people if people else None),
+        "after": formats.percent(after * 100 / people if people else None),
+    }
+    rows = [
+        (name, count, was, becomes, was * 100 / count, becomes * 100 / count)
+        for name, count, was, becomes in shares["groups"]
+        if count
+    ]
+    units = sight.answer.units
+    by_unit = [(units[unit].name, below, gained) for unit, below, gained in shares["units"] if unit in units]
+    return {"caption": title, "rows": sorted(rows, key=lambda row: row[2] - row[3]), "units": by_unit}
+
+
+def _people_tab(sight: Sight) -> dict[str, Any]:
+    asked = sight.request.GET.get("show", "left")
+    query = fold(sight.request.GET.get("q", "").replace("\x00", ""))
+    people = sight.answer.people()
+    units = sight.answer.units
+    found = [
+        (people[item.person_id], units.get(item.unit_id), item)
+        for item in sight.answer.all_items()
+        if item.person_id in people
+        and (item.line is not None) == (asked == "going")
+        and query in people[item.person_id].search_key
+    ]
+    return {
+        "rows": found[:PEOPLE_SHOWN],
+        "count": len(found),
+        "most": PEOPLE_SHOWN,
+        "asked": asked,
+        "query": sight.request.GET.get("q", ""),
+    }
+
+
+def _basis_tab(sight: Sight) -> dict[str, Any]:
+    return {"assumptions": words.assumptions(sight.summary), "excluded": words.excluded(sight.summary)}
+
+
+TABS: dict[str, tuple[str, Callable[[Sight], dict[str, Any]]]] = {
+    "result": ("result", result_tab),
+    "lines": ("lines", _lines_tab),
+    "months": ("months", _months_tab),
+    "units": ("units", _units_tab),
+    "money": ("money", _money_tab),
+    "shares": ("shares", _shares_tab),
+    "people": ("people", _people_tab),
+    "basis": ("basis", _basis_tab),
+}

@@ -1,0 +1,153 @@
+"""What the pages of planning say: tabs, the proof, assumptions, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from vun.common.actor import Permission
+from vun.common.errors import Problem
+from vun.engines.optimizer.explain import Reason
+from vun.faces.web import charts, formats
+from vun.faces.web.labels import label
+from vun.faces.web.messages import problem_text
+from vun.faces.web.pages import Tab
+from vun.faces.web.request import Request
+from vun.records.allocation.domain import AssumptionCode, ExclusionCode, PolicyTerm
+from vun.records.allocation.queries import Answer, PersonItem
+from vun.records.standards.domain import StudyMode
+
+
+def area_tabs(request: Request, current: str) -> list[Tab]:
+    """Scenarios, the policy, the inputs; and back to the plans."""
+    tabs = [
+        Tab(_("Phương án"), reverse("allocation:list"), is_current=current == "scenarios"),
+        Tab(_("Chính sách ưu tiên"), reverse("allocation:policy"), is_current=current == "policy"),
+        Tab(_("Điều kiện"), reverse("allocation:inputs"), is_current=current == "inputs"),
+    ]
+    return tabs if request.actor.may_everywhere(Permission.PLAN_VIEW) else []
+
+
+def proof(summary: Mapping[str, Any]) -> str:
+    """How far the plan is from the best possible one, in a sentence."""
+    gap = summary.get("gap")
+    if gap is None:
+        return gettext("Chưa chứng minh được phương án này cách phương án tốt nhất bao xa.")
+    if gap < 0.00005:
+        return gettext("Đã chứng minh: không có phương án nào tốt hơn.")
+    return gettext(
+        "Đã chứng minh: không phương án nào hơn được phương án này quá %(gap)s (mức trần %(bound)s điểm)."
+    ) % {"gap": formats.percent(gap * 100, 2), "bound": formats.number(summary["bound"])}
+
+
+def assumptions(summary: Mapping[str, Any]) -> list[str]:
+    """The assumptions a scenario rests on, in words."""
+    return [label(AssumptionCode(one["code"])) % one["words"] for one in summary.get("assumptions", ())]
+
+
+def excluded(summary: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Why gaps were left out and how many, the most first."""
+    rows = sorted(summary.get("excluded", {}).items(), key=lambda row: -row[1])
+    return [(label(ExclusionCode(code)), count) for code, count in rows]
+
+
+def failure(summary: Mapping[str, Any]) -> str:
+    """Why there is no plan, if that is known."""
+    if "problem" not in summary:
+        return ""
+    return problem_text(Problem(summary["problem"], **summary["params"]))
+
+
+def gap_chart(points: Sequence[Sequence[float | None]]) -> SafeString | None:
+    """The best plan and the bound over the seconds; None before there is anything to draw."""
+    plans = [
+        (seconds, value) for seconds, value, _bound in points if seconds is not None and value is not None
+    ]
+    bounds = [
+        (seconds, bound) for seconds, _value, bound in points if seconds is not None and bound is not None
+    ]
+    if not plans or not bounds:
+        return None
+    # The first bounds lie far above; what is looked at is how the two meet.
+    near = [point for point in bounds if point[1] <= bounds[-1][1] * 1.25] or bounds[-1:]
+    share = (bounds[-1][1] - plans[-1][1]) * 100 / abs(bounds[-1][1]) if bounds[-1][1] else 0.0
+    title = gettext("Phương án tốt nhất còn cách mức trần %(gap)s") % {"gap": formats.percent(share, 2)}
+    return charts.lines(
+        title,
+        [charts.Line(gettext("Mức trần"), near, True), charts.Line(gettext("Tốt nhất"), plans, True)],
+        across=gettext("giây"),
+    )
+
+
+def curve_chart(curve: Sequence[Mapping[str, Any]]) -> SafeString | None:
+    """What each further billion buys."""
+    if len(curve) < 2:
+        return None
+    points = [(one["budget"] / 10**9, one["learners"]) for one in curve]
+    least, most = curve[0], curve[-1]
+    billions = (most["budget"] - least["budget"]) / 10**9
+    each = (most["learners"] - least["learners"]) / billions if billions else 0
+    title = gettext("Từ %(least)s đến %(most)s tỷ đồng, mỗi tỷ thêm khoảng %(each)s lượt người học") % {
+        "least": formats.number(least["budget"] / 10**9, 1),
+        "most": formats.number(most["budget"] / 10**9, 1),
+        "each": formats.number(each),
+    }
+    return charts.lines(
+        title,
+        [
+            charts.Line(gettext("Lượt người học"), points),
+            charts.Line(
+                gettext("Người đạt chuẩn thêm"),
+                [(one["budget"] / 10**9, one["at_standard"]) for one in curve],
+            ),
+        ],
+        across=gettext("tỷ đồng"),
+    )
+
+
+def parts(item: PersonItem) -> str:
+    """Where the weight of a gap comes from, in a line."""
+    said = [
+        f"{label(PolicyTerm(term))}: "
+        + (f"× {formats.percent(value, 0)}" if is_factor else f"+{formats.number(value)}")
+        for term, value, is_factor in item.parts
+    ]
+    return "; ".join(said) or gettext("chỉ để đủ đầu vào cho chương trình sau")
+
+
+_REASONS = {
+    Reason.UNIT_QUOTA: _("Chỉ tiêu năm của đơn vị đã dành cho những phần còn thiếu nhiều điểm hơn."),
+    Reason.TWO_CLASSES: _("Người này đã đủ số lớp trong năm."),
+    Reason.BUDGET: _("Kinh phí cho suất này giúp được nhiều điểm hơn ở nơi khác."),
+    Reason.NO_CLASS: _(
+        "Không mở lớp nào người này theo học được: không đủ người, phòng, giảng viên hoặc kinh phí."
+    ),
+    Reason.PREREQUISITE: _("Chưa xếp được chương trình phải học trước."),
+    Reason.BELOW_CUTOFF: _("Lớp đã đủ người có nhiều điểm hơn."),
+}
+
+
+def reason(answer: Answer, item: PersonItem) -> str:
+    """Why the item is in the plan or not, in a sentence or two."""
+    if item.line is not None:
+        return gettext("Đi học %(mode)s tháng %(month)s, tại %(venue)s.") % {
+            "mode": label(StudyMode(item.line.mode)).lower(),
+            "month": item.line.first_month,
+            "venue": item.line.venue_name or gettext("lớp trực tuyến"),
+        }
+    told = answer.explain(item.item)
+    said = str(_REASONS[told.reason]) if told.reason is not None else ""
+    price = told.prices["total"]
+    if price > 0:
+        said += " " + gettext(
+            "Một suất phải đáng giá từ %(price)s điểm; phần còn thiếu này được %(weight)s điểm."
+        ) % {
+            "price": formats.number(price, 1),
+            "weight": formats.number(item.weight),
+        }
+    return said

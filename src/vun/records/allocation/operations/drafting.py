@@ -1,0 +1,132 @@
+"""From a scenario's plan to a draft plan with lines, money, quotas and the people proposed; later their nominations."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import Problem
+from vun.records.allocation.models import ProposedLearner, Scenario
+from vun.records.allocation.queries import Answer, money_by_line
+from vun.records.audit import operations as audit
+from vun.records.orgs.models import Unit
+from vun.records.plans import operations as plans
+from vun.records.plans import queries as plan_queries
+from vun.records.plans.domain import LineTerms
+from vun.records.plans.models import Plan, PlanLine, PlanVersion
+from vun.records.sending import operations as sending
+from vun.records.sending.domain import LIVE_STATES, NominationProblems
+from vun.records.sending.models import Nomination
+from vun.records.standards.domain import Branch, StudyMode, StudyPlace
+from vun.records.standards.models import Programme
+
+
+@transaction.atomic
+def draft_from(*, scenario: Scenario, code: str, name: str, unit: Unit, by: Actor) -> PlanVersion:
+    """A draft plan of ``unit`` with the scenario's lines: classes, months, money by source, quotas by unit.
+
+    Who is proposed under each line is kept, and nominated by `nominate_proposed` once the plan is in force; until then
+    an officer edits the draft like any other. Raises NotFound before there is a plan, and as `plans.draft_plan` does.
+    """
+    by.require_everywhere(Permission.PLAN_EDIT)
+    answer = Answer(scenario)
+    if not answer.lines:
+        raise Problem("allocation.plan_is_empty")
+    programmes = Programme.objects.in_bulk([line.programme_id for line in answer.lines])
+    version = plans.draft_plan(code=code, name=name, unit=unit, first_year=scenario.year, by=by)
+    money = money_by_line(answer.lines, answer.plan)
+    grid: dict[int, Counter[int]] = {}
+    proposed: list[ProposedLearner] = []
+    for line in answer.lines:
+        programme = programmes[line.programme_id]
+        terms = plans.add_line(
+            version=version,
+            terms=LineTerms(
+                year=scenario.year,
+                branch=Branch(programme.branch),
+                title=programme.name,
+                classes=line.classes,
+                learners=line.learners,
+                programme_id=programme.pk,
+                first_month=line.first_month,
+                last_month=line.last_month,
+                mode=StudyMode(line.mode),
+                place=StudyPlace(programme.place),
+                venue=line.venue_name,
+                host_id=line.venue_unit,
+            ),
+            by=by,
+        )
+        plans.set_line_budgets(line=terms, amounts=money[line.place], by=by)
+        items = [answer.item(item) for item in line.items]
+        grid[terms.pk] = Counter(item.unit_id for item in items)
+        proposed += [
+            ProposedLearner(line=terms.line, unit_id=one.unit_id, person_id=one.person_id, weight=one.weight)
+            for one in items
+        ]
+    plans.set_quota_grid(version=version, grid=grid, by=by)
+    ProposedLearner.objects.bulk_create(proposed, batch_size=1_000)
+    Scenario.objects.filter(pk=scenario.pk).update(plan_version=version)
+    audit.record(by, "scenario.drafted", scenario, unit_id=unit.pk, after={"plan": version.plan.name})
+    return version
+
+
+@dataclass(frozen=True, slots=True)
+class Nominated:
+    """How many of those proposed were put forward, and why the others were not, by person."""
+
+    count: int
+    refused: dict[int, Problem]
+
+
+@transaction.atomic
+def nominate_proposed(*, plan: Plan, on: date, by: Actor) -> Nominated:
+    """Put forward whoever was proposed under the lines of a plan in force and is not put forward yet.
+
+    Those something speaks against stay out, each with the reason, for the unit to decide about. Raises NotFound, and
+    Refused without NOMINATE over the whole province.
+    """
+    by.require_everywhere(Permission.NOMINATE)
+    approved = plan_queries.approved_version(plan)
+    if approved is None:
+        raise Problem("allocation.plan_not_in_force")
+    lines = set(approved.terms.values_list("line_id", flat=True))
+    rows = ProposedLearner.objects.filter(line__in=lines).order_by("line", "unit", "-weight", "pk")
+    live = set(
+        Nomination.objects.filter(line__in=lines, state__in=LIVE_STATES).values_list("line_id", "person_id")
+    )
+    waiting: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for row in rows:
+        if (row.line_id, row.person_id) not in live:
+            waiting[row.line_id, row.unit_id].append(row.person_id)
+    plan_lines, units = PlanLine.objects.in_bulk(lines), Unit.objects.in_bulk({unit for _, unit in waiting})
+    refused: dict[int, Problem] = {}
+    count = 0
+    for (line_id, unit_id), people in waiting.items():
+        count += _nominate(plan_lines[line_id], units[unit_id], people, on, by, refused)
+    return Nominated(count, refused)
+
+
+def _nominate(
+    line: PlanLine, unit: Unit, people: list[int], on: date, by: Actor, refused: dict[int, Problem]
+) -> int:
+    """Put forward those nothing speaks against, as far as the unit's places reach."""
+    left = dict.fromkeys(people, "")
+    while left:
+        try:
+            with transaction.atomic():
+                return len(sending.nominate_many(line=line, unit=unit, reasons=left, on=on, by=by))
+        except NominationProblems as problems:
+            refused.update(problems.by_person)
+            left = {person: "" for person in left if person not in problems.by_person}
+        except Problem as problem:
+            if problem.code not in ("plans.quota_used_up", "plans.no_quota"):
+                raise
+            last = next(reversed(left))
+            refused[last] = problem
+            del left[last]
+    return 0

@@ -1,0 +1,259 @@
+"""Pages of planning: who may open them, what they show, what is kept of a form with mistakes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.accounts import make_user
+from tests.factories.allocation import ON, YEAR, Ground, answer_scenario, make_ground, make_scenario
+from tests.factories.plans import submit_and_approve
+from vun.records.accounts.domain import Role
+from vun.records.allocation.models import (
+    CourseTerms,
+    LecturerPool,
+    PolicyWeight,
+    ReleaseLimit,
+    Scenario,
+    Venue,
+)
+from vun.records.plans.models import Plan, PlanVersion
+from vun.records.registers.models import Job
+from vun.records.sending.models import Nomination
+
+pytestmark = pytest.mark.django_db
+TABS = ["result", "lines", "months", "units", "money", "shares", "people", "basis"]
+
+
+def client_of(role: Role, unit: Any = None) -> Client:
+    client = Client()
+    client.force_login(make_user(role, unit), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def ground() -> Ground:
+    return make_ground()
+
+
+@pytest.fixture
+def planner(ground: Ground) -> Client:
+    return client_of(Role.PLANNER)
+
+
+def test_a_unit_officer_sees_none_of_it(ground: Ground) -> None:
+    scenario = answer_scenario(make_scenario(ground))
+    officer = client_of(Role.UNIT_OFFICER, ground.tree.department)
+    codes = {
+        path: officer.get(path).status_code
+        for path in [
+            "/allocation/",
+            "/allocation/policy/",
+            "/allocation/inputs/",
+            "/allocation/compare/",
+            "/allocation/add/",
+            f"/allocation/{scenario.pk}/",
+            f"/allocation/{scenario.pk}/people/{ground.people[0].pk}/",
+        ]
+    }
+    assert set(codes.values()) <= {403, 404}, codes
+    assert Client().get("/allocation/").status_code == 302
+
+
+def test_a_question_is_put_and_sought_from_the_page(ground: Ground, planner: Client) -> None:
+    page = planner.get("/allocation/add/").content.decode()
+    assert 'value="2.000.000.000"' in page
+    bad = planner.post(
+        "/allocation/add/", {"name": "Phương án A", "year": YEAR, "seconds": 2, "modes": ["online"]}
+    )
+    assert (bad.status_code, "Phương án A" in bad.content.decode()) == (400, True)
+    money = {f"budget_{ground.source.pk}": "1.500.000.000"}
+    good = planner.post(
+        "/allocation/add/",
+        {"name": "Phương án A", "year": YEAR, "seconds": 30, "modes": ["full_time"], **money},
+    )
+    scenario = Scenario.objects.get()
+    assert good.headers["Location"] == f"/allocation/{scenario.pk}/"
+    assert (scenario.budget, scenario.modes, scenario.seconds) == (
+        {ground.source.pk: 1_500_000_000},
+        ["full_time"],
+        30,
+    )
+    planner.post(f"/allocation/{scenario.pk}/start/")
+    assert Job.objects.get().params == {"scenario": scenario.pk}
+    waiting = planner.get(f"/allocation/{scenario.pk}/").content.decode()
+    assert f'hx-get="/allocation/{scenario.pk}/progress/"' in waiting
+
+
+def test_every_tab_shows_the_plan(ground: Ground, planner: Client) -> None:
+    scenario = answer_scenario(make_scenario(ground))
+    pages = {tab: planner.get(f"/allocation/{scenario.pk}/?tab={tab}") for tab in TABS}
+    assert {tab: page.status_code for tab, page in pages.items()} == dict.fromkeys(TABS, 200)
+    text = {tab: page.content.decode() for tab, page in pages.items()}
+    assert "Đã chứng minh" in text["result"]
+    assert "Quản lý nhà nước ngạch chuyên viên" in text["lines"]
+    assert "Trường Chính trị" in text["months"]
+    assert "Sở Nội vụ" in text["units"]
+    assert "Tỷ lệ đạt chuẩn từ 0,0" in text["shares"]
+    assert "luôn mời đủ giảng viên" in text["basis"]
+    assert planner.get(f"/allocation/{scenario.pk}/?tab=nothing").status_code == 404
+
+
+def test_before_there_is_a_plan_only_the_first_tab_opens(ground: Ground, planner: Client) -> None:
+    scenario = make_scenario(ground)
+    assert planner.get(f"/allocation/{scenario.pk}/").status_code == 200
+    assert planner.get(f"/allocation/{scenario.pk}/?tab=lines").status_code == 404
+    assert planner.get(f"/allocation/{scenario.pk}/draft/").status_code == 404
+
+
+def test_the_moving_part_stops_asking_once_the_search_is_over(ground: Ground, planner: Client) -> None:
+    scenario = answer_scenario(make_scenario(ground))
+    part = planner.get(f"/allocation/{scenario.pk}/progress/")
+    assert (part.status_code, part.headers.get("HX-Refresh")) == (200, "true")
+    assert "hx-get" not in part.content.decode()
+
+
+def test_one_left_out_and_one_chosen_are_told_why_and_can_be_decided_upon(
+    ground: Ground, planner: Client
+) -> None:
+    from vun.records.allocation.queries import Answer
+
+    scenario = answer_scenario(make_scenario(ground, budget={ground.source.pk: 2_500_000}))
+    items = Answer(scenario).all_items()
+    left = next(item for item in items if item.line is None)
+    page = planner.get(f"/allocation/{scenario.pk}/people/{left.person_id}/").content.decode()
+    assert "Chưa đi" in page
+    assert "Mỗi yêu cầu của tiêu chuẩn còn thiếu: +30" in page
+    assert planner.get(f"/allocation/{scenario.pk}/people/999999/").status_code == 404
+    answer = planner.post(f"/allocation/{scenario.pk}/decide/{left.item}/go/")
+    made = Scenario.objects.get(base=scenario)
+    assert answer.headers["Location"] == f"/allocation/{made.pk}/"
+    assert made.locks["goes"] == [[left.person_id, left.key]]
+    assert planner.post(f"/allocation/{scenario.pk}/decide/999999/go/").status_code == 404
+
+
+def test_a_line_is_kept_and_a_preset_tried_with_one_button(ground: Ground, planner: Client) -> None:
+    scenario = answer_scenario(make_scenario(ground))
+    planner.post(f"/allocation/{scenario.pk}/keep/0/")
+    planner.post(f"/allocation/{scenario.pk}/vary/more_money/")
+    kept, more = Scenario.objects.filter(base=scenario).order_by("pk")
+    assert (len(kept.locks["lines"]), more.preset, kept.state, more.state) == (
+        1,
+        "more_money",
+        "waiting",
+        "waiting",
+    )
+    assert planner.post(f"/allocation/{scenario.pk}/vary/nothing/").status_code == 404
+    assert planner.post(f"/allocation/{scenario.pk}/keep/99/").status_code == 404
+
+
+def test_scenarios_stand_side_by_side(ground: Ground, planner: Client) -> None:
+    first = answer_scenario(make_scenario(ground))
+    second = answer_scenario(make_scenario(ground, name="Phương án 2", budget={ground.source.pk: 2_500_000}))
+    sent = planner.post("/allocation/compare/", {"ids": [first.pk, second.pk]})
+    page = planner.get(sent.headers["Location"]).content.decode()
+    assert "Phương án 1" in page
+    assert "Phương án 2" in page
+    assert "Người đạt chuẩn thêm" in page
+    assert planner.get("/allocation/compare/?ids=abc").status_code == 200
+
+
+def test_a_draft_is_made_edited_approved_and_those_proposed_put_forward(
+    ground: Ground, planner: Client
+) -> None:
+    scenario = answer_scenario(make_scenario(ground))
+    assert "12 chỉ tiêu" in planner.get(f"/allocation/{scenario.pk}/draft/").content.decode()
+    planner.post(
+        f"/allocation/{scenario.pk}/draft/",
+        {"name": "Kế hoạch 2027", "code": "KH27", "unit": ground.tree.root.pk},
+    )
+    plan = Plan.objects.get()
+    early = planner.post(f"/allocation/plans/{plan.pk}/nominate/", follow=True).content.decode()
+    assert "Kế hoạch chưa được duyệt" in early
+    submit_and_approve(PlanVersion.objects.get())
+    shown = planner.get(f"/plans/{plan.pk}/").content.decode()
+    assert f"/allocation/plans/{plan.pk}/nominate/" in shown
+    done = planner.post(f"/allocation/plans/{plan.pk}/nominate/", follow=True).content.decode()
+    assert "Đã đề cử 12 người" in done
+    assert Nomination.objects.count() == 12
+
+
+def test_policy_and_inputs_are_set_on_their_pages(ground: Ground, planner: Client) -> None:
+    day = "20/11/2026"
+    steps: list[tuple[str, dict[str, Any]]] = [
+        ("policy/set/leader/", {"value": "45", "start_on": day, "basis": "Kết luận"}),
+        ("policy/set/priority_group/", {"value": "5", "start_on": day, "group": ground.programme.group_id}),
+        ("policy/set/mandatory/", {"value": "100", "start_on": day, "programme": ground.programme.pk}),
+        (
+            "inputs/venues/add/",
+            {
+                "name": "Cụm 1",
+                "kind": "cluster",
+                "unit": ground.tree.commune.pk,
+                "rooms": "3",
+                "start_on": day,
+            },
+        ),
+        (
+            "inputs/pools/add/",
+            {"name": "Khoa", "groups": [ground.programme.group_id], "hours": "80", "start_on": day},
+        ),
+        (f"inputs/limits/{YEAR}/", {"unit": ground.tree.department.pk, "month_people": "2"}),
+        (
+            f"inputs/courses/{YEAR}/",
+            {"programme": ground.programme.pk, "class_min": "3", "modes": ["full_time"]},
+        ),
+        (f"inputs/sources/{ground.source.pk}/", {"groups": [ground.programme.group_id]}),
+    ]
+    for path, data in steps:
+        assert planner.get(f"/allocation/{path}").status_code == 200, path
+        assert planner.post(f"/allocation/{path}", data).status_code == 302, path
+    venue = Venue.objects.get(name="Cụm 1")
+    assert planner.post(
+        f"/allocation/inputs/venues/{venue.pk}/distances/", {f"km_{ground.tree.district.pk}": "7"}
+    )
+    assert (venue.rooms, venue.distances.get().km) == ([3] * 12, 7)
+    assert LecturerPool.objects.get().hours == [80] * 12
+    assert ReleaseLimit.objects.get().month_people == 2
+    assert CourseTerms.objects.get().modes == ["full_time"]
+    assert PolicyWeight.objects.filter(start_on=ON).count() == 3
+    text = planner.get(f"/allocation/inputs/?year={YEAR}&on={day}").content.decode()
+    assert "Cụm 1" in text
+    assert "Khoa" in text
+    assert "mỗi tháng 2 người" in text
+    policy = planner.get(f"/allocation/policy/?on={day}").content.decode()
+    assert "Kết luận" in policy
+    assert planner.get("/allocation/policy/set/nothing/").status_code == 404
+
+
+def test_a_mistake_in_a_form_of_inputs_keeps_what_was_typed(ground: Ground, planner: Client) -> None:
+    bad = planner.post(
+        "/allocation/inputs/venues/add/",
+        {
+            "name": "Cụm 2",
+            "kind": "cluster",
+            "unit": ground.tree.commune.pk,
+            "rooms": "1 2 3",
+            "start_on": "20/11/2026",
+        },
+    )
+    text = bad.content.decode()
+    assert bad.status_code == 400
+    assert "Cần đủ 12 số" in text
+    assert 'value="1 2 3"' in text
+
+
+def test_the_list_asks_no_more_with_thirty_scenarios_than_with_three(ground: Ground, planner: Client) -> None:
+    for _number in range(3):
+        make_scenario(ground)
+    with CaptureQueriesContext(connection) as few:
+        planner.get("/allocation/")
+    for _number in range(27):
+        make_scenario(ground)
+    with CaptureQueriesContext(connection) as many:
+        planner.get("/allocation/")
+    assert len(many) == len(few)

@@ -1,0 +1,276 @@
+"""A scenario from the question to the draft plan, with the planner at work in between."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.factories.accounts import clerk_of, planner
+from tests.factories.allocation import ON, YEAR, Ground, answer_scenario, make_ground, make_scenario
+from tests.factories.plans import SYSTEM, submit_and_approve
+from vun.common.errors import NotFound, Problem, Refused
+from vun.engines.optimizer.check import check
+from vun.engines.optimizer.plan import parse_plan
+from vun.engines.optimizer.problem import parse_problem
+from vun.records.allocation import operations, queries
+from vun.records.allocation.domain import LockedLine, Preset, ScenarioState, locks_from
+from vun.records.allocation.models import ProposedLearner, Scenario
+from vun.records.allocation.queries import Answer
+from vun.records.plans.models import PlanVersion, Quota
+from vun.records.registers.jobs import work
+from vun.records.registers.models import Job
+from vun.records.sending.models import Nomination
+from vun.records.standards.domain import StudyMode
+
+pytestmark = pytest.mark.django_db
+
+
+def solved(ground: Ground, **options: Any) -> Answer:
+    """A scenario of the ground with its answer."""
+    return Answer(answer_scenario(make_scenario(ground, **options)))
+
+
+def test_a_question_is_kept_as_it_was_put() -> None:
+    ground = make_ground()
+    scenario = operations.make_scenario(
+        name=" Phương án  1 ",
+        year=YEAR,
+        on=ON,
+        budget={ground.source.pk: 5_000_000},
+        modes=[StudyMode.ONLINE],
+        by=planner(),
+    )
+    assert (scenario.name, scenario.budget, scenario.modes, queries.state_of(scenario)) == (
+        "Phương án 1",
+        {ground.source.pk: 5_000_000},
+        ["online"],
+        ScenarioState.PREPARED,
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"name": " "}, "allocation.name_missing"),
+        ({"year": 1800}, "allocation.year_unknown"),
+        ({"seconds": 1}, "allocation.time_out_of_range"),
+        ({"modes": []}, "allocation.mode_not_planned"),
+        ({"modes": [StudyMode.BLENDED]}, "allocation.mode_not_planned"),
+        ({"budget": {}}, "allocation.no_money"),
+        ({"budget": {"nothing": 1}}, "plans.source_unknown"),
+    ],
+)
+def test_a_question_that_cannot_be_answered_is_refused(given: Mapping[str, Any], code: str) -> None:
+    ground = make_ground(1)
+    with pytest.raises(Problem) as problem:
+        operations.make_scenario(
+            **{"name": "A", "year": YEAR, "on": ON, "budget": {ground.source.pk: 1}, "by": planner(), **given}
+        )
+    assert problem.value.code == code
+
+
+def test_only_who_plans_for_the_province_asks_and_only_who_sees_it_all_reads() -> None:
+    ground = make_ground(1)
+    scenario = make_scenario(ground)
+    by = clerk_of(ground.tree.department)
+    with pytest.raises(Refused):
+        operations.start(scenario=scenario, by=by)
+    with pytest.raises(Refused):
+        operations.vary(scenario=scenario, preset=Preset.MORE_MONEY, name="B", by=by)
+    with pytest.raises(NotFound):
+        queries.get_scenario(by, scenario.pk)
+    assert queries.get_scenario(planner(), scenario.pk) == scenario
+
+
+def test_a_preset_changes_money_or_modes_and_nothing_else() -> None:
+    ground = make_ground(1)
+    base = make_scenario(ground)
+    more = operations.vary(scenario=base, preset=Preset.MORE_MONEY, name="Thêm", by=planner())
+    online = operations.vary(scenario=base, preset=Preset.ONLINE_ONLY, name="Trực tuyến", by=planner())
+    assert more.budget == {ground.source.pk: 2_200_000_000}
+    assert (online.budget, online.modes, online.base) == (base.budget, ["online"], base)
+
+
+def test_the_plan_found_obeys_every_rule_and_is_told_in_figures() -> None:
+    answer = solved(make_ground())
+    problem = parse_problem(answer.problem)
+    assert check(problem, parse_plan(answer.plan, problem)).broken == ()
+    summary = answer.scenario.summary
+    assert summary["learners"] == sum(line.learners for line in answer.lines) == 12
+    assert summary["shares"]["all"] == [12, 0, 12]
+    assert summary["objective"] <= summary["bound"]
+    assert answer.scenario.points[-1][1] == pytest.approx(summary["objective"])
+    assert sum(queries.money_by_source(answer.problem, answer.plan).values()) == pytest.approx(
+        summary["cost"], abs=2
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_does_the_search_and_says_so() -> None:
+    ground = make_ground(4)
+    scenario = make_scenario(ground, seconds=20)
+    operations.start(scenario=scenario, by=planner())
+    with pytest.raises(Problem) as again:
+        operations.start(scenario=scenario, by=planner())
+    assert again.value.code == "allocation.running_already"
+    work(once=True)
+    scenario.refresh_from_db()
+    assert (scenario.state, Job.objects.get().state, scenario.summary["learners"]) == ("done", "done", 4)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_impossible_is_said_with_the_target_that_cannot_be_met() -> None:
+    ground = make_ground(4)
+    operations.set_limit(unit=ground.tree.department, year=YEAR, month_people=0, year_places=0, by=SYSTEM)
+    operations.set_course_terms(programme=ground.programme, year=YEAR, target_min=4, by=SYSTEM)
+    scenario = make_scenario(ground, seconds=20)
+    operations.start(scenario=scenario, by=planner())
+    work(once=True)
+    scenario.refresh_from_db()
+    assert scenario.state == "failed"
+    assert scenario.summary["problem"] in ("allocation.target_impossible", "allocation.impossible")
+
+
+def test_one_whose_worker_died_is_no_longer_running() -> None:
+    ground = make_ground(1)
+    scenario = make_scenario(ground)
+    job = operations.start(scenario=scenario, by=planner())
+    Job.objects.filter(pk=job.pk).update(state="failed")
+    assert queries.state_of(queries.get_scenario(planner(), scenario.pk)) is ScenarioState.FAILED
+    Scenario.objects.filter(pk=scenario.pk).update(job=None)
+    assert queries.state_of(queries.get_scenario(planner(), scenario.pk)) is ScenarioState.FAILED
+
+
+def test_one_that_waits_is_stopped_at_once_by_who_started_it() -> None:
+    ground = make_ground(1)
+    scenario = make_scenario(ground)
+    by = planner()
+    job = operations.start(scenario=scenario, by=by)
+    Job.objects.filter(pk=job.pk).update(actor_user_id=None)
+    operations.stop(scenario=queries.get_scenario(by, scenario.pk), by=SYSTEM)
+    assert queries.state_of(queries.get_scenario(by, scenario.pk)) is ScenarioState.CANCELLED
+
+
+def test_who_is_left_out_is_told_why_with_a_price() -> None:
+    answer = solved(make_ground(12, money=1_500_000))
+    left = [item for item in answer.all_items() if item.line is None]
+    assert left
+    told = answer.explain(left[0].item)
+    assert (told.chosen, told.reason is not None) == (False, True)
+
+
+def test_somebody_decided_to_stay_is_not_planned_for() -> None:
+    ground = make_ground(6)
+    first = solved(ground)
+    item = first.all_items()[0]
+    again = operations.plan_again(
+        scenario=first.scenario, name="B", person=(item.person_id, item.key), goes=False, by=planner()
+    )
+    second = Answer(answer_scenario(again))
+    assert item.person_id not in {one.person_id for one in second.all_items()}
+    assert second.scenario.summary["learners"] == 5
+
+
+def test_somebody_decided_to_go_goes_whoever_is_worth_more() -> None:
+    # Money for a few only: those of the hardest zone go first.
+    ground = make_ground(12, money=2_500_000)
+    first = solved(ground)
+    left = [item for item in first.all_items() if item.line is None]
+    chosen = [item for item in first.all_items() if item.line is not None]
+    assert left
+    assert chosen
+    again = operations.plan_again(
+        scenario=first.scenario, name="B", person=(left[-1].person_id, left[-1].key), goes=True, by=planner()
+    )
+    second = Answer(answer_scenario(again))
+    goes = {item.person_id for item in second.all_items() if item.line is not None}
+    assert left[-1].person_id in goes
+    assert second.scenario.summary["objective"] <= first.scenario.summary["bound"] + 1e-6
+
+
+def test_a_line_that_is_kept_stands_in_the_next_plan_as_it_was() -> None:
+    ground = make_ground(9)
+    first = solved(ground)
+    line = first.lines[0]
+    people = tuple(first.item(item).person_id for item in line.items)
+    kept = LockedLine(
+        key=line.key,
+        programme_id=line.programme_id,
+        venue_id=line.venue_id,
+        mode=line.mode,
+        start=line.start,
+        person_ids=people,
+        classes=line.classes,
+    )
+    again = operations.plan_again(scenario=first.scenario, name="B", line=kept, by=planner())
+    assert locks_from(again.locks).lines == (kept,)
+    second = Answer(answer_scenario(again))
+    problem = parse_problem(second.problem)
+    assert check(problem, parse_plan(second.plan, problem)).broken == ()
+    (same,) = [one for one in second.lines if one.is_kept]
+    assert (same.start, same.mode, same.venue_id) == (line.start, line.mode, line.venue_id)
+    assert {second.item(item).person_id for item in same.items} == set(people)
+
+
+def test_the_draft_has_the_lines_money_quotas_and_people_of_the_plan() -> None:
+    ground = make_ground()
+    answer = solved(ground)
+    version = operations.draft_from(
+        scenario=answer.scenario, code="KH-2027", name="Kế hoạch 2027", unit=ground.tree.root, by=planner()
+    )
+    terms = list(version.terms.order_by("line__number"))
+    assert [(one.learners, one.classes, one.first_month, one.venue) for one in terms] == [
+        (line.learners, line.classes, line.first_month, line.venue_name) for line in answer.lines
+    ]
+    assert sum(b.amount for one in terms for b in one.budgets.all()) == sum(
+        line.cost for line in answer.lines
+    )
+    assert sum(Quota.objects.values_list("learners", flat=True)) == 12
+    assert ProposedLearner.objects.count() == 12
+    assert queries.get_scenario(planner(), answer.scenario.pk).plan_version == version
+
+
+def test_those_proposed_are_put_forward_once_the_plan_is_in_force() -> None:
+    ground = make_ground()
+    answer = solved(ground)
+    version = operations.draft_from(
+        scenario=answer.scenario, code="KH-2027", name="Kế hoạch 2027", unit=ground.tree.root, by=planner()
+    )
+    with pytest.raises(Problem) as early:
+        operations.nominate_proposed(plan=version.plan, on=ON, by=planner())
+    assert early.value.code == "allocation.plan_not_in_force"
+    submit_and_approve(PlanVersion.objects.get(pk=version.pk))
+    first = operations.nominate_proposed(plan=version.plan, on=ON, by=planner())
+    again = operations.nominate_proposed(plan=version.plan, on=ON, by=planner())
+    assert (first.count, first.refused, again.count) == (12, {}, 0)
+    assert set(Nomination.objects.values_list("person_id", flat=True)) == {one.pk for one in ground.people}
+
+
+def test_one_who_has_left_keeps_nobody_back() -> None:
+    ground = make_ground(6)
+    answer = solved(ground)
+    version = operations.draft_from(
+        scenario=answer.scenario, code="KH-2027", name="Kế hoạch 2027", unit=ground.tree.root, by=planner()
+    )
+    submit_and_approve(PlanVersion.objects.get(pk=version.pk))
+    gone = ground.people[0]
+    gone.appointments.update(end_on=date(2026, 11, 1))
+    found = operations.nominate_proposed(plan=version.plan, on=ON, by=planner())
+    assert (found.count, [problem.code for problem in found.refused.values()]) == (
+        5,
+        ["sending.exception_needs_reason"],
+    )
+
+
+def test_a_scenario_is_taken_away_with_its_plan_but_not_while_it_runs() -> None:
+    ground = make_ground(1)
+    scenario = make_scenario(ground)
+    operations.start(scenario=scenario, by=planner())
+    with pytest.raises(Problem):
+        operations.remove(scenario=scenario, by=planner())
+    Scenario.objects.update(state="done")
+    operations.remove(scenario=scenario, by=planner())
+    assert not Scenario.objects.exists()
