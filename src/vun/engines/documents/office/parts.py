@@ -26,6 +26,7 @@ SIDES = {
 # Of a bold letter of Times New Roman, in parts of its size; a line in points is 0,0353 cm a point.
 _LETTER_WIDTH = 0.52
 _CM_A_POINT = 0.03528
+_NOTHING = "\u00a0"
 
 
 def line(
@@ -114,8 +115,14 @@ def write_grid(file: OfficeFile, grid: Grid, *, width: float) -> None:
         for place, (text, column, cell) in enumerate(zip(row.cells, grid.columns, cells.cells, strict=True)):
             cell.width = Cm(width * column.width / shares)
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            # An empty cell would be as high as a line of the content.
             made = line(
-                cell, text, size=size, bold=row.is_bold, italic=row.is_italic, side=SIDES[column.align]
+                cell,
+                text or _NOTHING,
+                size=size,
+                bold=row.is_bold,
+                italic=row.is_italic,
+                side=SIDES[column.align],
             )
             if made is not None and place == grid.naming and row.depth:
                 made.paragraph_format.left_indent = Cm(0.35 * row.depth)
