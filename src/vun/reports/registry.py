@@ -25,6 +25,8 @@ from vun.reports.standard_share import STANDARD_SHARE
 
 _COMPUTED = (BY_PROGRAMME, BY_UNIT, STANDARD_SHARE, STANDARD_BRIDGE, PLACEMENT)
 
+_PAGES = ("pivot", "signed")
+
 
 def layout_from(data: Any) -> Layout:
     """The layout, checked. Raises Problem naming the row or column at fault."""
@@ -76,8 +78,8 @@ def get_data(name: str) -> Mapping[str, Any]:
 
 
 def is_shipped(name: str) -> bool:
-    """Whether the name is taken by a report that comes with the program."""
-    return name in NAMES or any(definition.name == name for definition in _COMPUTED)
+    """Whether the name is taken by a report that comes with the program, or by one of its pages."""
+    return name in _PAGES or name in NAMES or any(definition.name == name for definition in _COMPUTED)
 
 
 def check_relations(name: str, scope: Scope, report: Report, counted: Count) -> list[CheckedRelation]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.translation import gettext
+
 from vun.common.errors import Problem
 from vun.records.delivery.domain import CountingRule
 from vun.reports.definitions.conditions import ALWAYS, NEVER, Between, Condition, Limit, OneOf
@@ -33,7 +35,7 @@ _COLUMN = frozenset({
 
 def read_layout(data: Any) -> Layout:
     """The layout, each part well-formed. Raises Problem; whether the parts make sense together is `check`'s."""
-    where = "báo cáo"
+    where = gettext("báo cáo")
     _only(data, _LAYOUT, where)
     footer = data.get("footer")
     if footer is not None:

@@ -101,6 +101,9 @@ def _read(text: str) -> tuple[Layout | None, str]:
 
 def _data(text: str) -> Any:
     try:
+        # An alias could unfold a short text into any number of rows.
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text[:_LONGEST])):
+            raise Problem("reports.yaml_unreadable", line=1)
         return yaml.safe_load(text[:_LONGEST])
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
