@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from html.parser import HTMLParser
 from typing import Any
@@ -25,28 +26,39 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import urlencode
 from pytest_django import DjangoDbBlocker
 
+from tests.factories.commitments import make_commitment
+from tests.factories.allocation import answer_scenario, make_scenario
 from tests.factories.custom import make_field
 from tests.factories.registers import make_decision, make_file
 from tests.factories.statements import make_statement
 from vun.common.actor import Actor, Permission
+from vun.common.period import Period
 from vun.faces.cli.commands.migrate import prepare
 from vun.records.accounts.models import RoleGrant, User
+from vun.records.allocation import operations as planning
+from vun.records.allocation.domain import PolicyTerm, VenueKind
+from vun.records.allocation.models import LecturerPool, Scenario, Venue
+from vun.records.allocation.queries import budget_of
 from vun.records.audit.models import AuditEntry
+from vun.records.commitments.models import CompensationClaim, Instalment
 from vun.records.credentials.models import Credential
 from vun.records.custom.domain import Subject, ValueKind
 from vun.records.custom.models import CustomField
 from vun.records.delivery.models import Certificate, ClassCost, ClassSession, Enrolment, TrainingClass
+from vun.records.eligibility.models import EligibilityRule
 from vun.records.funding.models import FundSource
 from vun.records.needs.models import Need, SurveySheet
 from vun.records.orgs.models import Unit
 from vun.records.people.models import Appointment, Person, SuccessionMembership, Title, Trait
 from vun.records.people.queries import actor_of, visible_to
-from vun.records.plans.models import PlanLineTerms, PlanVersion, Quota
+from vun.records.plans.models import PlanLineTerms, PlanVersion, Quota, QuotaMove
+from vun.records.publishing import operations as publishing
 from vun.records.registers.models import Job
 from vun.records.registers.operations import enqueue_job
-from vun.records.sending.models import Nomination
-from vun.records.standards.models import Programme, Requirement
-from vun.reports.registry import definitions
+from vun.records.sending.models import Nomination, SendingPaper, StandardDebt
+from vun.records.standards.models import Programme, ProgrammeGroup, Requirement
+from vun.reports.model import Scope
+from vun.reports.registry import definitions, freeze
 from vun.samples import province
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
@@ -105,6 +117,7 @@ def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
         yield
         _things.cache_clear()
         _first_option.cache_clear()
+        _scenarios.cache_clear()
         transaction.set_rollback(True)
 
 
@@ -195,7 +208,10 @@ def _things() -> dict[frozenset[str], list[dict[str, Any]]]:
                 ["person_id", "appointment_id"],
                 ids("appointment_id", Appointment.objects.filter(person=person)[:1], person_id="person_id"),
             ),
-            (["person_id", "trait_id"], ids("trait_id", Trait.objects.filter(person=person))),
+            (
+                ["person_id", "trait_id"],
+                ids("trait_id", Trait.objects.filter(person=person), person_id="person_id"),
+            ),
             (["person_id", "membership_id"], ids("membership_id", membership, person_id="person_id")),
             (["plan_id"], [{"plan_id": version.plan_id} for version in versions]),
             (
@@ -208,6 +224,7 @@ def _things() -> dict[frozenset[str], list[dict[str, Any]]]:
             (["source_code", "year"], [{"source_code": FundSource.objects.all()[0].pk, "year": TODAY.year}]),
             (["line_id", "unit_id"], [{"line_id": quota.terms.line_id, "unit_id": quota.unit_id}]),
             (["nomination_id"], ids("nomination_id", one_a_state(Nomination.objects))),
+            *_things_of_sending(quota),
             (["class_id"], ids("class_id", classes)),
             (["class_id", "session_id"], ids("session_id", sessions, class_id="training_class_id")),
             (["class_id", "cost_id"], ids("cost_id", costs, class_id="training_class_id")),
@@ -232,10 +249,94 @@ def _things() -> dict[frozenset[str], list[dict[str, Any]]]:
                 ["statement_id"],
                 [{"statement_id": make_statement(Unit.objects.get(role_grants__user__username="canbo")).pk}],
             ),
+            (["scenario_id"], ids("scenario_id", _scenarios())),
+            (["scenario_id", "person_id"], [{"scenario_id": _scenarios()[0].pk, "person_id": person.pk}]),
+            (["scenario_id", "place"], [{"scenario_id": _scenarios()[0].pk, "place": 0}]),
+            (["scenario_id", "preset"], [{"scenario_id": _scenarios()[0].pk, "preset": "more_money"}]),
+            (
+                ["scenario_id", "item", "choice"],
+                [{"scenario_id": _scenarios()[0].pk, "item": 0, "choice": "go"}],
+            ),
+            (["term"], [{"term": "leader"}, {"term": "priority_group"}, {"term": "mandatory"}]),
+            (["venue_id"], ids("venue_id", Venue.objects.all()[:1])),
+            (["pool_id"], ids("pool_id", LecturerPool.objects.all()[:1])),
+            (["year"], [{"year": TODAY.year + 1}]),
+            (["source_code"], [{"source_code": FundSource.objects.all()[0].pk}]),
             (["name"], [{"name": name} for name in _report_names()]),
             (["name", "asked", "row", "column"], [_figure()]),
+            *_things_signed(),
         ]
     }
+
+
+def _things_of_sending(quota: Quota) -> list[tuple[list[str], list[dict[str, Any]]]]:
+    """A rule, a commitment with its claim, a paper, places lent back, a debt: of the unit that has the quota."""
+    nominations = list(Nomination.objects.order_by("pk")[:2])
+    commitment = make_commitment(nominations[0].person, unit=nominations[0].unit, sent_on=date(2025, 8, 15))
+    claim = CompensationClaim.objects.create(
+        commitment=commitment, case="no_diploma", happened_on=TODAY, cost=9, owed=9, served=0, amount=9
+    )
+    instalment = Instalment.objects.create(claim=claim, due_on=TODAY, amount=9)
+    paper = SendingPaper.objects.create(
+        kind="send",
+        decision=make_decision(),
+        layout="state",
+        organ="Sở Nội vụ",
+        sign="SNV",
+        place="Lạng Sơn",
+        course="lớp",
+        capacity="GIÁM ĐỐC",
+        signer="An",
+    )
+    move = QuotaMove.objects.create(
+        terms=quota.terms, from_unit=quota.unit, learners=1, left=1, reason="Thừa", on=TODAY
+    )
+    post = Appointment.objects.filter(unit=nominations[0].unit)[0]
+    debt = StandardDebt.objects.create(person=post.person, title=post.title, appointment=post, due_on=TODAY)
+    verbs = ("accept", "reject", "withdraw", "eat")
+    return [
+        (["rule_id"], [{"rule_id": EligibilityRule.objects.all()[0].pk}]),
+        (["commitment_id"], [{"commitment_id": commitment.pk}]),
+        (
+            ["commitment_id", "instalment_id"],
+            [{"commitment_id": commitment.pk, "instalment_id": instalment.pk}],
+        ),
+        (["nomination_id", "verb"], [{"nomination_id": nominations[1].pk, "verb": verb} for verb in verbs]),
+        (["paper_id"], [{"paper_id": paper.pk}]),
+        (["paper_id", "suffix"], [{"paper_id": paper.pk, "suffix": suffix} for suffix in ("docx", "exe")]),
+        (["move_id"], [{"move_id": move.pk}]),
+        (["debt_id"], [{"debt_id": debt.pk}]),
+    ]
+
+
+def _things_signed() -> list[tuple[list[str], list[dict[str, Any]]]]:
+    """A report to sign, one signed, and a relation that is checked before."""
+    by, name = Actor.system("tests"), "bieu-10-btctw"
+    scope = Scope(by, Period.year(TODAY.year))
+    frozen = freeze(name, scope)
+    explanations = {one.name: "Đã rà soát" for one in frozen.relations}
+    signed = publishing.sign(frozen=frozen, explanations=explanations, by=by)
+    relation = publishing.write_relation(report=name, name="Thử", formula="[I/c3] = [I/c4]", by=by)
+    return [
+        (["name", "asked"], [{"name": name, "asked": "2026-01-01_2026-12-31_then_all"}]),
+        (["name", "relation_id"], [{"name": name, "relation_id": relation.pk}]),
+        (["signed_id"], [{"signed_id": signed.pk}]),
+        (["signed_id", "row", "column"], [{"signed_id": signed.pk, "row": "II", "column": "c3"}]),
+    ]
+
+
+@cache
+def _scenarios() -> list[Scenario]:
+    """One that has been answered and one that has not, with a venue and lecturers to plan with."""
+    by = Actor.system("tests")
+    group = ProgrammeGroup.objects.all()[0]
+    planning.keep_venue(
+        name="Trường", kind=VenueKind.SCHOOL, unit=Unit.objects.all()[0], rooms=[9] * 12, start_on=TODAY, by=by
+    )
+    planning.keep_pool(name="Khoa", groups=[group], hours=[900] * 12, start_on=TODAY, by=by)
+    planning.set_weight(term=PolicyTerm.CLASS_MIN, value=Decimal(5), start_on=TODAY, by=by)
+    asked = make_scenario(budget=budget_of(TODAY.year + 1)[0], on=TODAY, year=TODAY.year + 1)
+    return [answer_scenario(asked, work=5), make_scenario(budget=asked.budget, on=TODAY, year=asked.year)]
 
 
 def _report_names() -> list[str]:

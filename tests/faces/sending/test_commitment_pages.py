@@ -215,3 +215,18 @@ def test_a_step_nobody_knows_is_not_found(planner: Client, root: Unit) -> None:
     for verb in ("approve", "eat"):
         assert planner.post(reverse("sending:step", args=[nomination.pk, verb])).status_code == 404
     assert planner.get(reverse("sending:step", args=[nomination.pk, "withdraw"])).status_code == 405
+
+
+def test_what_waits_after_study_and_for_an_answer_is_on_the_first_page(
+    planner: Client, signed_in: Any, root: Unit
+) -> None:
+    commitment = make_commitment()
+    commitment.person.appointments.update(end_on=date(2026, 1, 1), end_reason=EndReason.RESIGNED)
+    nomination = make_nomination(approved_plan_with_line(make_unit(), plan_unit=root))
+    Nomination.objects.filter(pk=nomination.pk).update(state=NominationState.ASKED)
+    tasks = reverse("home:tasks")
+    assert "Thôi việc khi chưa phục vụ đủ cam kết" in html(planner.get(tasks, {"on": DAY}))
+    officer = signed_in(Role.UNIT_OFFICER, nomination.unit)
+    shown = html(officer.get(tasks, {"on": DAY}))
+    assert "Người xin đi học chờ trả lời" in shown
+    assert "Thôi việc" not in shown

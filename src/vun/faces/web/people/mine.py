@@ -30,12 +30,14 @@ def own_record(request: Request) -> HttpResponse:
     sight = Sight(request, person_id)
     compliance = credentials.compliance_of(person_id, request.on)
     wish = url_for(request.actor, "needs:wish")
+    sending = url_for(request.actor, "sending:mine")
     return show(
         request,
         "people/me.html",
         title=title,
         lead=sight.lead(),
         action=Action(_("Đăng ký nguyện vọng học"), wish) if wish else None,
+        more=[Action(_("Đi học của tôi"), sending)] if sending else [],
         person=sight.person,
         compliance=compliance,
         lacking=_lacking(compliance),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from vun.common.actor import Actor, Permission
 from vun.faces.web.home.parts import Progress, Task
+from vun.records.commitments import queries as commitments
 from vun.records.sending import queries
 from vun.records.sending.domain import NominationState
 
@@ -26,7 +27,26 @@ def tasks(actor: Actor, on: date) -> list[Task]:
         if waiting:
             url = f"{reverse('sending:nominations')}?state={NominationState.PROPOSED.value}"
             found.append(Task(_("Đề cử chờ duyệt"), url, waiting))
-    return found
+    if actor.may(Permission.NOMINATE):
+        asked = queries.visible_to(actor).filter(state=NominationState.ASKED).count()
+        if asked:
+            url = f"{reverse('sending:nominations')}?state={NominationState.ASKED.value}"
+            found.append(Task(_("Người xin đi học chờ trả lời"), url, asked))
+    return found + _after_study(actor, on)
+
+
+def _after_study(actor: Actor, on: date) -> list[Task]:
+    """Whoever left before serving, and what is to be paid back and was not."""
+    if not actor.may(Permission.NOMINATION_APPROVE):
+        return []
+    url = reverse("sending:commitments")
+    leaving = len(commitments.leaving_early(actor, on))
+    counted = [
+        (_("Thôi việc khi chưa phục vụ đủ cam kết"), leaving),
+        (_("Kỳ trả đền bù quá hạn"), commitments.overdue(actor, on).count()),
+        (_("Đã phục vụ đủ cam kết, chờ kết thúc"), len(commitments.served_out(actor, on))),
+    ]
+    return [Task(text, url, count) for text, count in counted if count]
 
 
 def progress(actor: Actor, on: date) -> list[Progress]:

@@ -69,6 +69,8 @@ _DOERS: dict[Verb, Any] = {
     Verb.CANCEL: operations.cancel,
     Verb.COMPLETE: operations.complete,
 }
+_MAIN = (Verb.ACCEPT, Verb.PROMOTE, Verb.RESUBMIT, Verb.COMPLETE)
+"""What is usually done next; every other step stands behind."""
 _DANGEROUS = (Verb.DECLINE, Verb.REJECT, Verb.WITHDRAW, Verb.CANCEL)
 
 
@@ -76,13 +78,12 @@ _DANGEROUS = (Verb.DECLINE, Verb.REJECT, Verb.WITHDRAW, Verb.CANCEL)
 def detail(request: Request, nomination_id: int) -> HttpResponse:
     """One nomination: who, for what, by whom, how the rules of the day judge it, and what became of it."""
     nomination = queries.get_nomination(request.actor, nomination_id)
-    steps = [
-        _action(nomination, verb)
-        for verb, move in TRANSITIONS.items()
-        if verb in _DOERS and nomination.state in move.sources
+    verbs = [
+        verb for verb, move in TRANSITIONS.items() if verb in _DOERS and nomination.state in move.sources
     ]
-    steps += _papers(nomination)
-    first = steps[0] if steps and not steps[0].danger else None
+    steps = [*_papers(nomination), *(_action(nomination, verb) for verb in verbs)]
+    main = next((verb for verb in verbs if verb in _MAIN), None)
+    first = _action(nomination, main) if main else None
     terms = plans.approved_terms(nomination.line_id)
     checks = (
         queries.checks_for([nomination.person_id], terms, nomination.unit_id, request.on)[
@@ -99,7 +100,7 @@ def detail(request: Request, nomination_id: int) -> HttpResponse:
         lead=_("Đề cử của %(unit)s.") % {"unit": nomination.unit},
         crumbs=[*CRUMBS, (_("Đề cử"), "sending:nominations")] if may_view else [],
         action=first,
-        more=steps[1:] if first else steps,
+        more=[each for each in steps if each != first],
         nomination=nomination,
         title_of_line=queries.title_of_line(nomination.line_id),
         findings=[

@@ -19,14 +19,6 @@ def laws() -> QuerySet[CommitmentLaw]:
     return CommitmentLaw.objects.select_related("decision")
 
 
-def get_law(code: str) -> CommitmentLaw:
-    """Raises NotFound."""
-    law = laws().filter(code=code).first()
-    if law is None:
-        raise NotFound("commitment law")
-    return law
-
-
 def find_law(kind: str, sent_on: date) -> CommitmentLaw | None:
     """The law for somebody of this kind of staff sent that day, if there is one."""
     return next((each for each in CommitmentLaw.objects.filter(on_day(sent_on)) if kind in each.kinds), None)

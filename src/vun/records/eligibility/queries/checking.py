@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -37,15 +36,6 @@ class Everybody:
     on: date
     subjects: tuple[Subject, ...]
     rows: dict[int, tuple[Verdict, ...]]
-
-    def counts(self) -> list[Counter[Verdict]]:
-        """How many people have which verdict, for each programme."""
-        kinds = Counter(self.rows.values())
-        counts: list[Counter[Verdict]] = [Counter() for _ in self.subjects]
-        for row, people in kinds.items():
-            for count, verdict in zip(counts, row, strict=True):
-                count[verdict] += people
-        return counts
 
 
 def check_everybody(

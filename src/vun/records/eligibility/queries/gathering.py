@@ -27,7 +27,6 @@ from vun.records.people.models import Appointment, EthnicGroup, Person, Rating, 
 from vun.records.standards.domain import RuleBook
 from vun.records.standards.queries import rules_on as standards_on
 
-NOTHING_STUDIED = StudyFacts({}, {})
 _Primary = tuple[str, str, str, str, str, bool, str]
 _NOBODY: _Primary = ("", "", "", "", "", False, "")
 
