@@ -53,8 +53,9 @@ def finish_birth(session: Session, row: Row) -> None:
 
 def section_unit(session: Session, row: Row) -> FoundUnit | None:
     """The unit the section names under which the row stands, or the titles above the table; None when none does."""
+    around = (*row.section, *row.table.titles[-6:])
     for text in reversed(row.section):
-        if (found := session.units.find_quietly(strip_numbering(text))) is not None:
+        if (found := session.units.find_quietly(strip_numbering(text), around)) is not None:
             return found
     for text in reversed(row.table.titles):
         label, _, value = text.partition(":")

@@ -34,6 +34,8 @@ _SHORT = (
     (r"\bht\b", "hieu truong"),
     (r"\bp (?=truong|chu tich|giam doc|bi thu|chanh|hieu truong|chi cuc)", "pho "),
     (r"\bpho van phong\b", "pho chanh van phong"),
+    (r"\bpho phong\b", "pho truong phong"),
+    (r"\bpho ban\b", "pho truong ban"),
     (r"\b(?:uy vien|uv) (?:ban chap hanh|bch|btv|ban thuong vu)\b", " "),
     (r"\bcap (?=xa|huyen|tinh)", ""),
     (r"\b(?:phuong|thi tran)\b", "xa"),

@@ -127,10 +127,10 @@ class UnitIndex:
             raise Problem(found.code, field=found.field, **found.params)
         return found
 
-    def find_quietly(self, text: str) -> FoundUnit | None:
+    def find_quietly(self, text: str, near: Sequence[str] = ()) -> FoundUnit | None:
         """As `find`, None instead of a Problem, and nothing that is only nearly the same."""
         try:
-            found = self.find(text)
+            found = self.find(text, near)
         except Problem:
             return None
         return None if found.doubt and found.doubt.code == "import.unit_nearly" else found
