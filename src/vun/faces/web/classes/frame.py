@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
@@ -32,6 +33,19 @@ _TABS = (
 )
 
 
+_FILES_OUT = (
+    ("learners", "class-roster", _("Xuất danh sách học viên (Excel)")),
+    ("attendance", "attendance", _("Xuất bảng điểm danh (Excel)")),
+    ("grades", "grade-sheet", _("Xuất bảng điểm (Excel)")),
+    ("results", "grade-sheet", _("Xuất bảng điểm (Excel)")),
+)
+_FILES_IN = (
+    ("learners", "class-list", Permission.CLASS_EDIT, _("Nhập học viên từ Excel")),
+    ("attendance", "attendance", Permission.ATTENDANCE_EDIT, _("Nhập điểm danh từ Excel")),
+    ("grades", "grades", Permission.GRADE_EDIT, _("Nhập điểm từ Excel")),
+)
+
+
 def tabs(request: Request, training_class: Any, current: str) -> list[Tab]:
     """The pages of the class the reader may open."""
     sees_money = request.actor.may(Permission.FUND_VIEW, training_class.host_id)
@@ -40,6 +54,21 @@ def tabs(request: Request, training_class: Any, current: str) -> list[Tab]:
         for name, word in _TABS
         if name != "costs" or sees_money
     ]
+
+
+def files_of(training_class: Any, current: str) -> list[Action]:
+    """What of the page is taken away as a spreadsheet, and what may be taken in there."""
+    of_class = f"?class={training_class.pk}"
+    steps = [
+        Action(text, f"{reverse('exchange:export', args=[name])}{of_class}")
+        for tab, name, text in _FILES_OUT
+        if tab == current
+    ]
+    for tab, kind, permission, text in _FILES_IN:
+        if tab == current:
+            url = f"{reverse('exchange:upload', args=[kind])}?{urlencode({'of': training_class.code})}"
+            steps.append(Action(text, url, permission, training_class.host_id))
+    return steps
 
 
 def crumbs(training_class: Any) -> list[tuple[Text, str]]:
@@ -65,7 +94,7 @@ def show_tab(
         title=training_class.name,
         lead=_("Lớp %(code)s, %(host)s") % {"code": training_class.code, "host": training_class.host},
         action=action,
-        more=more,
+        more=[*more, *files_of(training_class, current)],
         crumbs=CRUMBS,
         tabs=tabs(request, training_class, current),
         status=format_html(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
 from vun.faces.web.classes.forms import EnrolForm, ReasonForm
-from vun.faces.web.classes.frame import CRUMBS, crumbs, tabs
+from vun.faces.web.classes.frame import CRUMBS, crumbs, files_of, tabs
 from vun.faces.web.classes.tables import LEARNERS
 from vun.faces.web.custom import customised
 from vun.faces.web.forms import form_page, options, perform, run
@@ -48,7 +48,10 @@ def learner_list(request: Request, class_id: int) -> HttpResponse:
         queries.roster(training_class, request.actor),
         title=training_class.name,
         action=add_one,
-        more=[nominated] if nominated and training_class.line_id else [],
+        more=[
+            *([nominated] if nominated and training_class.line_id else []),
+            *files_of(training_class, "learners"),
+        ],
         crumbs=CRUMBS,
         tabs=tabs(request, training_class, "learners"),
         empty=Empty(_("Lớp chưa có học viên. Nhận những người đã được cử, hoặc thêm từng người."), add_one),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponseBase
@@ -35,9 +36,8 @@ AT_ONCE = 10_000
 @needs(*PERMISSIONS)
 def template(request: Request, kind: str) -> HttpResponseBase:
     """A workbook to fill, with drop-downs from the catalogues."""
-    stream = TemporaryFile()  # noqa: SIM115  (closed by the response)
-    write_template(get_kind(kind), Scope(request.actor, request.on), stream)
-    return _file(stream, f"mau-{kind}.xlsx", "xlsx")
+    scope = Scope(request.actor, request.on)
+    return _file(lambda stream: write_template(get_kind(kind), scope, stream), f"mau-{kind}.xlsx", "xlsx")
 
 
 @needs(*PERMISSIONS)
@@ -65,9 +65,8 @@ def export(request: Request, export_name: str) -> HttpResponseBase:
         job = operations.enqueue_job(kind=EXPORT, params=params, by=request.actor)
         messages.info(request, gettext("Danh sách dài: tệp đang được lập, xong sẽ tải được ở trang này."))
         return redirect("admin:job", job.pk)
-    stream = TemporaryFile()  # noqa: SIM115  (closed by the response)
-    write_export(found, Scope(request.actor, request.on, unit_id, class_id), suffix, stream)
-    return _file(stream, name, suffix)
+    scope = Scope(request.actor, request.on, unit_id, class_id)
+    return _file(lambda stream: write_export(found, scope, suffix, stream), name, suffix)
 
 
 def _is_long(request: Request) -> bool:
@@ -78,16 +77,15 @@ def _is_long(request: Request) -> bool:
 def person_record(request: Request, person_id: int) -> HttpResponseBase:
     """One person's tables 32.1 to 32.6."""
     sight = Sight(request, person_id)
-    stream = TemporaryFile()  # noqa: SIM115  (closed by the response)
-    record.write_person(
-        sight.person,
-        national_id=sight.facts()["national_id"],
-        unit=sight.unit_name,
-        on=request.on,
-        stream=stream,
-    )
+    number = sight.facts()["national_id"]
+
+    def write(stream: BinaryIO) -> None:
+        record.write_person(
+            sight.person, national_id=number, unit=sight.unit_name, on=request.on, stream=stream
+        )
+
     name = "-".join(fold(sight.person.full_name).split())
-    return _file(stream, f"32-{name}.xlsx", "xlsx")
+    return _file(write, f"32-{name}.xlsx", "xlsx")
 
 
 def _number(request: Request, name: str) -> int | None:
@@ -100,6 +98,13 @@ def _number(request: Request, name: str) -> int | None:
     return int(text)
 
 
-def _file(stream: Any, name: str, suffix: str) -> FileResponse:
+def _file(write: Callable[[BinaryIO], None], name: str, suffix: str) -> FileResponse:
+    """What ``write`` writes, on disk until it is sent."""
+    stream: Any = TemporaryFile()  # noqa: SIM115  (closed by the response)
+    try:
+        write(stream)
+    except BaseException:
+        stream.close()
+        raise
     stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename=name, content_type=SUFFIXES[suffix][1])

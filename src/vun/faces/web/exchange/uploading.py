@@ -21,7 +21,7 @@ from vun.faces.web.exchange.background import CHECK, Order
 from vun.faces.web.forms import DateField, VunForm, form_page
 from vun.faces.web.guard import needs
 from vun.faces.web.messages import problem_text
-from vun.faces.web.pages import Action, Text, show
+from vun.faces.web.pages import Text, show
 from vun.faces.web.request import Request
 from vun.records.imports import queries as imports
 from vun.records.registers import operations
@@ -77,7 +77,7 @@ def home(request: Request) -> HttpResponse:
         title=_("Nhập, xuất bảng tính"),
         lead=_("Đưa dữ liệu đang có trong Excel vào, và lấy dữ liệu ra thành tệp."),
         kinds=[kind for kind in KINDS if actor.may(kind.permission)],
-        exported={each.name for each in EXPORTS},
+        exported={each.name for each in EXPORTS if not each.is_of_class},
         exports=[
             each
             for each in EXPORTS
@@ -105,7 +105,6 @@ def upload(request: Request, kind: str) -> HttpResponse:
         lead=found.description,
         submit=_("Kiểm tra tệp"),
         cancel=reverse("exchange:home"),
-        more=[Action(_("Tải tệp mẫu"), reverse("exchange:template", args=[kind]))],
         crumbs=CRUMBS,
         template="exchange/upload.html",
         kind=found,

@@ -92,13 +92,17 @@ class Sight:
             title=self.person.full_name,
             lead=self.lead(),
             action=self._main_step() if self.may_edit else None,
-            more=self._steps() if self.may_edit else (),
+            more=[*(self._steps() if self.may_edit else ()), self._file()],
             crumbs=self.crumbs(),
             tabs=self._tabs(tab),
             person=self.person,
             may_edit=self.may_edit,
             **context,
         )
+
+    def _file(self) -> Action:
+        url = reverse("exchange:person-record", args=[self.person.pk])
+        return Action(_("Xuất quá trình đào tạo 32.1–32.6 (Excel)"), url)
 
     def _main_step(self) -> Action:
         if self.post is None:

@@ -35,7 +35,22 @@ def person_list(request: Request) -> HttpResponse:
     people = queries.visible_to(request.actor, request.on).select_related("ethnic_group")
     rows = queries.with_post(people, request.on, in_english=in_english())
     add = Action(_("Ghi hồ sơ mới"), reverse("people:add"), Permission.PERSON_EDIT)
-    return customised(PEOPLE, Subject.PERSON).respond(request, rows, action=add)
+    files = [
+        Action(text, reverse("exchange:upload", args=[kind]), Permission.PERSON_EDIT)
+        for kind, text in (
+            ("people", _("Nhập người từ Excel")),
+            ("qualifications", _("Nhập văn bằng từ Excel")),
+            ("ratings", _("Nhập xếp loại từ Excel")),
+        )
+    ]
+    files.append(
+        Action(
+            _("Xuất quá trình đào tạo 32.1–32.6"),
+            reverse("exchange:export", args=["training-record"]),
+            Permission.PERSON_VIEW,
+        )
+    )
+    return customised(PEOPLE, Subject.PERSON).respond(request, rows, action=add, more=files)
 
 
 @needs(Permission.PERSON_VIEW)

@@ -68,7 +68,9 @@ def unit_table(request: Request) -> HttpResponse:
     confirm = ""
     merge = Bulk(_("Sáp nhập…"), reverse("units:merge-chosen"), Permission.UNIT_EDIT, confirm)
     rows = queries.listed(request.actor, request.on)
-    return UNITS.respond(request, rows, action=_add_action(), bulk=[merge], tabs=_list_tabs("table"))
+    take_in = Action(_("Nhập từ Excel"), reverse("exchange:upload", args=["units"]), Permission.UNIT_EDIT)
+    tabs = _list_tabs("table")
+    return UNITS.respond(request, rows, action=_add_action(), more=[take_in], bulk=[merge], tabs=tabs)
 
 
 def _add_action() -> Action:
@@ -214,7 +216,7 @@ class _Sight:
             template,
             title=self.state.name,
             lead=self._lead(),
-            more=self._steps() if unit.end_on is None else (),
+            more=[*(self._steps() if unit.end_on is None else ()), *self._files()],
             crumbs=self.crumbs(),
             tabs=self.tabs(tab),
             unit=unit,
@@ -235,6 +237,17 @@ class _Sight:
         return _("Đơn vị đã kết thúc hoạt động từ ngày %(end_on)s.") % {
             "end_on": formats.day(self.unit.end_on)
         }
+
+    def _files(self) -> list[Action]:
+        """What of the unit and all below it is taken away as a spreadsheet."""
+        of_unit = f"?unit={self.unit.pk}"
+        see, key = Permission.PERSON_VIEW, self.unit.pk
+        record = reverse("exchange:export", args=["training-record"])
+        roster = reverse("exchange:export", args=["roster"])
+        return [
+            Action(_("Xuất danh sách người (Excel)"), f"{roster}{of_unit}", see, key),
+            Action(_("Xuất quá trình đào tạo 32.1–32.6 (Excel)"), f"{record}{of_unit}", see, key),
+        ]
 
     def _steps(self) -> list[Action]:
         key = self.unit.pk
