@@ -41,10 +41,10 @@ def tiny_instance(seed: int) -> dict[str, Any]:
                     "programme": j,
                     "venue": venue,
                     "mode": random.choice(["full_time", "part_time"]) if venue < 2 else "online",
-                    "months": random.choice([1, 1, 2]),
+                    "months": 1,
                     "room_weeks": 0.0 if venue == 2 else 2.0,
                     "lecturer_hours": float(random.randint(5, 15)),
-                    "fixed_cost": float(random.randint(2, 6)),
+                    "fixed_cost": float(random.randint(1, 3)),
                 }
             )
     reach: dict[str, list[Any]] = {"zone": [], "option": [], "cost": []}
@@ -73,7 +73,7 @@ def tiny_instance(seed: int) -> dict[str, Any]:
             "district": [u % 2 for u in range(units)],
             "staff": [people // units] * units,
             "year_quota": [random.randint(5, 10) for _ in range(units)],
-            "month_release": [random.randint(2, 4) for _ in range(units)],
+            "month_release": [random.randint(4, 6) for _ in range(units)],
         },
         "zones": zones,
         "districts": 2,

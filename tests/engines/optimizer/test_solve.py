@@ -1,0 +1,161 @@
+"""Plans and bounds on tiny problems, held against the exact optimum; repair, explanation and what is impossible."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from statistics import median
+
+import numpy as np
+import pytest
+
+from tests.engines.optimizer.tiny import optimum, tiny_instance
+from vun.engines.optimizer.bound import prove
+from vun.engines.optimizer.check import check
+from vun.engines.optimizer.clash import Limit, clash
+from vun.engines.optimizer.events import parse_event
+from vun.engines.optimizer.explain import Reason, explain
+from vun.engines.optimizer.greedy import greedy
+from vun.engines.optimizer.plan import Plan, parse_plan, plan_to_json
+from vun.engines.optimizer.prices import Prices
+from vun.engines.optimizer.problem import Malformed, Problem, parse_problem
+from vun.engines.optimizer.repair import moved, repair
+from vun.engines.optimizer.solve import NoPlan, Progress, solve
+
+
+@pytest.fixture(scope="module")
+def solved() -> list[tuple[Problem, Plan]]:
+    problems = [parse_problem(tiny_instance(seed)) for seed in range(4)]
+    return [(problem, solve(problem, work=8)) for problem in problems]
+
+
+def test_no_plan_is_above_the_bound_and_plans_come_near_the_optimum(solved) -> None:
+    best = [optimum(problem) for problem, _ in solved]
+    assert [check(problem, plan).broken for problem, plan in solved] == [()] * len(solved)
+    assert all(plan.bound >= value - 1e-6 for (_, plan), value in zip(solved, best, strict=True))
+    short = [(value - plan.objective) / abs(value) for (_, plan), value in zip(solved, best, strict=True)]
+    assert min(short) > -1e-6
+    assert median(short) <= 0.01
+
+
+def test_any_prices_prove_a_bound(solved) -> None:
+    problem, plan = solved[0]
+    random = np.random.default_rng(7)
+    for _ in range(3):
+        prices = Prices(
+            **{name: random.random(getattr(Prices.none(problem), name).shape) * 10 for name in Prices.NAMES}
+        )
+        assert prove(problem, prices) >= plan.objective
+
+
+def test_the_bound_follows_from_the_prices_in_the_plan(solved) -> None:
+    for problem, plan in solved:
+        read = parse_plan(plan_to_json(plan), problem)
+        assert read == plan
+        assert prove(problem, Prices.from_json(read.prices, problem)) <= plan.bound + 1e-6
+
+
+def test_the_same_work_gives_the_same_plan(solved) -> None:
+    problem, plan = solved[1]
+    assert solve(problem, work=8) == plan
+
+
+def test_greedy_keeps_the_rules_and_is_no_better(solved) -> None:
+    for problem, plan in solved:
+        baseline = greedy(problem)
+        assert check(problem, baseline).broken == ()
+        assert baseline.objective <= plan.bound
+
+
+def test_a_timed_run_reports_and_a_cancelled_one_keeps_its_plan(solved) -> None:
+    problem, _ = solved[0]
+    heard: list[Progress] = []
+    plan = solve(problem, seconds=30.0, report=heard.append, is_cancelled=lambda: len(heard) > 3)
+    assert check(problem, plan).broken == ()
+    values = [progress.objective for progress in heard if progress.objective is not None]
+    assert values == sorted(values)
+
+
+def test_an_impossible_least_number_is_said_with_what_stands_against_it() -> None:
+    data = tiny_instance(2)
+    data["programmes"][2] |= {"quota_min": 5, "quota_max": 15}
+    data["budget"] = {"a": 1.0, "b": 1.0}
+    problem = parse_problem(data)
+    with pytest.raises(NoPlan) as refusal:
+        solve(problem, work=2)
+    assert refusal.value.is_impossible
+    assert clash(problem) == ((2,), (Limit.BUDGET,))
+
+
+def test_a_possible_problem_has_no_clash(solved) -> None:
+    assert clash(solved[0][0]) == ((), ())
+
+
+def test_a_cancelled_class_is_not_started_again_in_its_month(solved) -> None:
+    for problem, plan in solved:
+        off = plan.classes[0]
+        event = parse_event({"event": "cancel_class", "class": 0}, problem, plan)
+        mended = repair(problem, plan, event, seconds=20.0)
+        assert check(problem, mended.plan).broken == ()
+        same = [(group.option, group.start) == (off.option, off.start) for group in plan.classes]
+        kept = [(group.option, group.start) == (off.option, off.start) for group in mended.plan.classes]
+        assert sum(kept) < sum(same)
+        assert mended.moved == moved(problem, plan, mended.plan)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"event": "budget_cut", "source": None, "factor": 0.7},
+        {"event": "budget_cut", "source": "a", "factor": 0.0},
+        {"event": "lose_venue_month", "venue": 0, "month": 1},
+        {"event": "withdraw", "people": [0, 1, 2]},
+    ],
+)
+def test_after_an_event_the_mended_plan_keeps_the_rules_as_they_are_then(solved, event) -> None:
+    for problem, plan in solved:
+        told = parse_event(event, problem, plan)
+        mended = repair(problem, plan, told, seconds=20.0)
+        assert check(told.problem, mended.plan).broken == ()
+        assert mended.kept <= plan.bound / plan.objective
+
+
+@pytest.mark.parametrize(
+    ("event", "key"),
+    [
+        ({"event": "flood"}, "event"),
+        ({"event": "cancel_class", "class": 99}, "class"),
+        ({"event": "budget_cut", "source": "z", "factor": 1}, "source"),
+        ({"event": "budget_cut", "source": None}, "factor"),
+        ({"event": "withdraw", "people": [-1]}, "people[0]"),
+    ],
+)
+def test_an_event_that_makes_no_sense_is_refused_by_its_key(solved, event, key) -> None:
+    with pytest.raises(Malformed) as refusal:
+        parse_event(event, *solved[0])
+    assert refusal.value.key == key
+
+
+def test_whoever_is_left_out_is_told_why_and_the_chosen_are_chosen(solved) -> None:
+    problem, plan = solved[0]
+    seated = {item for group in plan.classes for item in group.learners}
+    told = [explain(problem, plan, item) for item in range(problem.items)]
+    assert {one.item for one in told if one.chosen} == seated
+    assert all((one.reason is None) == one.chosen for one in told)
+    open_programmes = {int(problem.option_programme[group.option]) for group in plan.classes}
+    for one in told:
+        if int(problem.gap_programme[one.item]) not in open_programmes:
+            assert one.reason is Reason.NO_CLASS
+
+
+def test_forcing_somebody_in_never_gains_more_than_was_said(solved) -> None:
+    for problem, plan in solved:
+        left_out = [explain(problem, plan, item) for item in range(problem.items)]
+        for one in [told for told in left_out if not told.chosen][:5]:
+            weight = problem.gap_weight.copy()
+            # Whoever is worth this much more is taken whenever anything allows it.
+            weight[one.item] += 1000.0
+            forced = solve(replace(problem, gap_weight=weight), work=3)
+            gain = forced.objective - plan.objective
+            if any(one.item in group.learners for group in forced.classes):
+                gain -= 1000.0
+            assert gain <= one.prices["gain_at_most"] + 1e-6
