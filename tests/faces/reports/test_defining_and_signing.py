@@ -122,6 +122,13 @@ def test_any_field_may_stand_down_and_across(year: TrainingYear) -> None:
     asked = {**YEAR, "down": "level", "across": "sex", "measure": "turns"}
     page = client.get(reverse("reports:pivot"), asked).content.decode()
     assert "Chưa rõ" in page
+    assert "4 người" in page
+    [behind] = [
+        link for link in re.findall(r'href="(\?[^"]*)"', page) if "row=total" in link and link.endswith("=t")
+    ]
+    opened = client.get(f"{reverse('reports:pivot')}{html.unescape(behind)}")
+    assert opened.status_code == 200
+    assert opened.content.decode().count("Triệu Văn Em") == 1
 
     refused = client.get(reverse("reports:pivot"), {**asked, "measure": "spent"})
     assert refused.status_code == 400

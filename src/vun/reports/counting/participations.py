@@ -67,14 +67,14 @@ class Participations:
 
     def facts(self, fields: Sequence[str], *, with_ids: bool = False) -> Facts:
         """Two queries (three with units): one over the participations, one over the classes."""
-        own = [field for field in fields if field in _columns(self._rule)]
+        # In the order of the index, so that nothing need be sorted to be grouped.
+        own = [field for field in _columns(self._rule) if field in fields]
         course = [field for field in fields if field in COURSE_FIELDS]
         wants_units = self._scope.unit_id is not None or any(field in _UNIT_FIELDS for field in fields)
         columns = [_columns(self._rule)[field] for field in own] + (["unit_then_id"] if wants_units else [])
         listed = ["person_id", *([of_enrolment(self._rule, "pk")] if with_ids else [])]
         day = day_column(self._rule)
         rows = counted(self._scope.actor, self._scope.period, self._rule)
-        # In the order of the index, so that the database has nothing to sort.
         groups = fetch_grouped(rows, [day, "training_class_id", *columns], listed)
         classes = self._classes_of({group[1] for group in groups}, course)
         width = 2 + len(columns)
@@ -92,9 +92,20 @@ class Participations:
         return grouped(fields, self._valued(together, fields, own, course))
 
     def _classes_of(self, met: set[int], course: Sequence[str]) -> dict[int, tuple[Any, ...]]:
-        """The values of the classes met, and of no cancelled one."""
-        classes = classes_counted()
-        return course_values(course, self._scope, classes.filter(pk__in=met) if len(met) <= _FEW else classes)
+        """The values of the classes met, and of no cancelled one.
+
+        Those of the days of the period are asked for together, without naming each; the few others by their ids.
+        """
+        period = self._scope.period
+        around = classes_counted().filter(end_on__gte=period.start)
+        if period.end is not None:
+            around = around.filter(start_on__lt=period.end)
+        found = course_values(course, self._scope, around)
+        others = sorted(met - found.keys())
+        for first in range(0, len(others), _FEW):
+            more = classes_counted().filter(pk__in=others[first : first + _FEW])
+            found |= course_values(course, self._scope, more)
+        return found
 
     def _valued(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from vun.common.errors import Problem
 from vun.faces.web.guard import needs
 from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import show
+from vun.faces.web.reports import lists
 from vun.faces.web.reports.asking import AskForm, scope_of
 from vun.faces.web.reports.sheet import Sheet
 from vun.faces.web.request import Request
@@ -59,7 +60,14 @@ def pivot(request: Request) -> HttpResponse:
             data = _data(form.cleaned_data)
             if request.method == "POST":
                 return _keep(request, data)
-            sheet = _sheet(data, scope)
+            if "row" in request.GET:
+                return _open(request, data, scope)
+            sheet = Sheet(
+                _NAME,
+                definition_of(layout_from(data)).run(scope),
+                scope,
+                query=_asked(request, form).urlencode(),
+            )
         except Problem as problem:
             error = problem_text(problem)
     return show(
@@ -77,8 +85,26 @@ def pivot(request: Request) -> HttpResponse:
     )
 
 
-def _sheet(data: dict[str, Any], scope: Scope) -> Sheet:
-    return Sheet(_NAME, definition_of(layout_from(data)).run(scope), scope, opens=False)
+def _asked(request: Request, form: PivotForm) -> QueryDict:
+    """What the table was asked by, also where the reader left it to the page."""
+    asked = QueryDict(mutable=True)
+    for name in form.fields:
+        asked[name] = form.data.get(name, "")
+    return asked
+
+
+def _open(request: Request, data: dict[str, Any], scope: Scope) -> HttpResponse:
+    """The list behind a figure of the table."""
+    definition = definition_of(layout_from(data))
+    opened = definition.open(scope, request.GET["row"], request.GET.get("column", ""))
+    return lists.respond(
+        request,
+        opened,
+        title=str(definition.title),
+        lead=" ".join(opened.words),
+        notes=opened.words,
+        crumbs=[(_("Báo cáo"), "reports:list"), (_("Tự lập bảng"), "reports:pivot")],
+    )
 
 
 def _data(asked: dict[str, Any]) -> dict[str, Any]:

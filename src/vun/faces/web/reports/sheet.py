@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -37,6 +38,10 @@ class Cell:
     twin: Cell | None = None
     twin_label: str = ""
 
+    @property
+    def has_value(self) -> bool:
+        return self.text != formats.DASH
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -50,13 +55,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the template lays out."""
+    """What the template lays out. With ``query`` figures open on the same page, asked by that query string."""
 
     name: str
     report: Report
     scope: Scope
     signed_id: int | None = None
     opens: bool = True
+    query: str = ""
 
     @property
     def columns(self) -> list[ReportColumn]:
@@ -113,6 +119,8 @@ class Sheet:
 
     def url(self, row_key: str, column_key: str) -> str:
         """Where a figure opens: the records, or what a signed report keeps."""
+        if self.query:
+            return f"?{self.query}&{urlencode({'row': row_key, 'column': column_key})}"
         if self.signed_id is not None:
             return reverse("reports:signed_figure", args=[self.signed_id, row_key, column_key])
         return reverse("reports:figure", args=[self.name, address_of(self.scope), row_key, column_key])
