@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from vun.records.people.domain.kinds import EndReason, ManagementTier, RatingGrade, Sex, StaffKind
 
@@ -58,8 +60,12 @@ class SuccessionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow(PersonDetails):
-    """A person of a bulk load, with posts, yearly ratings and places in succession pools."""
+    """A person of a bulk load, with posts, yearly ratings and places in succession pools.
+
+    ``custom`` is what is stored in the office's own fields, as `custom.domain.with_values` makes it.
+    """
 
     appointments: tuple[AppointmentRow, ...] = ()
     ratings: tuple[tuple[int, RatingGrade], ...] = ()
     successions: tuple[SuccessionRow, ...] = ()
+    custom: Mapping[str, Any] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -205,7 +206,13 @@ def _require_people(by: Actor, person_ids: Collection[int], today: date) -> None
 def _write(rows: Sequence[PersonRow], known: _Known) -> list[int]:
     ids = take_ids(Person, len(rows))
     pairs = list(zip(ids, rows, strict=True))
-    _insert(Person, [{"id": person_id, **columns_of(row)} for person_id, row in pairs])
+    _insert(
+        Person,
+        [
+            {"id": person_id, **columns_of(row), "custom": json.dumps(dict(row.custom), ensure_ascii=False)}
+            for person_id, row in pairs
+        ],
+    )
     posts = ((person_id, post) for person_id, row in pairs for post in row.appointments)
     _insert(Appointment, [_appointment(person_id, post, known) for person_id, post in posts])
     ratings = ((person_id, *rating) for person_id, row in pairs for rating in row.ratings)
