@@ -26,8 +26,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import urlencode
 from pytest_django import DjangoDbBlocker
 
-from tests.factories.commitments import make_commitment
 from tests.factories.allocation import answer_scenario, make_scenario
+from tests.factories.commitments import make_commitment
 from tests.factories.custom import make_field
 from tests.factories.registers import make_decision, make_file
 from tests.factories.statements import make_statement
@@ -331,7 +331,12 @@ def _scenarios() -> list[Scenario]:
     by = Actor.system("tests")
     group = ProgrammeGroup.objects.all()[0]
     planning.keep_venue(
-        name="Trường", kind=VenueKind.SCHOOL, unit=Unit.objects.all()[0], rooms=[9] * 12, start_on=TODAY, by=by
+        name="Trường",
+        kind=VenueKind.SCHOOL,
+        unit=Unit.objects.all()[0],
+        rooms=[9] * 12,
+        start_on=TODAY,
+        by=by,
     )
     planning.keep_pool(name="Khoa", groups=[group], hours=[900] * 12, start_on=TODAY, by=by)
     planning.set_weight(term=PolicyTerm.CLASS_MIN, value=Decimal(5), start_on=TODAY, by=by)

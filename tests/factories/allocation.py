@@ -72,8 +72,8 @@ def make_ground(count: int = 12, *, money: int = 2_000_000_000, **programme: Any
     return Ground(tree, title, level, made, source, people)
 
 
-def make_scenario(ground: Ground, *, seconds: int = 5, **options: Any) -> Scenario:
-    """A scenario of the ground's year with the money there is."""
+def make_scenario(ground: Ground | None = None, *, seconds: int = 5, **options: Any) -> Scenario:
+    """A scenario with the money there is in the year of grounds."""
     return operations.make_scenario(
         **{
             "name": "Phương án 1",

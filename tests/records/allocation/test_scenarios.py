@@ -122,16 +122,19 @@ def test_the_worker_does_the_search_and_says_so() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_is_impossible_is_said_with_the_target_that_cannot_be_met() -> None:
+def test_what_is_impossible_is_said_with_the_target_and_what_stands_in_its_way() -> None:
     ground = make_ground(4)
-    operations.set_limit(unit=ground.tree.department, year=YEAR, month_people=0, year_places=0, by=SYSTEM)
+    operations.set_limit(unit=ground.tree.department, year=YEAR, month_people=4, year_places=0, by=SYSTEM)
     operations.set_course_terms(programme=ground.programme, year=YEAR, target_min=4, by=SYSTEM)
     scenario = make_scenario(ground, seconds=20)
     operations.start(scenario=scenario, by=planner())
     work(once=True)
     scenario.refresh_from_db()
     assert scenario.state == "failed"
-    assert scenario.summary["problem"] in ("allocation.target_impossible", "allocation.impossible")
+    assert (scenario.summary["problem"], scenario.summary["params"]) == (
+        "allocation.targets_clash",
+        {"programmes": "Quản lý nhà nước ngạch chuyên viên", "limits": "unit_quota"},
+    )
 
 
 def test_one_whose_worker_died_is_no_longer_running() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         options.out.write_bytes(data)
     except OSError as error:
-        print(_("Không ghi được tệp: %s") % error)
+        print(_("Không ghi được tệp: %s") % error, file=sys.stderr)
         return 2
     print(
         _(

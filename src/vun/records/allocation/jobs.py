@@ -8,7 +8,9 @@ from typing import Any
 
 from vun.common.actor import Actor
 from vun.common.errors import NotFound, Problem
+from vun.engines.optimizer.clash import clash
 from vun.engines.optimizer.plan import plan_to_json
+from vun.engines.optimizer.problem import Problem as EngineProblem
 from vun.engines.optimizer.problem import parse_problem
 from vun.engines.optimizer.solve import NoPlan, Progress, solve
 from vun.records.allocation import operations
@@ -67,6 +69,9 @@ def solve_scenario(task: Task) -> JobOutcome:
         operations.keep_failure(
             scenario_id=scenario.pk, problem=problem.code, params=params, state=ScenarioState.FAILED
         )
+        if "limits" in params:
+            # The scenario's page tells the limits in words; the job's page knows no such words.
+            raise Problem("allocation.impossible") from problem
         raise
 
 
@@ -112,7 +117,7 @@ def answer(task: Task, scenario: Any, *, work: int | None = None) -> JobOutcome:
                 state=ScenarioState.CANCELLED,
             )
             raise JobCancelled(str(task.job_id)) from None
-        raise _no_plan(none, instance.problem) from None
+        raise _no_plan(none, problem, instance.problem) from None
     listener.tell()
     plan = plan_to_json(found)
     summary = {
@@ -127,15 +132,20 @@ def answer(task: Task, scenario: Any, *, work: int | None = None) -> JobOutcome:
     return JobOutcome({"scenario": scenario.pk})
 
 
-def _no_plan(none: NoPlan, problem: dict[str, Any]) -> Problem:
+def _no_plan(none: NoPlan, problem: EngineProblem, plain: dict[str, Any]) -> Problem:
+    """Which targets cannot be met together, and what stands in their way, as far as it can be told."""
     if not none.is_impossible:
         return Problem("allocation.no_plan_in_time")
-    if none.programme is None:
+    programmes, limits = clash(problem)
+    if not programmes and none.programme is not None:
+        programmes = (none.programme,)
+    if not programmes:
         return Problem("allocation.impossible")
+    names = ", ".join(dict.fromkeys(plain["registry"]["programmes"][one] for one in programmes))
+    if not limits:
+        return Problem("allocation.targets_too_few", programmes=names)
     return Problem(
-        "allocation.target_impossible",
-        programme=problem["registry"]["programmes"][none.programme],
-        target=problem["programmes"][none.programme]["quota_min"],
+        "allocation.targets_clash", programmes=names, limits=",".join(limit.value for limit in limits)
     )
 
 

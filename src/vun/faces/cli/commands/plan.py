@@ -1,4 +1,4 @@
-"""``vun plan``: the planning problem as files. No database is opened and no settings are read."""
+"""``vun plan``: the planning problem as files. Only ``instance``, which makes one of the registry, opens a database."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from vun.common.numbers import format_number
+from vun.faces.cli import instance
 from vun.faces.cli.language import gettext as _
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     repair.add_argument("plan", type=Path, metavar="PLAN")
     repair.add_argument("event", type=Path, metavar="EVENT")
     repair.add_argument("--out", type=Path, required=True, metavar="PLAN2", help=_("tệp kế hoạch sẽ ghi"))
+    made = verbs.add_parser(
+        "instance", help=instance.summary(), description=instance.summary(), add_help=False
+    )
+    made.add_argument("--help", "-h", action="help", help=_("in phần trợ giúp này rồi thoát"))
+    instance.add_arguments(made)
 
 
 def _verb(
@@ -68,6 +74,8 @@ def _verb(
 
 def run(options: argparse.Namespace) -> int:
     """Exit 0 when done, 1 when a plan is bad or there is none, 2 when a file cannot be used."""
+    if options.verb == "instance":
+        return instance.run(options)
     from vun.engines.optimizer.problem import Malformed
 
     verb = {"solve": _solve, "check": _check, "explain": _explain, "repair": _repair}[options.verb]

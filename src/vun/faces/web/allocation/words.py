@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.common.errors import Problem
+from vun.engines.optimizer.clash import Limit
 from vun.engines.optimizer.explain import Reason
 from vun.faces.web import charts, formats
 from vun.faces.web.labels import label
@@ -60,7 +61,10 @@ def failure(summary: Mapping[str, Any]) -> str:
     """Why there is no plan, if that is known."""
     if "problem" not in summary:
         return ""
-    return problem_text(Problem(summary["problem"], **summary["params"]))
+    params = dict(summary["params"])
+    if "limits" in params:
+        params["limits"] = ", ".join(label(Limit(one)) for one in params["limits"].split(","))
+    return problem_text(Problem(summary["problem"], **params))
 
 
 def gap_chart(points: Sequence[Sequence[float | None]]) -> SafeString | None:
@@ -143,7 +147,8 @@ def reason(answer: Answer, item: PersonItem) -> str:
     told = answer.explain(item.item)
     said = str(_REASONS[told.reason]) if told.reason is not None else ""
     price = told.prices["total"]
-    if price > 0:
+    # A price says something only where it is what the gap is not worth.
+    if price >= item.weight:
         said += " " + gettext(
             "Một suất phải đáng giá từ %(price)s điểm; phần còn thiếu này được %(weight)s điểm."
         ) % {

@@ -102,7 +102,7 @@ def _names(series: Sequence[Line], frame: _Frame, decimals: int) -> Iterable[Con
         y = max(_TOP + frame.y(last) * _HEIGHT / 100 + 4, lowest + _LEAST_BETWEEN_NAMES)
         lowest = y
         start = _LEFT + _WIDTH + 1
-        yield node("rect", x=f"{start}%", y=y - 9, width=10, height=10, class_=f"mark-{place}")
+        yield node("rect", x=f"{start}%", y=y - 9, width=10, height=10, class_=f"mark-{2 * place - 1}")
         yield node("text", f"{one.label}: {formats.number(last, decimals)}", x=f"{start}%", y=y, dx=15)
 
 

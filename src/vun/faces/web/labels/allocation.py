@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from vun.engines.optimizer.clash import Limit
 from vun.records.allocation.domain import (
     AssumptionCode,
     ExclusionCode,
@@ -11,6 +12,16 @@ from vun.records.allocation.domain import (
 )
 
 LABELS = {
+    Limit: {
+        Limit.BUDGET: _("kinh phí"),
+        Limit.ROOMS: _("số phòng"),
+        Limit.HOURS: _("giờ giảng của giảng viên"),
+        Limit.UNIT_QUOTA: _("chỉ tiêu năm của đơn vị"),
+        Limit.UNIT_RELEASE: _("số người đơn vị cho đi cùng lúc"),
+        Limit.MAX_CLASSES: _("số lớp của một người"),
+        Limit.PREREQUISITE: _("chương trình phải học trước"),
+        Limit.CLASS_MIN: _("số học viên ít nhất của lớp"),
+    },
     PolicyTerm: {
         PolicyTerm.MISSING: _("Mỗi yêu cầu của tiêu chuẩn còn thiếu"),
         PolicyTerm.IN_GRACE: _("Mỗi yêu cầu còn trong thời hạn hoàn thiện"),

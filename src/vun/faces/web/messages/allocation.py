@@ -38,9 +38,13 @@ MESSAGES = {
     "allocation.impossible": _(
         "Không phương án nào thoả mọi quy định cùng lúc. Kiểm tra chỉ tiêu ít nhất, địa điểm và những dòng đã giữ."
     ),
-    "allocation.target_impossible": _(
-        "Không thể đủ %(target)s học viên cho “%(programme)s” với kinh phí, phòng, giảng viên và giới hạn đã đặt. Giảm "
-        "chỉ tiêu ít nhất hoặc nới một giới hạn."
+    "allocation.targets_too_few": _(
+        "Chỉ tiêu ít nhất của %(programmes)s không đạt được: không đủ người cần học hoặc không có lớp nào họ đến được. "
+        "Giảm chỉ tiêu ít nhất."
+    ),
+    "allocation.targets_clash": _(
+        "Chỉ tiêu ít nhất của %(programmes)s không đi cùng được với: %(limits)s. Giảm chỉ tiêu ít nhất hoặc nới một "
+        "trong những giới hạn đó."
     ),
     "allocation.plan_is_empty": _("Phương án không mở lớp nào, không có gì để lập kế hoạch."),
     "allocation.plan_not_in_force": _("Kế hoạch chưa được duyệt. Trình duyệt kế hoạch trước khi đề cử."),
