@@ -72,9 +72,10 @@ def _found_service(found: Mapping[str, Any]) -> str:
 
 
 def _found_ratings(found: Mapping[str, Any]) -> str:
+    none = _("chưa xếp loại")
+    grades = found["ratings"].items()
     return ", ".join(
-        f"{year}: {label(grade, 'RatingGrade').lower() if grade else _('chưa xếp loại')}"
-        for year, grade in found["ratings"].items()
+        f"{year}: {label(grade, 'RatingGrade').lower() if grade else none}" for year, grade in grades
     )
 
 
