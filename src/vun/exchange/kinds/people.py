@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.numbers import format_date
-from vun.common.period import Period
 from vun.common.text import clean, fold, sort_key
-from vun.engines.sheets.values import Day, Precision
+from vun.engines.sheets import Workbook
+from vun.engines.sheets.values import Day
 from vun.exchange.columns import fields_of
+from vun.exchange.custom import custom_changes, custom_fields, custom_values
 from vun.exchange.kinds import common
 from vun.exchange.kinds.base import Kind
+from vun.exchange.kinds.roster import Roster
 from vun.exchange.matching.people import KnownPerson, KnownPost
-from vun.exchange.matching.units import FoundUnit
-from vun.exchange.model import Change, Difference, Outcome, Row, Verdict
+from vun.exchange.model import Change, Difference, Field, Outcome, Row, Verdict
 from vun.exchange.session import Session
+from vun.records.custom import queries as custom
+from vun.records.custom.domain import Subject, with_values
 from vun.records.imports.operations import Recorder
 from vun.records.orgs.models import Unit
 from vun.records.people import operations
@@ -30,13 +34,10 @@ from vun.records.people.domain import (
     PersonRow,
     Sex,
     StaffKind,
-    doubts_about,
 )
-from vun.records.people.domain.rules import problems_of_details, problems_of_post, problems_of_title
 from vun.records.people.identity import national_id_index
 from vun.records.people.models import (
     Appointment,
-    EthnicGroup,
     Person,
     Rank,
     Rating,
@@ -45,7 +46,6 @@ from vun.records.people.models import (
 )
 from vun.records.people.queries import national_id_of
 
-_BIRTH = ("birth_on", "birth_male", "birth_female", "birth_day", "birth_month", "birth_year")
 _NAMES = {
     "full_name": "Họ và tên", "birth_on": "Ngày sinh", "sex": "Giới tính", "national_id": "Số CCCD",
     "ethnic_group": "Dân tộc", "party_joined_on": "Ngày vào Đảng", "party_official_on": "Ngày chính thức",
@@ -63,6 +63,7 @@ class _Payload:
     details: PersonDetails | None = None
     post: AppointmentRow | None = None
     is_transfer: bool = False
+    custom: dict[str, Any] = field(default_factory=dict)
 
 
 class People(Kind):
@@ -73,6 +74,9 @@ class People(Kind):
     )
     permission = Permission.PERSON_EDIT
     fields = fields_of("people")
+
+    def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
+        return (*self.fields, *custom_fields(Subject.PERSON))
 
     def compare(self, session: Session, rows: Iterator[Row]) -> None:
         _Comparison(session).all(rows)
@@ -102,6 +106,8 @@ def _write_change(payload: _Payload, recorder: Recorder, by: Actor) -> None:
         if payload.details is not None:
             operations.correct_person(person=person, details=payload.details, by=by)
             person.refresh_from_db()
+        if payload.custom:
+            operations.describe_person(person=person, values=payload.custom, by=by)
         if payload.post is None:
             return
         row = payload.post
@@ -128,14 +134,11 @@ class _Comparison:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._roster = Roster(session)
         self._seen: dict[Any, tuple[Row, tuple[object, ...]]] = {}
         self._met: set[int] = set()
-        self._units: set[int] = set()
         self._fresh: dict[int, _Payload] = {}
-        self._groups = {fold(group.name): group.code for group in EthnicGroup.objects.all()}
-        self._ranks = {fold(rank.name): rank.code for rank in reversed(Rank.objects.all())} | {
-            fold(rank.code): rank.code for rank in Rank.objects.all()
-        }
+        self._specs = custom.specs_of(Subject.PERSON)
 
     def all(self, rows: Iterator[Row]) -> None:
         for row in rows:
@@ -146,14 +149,14 @@ class _Comparison:
 
     def _one(self, row: Row) -> None:
         session = self._session
-        details = self._details(row)
-        post = self._post(row)
+        details = self._roster.details(row)
+        post = self._roster.post(row)
         name = row.get("full_name", "")
         if details is None or row.has_errors():
             session.refuse(row, name)
             return
         if post is not None:
-            self._check_post(row, post, details.birth_on)
+            self._roster.check_post(row, post, details.birth_on)
         if row.has_errors() or self._is_second(row, details, post):
             if row.has_errors():
                 session.refuse(row, name)
@@ -166,178 +169,13 @@ class _Comparison:
             person = PersonRow(
                 **{field: getattr(details, field) for field in PersonDetails.__dataclass_fields__},
                 appointments=appointments,
+                custom=with_values(self._specs, {}, custom_values(self._specs, row.values)),
             )
             payload = _Payload(person=person)
             self._fresh[row.number] = payload
             session.verdict(row, Outcome.NEW, name, payload)
         else:
             self._compare_with(row, known, details, post)
-
-    # --- What the row says ---
-
-    def _details(self, row: Row) -> PersonDetails | None:
-        session = self._session
-        name = common.require(session, row, "full_name", "Họ và tên")
-        birth: Day | None = row.get("birth_on")
-        if birth is None and not any(row.has_unread(name) for name in _BIRTH):
-            session.error(row, "birth_on", Problem("import.missing", label="Ngày sinh"))
-        number = row.get("national_id", "")
-        sex = self._sex(row, number)
-        group = self._ethnic_group(row)
-        if row.has_errors() or birth is None or name is None or sex is None:
-            return None
-        details = PersonDetails(
-            full_name=name,
-            birth_on=birth.on,
-            sex=sex,
-            national_id=number,
-            ethnic_group=group,
-            party_joined_on=row.get("party_joined_on"),
-            party_official_on=row.get("party_official_on"),
-            recruited_on=row.get("recruited_on"),
-            phone=row.get("phone", ""),
-            email=row.get("email", ""),
-        )
-        for problem in problems_of_details(details, session.today):
-            session.error(row, problem.field or "", problem)
-        if number and birth.precision >= Precision.YEAR:
-            for doubt in doubts_about(number, birth.on, sex):
-                session.warn(row, "national_id", Problem("import.identity_doubt", value=number, doubt=doubt))
-        return None if row.has_errors() else details
-
-    def _sex(self, row: Row, number: str) -> Sex | None:
-        session = self._session
-        sex: Sex | None = row.get("sex")
-        if sex is None and (row.get("is_female") is not None or row.get("is_male") is not None):
-            sex = Sex.FEMALE if row.get("is_female") else Sex.MALE
-        if sex is None and row.table.column_of("is_female") and not row.table.column_of("is_male"):
-            sex = Sex.MALE  # the only column is for marking women
-        if sex is None and number:
-            sex = (Sex.MALE, Sex.FEMALE)[int(number[3]) % 2]
-            session.warn(row, "national_id", Problem("import.sex_by_number", value=number, sex=sex))
-        if sex is None and not row.has_unread("sex"):
-            session.error(row, "sex", Problem("import.missing", label="Giới tính"))
-        return sex
-
-    def _ethnic_group(self, row: Row) -> str:
-        text = row.get("ethnic_group", "")
-        if not text:
-            return ""
-        key = fold(text)
-        for each in (
-            key,
-            key.removeprefix("dan toc "),
-            key.replace("hmong", "mong").replace("h mong", "mong"),
-        ):
-            if each in self._groups:
-                return self._groups[each]
-        if text.zfill(2) in self._groups.values():
-            return text.zfill(2)
-        self._session.error(row, "ethnic_group", Problem("import.ethnic_group_unknown", value=text))
-        return ""
-
-    def _post(self, row: Row) -> AppointmentRow | None:
-        """The post, or None for somebody without one, told; errors are told."""
-        session = self._session
-        text, unit = self._title_and_unit(row)
-        if not text and not row.get("unit") and unit is None:
-            session.warn(row, "title", Problem("import.no_post"))
-            return None
-        unit = unit or common.find_unit(session, row)
-        if not text:
-            common.require(session, row, "title", "Chức vụ")
-            return None
-        column = "title" if row.get("title") else "title_and_unit"
-        facts = session.units.by_id[unit.pk] if unit else None
-        try:
-            title = session.titles.find(
-                text, facts.level if facts else "", facts.block if facts else "", unit.name if unit else ""
-            )
-        except Problem as problem:
-            session.error(row, column, problem)
-            return None
-        if unit is None:
-            return None
-        if title.doubt is not None:
-            session.warn(row, column, title.doubt)
-        self._units.add(unit.pk)
-        return AppointmentRow(
-            unit_id=unit.pk,
-            title=title.code,
-            start_on=self._first_day(row, unit.pk, title.code),
-            kind=row.get("staff_kind"),
-            rank=self._rank(row),
-            management_tier=row.get("tier"),
-            is_primary=not row.get("is_concurrent", False),
-        )
-
-    def _title_and_unit(self, row: Row) -> tuple[str, FoundUnit | None]:
-        text: str = row.get("title", "")
-        both: str = row.get("title_and_unit", "")
-        if not both:
-            return text, None
-        units = self._session.units
-        if row.get("unit"):
-            return text or both, None
-        for sign in (",", ";", " - ", " – ", "\n"):
-            head, found, tail = both.partition(sign)
-            if found and (unit := units.find_quietly(tail.strip())):
-                return text or head.strip(), unit
-        words = both.split(" ")
-        for length in range(len(words) - 1, 0, -1):
-            if unit := units.find_quietly(" ".join(words[-length:])):
-                return text or " ".join(words[:-length]).strip(" ,-") or both, unit
-        return text or both.split(",")[0], None
-
-    def _first_day(self, row: Row, unit_id: int, title: str) -> date:
-        """The day the post began; where the file says none, the day it speaks of.
-
-        Units and titles were made anew in mergers, posts in them begin with them: an earlier day is that of the post
-        before, and told.
-        """
-        said: date | None = row.get("post_since")
-        unit = self._session.units.by_id[unit_id]
-        valid_from = self._session.titles.by_code[title].valid_from
-        earliest = max(unit.start_on, valid_from or unit.start_on)
-        if said is None:
-            return max(self._session.on, earliest)
-        if said < earliest:
-            problem = Problem(
-                "import.post_before_unit", value=format_date(said), unit=unit.name, day=earliest
-            )
-            self._session.warn(row, "post_since", problem)
-            return earliest
-        return said
-
-    def _rank(self, row: Row) -> str:
-        text = row.get("rank", "")
-        if not text:
-            return ""
-        for each in (text, *text.replace("(", ",").replace(")", ",").split(",")):
-            if (found := self._ranks.get(fold(each))) is not None:
-                return found
-        self._session.warn(row, "rank", Problem("import.rank_unknown", value=text))
-        return ""
-
-    def _check_post(self, row: Row, post: AppointmentRow, birth_on: date) -> None:
-        session = self._session
-        if row.get("post_since") is None:
-            session.warn(row, "", Problem("import.post_day_unknown", day=post.start_on))
-        elif post.start_on > session.today:
-            session.error(
-                row,
-                "post_since",
-                Problem("import.day_in_future", value=format_date(post.start_on), day=post.start_on),
-            )
-        unit = session.units.by_id[post.unit_id]
-        title = session.titles.by_code[post.title]
-        life = Period(unit.start_on, unit.end_on)
-        problems = [
-            *problems_of_title(title.name, title.valid_from, title.valid_to, post.start_on),
-            *problems_of_post(post, birth_on, life, unit.name),
-        ]
-        for problem in problems:
-            session.error(row, "post_since" if problem.field == "on" else problem.field or "title", problem)
 
     # --- Who it is ---
 
@@ -434,6 +272,7 @@ class _Comparison:
         self._met.add(known.pk)
         changes, merged = self._changed_details(row, known, details)
         payload = _Payload(person_id=known.pk, details=merged if changes else None)
+        changes += self._changed_custom(row, known, payload)
         changes += self._changed_post(row, known, post, payload)
         if row.has_errors():
             session.refuse(row, details.full_name)
@@ -441,6 +280,18 @@ class _Comparison:
             session.verdict(row, Outcome.CHANGED, details.full_name, payload, tuple(changes))
         else:
             session.verdict(row, Outcome.UNCHANGED, details.full_name)
+
+    def _changed_custom(self, row: Row, known: KnownPerson, payload: _Payload) -> list[Change]:
+        payload.custom = custom_values(self._specs, row.values)
+        if not payload.custom:
+            return []
+        stored = self._stored_custom.get(known.pk, {})
+        return custom_changes(self._specs, stored, payload.custom)
+
+    @cached_property
+    def _stored_custom(self) -> dict[int, dict[str, Any]]:
+        """What stands in the office's own fields of everybody of whom something does."""
+        return dict(Person.objects.exclude(custom={}).values_list("pk", "custom"))
 
     def _changed_details(
         self, row: Row, known: KnownPerson, details: PersonDetails
@@ -558,8 +409,8 @@ class _Comparison:
         for person_id, posts in people.posts.items():
             if person_id in self._met:
                 continue
-            if any(post.is_primary and post.unit_id in self._units for post in posts):
-                post = next(post for post in posts if post.unit_id in self._units)
+            if any(post.is_primary and post.unit_id in self._roster.units for post in posts):
+                post = next(post for post in posts if post.unit_id in self._roster.units)
                 unit = self._session.units.by_id[post.unit_id].name
                 self._session.difference.missing.append(f"{people.by_id[person_id].full_name} ({unit})")
 
