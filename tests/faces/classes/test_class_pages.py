@@ -409,6 +409,7 @@ def test_finishing_shows_who_is_in_the_way_and_then_the_papers_are_given(
     assert registrar.post(url("issue", training_class.pk), paper).status_code == 302
     assert Certificate.objects.get().issued_on == date(2025, 3, 20)
     assert "0001/2025/CC-TCT" in html(registrar.get(url("results", training_class.pk)))
+    assert url("issue", training_class.pk) not in html(registrar.get(url("results", training_class.pk)))
     again = registrar.post(url("issue", training_class.pk), paper | {"number": "31/QĐ-TCT"})
     assert again.status_code == 400
     assert "Không còn ai chờ cấp" in html(again)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from tests.factories.accounts import make_user
+from tests.factories.delivery import make_class
 from tests.factories.funding import make_source
 from tests.factories.needs import make_need, make_round
 from tests.factories.needs import sheet_of as survey_sheet_of
@@ -427,7 +428,7 @@ def test_whoever_runs_classes_of_the_host_opens_one_from_a_line_in_force(
     school, other = make_unit("Trường Chính trị"), make_unit("Sở Y tế")
     version = make_plan(root)
     for title, host in (("Của trường", school), ("Của sở", other)):
-        make_line(version, title=title, programme_id=make_programme().pk, host_id=host.pk)
+        make_line(version, title=title, programme_id=make_programme().pk, host_id=host.pk, classes=1)
     line = queries.terms_of_version(version).get(title="Của trường")
     link = f"{reverse('classes:add')}?line={line.line_id}"
     registrar = signed_in(Role.REGISTRAR, school)
@@ -440,6 +441,8 @@ def test_whoever_runs_classes_of_the_host_opens_one_from_a_line_in_force(
     assert page(everywhere, "detail", version.plan_id).count("Lập lớp") == 2
     assert "Lập lớp" not in page(planner, "detail", version.plan_id)
     assert registrar.get(link).context["form"].initial["name"] == "Của trường"
+    make_class(line.programme, school, line=line.line)
+    assert link not in page(registrar, "detail", version.plan_id), "its one class is there"
 
 
 def test_bases_are_added_and_taken_off(planner: Client, root: Unit) -> None:

@@ -52,13 +52,14 @@ def results(request: Request, class_id: int) -> HttpResponse:
             Permission.CLASS_EDIT,
             training_class.host_id,
         ),
-        ClassState.FINISHED: Action(
+    }
+    if training_class.state == ClassState.FINISHED and queries.to_certify(training_class).exists():
+        actions[ClassState.FINISHED] = Action(
             _("Cấp văn bằng, chứng chỉ"),
             reverse("classes:issue", args=[class_id]),
             Permission.CERTIFICATE_ISSUE,
             training_class.host_id,
-        ),
-    }
+        )
     return show_tab(
         request,
         "classes/results.html",

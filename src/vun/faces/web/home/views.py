@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from vun.common.actor import Permission
 from vun.faces.web.guard import needs
 from vun.faces.web.home import parts
 from vun.faces.web.pages import show
@@ -22,6 +23,7 @@ def home(request: Request) -> HttpResponse:
         tasks=parts.tasks(request.actor, request.on),
         progress=parts.progress(request.actor, request.on),
         changes=parts.changes(request.actor, request.on),
+        sees_plans=request.actor.may(Permission.PLAN_VIEW),
     )
 
 

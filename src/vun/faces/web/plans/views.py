@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -26,6 +26,7 @@ from vun.faces.web.plans import words
 from vun.faces.web.plans.tables import PLANS, years
 from vun.faces.web.request import Request
 from vun.records.allocation.queries import has_proposed
+from vun.records.delivery import queries as delivery
 from vun.records.delivery.domain import EnrolmentState
 from vun.records.delivery.queries.facts import enrolment_facts
 from vun.records.plans import domain, queries
@@ -253,7 +254,9 @@ def submit_consequence(sight: Sight) -> str:
 
 
 def _lines_tab(sight: Sight) -> dict[str, Any]:
-    rows = {line.pk: _line_row(line, _class_url(sight, line)) for line in sight.lines}
+    runs_classes = sight.request.actor.may(Permission.CLASS_EDIT)
+    opened = delivery.classes_by_line([line.line_id for line in sight.lines]) if runs_classes else {}
+    rows = {line.pk: _line_row(line, _class_url(sight, line, opened)) for line in sight.lines}
     sections = []
     for letter, branch in zip("AB", Branch, strict=True):
         of_branch = [rows[line.pk] for line in sight.lines if line.branch == branch]
@@ -270,10 +273,14 @@ def _lines_tab(sight: Sight) -> dict[str, Any]:
     }
 
 
-def _class_url(sight: Sight, line: Any) -> str:
-    """Classes come of lines in force, of plans still open, and are opened by whoever runs classes of the host."""
+def _class_url(sight: Sight, line: Any, opened: Mapping[int, int]) -> str:
+    """Where a class still to come of a line is opened; empty when there is none, or for whoever runs no classes there.
+
+    Classes come of lines in force, of plans still open; a line that says how many makes no more.
+    """
     is_in_force = sight.version.state == VersionState.APPROVED and sight.plan.closed_on is None
-    if not is_in_force or not sight.request.actor.may(Permission.CLASS_EDIT, line.host_id):
+    is_full = bool(line.classes) and opened.get(line.line_id, 0) >= line.classes
+    if not is_in_force or is_full or not sight.request.actor.may(Permission.CLASS_EDIT, line.host_id):
         return ""
     return f"{reverse('classes:add')}?line={line.line_id}"
 

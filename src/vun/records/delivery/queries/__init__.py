@@ -10,6 +10,7 @@ from vun.records.delivery.queries.attendance import (
 from vun.records.delivery.queries.classes import (
     ClassProgress,
     carried_over,
+    classes_by_line,
     classes_due_to_open,
     classes_visible_to,
     classes_with_certificates_to_issue,
@@ -48,6 +49,7 @@ __all__ = [
     "SourceCost",
     "attendance_grid",
     "carried_over",
+    "classes_by_line",
     "classes_due_to_open",
     "classes_of_person",
     "classes_visible_to",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -92,6 +93,12 @@ class ClassProgress:
     @property
     def learners(self) -> int:
         return self.studying + self.completed + self.failed + self.dropped
+
+
+def classes_by_line(line_ids: Collection[int]) -> dict[int, int]:
+    """How many classes came of each plan line, cancelled ones aside; lines without any are left out. One query."""
+    classes = TrainingClass.objects.filter(line_id__in=line_ids).exclude(state=ClassState.CANCELLED)
+    return dict(classes.order_by().values_list("line_id").annotate(Count("pk")))
 
 
 def progress_of(training_class: TrainingClass, on: date) -> ClassProgress:
