@@ -130,9 +130,7 @@ def _written(cell: tuple[str, str, str]) -> str:
 
 
 def _title(leaf: LeafColumn) -> str:
-    label = ": ".join((*leaf.headings, leaf.column.label))
-    measure = leaf.column.measure
-    return f"{label}, {str(measure.label).lower()}" if "~" in leaf.key and measure else label
+    return ": ".join((*leaf.headings, leaf.column.label))
 
 
 # --- Checking ---------------------------------------------------------------------------------------------------

@@ -61,7 +61,8 @@ def leaves_of(layout: Layout) -> tuple[LeafColumn, ...]:
 
 
 def _twin(leaf: LeafColumn, measure: Measure) -> LeafColumn:
-    column = Column(f"{leaf.key}~{measure.name}", leaf.column.label, measure=measure)
+    label = f"{leaf.column.label}: {str(measure.label).lower()}"
+    column = Column(f"{leaf.key}~{measure.name}", label, measure=measure)
     return LeafColumn(column, leaf.headings, leaf.where)
 
 
