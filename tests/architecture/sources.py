@@ -9,6 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "vun"
 BINARY = {".png", ".woff2", ".xlsx", ".mo", ".ico", ".ttf"}
+# Spreadsheets in whatever encoding offices use.
+CORPUS = ROOT / "tests" / "data" / "sheets"
 # Installed, kept or left behind: not the project's own.
 NOT_OWN = {".git", ".venv", ".hypothesis", "var", "dist", "test-results", "__pycache__"}
 
@@ -25,5 +27,5 @@ def own_texts() -> dict[str, str]:
     return {
         path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
         for path in own_files()
-        if path.suffix not in BINARY
+        if path.suffix not in BINARY and CORPUS not in path.parents
     }

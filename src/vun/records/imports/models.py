@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from vun.records.dated import choices, one_of
 from vun.records.imports.domain import ImportState
@@ -70,7 +71,8 @@ class HeadingMemory(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["kind", "unit", "heading"], name="heading_remembered_once"),
             models.UniqueConstraint(
-                fields=["kind", "unit", "heading"], name="heading_remembered_once", nulls_distinct=False
-            )
+                fields=["kind", "heading"], condition=Q(unit=None), name="heading_remembered_once_for_all"
+            ),
         ]

@@ -35,7 +35,7 @@ def problem_text(problem: Problem) -> str:
     text = str(sentence) % {name: _shown(name, value) for name, value in problem.params.items()}
     # What may be meant is told after what is wrong, wherever an operation knows it.
     meant = problem.params.get("suggestion")
-    return f"{text} {_('Có phải: %(meant)s?') % {'meant': meant}}" if meant else text
+    return text + " " + _("Có phải: %(meant)s?") % {"meant": meant} if meant else text
 
 
 def _shown(name: str, value: object) -> str:
