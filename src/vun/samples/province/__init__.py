@@ -23,6 +23,7 @@ from vun.samples.province.organisation import load_organisation
 from vun.samples.province.papers import Paper, PaperMill
 from vun.samples.province.population import load_papers, load_people
 from vun.samples.province.staff import Somebody, Staffing
+from vun.samples.province.venues import load_venues
 from vun.samples.province.years import SCHOOL, Years
 
 PASSWORD = "Vun-thu-nghiem-2026"  # noqa: S105 - printed at every start; all data is invented
@@ -63,6 +64,7 @@ def load(*, people: int, say: Callable[[str], None], today: date | None = None) 
     held = held_at_first(everybody, [(index, paper.level) for index, own in papers.items() for paper in own])
     study = Study(staffing, everybody, person_ids, held, staffing.rng)
     Years(study, units, by=by).live()
+    load_venues(staffing, units, by=by)
     say(_("tài khoản"))
     _create_logins(staffing, everybody, person_ids, units, by)
 
