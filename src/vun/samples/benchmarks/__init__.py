@@ -7,7 +7,7 @@ from importlib import import_module
 
 from vun.samples.benchmarks.measure import Measure
 
-BENCHMARKS = ("registry", "reports", "sending", "import")
+BENCHMARKS = ("registry", "reports", "sending", "import", "export")
 _MODULES = {"import": "imports"}
 
 

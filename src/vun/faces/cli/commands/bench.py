@@ -20,9 +20,9 @@ def summary() -> str:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "name",
-        choices=["registry", "reports", "sending", "import"],
+        choices=["registry", "reports", "sending", "import", "export"],
         metavar=_("TÊN"),
-        help="registry, reports, sending, import",
+        help="registry, reports, sending, import, export",
     )
     parser.add_argument("--json", action="store_true", help=_("mỗi số đo một dòng JSON"))
 

@@ -1,0 +1,112 @@
+"""An office's own fields of people come in with a roster, go out with it, and come in again unchanged."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.factories.custom import make_field
+from tests.factories.orgs import TESTS, make_root, make_unit
+from tests.factories.people import make_title
+from vun.engines.tabular import Column, Kind, Table, write_xlsx
+from vun.exchange.applying import apply
+from vun.exchange.model import Difference
+from vun.exchange.out.exports import get_export, write_export
+from vun.exchange.out.scope import Scope
+from vun.exchange.preparing import prepare, read
+from vun.records.custom.domain import ValueKind
+from vun.records.imports.operations import undo_import
+from vun.records.people.models import Person
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 6, 30)
+HEADINGS = [
+    Column("Họ và tên"),
+    Column("Ngày sinh", Kind.DATE),
+    Column("Giới tính"),
+    Column("Chức vụ"),
+    Column("Đơn vị"),
+    Column("Ngày giữ chức vụ", Kind.DATE),
+    Column("Số hiệu CC"),
+    Column("He so luong", Kind.NUMBER, decimals=2),
+    Column("Ngày biên chế", Kind.DATE),
+    Column("Khu vực"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _fields() -> None:
+    make_root()
+    make_title("Chuyên viên")
+    make_unit("Sở Y tế")
+    make_field("Số hiệu CC")
+    make_field("Hệ số lương", ValueKind.NUMBER)
+    make_field("Ngày biên chế", ValueKind.DATE)
+    make_field("Khu vực", ValueKind.CHOICE, choices=["Đông", "Tây"])
+
+
+def file(*own: Any) -> bytes:
+    row = ["Nông Thị An", date(1980, 5, 17), "Nữ", "Chuyên viên", "Sở Y tế", date(2020, 1, 1), *own]
+    stream = io.BytesIO()
+    write_xlsx(Table("Danh sách", HEADINGS, [row]), stream)
+    return stream.getvalue()
+
+
+def compared(content: bytes, name: str = "people.xlsx") -> Difference:
+    return prepare("people", read(name, content), by=TESTS, on=TODAY)
+
+
+def test_they_come_in_with_somebody_new_and_are_told_field_by_field_later() -> None:
+    first = compared(file("Đ-01", 2.34, date(2010, 2, 1), "Tây"))
+    assert [remark.problem.code for remark in first.errors] == []
+    kept = apply(first, by=TESTS)
+    person = Person.objects.get()
+    assert person.custom == {
+        "custom_so_hieu_cc": "Đ-01",
+        "fold_custom_so_hieu_cc": "d 01",
+        "custom_he_so_luong": 2.34,
+        "custom_ngay_bien_che": "2010-02-01",
+        "custom_khu_vuc": "Tây",
+    }
+    assert compared(file("Đ-01", 2.34, date(2010, 2, 1), "Tây")).counts["unchanged"] == 1
+
+    second = compared(file("Đ-02", None, None, "đông"))
+    (verdict,) = second.verdicts
+    assert [(change.field, change.before, change.after) for change in verdict.changes] == [
+        ("Số hiệu CC", "Đ-01", "Đ-02"),
+        ("Khu vực", "Tây", "Đông"),
+    ]
+    assert "custom.choice_taken_for" in [remark.problem.code for remark in second.warnings]
+    changed = apply(second, by=TESTS)
+    person.refresh_from_db()
+    assert (person.custom["custom_so_hieu_cc"], person.custom["custom_he_so_luong"]) == ("Đ-02", 2.34)
+
+    undo_import(of_import=changed, by=TESTS)
+    person.refresh_from_db()
+    assert person.custom["custom_so_hieu_cc"] == "Đ-01"
+    undo_import(of_import=kept, by=TESTS)
+    assert not Person.objects.exists()
+
+
+def test_what_a_field_cannot_hold_is_told_at_its_cell() -> None:
+    found = compared(file("x" * 301, "nhiều", "hôm qua", "Bắc"))
+    assert {(remark.column, remark.problem.code) for remark in found.errors} == {
+        ("G", "import.too_long"),
+        ("H", "values.not_a_number"),
+        ("I", "values.not_a_date"),
+        ("J", "custom.unknown_choice"),
+    }
+    assert found.counts["refused"] == 1
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_what_goes_out_comes_in_unchanged(suffix: str) -> None:
+    apply(compared(file("+84", Decimal("2.3456"), date(2010, 2, 1), "Tây")), by=TESTS)
+    stream = io.BytesIO()
+    write_export(get_export("people"), Scope(TESTS, TODAY), suffix, stream)
+    again = compared(stream.getvalue(), f"people.{suffix}")
+    assert (again.counts["rows_read"], again.counts["unchanged"], again.errors) == (1, 1, [])
