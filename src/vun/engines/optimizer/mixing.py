@@ -8,12 +8,14 @@ from vun.engines.optimizer.columns import Column, Workshop
 from vun.engines.optimizer.highs import INFINITY, Infeasible, Model, NoAnswer
 from vun.engines.optimizer.pace import Pace
 from vun.engines.optimizer.prices import Prices
-from vun.engines.optimizer.problem import Floats, Ints, Problem
+from vun.engines.optimizer.problem import FEW_UNITS, Floats, Ints, Problem
 from vun.engines.optimizer.relaxation import Relaxation, Relaxed
 
 KEPT = 40
+TRIES = 30
+FIT_SECONDS = 30.0
 # After this share of the time the programmes' own classes are left as they are.
-CLIMB_SHARE = 0.2
+CLIMB_SHARE = 0.3
 
 
 class Mixer:
@@ -30,8 +32,9 @@ class Mixer:
             if not len(shop.items):
                 continue
             shop.price(relaxed.prices)
-            present = np.floor(relaxed.classes[shop.options] + 0.3)
-            best = shop.make(present) or shop.make(np.zeros(len(present)))
+            present = self._first(shop, relaxed.classes[shop.options])
+            best = shop.make(present)
+            known.add(tuple(int(n) for n in present))
             for _ in range(rounds):
                 if self.pace.is_past(CLIMB_SHARE):
                     break
@@ -42,6 +45,19 @@ class Mixer:
                     break
                 best, present = made[0], np.array(made[0].classes, dtype=float)
             known.add(tuple(int(n) for n in present))
+
+    def _first(self, shop: Workshop, fractions: Floats) -> Floats:
+        """Whole classes near the fractions that can be filled, with more added until a least number is reached."""
+        classes = np.floor(fractions + 0.3)
+        if shop.make(classes) is not None:
+            return classes
+        classes = np.ceil(fractions - 1e-6)
+        order = np.argsort(-fractions, kind="stable")
+        for number in range(TRIES):
+            if shop.make(classes) is not None:
+                return classes
+            classes[order[number % len(order)]] += 1
+        return np.zeros(len(fractions))
 
     def mix(self, prices: Prices, around: Floats | None) -> Relaxed | None:
         """The best mix of known ways at these prices, and what it is worth; None when there is none."""
@@ -63,7 +79,7 @@ class Mixer:
             known.intersection_update({column.classes for column in made})
             known.add((0,) * len(shop.options))
             columns.extend(made)
-        counts = self._fit(columns)
+        counts = self._fit(columns, prices)
         return None if counts is None else self.value(counts)
 
     def value(self, counts: Floats) -> Relaxed | None:
@@ -74,18 +90,32 @@ class Mixer:
             return self._fewer(counts)
 
     def _fewer(self, counts: Floats) -> Relaxed | None:
-        try:
-            whole = np.floor(self.relaxation.solve(None, counts).classes + 1e-6)
-            return self.relaxation.solve(whole, whole)
-        except Infeasible:
-            return None
+        """As many of them as can be filled, and one more of each where that is too few for the least numbers."""
+        for most in (counts, counts + (counts > 0), counts + 1.0):
+            try:
+                part = self.relaxation.solve(None, most)
+            except Infeasible:
+                continue
+            whole = np.where(
+                part.classes - np.floor(part.classes) > 0.3, np.ceil(part.classes), np.floor(part.classes)
+            )
+            try:
+                return self.relaxation.solve(whole, whole)
+            except Infeasible:
+                return part
+        return None
 
-    def _fit(self, columns: list[Column]) -> Floats | None:
+    def _fit(self, columns: list[Column], prices: Prices) -> Floats | None:
         problem, model = self.problem, Model()
         value = np.array([column.worth - problem.cost_weight * column.cost for column in columns])
+        # Few units are counted out here; of many, whoever goes pays for the place.
+        counted = problem.units <= FEW_UNITS
+        if not counted:
+            value -= np.array([prices.unit @ column.units for column in columns])
         use = model.add_columns(len(columns), value, 0.0, 1.0, whole=True)
         programme = np.array([column.programme for column in columns], dtype=np.int64)
-        model.put(model.add_rows(problem.programmes, -INFINITY, 1.0)[programme], use, 1.0)
+        least = (problem.programme_quota_min > 0).astype(float)
+        model.put(model.add_rows(problem.programmes, least, 1.0)[programme], use, 1.0)
         spent = model.add_rows(problem.programmes, -INFINITY, 0.0)
         model.put(spent[programme], use, np.array([column.cost for column in columns]))
         budget = model.add_rows(len(problem.sources), -INFINITY, problem.budget)
@@ -98,7 +128,8 @@ class Mixer:
         unit = model.add_rows(problem.units, -INFINITY, problem.unit_quota.astype(float))
         total = model.add_rows(problem.options, -INFINITY, 0.0)
         for number, column in enumerate(columns):
-            model.put(unit, np.full(problem.units, use[number]), column.units)
+            if counted:
+                model.put(unit, np.full(problem.units, use[number]), column.units)
             reached = np.bincount(problem.unit_district, weights=column.units, minlength=problem.districts)
             model.put(district, np.full(problem.districts, use[number]), reached.astype(float))
             classes, options = np.array(column.classes, dtype=float), self._options(column)
@@ -106,7 +137,9 @@ class Mixer:
         known = {int(o) for column in columns for o in self._options(column)}
         self._months(model, total, sorted(known))
         try:
-            answer = model.solve(mip_rel_gap=5e-4, mip_max_nodes=100, **self.pace.limit(5.0))
+            answer = model.solve(
+                mip_rel_gap=5e-4, mip_max_nodes=100, **self.pace.limit(FIT_SECONDS, share=0.4)
+            )
         except NoAnswer:
             return None
         counts = np.zeros(problem.options)

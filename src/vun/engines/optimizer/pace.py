@@ -39,8 +39,8 @@ class Pace:
             return self._work <= 0
         return self._end is not None and time.monotonic() >= self._end
 
-    def limit(self, seconds: float) -> dict[str, float]:
-        """HiGHS's time limit for one step; none when steps are counted."""
+    def limit(self, seconds: float, share: float = 1.0) -> dict[str, float]:
+        """HiGHS's time limit for one step, at most that share of what is left; none when steps are counted."""
         if self._work is not None or self._end is None:
             return {}
-        return {"time_limit": max(0.1, min(seconds, self._end - time.monotonic()))}
+        return {"time_limit": max(0.1, min(seconds, share * (self._end - time.monotonic())))}

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from vun.engines.optimizer.highs import Infeasible
 from vun.engines.optimizer.mixing import Mixer
 from vun.engines.optimizer.months import chain_depth, place_months
 from vun.engines.optimizer.pace import Pace
@@ -54,14 +53,16 @@ class Search:
         """Until the pace is over. Raises Infeasible when even fractions of classes and people keep no plan."""
         problem = self.problem
         self._offer(State(problem))
+        empty = self.value
         relaxed = self._relaxation.solve()
         self._appeal = relaxed.classes + 0.02
         self._look_at(relaxed)
-        self._offer(self.construct(self._relaxed_whole(relaxed)))
         self._mixer = Mixer(problem, self._relaxation, self.pace)
         self._mixer.climb(relaxed, rounds=6)
         self.pace.count()
         self._mix(relaxed.prices, None, MIXES if problem.items >= MANY_ITEMS else 2)
+        if self.value <= empty + 1e-6:
+            self._offer(self.construct(relaxed))
         while not self.pace.is_over():
             advice = self._advice()
             if advice is not None:
@@ -106,14 +107,6 @@ class Search:
         limits = self.pace.limit(3 * BLOCK_SECONDS)
         return Seating(State(problem), block).solve(mip_rel_gap=1e-3, mip_max_nodes=BLOCK_NODES, **limits)
 
-    def _relaxed_whole(self, relaxed: Relaxed) -> Relaxed:
-        """Only the whole classes of the relaxation: quick, and never empty-handed."""
-        whole = np.floor(relaxed.classes + 0.01)
-        try:
-            return self._relaxation.solve(None, whole)
-        except Infeasible:
-            return relaxed
-
     def _look_at(self, relaxed: Relaxed) -> None:
         """How far each item is above what its seat costs at these prices."""
         problem, prices = self.problem, relaxed.prices
@@ -144,7 +137,7 @@ class Search:
     def construct(self, relaxed: Relaxed) -> State:
         """Seats the relaxation's people in its whole classes, programme by programme, prerequisites first."""
         problem = self.problem
-        counts = place_months(problem, np.floor(relaxed.classes + 1e-6), self._random)
+        counts = place_months(problem, self._whole(relaxed), self._random)
         state = State(problem, {}, np.where(relaxed.taken > 0.5, MEANT, NOWHERE))
         reach = np.where(np.isfinite(problem.cell_cost), problem.cell_cost, 0.0)
         spent = relaxed.classes * problem.option_fixed + (relaxed.learners * reach).sum(axis=0)
@@ -166,6 +159,15 @@ class Search:
                 or state.without({programme})
             )
         return state
+
+    def _whole(self, relaxed: Relaxed) -> Floats:
+        """Whole classes: of fractions those nearly whole, and all where a programme needs them for its least number."""
+        problem = self.problem
+        low, high = np.floor(relaxed.classes + 0.3), np.ceil(relaxed.classes - 1e-6)
+        places = low * problem.programme_max[problem.option_programme]
+        seats = np.bincount(problem.option_programme, weights=places, minlength=problem.programmes)
+        is_short = seats < problem.programme_quota_min
+        return np.where(is_short[problem.option_programme], high, low)
 
     def _seated(
         self, state: State, programme: int, kinds: dict[int, tuple[int, int]], items: Ints
