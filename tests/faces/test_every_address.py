@@ -23,6 +23,7 @@ from django.db.models import F
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from pytest_django import DjangoDbBlocker
 
@@ -33,6 +34,8 @@ from tests.factories.registers import make_decision, make_file
 from tests.factories.statements import make_statement
 from vun.common.actor import Actor, Permission
 from vun.common.period import Period
+from vun.exchange.kinds import KINDS
+from vun.exchange.out.exports import EXPORTS
 from vun.faces.cli.commands.migrate import prepare
 from vun.records.accounts.models import RoleGrant, User
 from vun.records.allocation import operations as planning
@@ -47,6 +50,7 @@ from vun.records.custom.models import CustomField
 from vun.records.delivery.models import Certificate, ClassCost, ClassSession, Enrolment, TrainingClass
 from vun.records.eligibility.models import EligibilityRule
 from vun.records.funding.models import FundSource
+from vun.records.imports.models import Import
 from vun.records.needs.models import Need, SurveySheet
 from vun.records.orgs.models import Unit
 from vun.records.people.models import Appointment, Person, SuccessionMembership, Title, Trait
@@ -124,6 +128,15 @@ def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 def _add_what_the_sample_lacks() -> None:
     by = Actor.system("tests")
     enqueue_job(kind="tests.none", params={}, by=by)
+    Import.objects.create(
+        kind="people",
+        file_name="nguoi.xlsx",
+        permission="person_edit",
+        counts=dict.fromkeys(["rows_read", "new", "changed", "unchanged", "conflict", "refused"], 1),
+        actor_user_id=User.objects.get(username="canbo").pk,
+        actor_name="canbo",
+        applied_at=timezone.now(),
+    )
     for subject in Subject:
         make_field("Khu vực", ValueKind.CHOICE, subject, choices=["Đông", "Tây"])
         make_field("Hệ số", ValueKind.NUMBER, subject)
@@ -239,6 +252,9 @@ def _things() -> dict[frozenset[str], list[dict[str, Any]]]:
                 ["user_id", "grant_id"],
                 ids("grant_id", RoleGrant.objects.filter(user__username="canbo"), user_id="user_id"),
             ),
+            (["kind"], [{"kind": kind.name} for kind in KINDS]),
+            (["export_name"], [{"export_name": export.name} for export in EXPORTS]),
+            (["import_id"], ids("import_id", Import.objects.all())),
             (["field_id"], ids("field_id", CustomField.objects.order_by("pk"))),
             (["entry_id"], ids("entry_id", AuditEntry.objects.all()[:1])),
             (["job_id"], ids("job_id", Job.objects.all()[:1])),
