@@ -19,6 +19,7 @@ from vun.records.allocation.domain import (
     MONTHS,
     NO_LOCKS,
     Assumption,
+    Case,
     ExclusionCode,
     Locks,
     Policy,
@@ -97,6 +98,7 @@ class _Builder:
     ) -> None:
         self.year, self.on = year, on
         self.assumptions: list[Assumption] = []
+        self._parts_of: dict[Case, list[list[Any]]] = {}
         self.budget = self._budget(budget)
         self.policy: Policy = inputs.policy_on(on)
         self.ground = Ground(on)
@@ -207,8 +209,12 @@ class _Builder:
         """Where the weight of the item comes from."""
         if item.case is None:
             return []
-        parts = self.policy.parts(item.case)
-        return [[part.term.value, float(part.value), part.is_factor] for part in parts]
+        if item.case not in self._parts_of:
+            parts = self.policy.parts(item.case)
+            self._parts_of[item.case] = [
+                [part.term.value, float(part.value), part.is_factor] for part in parts
+            ]
+        return self._parts_of[item.case]
 
     def _zone(self, unit: int) -> tuple[int, str]:
         return self.ground.area_of(unit), self.ground.zone_of.get(unit, "")

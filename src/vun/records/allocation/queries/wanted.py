@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ from vun.records.sending.models import Nomination
 from vun.records.standards.domain import RuleBook
 
 _DAYS_A_YEAR = 365.25
+FAR_FROM_RETIRING = 10.0
+"""From so many years before retirement on, more make no difference."""
 
 
 @dataclass(slots=True)
@@ -74,6 +77,7 @@ class Gathering:
         self._wanted: dict[int, dict[CourseKey, Wanted]] = defaultdict(dict)
         self._courses: dict[CourseKey, PlannedCourse] = {}
         self._before: dict[int, PlannedCourse] = {}
+        self._weights: dict[Case, int] = {}
         self.found = Wants()
 
     def gather(self, courses: Courses) -> Wants:
@@ -216,7 +220,11 @@ class Gathering:
                 self.found.excluded[ExclusionCode.LACKS_PREREQUISITE] += 1
                 continue
             case = self._case(person_id, unit_id, leads, people, self._courses[key])
-            yield Item(person_id, quota_unit, self._courses[key], self._policy.weight(case), case)
+            # Many people are alike in all that counts.
+            weight = self._weights.get(case)
+            if weight is None:
+                weight = self._weights[case] = self._policy.weight(case)
+            yield Item(person_id, quota_unit, self._courses[key], weight, case)
             if before is not None and before.key not in may and before.key not in taken:
                 taken.add(before.key)
                 yield Item(person_id, quota_unit, before, 0)
@@ -234,7 +242,7 @@ class Gathering:
             is_in_succession=person_id in people.succession,
             zone=self._ground.zone_of.get(unit_id, ""),
             is_wished=wanted.is_wished,
-            years_left=people.years_left(person_id),
+            years_left=math.ceil(min(people.years_left(person_id), FAR_FROM_RETIRING)),
             cannot_leave=leads or is_small,
             days=course.shortest_days,
             is_full_time_only=course.is_full_time_only,
