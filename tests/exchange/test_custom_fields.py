@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.factories.custom import make_field
+from tests.factories.delivery import make_learner
 from tests.factories.orgs import TESTS, make_root, make_unit
 from tests.factories.people import make_title
 from vun.engines.tabular import Column, Kind, Table, write_xlsx
@@ -18,7 +19,7 @@ from vun.exchange.model import Difference
 from vun.exchange.out.exports import get_export, write_export
 from vun.exchange.out.scope import Scope
 from vun.exchange.preparing import prepare, read
-from vun.records.custom.domain import ValueKind
+from vun.records.custom.domain import Subject, ValueKind
 from vun.records.imports.operations import undo_import
 from vun.records.people.models import Person
 
@@ -110,3 +111,22 @@ def test_what_goes_out_comes_in_unchanged(suffix: str) -> None:
     write_export(get_export("people"), Scope(TESTS, TODAY), suffix, stream)
     again = compared(stream.getvalue(), f"people.{suffix}")
     assert (again.counts["rows_read"], again.counts["unchanged"], again.errors) == (1, 1, [])
+
+
+def test_fields_of_results_come_in_with_the_scores() -> None:
+    make_field("Đề tài", subject=Subject.RESULT)
+    learner = make_learner()
+    heading = [Column("Lớp"), Column("Họ và tên"), Column("Điểm", Kind.NUMBER), Column("Đề tài")]
+    row = [learner.training_class.code, learner.person.full_name, 7.5, "Đất đai"]
+    stream = io.BytesIO()
+    write_xlsx(Table("Bảng điểm", heading, [row]), stream)
+
+    def grades(content: bytes) -> Difference:
+        return prepare("grades", read("grades.xlsx", content), by=TESTS, on=TODAY)
+
+    apply(grades(stream.getvalue()), by=TESTS)
+    learner.refresh_from_db()
+    assert (learner.score, learner.custom["custom_de_tai"]) == (Decimal("7.5"), "Đất đai")
+    out = io.BytesIO()
+    write_export(get_export("grades"), Scope(TESTS, TODAY), "xlsx", out)
+    assert grades(out.getvalue()).counts["unchanged"] == 1

@@ -13,12 +13,16 @@ from vun.common.text import fold
 from vun.engines.sheets import Workbook
 from vun.engines.sheets.headings import Heading
 from vun.exchange.columns import fields_of, reader, word_for
+from vun.exchange.custom import custom_changes, custom_fields, custom_values
 from vun.exchange.kinds import common
 from vun.exchange.kinds.base import Kind
 from vun.exchange.matching.training import NameIndex, class_index, classes_in_sight, source_index
 from vun.exchange.model import Change, Difference, Field, Outcome, Row, Verdict
 from vun.exchange.rows import labelled
 from vun.exchange.session import Session
+from vun.records.custom import queries as custom
+from vun.records.custom.domain import Subject
+from vun.records.custom.domain import Value as CustomValue
 from vun.records.delivery import operations
 from vun.records.delivery.domain import PART_ORDER, RUNNING_STATES, ClassState, EnrolmentState, Mark
 from vun.records.delivery.models import Attendance, ClassSession, Enrolment, TrainingClass
@@ -176,8 +180,12 @@ class Grades(_OfClass):
     permission = Permission.GRADE_EDIT
     fields = fields_of("grades")
 
+    def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
+        return (*self.fields, *custom_fields(Subject.RESULT))
+
     def _compare(self, session: Session, rows: Iterator[Row], class_of: _ClassOfRow) -> None:
         roll = _Roll()
+        specs = custom.specs_of(Subject.RESULT)
         for row in rows:
             common.finish_name(row)
             common.finish_birth(session, row)
@@ -187,23 +195,34 @@ class Grades(_OfClass):
             name = row.get("full_name", "")
             if learner is None or row.has_errors():
                 session.refuse(row, name)
-            elif learner.score == score:
+                continue
+            own = custom_values(specs, row.values)
+            changes = custom_changes(specs, learner.custom, own)
+            before = "" if learner.score is None else str(learner.score)
+            if learner.score != score:
+                changes.insert(0, Change("Điểm", before, str(score)))
+            if not changes:
                 session.verdict(row, Outcome.UNCHANGED, name)
-            else:
-                before = "" if learner.score is None else str(learner.score)
-                outcome = Outcome.CHANGED if before else Outcome.NEW
-                payload = (learner.training_class_id, learner.pk, score)
-                session.verdict(row, outcome, name, payload, (Change("Điểm", before, str(score)),))
+                continue
+            outcome = Outcome.CHANGED if before else Outcome.NEW
+            payload = (learner.training_class_id, learner.pk, score, own)
+            session.verdict(row, outcome, name, payload, tuple(changes))
 
     def write(
         self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
     ) -> None:
         scores: dict[int, dict[int, Any]] = defaultdict(dict)
-        for class_id, learner_id, score in (verdict.payload for verdict in verdicts):
+        described: dict[int, dict[str, CustomValue]] = {}
+        for class_id, learner_id, score, own in (verdict.payload for verdict in verdicts):
             scores[class_id][learner_id] = score
+            if own:
+                described[learner_id] = own
         with recorder.watching(Enrolment.objects.filter(training_class__in=scores)):
             for training_class in TrainingClass.objects.filter(pk__in=scores):
                 operations.grade_many(training_class=training_class, scores=scores[training_class.pk], by=by)
+            learners = Enrolment.objects.select_related("training_class").in_bulk(list(described))
+            for learner_id, own in described.items():
+                operations.describe_result(enrolment=learners[learner_id], values=own, by=by)
 
 
 class AttendanceGrid(_OfClass):

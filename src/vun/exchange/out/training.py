@@ -50,11 +50,9 @@ def _named(scope: Scope, learner: Enrolment) -> Cells:
 
 def class_list(scope: Scope) -> Iterator[Cells]:
     """The learners of the class asked for, else of the classes that are planned or open."""
-    specs = custom.specs_of(Subject.RESULT)
     for learner in _learners(scope, *RUNNING_STATES).iterator(chunk_size=CHUNK):
         source = learner.fund_source.name if learner.fund_source else None
-        own = {spec.code: value_in(spec, learner.custom) for spec in specs}
-        yield {**_named(scope, learner), "enrolled_on": learner.enrolled_on, "source": source, **own}
+        yield _named(scope, learner) | {"enrolled_on": learner.enrolled_on, "source": source}
 
 
 def grades(scope: Scope) -> Iterator[Cells]:

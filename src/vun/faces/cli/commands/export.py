@@ -118,7 +118,7 @@ def _scope(options: argparse.Namespace) -> Scope:
         try:
             class_id = get_class_by_code(options.class_code).pk
         except NotFound:
-            raise Problem("export.class_unknown", code=options.class_code) from None
+            raise Problem("export.class_unknown", class_code=options.class_code) from None
     return Scope(
         actor=Actor.system("vun export"),
         on=options.on or timezone.localdate(),

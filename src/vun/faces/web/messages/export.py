@@ -7,7 +7,7 @@ MESSAGES = {
     "export.class_missing": _(
         "Loại này xuất theo lớp. Cho biết mã lớp: --class MÃ, hoặc xuất ở trang của lớp."
     ),
-    "export.class_unknown": _("Không có lớp mã %(code)s. Kiểm tra lại mã ở trang Lớp học."),
+    "export.class_unknown": _("Không có lớp mã %(class_code)s. Kiểm tra lại mã ở trang Lớp học."),
     "export.no_template": _("Loại %(kind)s không có tệp mẫu. Các loại có mẫu: vun export --list."),
     "export.suffix_unknown": _(
         "Không xuất được tệp .%(suffix)s. Đặt tên tệp với một đuôi trong: %(suffixes)s."
