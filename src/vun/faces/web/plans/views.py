@@ -234,7 +234,7 @@ def _actions(sight: Sight) -> list[Action]:
 
 def _nominating(sight: Sight) -> list[Action]:
     """Putting forward those a scenario proposed, where the plan was drafted from one."""
-    if not has_proposed(sight.plan.pk) or not sight.request.actor.may_everywhere(Permission.NOMINATE):
+    if not sight.request.actor.may_everywhere(Permission.NOMINATE) or not has_proposed(sight.plan.pk):
         return []
     url = reverse("allocation:nominate", args=[sight.plan.pk])
     consequence = _(

@@ -32,8 +32,8 @@ from vun.records.allocation.domain import (
     share_quotas,
 )
 from vun.records.allocation.domain import AssumptionCode as Code
-from vun.records.allocation.domain.costs import LECTURER_TIER, Costing, Way
-from vun.records.allocation.queries import inputs
+from vun.records.allocation.domain.costs import Costing, Way
+from vun.records.allocation.queries import inputs, taken
 from vun.records.allocation.queries.capacity import Used
 from vun.records.allocation.queries.courses import Courses, PlannedCourse
 from vun.records.allocation.queries.ground import Ground, Place, kilometres, places_on
@@ -197,7 +197,7 @@ class _Builder:
                 "venues": [{"id": place.id, "name": place.name, "unit": place.unit_id} for place in places],
             },
         }
-        self._say_what_was_taken()
+        self.assumptions += self._taken()
         return Instance(problem, [*self.assumptions, *self.ground.assumptions], self.wants.excluded, quotas)
 
     def _needed(self, person: int) -> list[int]:
@@ -302,9 +302,9 @@ class _Builder:
         return found
 
     def _note_mode(self, days: int, mode: StudyMode) -> None:
-        taken = Assumption(Code.LONG_COURSES_CARRIED, {"months": LONGEST_SPAN})
-        if is_carried_over(days, mode) and taken not in self.assumptions:
-            self.assumptions.append(taken)
+        carried = Assumption(Code.LONG_COURSES_CARRIED, {"months": LONGEST_SPAN})
+        if is_carried_over(days, mode) and carried not in self.assumptions:
+            self.assumptions.append(carried)
 
     def _reach(
         self,
@@ -331,29 +331,13 @@ class _Builder:
                 reach["cost"].append(costs[key])
         return reach
 
-    def _say_what_was_taken(self) -> None:
-        said = self.assumptions
-        covered = {group.pk for pool in self.pools for group in pool.groups.all()}
-        if not self.pools:
-            said.append(Assumption(Code.LECTURERS_UNLIMITED))
-        elif uncovered := {course.group for course in self.courses} - covered:
-            said.append(Assumption(Code.LECTURERS_OF_SOME_UNLIMITED, {"groups": len(uncovered)}))
-        if set(self.budget) - inputs.source_groups().keys():
-            said.append(Assumption(Code.SOURCES_PAY_ALL))
-        if self.costing.missing:
-            said.append(Assumption(Code.NORMS_MISSING, {"codes": ", ".join(self.costing.missing)}))
-        if self.costing.unverified:
-            said.append(Assumption(Code.NORMS_UNVERIFIED, {"count": self.costing.unverified}))
-        said.append(Assumption(Code.LECTURER_TIER, {"tier": LECTURER_TIER}))
-        if not inputs.limits_of(self.year):
-            said.append(Assumption(Code.RELEASE_SHARE, {"share": int(self._release_percent)}))
-        if not inputs.course_terms(self.year):
-            sizes = {
-                "least": self.policy.number(PolicyTerm.CLASS_MIN),
-                "most": self.policy.number(PolicyTerm.CLASS_MAX),
-            }
-            said += [Assumption(Code.CLASS_SIZES, sizes), Assumption(Code.MODES)]
-        if not self.wants.has_survey:
-            said.append(Assumption(Code.NO_SURVEY))
-        said.append(Assumption(Code.CANNOT_LEAVE, {"heads": self.policy.number(PolicyTerm.SMALL_UNIT)}))
-        said.append(Assumption(Code.QUOTA_UNITS, {"units": len(self.ground.staff)}))
+    def _taken(self) -> list[Assumption]:
+        """What was taken where nothing is recorded, in the order it is told."""
+        percent, units = self._release_percent, len(self.ground.staff)
+        said = [
+            *taken.about_lecturers(self.pools, {course.group for course in self.courses}),
+            *taken.about_money(self.budget, self.costing),
+            *taken.about_classes(self.year, self.policy),
+            *taken.about_units(self.year, self.policy, release_percent=percent, units=units),
+        ]
+        return said if self.wants.has_survey else [*said, Assumption(Code.NO_SURVEY)]

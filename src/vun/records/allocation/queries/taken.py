@@ -1,0 +1,50 @@
+"""What is taken for a year where the registry does not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from vun.records.allocation.domain import Assumption, Policy, PolicyTerm
+from vun.records.allocation.domain import AssumptionCode as Code
+from vun.records.allocation.domain.costs import LECTURER_TIER, Costing
+from vun.records.allocation.models import LecturerPool
+from vun.records.allocation.queries import inputs
+
+
+def about_lecturers(pools: Sequence[LecturerPool], groups: Collection[str]) -> Iterator[Assumption]:
+    """Of the programme groups planned, those nobody's hours are known for."""
+    covered = {group.pk for pool in pools for group in pool.groups.all()}
+    if not pools:
+        yield Assumption(Code.LECTURERS_UNLIMITED)
+    elif uncovered := set(groups) - covered:
+        yield Assumption(Code.LECTURERS_OF_SOME_UNLIMITED, {"groups": len(uncovered)})
+
+
+def about_money(budget: Mapping[str, int], costing: Costing) -> Iterator[Assumption]:
+    """What sources pay for, and norms that are missing or not verified."""
+    if set(budget) - inputs.source_groups().keys():
+        yield Assumption(Code.SOURCES_PAY_ALL)
+    if costing.missing:
+        yield Assumption(Code.NORMS_MISSING, {"codes": ", ".join(costing.missing)})
+    if costing.unverified:
+        yield Assumption(Code.NORMS_UNVERIFIED, {"count": costing.unverified})
+    yield Assumption(Code.LECTURER_TIER, {"tier": LECTURER_TIER})
+
+
+def about_classes(year: int, policy: Policy) -> Iterator[Assumption]:
+    """Sizes and modes, where nobody has said any for the year."""
+    if not inputs.course_terms(year):
+        sizes = {
+            "least": policy.number(PolicyTerm.CLASS_MIN),
+            "most": policy.number(PolicyTerm.CLASS_MAX),
+        }
+        yield Assumption(Code.CLASS_SIZES, sizes)
+        yield Assumption(Code.MODES)
+
+
+def about_units(year: int, policy: Policy, *, release_percent: float, units: int) -> Iterator[Assumption]:
+    """What units can spare, who cannot leave, which units have quotas."""
+    if not inputs.limits_of(year):
+        yield Assumption(Code.RELEASE_SHARE, {"share": int(release_percent)})
+    yield Assumption(Code.CANNOT_LEAVE, {"heads": policy.number(PolicyTerm.SMALL_UNIT)})
+    yield Assumption(Code.QUOTA_UNITS, {"units": units})
