@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from vun.common.errors import NotFound, Problem
 from vun.faces.cli.arguments import day, named_unit
@@ -73,13 +73,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _new_file(path: Path) -> Iterator[IO[bytes]]:
+def _new_file(path: Path) -> Iterator[BinaryIO]:
     """A file that is there only once it is whole: one of the name stays as it is until then."""
     try:
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
             part = Path(stream.name)
             try:
-                yield stream
+                yield cast(BinaryIO, stream)
             except BaseException:
                 part.unlink()
                 raise
