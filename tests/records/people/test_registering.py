@@ -48,6 +48,7 @@ def test_a_registered_person_is_kept_with_keys_for_search_and_order_and_a_sealed
         "phone": "0912345678",
         "email": "huong@langson.gov.vn",
         "user_id": None,
+        "custom": {},
     }
     assert NUMBER not in sealed + index
     assert queries.national_id_of(person) == NUMBER
