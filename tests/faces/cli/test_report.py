@@ -48,10 +48,10 @@ def test_the_list_names_every_report_and_its_question(vun: Vun) -> None:
 
     assert code == 0
     assert [line.split()[0] for line in out.splitlines()[::2]] == [
-        "plan-programme",
-        "plan-unit",
-        "standard-share",
-        "placement",
+        *("plan-programme", "plan-unit", "standard-share", "standard-bridge", "placement"),
+        *("ke-hoach-ket-qua", "ke-hoach-khoi-cap", "don-vi-cu", "huyen-trong-tinh", "truoc-va-sau"),
+        *("lop-va-kinh-phi", "nhieu-nam", "bieu-10-btctw", "bieu-8b-btctw"),
+        *("bieu-9a-btctw", "bieu-9b-btctw", "bieu-9c-btctw", "noi-vu-1", "noi-vu-2", "noi-vu-3"),
     ]
     assert "Đơn vị nào đã cử đủ chỉ tiêu, đơn vị nào còn thiếu?" in out
 
@@ -90,7 +90,7 @@ def test_units_of_now_and_one_unit_are_asked_for_by_code(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["nothing", "--to", "2026-12-31", "--out", "a.csv"], "plan-programme, plan-unit, standard-share, placement"),
+        (["nothing", "--to", "2026-12-31", "--out", "a.csv"], "plan-programme, plan-unit, standard-share, standard-"),
         (["plan-unit", "--to", "2026-12-31", "--out", "a.odt"], "phải có đuôi .xlsx, .csv, .json, .pdf, .docx"),
         (["plan-unit", "--to", "2025-12-31", "--out", "a.csv"], "Ngày cuối kỳ 31/12/2025 sớm hơn"),
         (["plan-unit", "--to", "2026-12-31", "--out", "a.csv", "--unit", "ABC"], "Không có đơn vị nào mang mã ABC"),

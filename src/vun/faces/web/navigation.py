@@ -44,7 +44,7 @@ NAVIGATION = (
     Entry(_("Quản trị"), "admin:home", "admin", "gear"),
 )
 
-PARTS = {"allocation": "plans"}
+PARTS = {"allocation": "plans", "statements": "reports", "exchange": "admin"}
 """Areas without a line of their own, and the one they are a part of."""
 
 
