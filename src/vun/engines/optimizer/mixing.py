@@ -11,7 +11,7 @@ from vun.engines.optimizer.prices import Prices
 from vun.engines.optimizer.problem import FEW_UNITS, Floats, Ints, Problem
 from vun.engines.optimizer.relaxation import Relaxation, Relaxed
 
-KEPT = 40
+KEPT = 24
 TRIES = 30
 FIT_SECONDS = 30.0
 # After this share of the time the programmes' own classes are left as they are.
@@ -138,7 +138,7 @@ class Mixer:
         self._months(model, total, sorted(known))
         try:
             answer = model.solve(
-                mip_rel_gap=5e-4, mip_max_nodes=100, **self.pace.limit(FIT_SECONDS, share=0.4)
+                mip_rel_gap=1e-3, mip_max_nodes=100, **self.pace.limit(FIT_SECONDS, share=0.4)
             )
         except NoAnswer:
             return None

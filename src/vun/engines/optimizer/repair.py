@@ -16,9 +16,9 @@ from vun.engines.optimizer.state import NOWHERE, State
 
 # What keeping a seat is worth, in usual weights, while seats are given anew.
 LOYALTY = 0.25
-# The most starts of one option, and items of a programme beside those who sit, that a block looks at.
-STARTS = 4
-OTHERS = 1.3
+# The most starts of an option beside those it has, and how many items to those who sit, that a block looks at.
+STARTS = 1
+OTHERS = 1.15
 
 
 class CannotRepair(Exception):
@@ -95,8 +95,8 @@ def _refilled(state: State, seat: Ints, programme: int, barred: set[int], pace: 
     kinds = {kind: (0, n) for kind, n in state.counts.items() if state.programme_of(kind) == programme}
     for option in np.flatnonzero(problem.option_programme == programme).tolist():
         starts = problem.starts[option]
-        was_held = any(kind // problem.months == option for kind in [*kinds, *barred])
-        for start in starts if was_held else starts[:: max(1, len(starts) // STARTS)]:
+        is_off = any(kind // problem.months == option for kind in barred)
+        for start in starts if is_off else starts[:: max(1, len(starts) // STARTS)][:STARTS]:
             kind = option * problem.months + start
             if kind not in barred:
                 kinds[kind] = (0, kinds.get(kind, (0, 0))[1] + 1)
@@ -107,7 +107,7 @@ def _refilled(state: State, seat: Ints, programme: int, barred: set[int], pace: 
     usual = float(problem.gap_weight.mean())
     block = Block(frozenset({programme}), kinds, items)
     found = Seating(state, block, Stay(seat, bonus=LOYALTY * usual)).solve(
-        mip_rel_gap=1e-3, **pace.limit(10.0)
+        mip_rel_gap=1e-3, **pace.limit(5.0)
     )
     if found is None or objective_of(problem, found.classes()) < objective_of(problem, state.classes()):
         return state

@@ -22,7 +22,7 @@ MIXES = 4
 BLOCK_COLUMNS = 6000
 BLOCK_SECONDS = 6.0
 # After this share of the time no further mixes of classes are tried.
-MIX_SHARE = 0.45
+MIX_SHARE = 0.5
 # Up to how many items the whole year can be one block.
 FEW_ITEMS = 800
 # From how many items on a block leaves out those that would hardly be seated.
@@ -74,7 +74,7 @@ class Search:
         """Mixes of classes at these prices, then at the prices of each mix itself; people seated in the best."""
         best: Relaxed | None = None
         for number in range(times):
-            if self.pace.is_past(MIX_SHARE) and (number or self.pace.is_over()):
+            if self.pace.is_past(MIX_SHARE) and (number or around is not None):
                 break
             mixed = self._mixer.mix(prices, around)
             self.pace.count()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from multiprocessing.queues import Queue
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,7 @@ from vun.engines.optimizer.bound import Blocked
 from vun.engines.optimizer.highs import Infeasible
 from vun.engines.optimizer.pace import Pace
 from vun.engines.optimizer.plan import Plan, PlanClass, make_plan
-from vun.engines.optimizer.prices import Prices
-from vun.engines.optimizer.problem import Floats, Problem
+from vun.engines.optimizer.problem import Problem
 from vun.engines.optimizer.prover import Proof, Prover
 from vun.engines.optimizer.search import FEW_ITEMS, Advice, Search
 from vun.engines.optimizer.state import State
@@ -152,15 +152,16 @@ def _solve_timed(
     end = time.monotonic() + seconds
     context = multiprocessing.get_context("spawn")
     news, news_end = context.Pipe(duplex=False)
-    advice_end, advice = context.Pipe(duplex=False)
+    # A queue, as writing into a pipe would wait for a search that itself waits to be heard.
+    advice: Queue[Advice] = context.Queue()
     proofs, proofs_end = context.Pipe(duplex=False)
     workers = [
-        context.Process(target=_search, args=(problem, seconds, seed, news_end, advice_end), daemon=True),
+        context.Process(target=_search, args=(problem, seconds, seed, news_end, advice), daemon=True),
         context.Process(target=_prove, args=(problem, proofs_end), daemon=True),
     ]
     for worker in workers:
         worker.start()
-    for mine in (news_end, advice_end, proofs_end):
+    for mine in (news_end, proofs_end):
         mine.close()
     advised = time.monotonic()
     listening = [news, proofs]
@@ -173,7 +174,7 @@ def _solve_timed(
                 is_time = news in listening and time.monotonic() - advised > ADVICE_SECONDS
                 if watch.proof is not None and is_time:
                     advised = time.monotonic()
-                    _advise(advice, watch.proof)
+                    advice.put((watch.proof.prices, watch.proof.classes))
             if news not in listening:
                 break
         _look_after(
@@ -184,14 +185,8 @@ def _solve_timed(
             worker.terminate()
         for worker in workers:
             worker.join()
-
-
-def _advise(advice: Connection, proof: Proof) -> None:
-    try:
-        advice.send((proof.prices, proof.classes))
-    except BrokenPipeError:
-        # The search has just ended; its last news is still to be heard.
-        return
+        advice.cancel_join_thread()
+        advice.close()
 
 
 def _look_after(workers: list[SpawnProcess], *, is_done: bool) -> None:
@@ -219,17 +214,17 @@ def _hear(ready: Connection, watch: _Watch, listening: list[Any]) -> bool:
     return False
 
 
-def _search(problem: Problem, seconds: float, seed: int, news: Connection, advice: Connection) -> None:
+def _search(problem: Problem, seconds: float, seed: int, news: Connection, advice: Queue[Advice]) -> None:
     """The searching process: sends each better plan, hears of better prices."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def found(state: State, value: float) -> None:
         news.send(("plan", [(g.option, g.start, g.learners) for g in state.classes()], value))
 
-    def advised() -> tuple[Prices, Floats] | None:
+    def advised() -> Advice | None:
         latest = None
-        while advice.poll():
-            latest = advice.recv()
+        while not advice.empty():
+            latest = advice.get()
         return latest
 
     try:
