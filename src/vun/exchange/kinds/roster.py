@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from vun.common.errors import Problem
@@ -28,7 +29,7 @@ class Roster:
         self.units: set[int] = set()
         self._groups = {fold(group.name): group.code for group in EthnicGroup.objects.all()}
         self._ranks = {fold(rank.name): rank.code for rank in reversed(Rank.objects.all())} | {
-            fold(rank.code): rank.code for rank in Rank.objects.all()
+            _bare(rank.code): rank.code for rank in Rank.objects.all()
         }
 
     def details(self, row: Row) -> PersonDetails | None:
@@ -170,7 +171,7 @@ class Roster:
         if not text:
             return ""
         for each in (text, *text.replace("(", ",").replace(")", ",").split(",")):
-            if (found := self._ranks.get(fold(each))) is not None:
+            if (found := self._ranks.get(fold(each)) or self._ranks.get(_bare(each))) is not None:
                 return found
         self._session.warn(row, "rank", Problem("import.rank_unknown", value=text))
         return ""
@@ -194,3 +195,8 @@ class Roster:
         ]
         for problem in problems:
             session.error(row, "post_since" if problem.field == "on" else problem.field or "title", problem)
+
+
+def _bare(code: str) -> str:
+    """A rank's code as 01.003, 01003 and 1.003 have it in common: a spreadsheet takes codes for numbers."""
+    return re.sub(r"[^0-9a-z]", "", fold(code)).lstrip("0")
