@@ -26,6 +26,8 @@ CODE = ["src", "tests", "scripts"]
 SUITE = ["pytest", "-n", "2", "--dist", "loadfile"]
 ON_ONE_DATABASE = [*SUITE, "--ignore", "tests/journeys"]
 JOURNEYS = [*SUITE, "tests/journeys"]
+# These open no database, so once is enough.
+WITHOUT_DATABASE = ["tests/pure", "tests/engines", "tests/scripts"]
 
 
 class Run:
@@ -93,7 +95,8 @@ def sqlite(run: Run) -> None:
 def postgresql(run: Run) -> None:
     """The same suite on the production database."""
     with _postgresql_cluster() as url:
-        run.stage("postgresql", [ON_ONE_DATABASE], VUN_DATABASE_URL=url)
+        left_out = [option for folder in WITHOUT_DATABASE for option in ("--ignore", folder)]
+        run.stage("postgresql", [[*ON_ONE_DATABASE, *left_out]], VUN_DATABASE_URL=url)
 
 
 def journeys(run: Run) -> None:
