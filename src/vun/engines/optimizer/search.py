@@ -20,7 +20,7 @@ from vun.engines.optimizer.state import MEANT, NOWHERE, State
 MIXES = 4
 # Columns of a block that HiGHS does well within a few seconds.
 BLOCK_COLUMNS = 6000
-BLOCK_SECONDS = 6.0
+BLOCK_SECONDS = 3.0
 # After this share of the time no further mixes of classes are tried.
 MIX_SHARE = 0.5
 # Up to how many items the whole year can be one block.
@@ -190,9 +190,9 @@ class Search:
         seating = Seating(state, block)
         limits = self.pace.limit(BLOCK_SECONDS)
         new = seating.solve(mip_rel_gap=1e-4, mip_max_nodes=BLOCK_NODES, **limits)
-        is_large = seating.model.columns > BLOCK_COLUMNS or new is None
+        is_large = seating.model.columns > BLOCK_COLUMNS or not seating.is_proven
         self._size = (
-            max(1.0, self._size * 0.9) if is_large else min(self._size * 1.1, self.problem.programmes)
+            max(1.0, self._size * 0.8) if is_large else min(self._size * 1.1, self.problem.programmes)
         )
         self._offer(new)
 

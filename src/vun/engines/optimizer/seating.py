@@ -55,6 +55,7 @@ class Seating:
         self.rest = state.without(set(block.programmes))
         self.left = residue(self.rest)
         self.stay = stay
+        self.is_proven = False
         self.model = Model()
         self._kinds()
         self._slots()
@@ -257,6 +258,7 @@ class Seating:
             answer = self.model.solve(**limits)
         except NoAnswer:
             return None
+        self.is_proven = answer.optimal
         counts = np.round(answer.columns[self.count]).astype(int)
         chosen = np.flatnonzero(answer.columns[self.slot] > 0.5)
         state = self.rest
