@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.utils.translation import gettext_noop as _
+
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.numbers import format_number
@@ -30,8 +32,8 @@ _ITEM = "Tổng chi của lớp"
 
 class Funds(Kind):
     name = "funds"
-    title = "Kinh phí"
-    description = "Kinh phí năm theo nguồn; dự toán và thực chi của từng lớp theo nguồn"
+    title = _("Kinh phí")
+    description = _("Kinh phí năm theo nguồn; dự toán và thực chi của từng lớp theo nguồn")
     permission = Permission.FUND_EDIT
     fields = fields_of("funds")
 

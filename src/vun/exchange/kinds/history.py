@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.text import fold
@@ -52,8 +54,8 @@ class _Payload:
 
 class History(Kind):
     name = "history"
-    title = "Lớp các năm trước"
-    description = "Lớp đã kết thúc của các năm trước: học viên, kết quả, chứng chỉ"
+    title = _("Lớp các năm trước")
+    description = _("Lớp đã kết thúc của các năm trước: học viên, kết quả, chứng chỉ")
     permission = Permission.CLASS_EDIT
     fields = fields_of("history")
 

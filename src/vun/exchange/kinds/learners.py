@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.numbers import format_date
@@ -99,8 +101,8 @@ class _ClassOfRow:
 
 class ClassList(_OfClass):
     name = "class-list"
-    title = "Danh sách học viên lớp"
-    description = (
+    title = _("Danh sách học viên lớp")
+    description = _(
         "Học viên của một hay nhiều lớp đang chuẩn bị hoặc đang mở; tên lớp ở một cột hoặc phía trên bảng"
     )
     permission = Permission.CLASS_EDIT
@@ -175,8 +177,8 @@ class ClassList(_OfClass):
 
 class Grades(_OfClass):
     name = "grades"
-    title = "Bảng điểm"
-    description = "Điểm (thang 10) của học viên lớp đang mở; tên lớp ở một cột hoặc phía trên bảng"
+    title = _("Bảng điểm")
+    description = _("Điểm (thang 10) của học viên lớp đang mở; tên lớp ở một cột hoặc phía trên bảng")
     permission = Permission.GRADE_EDIT
     fields = fields_of("grades")
 
@@ -227,8 +229,8 @@ class Grades(_OfClass):
 
 class AttendanceGrid(_OfClass):
     name = "attendance"
-    title = "Bảng điểm danh"
-    description = "Điểm danh của một lớp: mỗi dòng một học viên, mỗi cột một buổi (ngày, sáng hoặc chiều)"
+    title = _("Bảng điểm danh")
+    description = _("Điểm danh của một lớp: mỗi dòng một học viên, mỗi cột một buổi (ngày, sáng hoặc chiều)")
     permission = Permission.ATTENDANCE_EDIT
     fields = fields_of("attendance")
 

@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.numbers import format_date
@@ -68,8 +70,8 @@ class _Payload:
 
 class People(Kind):
     name = "people"
-    title = "Người và chức vụ"
-    description = (
+    title = _("Người và chức vụ")
+    description = _(
         "Danh sách cán bộ, công chức, viên chức: họ tên, ngày sinh, số CCCD, đơn vị, chức vụ, ngạch, Đảng"
     )
     permission = Permission.PERSON_EDIT

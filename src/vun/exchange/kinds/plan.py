@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.text import fold
@@ -51,8 +53,8 @@ class _Payload:
 
 class PlanLines(Kind):
     name = "plan"
-    title = "Dòng kế hoạch"
-    description = (
+    title = _("Dòng kế hoạch")
+    description = _(
         "Các lớp của kế hoạch năm: nội dung, số lớp, số học viên, thời gian, đơn vị chủ trì, kinh phí"
     )
     permission = Permission.PLAN_EDIT

@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop as _
+
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.numbers import format_date
@@ -67,8 +69,8 @@ class _Payload:
 
 class Qualifications(Kind):
     name = "qualifications"
-    title = "Văn bằng, chứng chỉ"
-    description = (
+    title = _("Văn bằng, chứng chỉ")
+    description = _(
         "Quá trình đào tạo, bồi dưỡng: sáu bảng 32.1–32.6 của sơ yếu lý lịch, hoặc một bảng của mẫu 2C cũ"
     )
     permission = Permission.PERSON_EDIT

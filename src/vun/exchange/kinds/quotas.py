@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.utils.translation import gettext_noop as _
+
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.text import fold
@@ -23,8 +25,8 @@ from vun.records.plans.models import PlanLineTerms, PlanVersion, Quota
 
 class Quotas(Kind):
     name = "quotas"
-    title = "Phân bổ chỉ tiêu"
-    description = (
+    title = _("Phân bổ chỉ tiêu")
+    description = _(
         "Chỉ tiêu của đơn vị theo dòng kế hoạch: mỗi dòng một chỉ tiêu, hoặc mỗi cột một lớp, một đơn vị"
     )
     permission = Permission.PLAN_EDIT
@@ -64,7 +66,7 @@ class Quotas(Kind):
             )
         }
         total: dict[int, int] = defaultdict(int)
-        for (terms_id, _), learners in held.items():
+        for (terms_id, _unit_id), learners in held.items():
             total[terms_id] += learners
         for row in rows:
             _one(session, row, lines, held, total)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from django.utils.translation import gettext_noop as _
+
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.engines.sheets import Workbook
@@ -25,8 +27,8 @@ _FIRST_YEAR = 2000
 
 class Ratings(Kind):
     name = "ratings"
-    title = "Xếp loại chất lượng hằng năm"
-    description = "Kết quả xếp loại: mỗi dòng một người một năm, hoặc mỗi năm một cột"
+    title = _("Xếp loại chất lượng hằng năm")
+    description = _("Kết quả xếp loại: mỗi dòng một người một năm, hoặc mỗi năm một cột")
     permission = Permission.PERSON_EDIT
     fields = fields_of("ratings")
 

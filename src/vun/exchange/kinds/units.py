@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.text import clean, fold
@@ -55,8 +57,8 @@ class _Unit:
 
 class Units(Kind):
     name = "units"
-    title = "Đơn vị và biến động"
-    description = (
+    title = _("Đơn vị và biến động")
+    description = _(
         "Cây đơn vị (mã, tên, cấp, khối, cấp trên) và biến động: đổi tên, chuyển, sáp nhập, chia, giải thể"
     )
     permission = Permission.UNIT_EDIT

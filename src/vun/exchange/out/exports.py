@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from django.utils.translation import gettext_noop as _
+
 from vun.common.actor import Permission
 from vun.common.errors import NotFound, Problem
 from vun.engines import tabular
@@ -73,30 +75,30 @@ EXPORTS: tuple[Export, ...] = (
     *map(_of_kind, KINDS),
     Export(
         "training-record",
-        "Quá trình đào tạo, bồi dưỡng",
-        "Sáu bảng 32.1–32.6 của sơ yếu lý lịch, mỗi bảng một trang, kèm mã trình độ",
+        _("Quá trình đào tạo, bồi dưỡng"),
+        _("Sáu bảng 32.1–32.6 của sơ yếu lý lịch, mỗi bảng một trang, kèm mã trình độ"),
         Permission.PERSON_VIEW,
         {"xlsx": record.write_xlsx, "json": record.write_json},
     ),
     Export(
         "roster",
-        "Danh sách của đơn vị",
-        "Cán bộ, công chức, viên chức của đơn vị và các đơn vị trực thuộc, theo đơn vị và chức vụ",
+        _("Danh sách của đơn vị"),
+        _("Cán bộ, công chức, viên chức của đơn vị và các đơn vị trực thuộc, theo đơn vị và chức vụ"),
         Permission.PERSON_VIEW,
         _of_table(rosters.unit_roster),
     ),
     Export(
         "class-roster",
-        "Danh sách học viên của lớp",
-        "Học viên của một lớp như lúc nhập học",
+        _("Danh sách học viên của lớp"),
+        _("Học viên của một lớp như lúc nhập học"),
         Permission.CLASS_VIEW,
         _of_table(rosters.class_roster),
         is_of_class=True,
     ),
     Export(
         "grade-sheet",
-        "Bảng điểm của lớp",
-        "Chuyên cần, điểm, kết quả và số văn bằng, chứng chỉ của một lớp",
+        _("Bảng điểm của lớp"),
+        _("Chuyên cần, điểm, kết quả và số văn bằng, chứng chỉ của một lớp"),
         Permission.CLASS_VIEW,
         _of_table(rosters.grade_sheet),
         is_of_class=True,

@@ -136,6 +136,6 @@ def _list() -> int:
         for export in EXPORTS:
             formats = ", ".join(f".{suffix}" for suffix in export.writers)
             template = ", --template" if export.kind is not None else ""
-            print(f"{export.name:16} {export.title} ({formats}{template})")
-            print(f"{'':16} {export.description}")
+            print(f"{export.name:16} {_(export.title)} ({formats}{template})")
+            print(f"{'':16} {_(export.description)}")
     return 0

@@ -146,8 +146,8 @@ def _list() -> int:
         from vun.exchange.kinds import KINDS
 
         for kind in KINDS:
-            print(f"{kind.name:16} {kind.title}")
-            print(f"{'':16} {kind.description}")
+            print(f"{kind.name:16} {_(kind.title)}")
+            print(f"{'':16} {_(kind.description)}")
     return 0
 
 

@@ -64,7 +64,7 @@ def check(request: Request, job_id: int) -> HttpResponse:
 
 
 def _lead(job: Any, order: Order) -> str:
-    title = get_kind(order.kind).title
+    title = gettext(get_kind(order.kind).title)
     if job.kind == APPLY:
         return gettext("%(kind)s: đang ghi vào hồ sơ.") % {"kind": title}
     return gettext("%(kind)s: xem tệp sẽ thay đổi gì. Chưa ghi gì vào hồ sơ.") % {"kind": title}

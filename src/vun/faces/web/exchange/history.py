@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import FileResponse, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -29,7 +30,7 @@ class KindColumn(ListColumn):
     """The title of a kind."""
 
     def text(self, value: Any) -> str:
-        return _TITLES.get(value, value)
+        return gettext(_TITLES.get(value, value))
 
 
 class MomentColumn(ListColumn):
@@ -80,7 +81,7 @@ def detail(request: Request, import_id: int) -> HttpResponse:
         request,
         "exchange/import.html",
         title=found.file_name,
-        lead=_TITLES.get(found.kind, found.kind),
+        lead=gettext(_TITLES.get(found.kind, found.kind)),
         crumbs=[*CRUMBS, (_("Những lần đã nhập"), "exchange:history")],
         action=undo_step if found.state == ImportState.APPLIED else None,
         found=found,

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Actor
@@ -84,7 +85,7 @@ def home(request: Request) -> HttpResponse:
             if each.kind is None and actor.may(each.permission) and not each.is_of_class
         ],
         recent=imports.imports_visible_to(actor)[:_RECENT],
-        titles={kind.name: kind.title for kind in KINDS},
+        titles={kind.name: gettext(kind.title) for kind in KINDS},
     )
 
 
@@ -101,8 +102,8 @@ def upload(request: Request, kind: str) -> HttpResponse:
     return form_page(
         request,
         form,
-        title=_("Nhập: %(kind)s") % {"kind": found.title},
-        lead=found.description,
+        title=_("Nhập: %(kind)s") % {"kind": gettext(found.title)},
+        lead=gettext(found.description),
         submit=_("Kiểm tra tệp"),
         cancel=reverse("exchange:home"),
         crumbs=CRUMBS,
