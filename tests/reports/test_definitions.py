@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from vun.common.errors import Problem
@@ -150,10 +150,15 @@ FACTS = [
 
 @given(one=CONDITIONS, two=CONDITIONS)
 def test_conditions_do_what_and_or_not_say(one: Condition, two: Condition) -> None:
+    try:
+        both, either, neither = one & two, one | two, ~one
+    except ValueError:
+        # More cases than a condition may have, which definitions are told of by row.
+        reject()
     for fact in FACTS:
-        assert (one & two).holds(fact) == (one.holds(fact) and two.holds(fact))
-        assert (one | two).holds(fact) == (one.holds(fact) or two.holds(fact))
-        assert (~one).holds(fact) != one.holds(fact)
+        assert both.holds(fact) == (one.holds(fact) and two.holds(fact))
+        assert either.holds(fact) == (one.holds(fact) or two.holds(fact))
+        assert neither.holds(fact) != one.holds(fact)
 
 
 @given(conditions=st.lists(CONDITIONS, max_size=4))
