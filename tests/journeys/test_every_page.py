@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from tests.journeys.conftest import DESK, PHONE, Visitors, look
 
@@ -24,7 +24,8 @@ def pages_from(page: Page, address: str, seen: set[str]) -> Iterator[str]:
         own.add(kind)
         if kind in seen and len(own) > 12:
             continue
-        page.goto(path)
+        if not _opens(page, path):
+            continue
         if kind not in seen:
             seen.add(kind)
             yield path
@@ -32,6 +33,17 @@ def pages_from(page: Page, address: str, seen: set[str]) -> Iterator[str]:
             "(all) => all.map((one) => one.getAttribute('href'))"
         )
         waiting += [urljoin(path, link) for link in links]
+
+
+def _opens(page: Page, path: str) -> bool:
+    """Open the page at ``path``; whether it is a page, and no file to be kept."""
+    try:
+        page.goto(path)
+    except Error as error:
+        if "Download is starting" not in error.message:
+            raise
+        return False
+    return True
 
 
 def _kind(path: str) -> str | None:

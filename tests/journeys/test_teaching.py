@@ -71,7 +71,9 @@ def site(page: Page, live_server) -> Site:
     )
     for name in NAMES:
         make_credential(make_person(name, unit=unit), low)
-    approve(make_nomination(sent, make_person("Lâm Văn Em", unit=unit), exception_reason="Quy hoạch"))
+    eligible = make_person("Lâm Văn Em", unit=unit)
+    make_credential(eligible, low)
+    approve(make_nomination(sent, eligible))
     make_nomination(sent, make_person("Lâm Văn Gấm", unit=unit), exception_reason="Quy hoạch")
     make_class(programme, school, line=sent.line)
     user = make_user(Role.PLANNER, root, username="officer")
@@ -98,7 +100,7 @@ def pages(site: Site) -> list[str]:
         reverse("sending:nominations"),
         reverse("sending:nominate", args=[site.sent.line.pk, site.sent.unit.pk]),
         reverse("sending:detail", args=[nomination.pk]),
-        reverse("sending:reject", args=[nomination.pk]),
+        reverse("sending:step", args=[nomination.pk, "reject"]),
         reverse("classes:list"),
         reverse("classes:add"),
         *(reverse(f"classes:{name}", args=[site.running.pk]) for name in tabs),
