@@ -132,10 +132,11 @@ def _list() -> int:
 
     with without_installation():
         from vun.exchange.out.exports import EXPORTS
+        from vun.exchange.words import in_words
 
         for export in EXPORTS:
             formats = ", ".join(f".{suffix}" for suffix in export.writers)
             template = ", --template" if export.kind is not None else ""
-            print(f"{export.name:16} {_(export.title)} ({formats}{template})")
-            print(f"{'':16} {_(export.description)}")
+            print(f"{export.name:16} {in_words(export.title)} ({formats}{template})")
+            print(f"{'':16} {in_words(export.description)}")
     return 0

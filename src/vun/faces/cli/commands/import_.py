@@ -144,10 +144,11 @@ def _list() -> int:
 
     with without_installation():
         from vun.exchange.kinds import KINDS
+        from vun.exchange.words import in_words
 
         for kind in KINDS:
-            print(f"{kind.name:16} {_(kind.title)}")
-            print(f"{'':16} {_(kind.description)}")
+            print(f"{kind.name:16} {in_words(kind.title)}")
+            print(f"{'':16} {in_words(kind.description)}")
     return 0
 
 

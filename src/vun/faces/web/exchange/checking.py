@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from vun.common.errors import NotFound, Problem
 from vun.exchange.kinds import KINDS, get_kind
 from vun.exchange.model import Outcome
+from vun.exchange.words import in_words
 from vun.faces.web.exchange.background import APPLY, CHECK, SHOWN, Order
 from vun.faces.web.exchange.uploading import CRUMBS, office_of
 from vun.faces.web.forms import perform
@@ -64,7 +65,7 @@ def check(request: Request, job_id: int) -> HttpResponse:
 
 
 def _lead(job: Any, order: Order) -> str:
-    title = gettext(get_kind(order.kind).title)
+    title = in_words(get_kind(order.kind).title)
     if job.kind == APPLY:
         return gettext("%(kind)s: đang ghi vào hồ sơ.") % {"kind": title}
     return gettext("%(kind)s: xem tệp sẽ thay đổi gì. Chưa ghi gì vào hồ sơ.") % {"kind": title}

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.http import FileResponse, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from vun.common.errors import NotFound
 from vun.exchange.kinds import KINDS
+from vun.exchange.words import in_words
 from vun.faces.web import formats
 from vun.faces.web.exchange.uploading import CRUMBS, PERMISSIONS
 from vun.faces.web.files import file_answer
@@ -30,7 +30,7 @@ class KindColumn(ListColumn):
     """The title of a kind."""
 
     def text(self, value: Any) -> str:
-        return gettext(_TITLES.get(value, value))
+        return in_words(_TITLES.get(value, value))
 
 
 class MomentColumn(ListColumn):
@@ -81,7 +81,7 @@ def detail(request: Request, import_id: int) -> HttpResponse:
         request,
         "exchange/import.html",
         title=found.file_name,
-        lead=gettext(_TITLES.get(found.kind, found.kind)),
+        lead=in_words(_TITLES.get(found.kind, found.kind)),
         crumbs=[*CRUMBS, (_("Những lần đã nhập"), "exchange:history")],
         action=undo_step if found.state == ImportState.APPLIED else None,
         found=found,

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Actor
@@ -18,6 +17,7 @@ from vun.common.errors import Problem
 from vun.exchange.kinds import KINDS, Kind, get_kind
 from vun.exchange.out.exports import EXPORTS
 from vun.exchange.preparing import read
+from vun.exchange.words import in_words
 from vun.faces.web.exchange.background import CHECK, Order
 from vun.faces.web.forms import DateField, VunForm, form_page
 from vun.faces.web.guard import needs
@@ -85,7 +85,7 @@ def home(request: Request) -> HttpResponse:
             if each.kind is None and actor.may(each.permission) and not each.is_of_class
         ],
         recent=imports.imports_visible_to(actor)[:_RECENT],
-        titles={kind.name: gettext(kind.title) for kind in KINDS},
+        titles={kind.name: in_words(kind.title) for kind in KINDS},
     )
 
 
@@ -102,8 +102,8 @@ def upload(request: Request, kind: str) -> HttpResponse:
     return form_page(
         request,
         form,
-        title=_("Nhập: %(kind)s") % {"kind": gettext(found.title)},
-        lead=gettext(found.description),
+        title=_("Nhập: %(kind)s") % {"kind": in_words(found.title)},
+        lead=in_words(found.description),
         submit=_("Kiểm tra tệp"),
         cancel=reverse("exchange:home"),
         crumbs=CRUMBS,
