@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -43,8 +44,9 @@ class _OfClass(Kind):
         classes: NameIndex = class_index(session.by, session.told.values.get("training_class", {}))
         self._compare(session, rows, _ClassOfRow(session, classes))
 
+    @abstractmethod
     def _compare(self, session: Session, rows: Iterator[Row], class_of: _ClassOfRow) -> None:
-        raise NotImplementedError
+        """As `compare`, with what tells the class of a row."""
 
 
 class _ClassOfRow:
