@@ -79,13 +79,20 @@ def page(page: Page) -> Iterator[Page]:
 
 def look(page: Page) -> None:
     """Whatever stands on the page now, an open dialog too: axe with its own rules, nothing disabled or left out."""
-    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+    settle(page)
     found = Axe().run(page).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], page.url
 
 
+def settle(page: Page) -> None:
+    """Wait until the page is wholly read and nothing on it is being exchanged: a click returns before that."""
+    page.wait_for_load_state("load")
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+
+
 def look_at_both(page: Page) -> None:
     """`look` on a desk and on a phone, where the page is no wider than its screen."""
+    settle(page)
     for screen in (DESK, PHONE, DESK):
         page.set_viewport_size(screen)
         if screen is PHONE:
