@@ -40,6 +40,7 @@ class Permission(StrEnum):
     REPORT_RUN = "report_run"
     REPORT_DEFINE = "report_define"
     REPORT_SIGN = "report_sign"
+    REPORT_WRITE = "report_write"
     STATEMENT_EDIT = "statement_edit"
     DECISION_VIEW = "decision_view"
     DECISION_EDIT = "decision_edit"

@@ -53,6 +53,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.NOMINATION_APPROVE,
         Permission.PLACEMENT_EDIT,
         Permission.REPORT_DEFINE,
+        Permission.REPORT_WRITE,
         Permission.DECISION_EDIT,
         Permission.STATEMENT_EDIT,
     },
@@ -62,6 +63,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.NEED_EDIT,
         Permission.NOMINATE,
         Permission.PLACEMENT_EDIT,
+        Permission.REPORT_WRITE,
         Permission.STATEMENT_EDIT,
     },
     Role.REGISTRAR: frozenset(
@@ -101,7 +103,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.DECISION_VIEW,
         }
     ),
-    Role.LEADER: _SEE_ALL | {Permission.PLAN_APPROVE, Permission.DECISION_EDIT, Permission.REPORT_SIGN},
+    Role.LEADER: _SEE_ALL
+    | {Permission.PLAN_APPROVE, Permission.DECISION_EDIT, Permission.REPORT_SIGN, Permission.REPORT_WRITE},
     Role.CADRE: frozenset({Permission.OWN_RECORD, Permission.STANDARD_VIEW}),
     Role.INSPECTOR: _SEE_ALL | {Permission.AUDIT_VIEW},
     Role.ADMINISTRATOR: frozenset(

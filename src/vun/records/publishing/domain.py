@@ -13,6 +13,8 @@ from typing import Any
 
 LONGEST_NAME = 60
 LONGEST_TITLE = 250
+MOST_SECTIONS = 20
+LONGEST_TEXT = 20_000
 
 
 class Holding(StrEnum):
@@ -45,8 +47,31 @@ class CheckedRelation:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the words around the figures; ``is_before`` stands before the table, others behind it.
+
+    ``text`` may quote figures by reference, ``[row/column]``; ``read`` is the text with the figures in it, as signed.
+    """
+
+    title: str
+    text: str = ""
+    is_before: bool = False
+    read: str = ""
+
+    def as_data(self) -> dict[str, Any]:
+        return {"title": self.title, "text": self.text, "is_before": self.is_before, "read": self.read}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Section:
+        return cls(data["title"], data["text"], data["is_before"], data["read"])
+
+
+@dataclass(frozen=True, slots=True)
 class Frozen:
-    """Everything a signed report keeps: the definition, what it was asked for, its figures, the facts it counted."""
+    """Everything a signed report keeps: the definition, what it was asked for, its figures, the facts it counted.
+
+    ``words`` are the sections around the figures, read; ``gone`` the references in them that name no figure.
+    """
 
     name: str
     title: str
@@ -58,6 +83,8 @@ class Frozen:
     figures: Mapping[str, Any]
     facts: Mapping[str, Any]
     relations: Sequence[CheckedRelation]
+    words: Sequence[Section] = ()
+    gone: Sequence[str] = ()
 
 
 def packed(facts: Mapping[str, Any]) -> bytes:

@@ -43,6 +43,37 @@ class ReportRelation(models.Model):
         return self.name
 
 
+class ReportWords(models.Model):
+    """The words around the figures of a report of a unit over a period, as long as they are being written.
+
+    ``sections`` stand in their order; no unit: the whole province.
+    """
+
+    report = models.CharField(max_length=LONGEST_NAME)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    sections = models.JSONField()
+    author = models.CharField(max_length=200)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-last_day", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "first_day", "last_day", "unit"], name="report_words_once_for_a_unit"
+            ),
+            models.UniqueConstraint(
+                fields=["report", "first_day", "last_day"],
+                condition=models.Q(unit=None),
+                name="report_words_once_for_the_province",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.report
+
+
 class SignedReport(models.Model):
     """A report as it was signed, sealed: definition, figures, the facts behind each cell. Never changed afterwards."""
 
@@ -55,6 +86,7 @@ class SignedReport(models.Model):
     scope = models.JSONField()
     figures = models.JSONField()
     relations = models.JSONField()
+    words = models.JSONField(default=list)
     facts = models.BinaryField()
     signed_by = models.CharField(max_length=200)
     signed_at = models.DateTimeField()
@@ -78,6 +110,7 @@ class SignedReport(models.Model):
             "scope": self.scope,
             "figures": self.figures,
             "relations": self.relations,
+            "words": self.words,
             "signed_by": self.signed_by,
             "signed_at": self.signed_at.isoformat(timespec="seconds"),
         }

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db.models import QuerySet
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
+from vun.common.period import Period
 from vun.records.audit.queries import entries_of
-from vun.records.publishing.models import ReportDefinition, ReportRelation, SignedReport
+from vun.records.publishing.domain import Section
+from vun.records.publishing.models import ReportDefinition, ReportRelation, ReportWords, SignedReport
 
 
 def own_definitions() -> QuerySet[ReportDefinition]:
@@ -23,6 +27,28 @@ def find_definition(name: str) -> ReportDefinition | None:
 def relations_of(report: str) -> QuerySet[ReportRelation]:
     """The relations the office wrote for the report."""
     return ReportRelation.objects.filter(report=report)
+
+
+def words_of(report: str, period: Period, unit_id: int | None) -> tuple[Section, ...] | None:
+    """The words written for the report over exactly this period; None where nobody has written any."""
+    if period.end is None:
+        return None
+    found = _words(report, unit_id).filter(first_day=period.start, last_day=period.end - timedelta(days=1))
+    return _sections(found.first())
+
+
+def words_before(report: str, period: Period, unit_id: int | None) -> tuple[date, tuple[Section, ...]] | None:
+    """The last day of the latest period before this one that words were written for, and these words."""
+    found = _words(report, unit_id).filter(last_day__lt=period.start).order_by("-last_day", "-pk").first()
+    return None if found is None else (found.last_day, _sections(found) or ())
+
+
+def _words(report: str, unit_id: int | None) -> QuerySet[ReportWords]:
+    return ReportWords.objects.filter(report=report, unit_id=unit_id)
+
+
+def _sections(words: ReportWords | None) -> tuple[Section, ...] | None:
+    return None if words is None else tuple(Section.from_data(one) for one in words.sections)
 
 
 def signed_visible_to(actor: Actor) -> QuerySet[SignedReport]:

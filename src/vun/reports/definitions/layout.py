@@ -55,6 +55,7 @@ class Layout:
     ``years``: how many years are set side by side, the last the one asked for; with ``has_change`` the change on the
     year before stands beside each. ``source`` is the law or form it comes from; ``is_reconstructed`` that the official
     annex was not at hand. ``author`` and ``stated_on`` belong to the statement made with it.
+    ``words_before`` and ``words_after`` are the headings of what is said in words around the table.
     """
 
     name: str
@@ -78,6 +79,8 @@ class Layout:
     stated_on: str = ""
     is_reconstructed: bool = False
     notes: tuple[str, ...] = ()
+    words_before: tuple[str, ...] = ()
+    words_after: tuple[str, ...] = ()
 
     def leaves(self) -> tuple[LeafColumn, ...]:
         """The columns that hold figures, left to right."""

@@ -21,7 +21,7 @@ _DEEPEST = 12
 _LAYOUT = frozenset({
     "name", "title", "question", "row_heading", "rows", "columns", "rule", "where", "exclusive", "unit_of_count",
     "form_code", "header", "footer", "years", "change", "twins", "source", "author", "stated_on", "reconstructed",
-    "notes",
+    "notes", "words",
 })  # fmt: skip
 _ROW = frozenset({
     "key", "label", "number", "where", "parts", "exclusive", "complete", "other", "total", "heading", "each", "depth",
@@ -40,6 +40,8 @@ def read_layout(data: Any) -> Layout:
     footer = data.get("footer")
     if footer is not None:
         _only(footer, frozenset(Footer.__dataclass_fields__), "footer")
+    around = data.get("words") or {}
+    _only(around, frozenset({"before", "after"}), "words")
     return Layout(
         name=_text(data, "name", where),
         title=_text(data, "title", where),
@@ -62,6 +64,8 @@ def read_layout(data: Any) -> Layout:
         stated_on=_text(data, "stated_on", where, ""),
         is_reconstructed=_flag(data, "reconstructed", where),
         notes=_texts(data, "notes", where),
+        words_before=_texts(around, "before", where),
+        words_after=_texts(around, "after", where),
     )
 
 

@@ -11,6 +11,14 @@ MESSAGES = {
     "publishing.not_explained": _(
         "“%(name)s” không khớp: %(left)s so với %(right)s (%(formula)s). Giải trình bằng văn bản rồi ký lại."
     ),
+    "publishing.no_last_day": _("Kỳ báo cáo chưa có ngày cuối. Chọn ngày cuối kỳ rồi viết lại."),
+    "publishing.section_untitled": _("Có mục viết lời mà chưa có tên mục. Đặt tên cho mục ấy."),
+    "publishing.words_too_long": _(
+        "Lời báo cáo quá dài. Nhiều nhất %(sections)s mục, mỗi mục %(letters)s chữ cái; rút gọn lại."
+    ),
+    "publishing.words_without_figure": _(
+        "Lời báo cáo nhắc tới ô không có số trong bảng: %(names)s. Sửa câu ấy rồi ký lại."
+    ),
     "reports.formula_unreadable": _(
         "Không đọc được hệ thức “%(formula)s”. Viết như [hàng/cột] = [hàng/cột] + [báo cáo: hàng/cột]."
     ),
@@ -18,7 +26,4 @@ MESSAGES = {
         "Hệ thức nhắc tới ô “%(name)s”, không có ô đó. Xem mã hàng, mã cột của báo cáo."
     ),
     "reports.yaml_unreadable": _("Không đọc được mẫu ở dòng %(line)s. Sửa cách viết rồi xem lại."),
-    "reports.not_freezable": _(
-        "Báo cáo “%(name)s” không lập từ mẫu nên không ký được. Chọn báo cáo lập từ mẫu."
-    ),
 }

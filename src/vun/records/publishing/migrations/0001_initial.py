@@ -43,6 +43,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReportWords',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('report', models.CharField(max_length=60)),
+                ('first_day', models.DateField()),
+                ('last_day', models.DateField()),
+                ('sections', models.JSONField()),
+                ('author', models.CharField(max_length=200)),
+                ('changed_at', models.DateTimeField()),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+            ],
+            options={
+                'ordering': ['-last_day', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'first_day', 'last_day', 'unit'), name='report_words_once_for_a_unit'), models.UniqueConstraint(condition=models.Q(('unit', None)), fields=('report', 'first_day', 'last_day'), name='report_words_once_for_the_province')],
+            },
+        ),
+        migrations.CreateModel(
             name='SignedReport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -54,6 +71,7 @@ class Migration(migrations.Migration):
                 ('scope', models.JSONField()),
                 ('figures', models.JSONField()),
                 ('relations', models.JSONField()),
+                ('words', models.JSONField(default=list)),
                 ('facts', models.BinaryField()),
                 ('signed_by', models.CharField(max_length=200)),
                 ('signed_at', models.DateTimeField()),
