@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -25,6 +26,7 @@ from vun.records.commitments.domain import (
     owed_months,
     served_span,
     shares,
+    shares_by_weight,
     span_between,
 )
 
@@ -270,3 +272,59 @@ def test_instalments_add_up_and_differ_by_no_more_than_a_dong(amount: int, parts
     found = shares(amount, parts)
     assert (sum(found), len(found)) == (amount, parts)
     assert max(found) - min(found) <= 1
+
+
+# --- Rounding as the office set it, and more than one who paid -----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("month_from_days", "served", "amount"),
+    [
+        # 1/7/2025 to 16/12/2026: 17 months and 15 days; 72.000.000 / 72 × (72 − T2)
+        (15, 18, 54_000_000),
+        (16, 17, 55_000_000),
+        (31, 17, 55_000_000),
+        (1, 18, 54_000_000),
+    ],
+)
+def test_days_over_count_from_as_many_as_the_office_set(
+    month_from_days: int, served: int, amount: int
+) -> None:
+    law = replace(NEW, month_from_days=month_from_days)
+    months = span_between(date(2025, 7, 1), date(2026, 12, 16)).rounded(month_from_days)
+    assert (months, due(law, cost=72_000_000, owed=72, served=months)) == (served, amount)
+
+
+@pytest.mark.parametrize(
+    ("month_from_days", "owed"),
+    # 45 days from 1 January are a month and 14 days: three times that are 3 months and 42 days, 4 months and 12 days.
+    [(15, 4), (12, 5), (1, 5), (31, 4)],
+)
+def test_months_owed_are_rounded_once_at_the_end(month_from_days: int, owed: int) -> None:
+    law = replace(NEW, month_from_days=month_from_days)
+    assert owed_months(law, date(2026, 1, 1), date(2026, 2, 14)) == owed
+
+
+@pytest.mark.parametrize(
+    ("amount", "paid", "given_back"),
+    [
+        (70_000_000, {"tỉnh": 90_000_000, "xã": 30_000_000}, {"tỉnh": 52_500_000, "xã": 17_500_000}),
+        # A đồng that does not divide goes to the largest remainder.
+        (100, {"a": 1, "b": 1, "c": 1}, {"a": 34, "b": 33, "c": 33}),
+        (100, {"a": 2, "b": 1}, {"a": 67, "b": 33}),
+        (0, {"a": 2, "b": 1}, {"a": 0, "b": 0}),
+        (5, {"a": 0}, {"a": 0}),
+    ],
+)
+def test_what_is_paid_back_returns_to_those_who_paid(
+    amount: int, paid: dict[str, int], given_back: dict[str, int]
+) -> None:
+    assert shares_by_weight(amount, paid) == given_back
+
+
+@given(st.integers(0, 10**10), st.dictionaries(st.sampled_from("abcde"), st.integers(1, 10**9), min_size=1))
+def test_shares_by_weight_add_up_and_each_is_within_a_dong(amount: int, weights: dict[str, int]) -> None:
+    found = shares_by_weight(amount, weights)
+    assert sum(found.values()) == amount
+    whole = sum(weights.values())
+    assert all(abs(found[name] - Fraction(amount * weight, whole)) < 1 for name, weight in weights.items())

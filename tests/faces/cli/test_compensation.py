@@ -9,13 +9,15 @@ from django.utils import translation
 
 from tests.factories.commitments import make_laws
 from vun.faces.cli.main import main
+from vun.records.commitments.models import CommitmentLaw
 
 pytestmark = pytest.mark.django_db
 OLD = ("--sent-on", "2023-08-15", "--case", "left_early", "--cost", "60000000")
 
 
 def run(*arguments: str) -> int:
-    make_laws()
+    if not CommitmentLaw.objects.exists():
+        make_laws()
     with translation.override("vi"):
         return main(["compensation", *arguments])
 
@@ -55,3 +57,43 @@ def test_what_the_law_does_not_know_and_what_is_missing_is_said(capsys: pytest.C
 def test_missing_months_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(*OLD) != 0
     assert "Chưa có số tháng phải phục vụ" in capsys.readouterr().err
+
+
+def test_two_sources_get_back_what_they_paid_and_the_rounding_asked_for_is_used(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    paid = ("--cost", "Ngân sách tỉnh=90.000.000", "--cost", "Dự án=30000000")
+    case = ("--sent-on", "2026-02-01", "--case", "left_early", "--owed", "72", "--served", "30")
+    assert run(*case, *paid, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["cost"], told["amount"]) == (120_000_000, 70_000_000)
+    assert told["given_back"] == {"Ngân sách tỉnh": 52_500_000, "Dự án": 17_500_000}
+
+
+@pytest.mark.parametrize(
+    ("rounding", "shown"),
+    [((), "T2 = 18"), (("--month-from-days", "31"), "T2 = 17"), (("--money-unit", "1000000"), "45.000.000")],
+)
+def test_rounding_may_be_tried(
+    rounding: tuple[str, ...], shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = ("--owed", "72", "--service", "2025-07-01", "2026-12-16")
+    assert run("--sent-on", "2026-02-01", "--case", "left_early", "--cost", "60000001", *days, *rounding) == 0
+    assert shown in capsys.readouterr().out
+
+
+def test_days_out_of_order_and_figures_that_mean_nothing_are_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    case = ("--sent-on", "2026-02-01", "--case", "left_early", "--cost", "60000000", "--owed", "72")
+    for wrong, said in [
+        (("--service", "2026-12-16", "2025-07-01"), "Ngày thôi việc phải từ ngày tốt nghiệp"),
+        (("--month-from-days", "0"), "Số ngày lẻ phải từ 1 đến 31"),
+        (("--money-unit", "0"), "Con số phải từ 1 trở lên"),
+        (("--served", "-1"), "không được nhỏ hơn 0"),
+    ]:
+        assert run(*case, *wrong) != 0
+        assert said in capsys.readouterr().err
+    for argument in ("--cost", "--council"):
+        with pytest.raises(SystemExit):
+            run(*case, argument, "12,345" if argument == "--council" else "nhiều")

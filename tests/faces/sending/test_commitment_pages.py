@@ -47,7 +47,7 @@ def test_from_the_decision_to_the_last_instalment(planner: Client, root: Unit) -
     page = reverse("sending:commitment", args=[commitment.pk])
     assert committed["Location"] == page
     assert "18 tháng (gấp 3 lần thời gian học)" in html(planner.get(page, {"on": DAY}))
-    cost = {"item": "tuition", "amount": "36.000.000", "paid_on": "05/03/2026"}
+    cost = {"item": "tuition", "payer": "sender", "amount": "36.000.000", "paid_on": "05/03/2026"}
     assert planner.post(reverse("sending:record-cost", args=[commitment.pk]), cost).status_code == 302
     graduated = {"graduated_on": "10/08/2026", "study_end_on": "31/07/2026"}
     assert planner.post(reverse("sending:graduate", args=[commitment.pk]), graduated).status_code == 302
@@ -230,3 +230,18 @@ def test_what_waits_after_study_and_for_an_answer_is_on_the_first_page(
     shown = html(officer.get(tasks, {"on": DAY}))
     assert "Người xin đi học chờ trả lời" in shown
     assert "Thôi việc" not in shown
+
+
+def test_the_office_sets_the_rounding_of_a_law(planner: Client, root: Unit, signed_in: Any) -> None:
+    old, _new = make_laws()
+    listed = html(planner.get(reverse("sending:commitment-laws")))
+    assert "Nghị định 101/2017/NĐ-CP" in listed
+    page = reverse("sending:set-rounding", args=[old.pk])
+    assert planner.get(page).status_code == 200
+    typed = {"month_from_days": "31", "money_unit": "1.000", "pay_within_days": "120"}
+    assert planner.post(page, typed | {"month_from_days": "32"}).status_code == 400
+    assert planner.post(page, typed).status_code == 302
+    old.refresh_from_db()
+    assert (old.month_from_days, old.money_unit) == (31, 1_000)
+    assert signed_in(Role.UNIT_OFFICER, make_unit()).get(page).status_code == 403
+    assert planner.get(reverse("sending:set-rounding", args=[999_999])).status_code == 404

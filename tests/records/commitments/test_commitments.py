@@ -8,13 +8,14 @@ import pytest
 
 from tests.factories.accounts import cadre, clerk_of, leader, planner
 from tests.factories.commitments import make_commitment, make_laws
+from tests.factories.funding import make_source
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_person
 from tests.factories.plans import make_decision
 from tests.factories.problems import problem
 from vun.common.errors import NotFound, Refused
 from vun.records.commitments import catalogue, operations, queries
-from vun.records.commitments.domain import Case, ClaimState, CommitmentState, CostItem
+from vun.records.commitments.domain import Case, ClaimState, CommitmentState, CostItem, Payer
 from vun.records.commitments.models import CommitmentLaw, CompensationClaim, ServiceCommitment
 from vun.records.people.domain import EndReason, Sex, StaffKind
 
@@ -262,3 +263,91 @@ def test_standings_cost_the_same_for_one_and_twenty(number: int, django_assert_n
     with django_assert_num_queries(2):  # type: ignore[operator]
         assert len(queries.standings(queries.visible_to(leader()), GRADUATED)) == number
     assert ServiceCommitment.objects.count() == number
+
+
+def test_only_what_the_sending_body_paid_is_paid_back_and_to_its_sources() -> None:
+    commitment = make_commitment()
+    province, district = make_source("Ngân sách tỉnh"), make_source("Ngân sách xã")
+    for payer, source, amount in [
+        (Payer.SENDER, province, 60_000_000),
+        (Payer.SENDER, district, 20_000_000),
+        (Payer.SENDER, province, 16_000_000),
+        (Payer.LEARNER, None, 30_000_000),
+        (Payer.SPONSOR, None, 40_000_000),
+    ]:
+        operations.record_cost(
+            commitment=commitment,
+            item=CostItem.TUITION,
+            payer=payer,
+            source=source,
+            amount=amount,
+            paid_on=date(2024, 1, 5),
+            by=planner(),
+        )
+    assert queries.cost_by_source(commitment) == {"Ngân sách tỉnh": 76_000_000, "Ngân sách xã": 20_000_000}
+    assert queries.cost_of(commitment) == 96_000_000
+    with problem("commitments.source_not_senders", "source"):
+        operations.record_cost(
+            commitment=commitment,
+            item=CostItem.TUITION,
+            payer=Payer.LEARNER,
+            source=province,
+            amount=1,
+            paid_on=date(2024, 1, 5),
+            by=planner(),
+        )
+
+
+def test_whoever_paid_all_of_it_owes_nothing() -> None:
+    commitment = make_commitment()
+    operations.record_cost(
+        commitment=commitment,
+        item=CostItem.TUITION,
+        payer=Payer.LEARNER,
+        amount=9_000_000,
+        paid_on=date(2024, 1, 5),
+        by=planner(),
+    )
+    with problem("commitments.no_cost", "case"):
+        operations.claim_back(
+            commitment=commitment, case=Case.NO_DIPLOMA, happened_on=date(2026, 1, 1), by=planner()
+        )
+
+
+def test_nothing_is_claimed_of_whoever_served_all_nor_for_a_day_before() -> None:
+    commitment = make_commitment()
+    operations.record_cost(
+        commitment=commitment, item=CostItem.TUITION, amount=5, paid_on=date(2024, 1, 5), by=planner()
+    )
+    operations.graduate(commitment=commitment, graduated_on=GRADUATED, by=planner())
+    with problem("commitments.nothing_due", "case"):
+        operations.claim_back(
+            commitment=commitment, case=Case.LEFT_EARLY, happened_on=date(2029, 9, 15), by=planner()
+        )
+    with problem("commitments.happened_before", "happened_on"):
+        operations.claim_back(
+            commitment=commitment, case=Case.LEFT_EARLY, happened_on=date(2025, 9, 14), by=planner()
+        )
+    commitment.refresh_from_db()
+    assert commitment.state == CommitmentState.SERVING
+
+
+def test_the_office_sets_how_months_and_money_are_rounded() -> None:
+    commitment = make_commitment()
+    for item in (CostItem.TUITION, CostItem.TRAVEL):
+        operations.record_cost(
+            commitment=commitment, item=item, amount=10_000_100, paid_on=date(2024, 1, 5), by=planner()
+        )
+    arguments = {"month_from_days": 31, "money_unit": 1_000, "pay_within_days": 90}
+    operations.set_rounding(law=commitment.law, **arguments, by=planner())
+    operations.graduate(commitment=commitment, graduated_on=GRADUATED, by=planner())
+    claim = operations.claim_back(
+        commitment=commitment, case=Case.LEFT_EARLY, happened_on=date(2026, 10, 14), by=planner()
+    )
+    # 12 months and 29 days are 12 months; 20.000.200 / 48 × 36 = 15.000.150, less ten per cent or none
+    assert (claim.served, claim.amount % 1_000) == (12, 0)
+    for field, value in (("month_from_days", 32), ("money_unit", 0), ("pay_within_days", 0)):
+        with problem(f"commitments.{'month_from_days' if value else 'figure_from_one'}", field):
+            operations.set_rounding(law=commitment.law, **(arguments | {field: value}), by=planner())
+    with pytest.raises(Refused):
+        operations.set_rounding(law=commitment.law, **arguments, by=clerk_of(commitment.unit))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from vun.records.commitments.domain import Case, ClaimState, CommitmentState, CostItem
+from vun.records.commitments.domain import Case, ClaimState, CommitmentState, CostItem, Payer
 from vun.records.dated import choices, one_of, period_is_not_empty
+from vun.records.funding.models import FundSource
 from vun.records.orgs.models import Unit
 from vun.records.people.models import Person
 from vun.records.registers.models import Decision
@@ -78,17 +79,26 @@ class ServiceCommitment(models.Model):
 
 
 class TrainingCost(models.Model):
-    """What the sending body really paid for one person's study."""
+    """What was really paid for one person's study, by whom, and where the sending body took it from."""
 
     commitment = models.ForeignKey(ServiceCommitment, on_delete=models.CASCADE, related_name="costs")
     item = models.CharField(max_length=10, choices=choices(CostItem))
+    payer = models.CharField(max_length=10, choices=choices(Payer), default=Payer.SENDER.value)
+    source = models.ForeignKey(FundSource, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     amount = models.PositiveBigIntegerField()
     paid_on = models.DateField()
     note = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["paid_on", "id"]
-        constraints = [one_of("item", CostItem, "training_cost_item_known")]
+        constraints = [
+            one_of("item", CostItem, "training_cost_item_known"),
+            one_of("payer", Payer, "training_cost_payer_known"),
+            models.CheckConstraint(
+                condition=Q(source__isnull=True) | Q(payer=Payer.SENDER),
+                name="training_cost_source_is_senders",
+            ),
+        ]
 
 
 class CompensationClaim(models.Model):

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from vun.records.commitments.domain import Case, Charge, ClaimState, CommitmentState, CostItem
+from vun.records.commitments.domain import Case, Charge, ClaimState, CommitmentState, CostItem, Payer
 
 LABELS = {
     Case: {
@@ -27,6 +27,11 @@ LABELS = {
         ClaimState.DECIDED: _("Đã có quyết định"),
         ClaimState.PAID: _("Đã trả đủ"),
         ClaimState.WAIVED: _("Không phải trả"),
+    },
+    Payer: {
+        Payer.SENDER: _("Cơ quan cử đi học"),
+        Payer.LEARNER: _("Người học tự chi"),
+        Payer.SPONSOR: _("Học bổng, tài trợ"),
     },
     CostItem: {
         CostItem.TUITION: _("Học phí"),

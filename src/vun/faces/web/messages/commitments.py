@@ -29,7 +29,22 @@ MESSAGES = {
         "Trường hợp này không khớp với kết quả học: chưa tốt nghiệp là trường hợp trong khi học, "
         "đã tốt nghiệp là trường hợp sau khi học. Chọn lại trường hợp, hoặc ghi ngày tốt nghiệp trước."
     ),
-    "commitments.no_cost": _("Chưa ghi chi phí đào tạo nào. Ghi chi phí thực tế trước khi tính đền bù."),
+    "commitments.no_cost": _(
+        "Chưa ghi chi phí đào tạo nào do cơ quan cử đi học chi trả. Ghi chi phí thực tế trước khi tính đền bù; "
+        "người học tự chi toàn bộ thì không phải đền bù, dùng “Miễn cam kết”."
+    ),
+    "commitments.nothing_due": _(
+        "Đã phục vụ %(served)s tháng, đủ %(owed)s tháng phải phục vụ, nên không phải đền bù. Dùng “Kết thúc cam kết”."
+    ),
+    "commitments.happened_before": _("Ngày xảy ra phải từ ngày %(since)s trở đi. Sửa ngày xảy ra."),
+    "commitments.source_not_senders": _(
+        "Chỉ ghi nguồn kinh phí cho khoản do cơ quan cử đi học chi. Bỏ nguồn, hoặc sửa người chi."
+    ),
+    "commitments.service_out_of_order": _(
+        "Ngày thôi việc phải từ ngày tốt nghiệp %(start_on)s trở đi. Sửa một trong hai ngày."
+    ),
+    "commitments.month_from_days": _("Số ngày lẻ phải từ 1 đến %(most)s. Sửa lại."),
+    "commitments.figure_from_one": _("Con số phải từ 1 trở lên. Sửa lại."),
     "commitments.paid_already": _("Kỳ này đã ghi trả. Tải lại trang."),
     "commitments.claim_moved_on": _("Khoản đền bù đã chuyển bước. Tải lại trang để xem."),
 }

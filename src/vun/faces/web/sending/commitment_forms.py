@@ -13,7 +13,8 @@ from vun.faces.web.forms import DateField, DecimalField, EnumField, MoneyField, 
 from vun.faces.web.labels import label
 from vun.faces.web.request import Request
 from vun.records.commitments import queries
-from vun.records.commitments.domain import Case, Claim, CostItem, owed_months, span_between
+from vun.records.commitments.domain import Case, Claim, CostItem, Payer, owed_months, span_between
+from vun.records.funding import queries as funding
 
 
 class CommitForm(VunForm):
@@ -34,9 +35,41 @@ class CostForm(VunForm):
     """One thing paid for one person's study."""
 
     item = EnumField(CostItem, label=_("Khoản chi"))
+    payer = EnumField(
+        Payer,
+        label=_("Ai chi"),
+        initial=Payer.SENDER,
+        help_text=_("Chỉ khoản do cơ quan cử đi học chi mới tính đền bù."),
+    )
+    source: Any = forms.ModelChoiceField(
+        label=_("Nguồn kinh phí"), queryset=None, required=False, empty_label=_("Chưa rõ")
+    )
     amount = MoneyField(label=_("Số tiền"))
     paid_on = DateField(label=_("Ngày chi"))
     note = forms.CharField(label=_("Ghi chú"), max_length=200, required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        fields: dict[str, Any] = self.fields
+        fields["source"].queryset = funding.sources()
+
+
+class RoundingForm(VunForm):
+    """What the law leaves to the office."""
+
+    month_from_days = WholeNumberField(
+        label=_("Số ngày lẻ được tính thành một tháng"),
+        unit=_("ngày"),
+        min_value=1,
+        max_value=31,
+        help_text=_("15: từ 15 ngày trở lên là một tháng. 1: lẻ ngày nào cũng là một tháng. 31: bỏ ngày lẻ."),
+    )
+    money_unit = WholeNumberField(
+        label=_("Làm tròn số tiền đến"), unit=_("đồng"), min_value=1, max_value=1_000_000
+    )
+    pay_within_days = WholeNumberField(
+        label=_("Hạn nộp, kể từ ngày quyết định"), unit=_("ngày"), min_value=1, max_value=3_650
+    )
 
 
 class ReleaseForm(VunForm):
@@ -122,6 +155,11 @@ class CalculatorForm(VunForm):
         if start and end and end < start:
             self.add_error(
                 "study_end_on", _("Ngày học cuối phải từ ngày học đầu trở đi. Sửa một trong hai ngày.")
+            )
+        graduated, left = typed.get("graduated_on"), typed.get("left_on")
+        if graduated and left and left < graduated:
+            self.add_error(
+                "left_on", _("Ngày thôi việc phải từ ngày tốt nghiệp trở đi. Sửa một trong hai ngày.")
             )
         return typed
 

@@ -27,10 +27,11 @@ from vun.faces.web.sending.commitment_forms import (
     DecideForm,
     GraduateForm,
     ReleaseForm,
+    RoundingForm,
 )
 from vun.faces.web.sending.frame import CRUMBS, tabs
 from vun.records.commitments import operations, queries
-from vun.records.commitments.domain import OPEN_STATES, ClaimState, CommitmentState, compute
+from vun.records.commitments.domain import OPEN_STATES, ClaimState, CommitmentState, compute, shares_by_weight
 from vun.records.registers import operations as registers
 from vun.records.registers.domain import DecisionKind
 from vun.records.sending import operations as sending_operations
@@ -51,7 +52,10 @@ def commitments(request: Request) -> HttpResponse:
         lead=_("Ai còn phải phục vụ bao lâu, ai thôi việc trước hạn, khoản đền bù nào quá hạn."),
         crumbs=CRUMBS,
         tabs=tabs(request, "commitments"),
-        more=[Action(_("Tính đền bù"), reverse("sending:compensation"))],
+        more=[
+            Action(_("Tính đền bù"), reverse("sending:compensation")),
+            Action(_("Quy định áp dụng"), reverse("sending:commitment-laws")),
+        ],
         rows=rows,
         leaving=[row for row in rows if row.leaving and row.commitment.state in OPEN_STATES],
         overdue=queries.overdue(request.actor, request.on),
@@ -75,13 +79,20 @@ def commitment(request: Request, commitment_id: int) -> HttpResponse:
         status=CommitmentState(row.state),
         row=row,
         standing=standing,
-        costs=row.costs.all(),
+        costs=row.costs.select_related("source"),
         cost=queries.cost_of(row),
         claim=claim,
         result=compute(queries.as_law(row.law), operations.as_claim(claim)) if claim else None,
+        given_back=_given_back(row, claim),
         instalments=claim.instalments.all() if claim else [],
         may_pay=request.actor.may(Permission.NOMINATION_APPROVE, row.unit_id),
     )
+
+
+def _given_back(row: Any, claim: Any) -> dict[str, int]:
+    """What is paid back by source, where the study was paid from more than one."""
+    by_source = queries.cost_by_source(row)
+    return shares_by_weight(claim.amount, by_source) if claim and len(by_source) > 1 else {}
 
 
 def _next_step(row: Any, standing: queries.Standing, claim: Any) -> Action | None:
@@ -332,4 +343,42 @@ def compensation(request: Request) -> HttpResponse:
         status_code=400 if form.errors else 200,
         form=form,
         found=found,
+    )
+
+
+@needs(Permission.NOMINATION_VIEW)
+def laws(request: Request) -> HttpResponse:
+    """The laws of service after study, with what the office has set in them."""
+    return show(
+        request,
+        "sending/commitment_laws.html",
+        title=_("Quy định về cam kết và đền bù"),
+        lead=_("Người được cử đi học theo quy định của ngày cử; tỉnh đặt cách làm tròn và hạn nộp."),
+        crumbs=[*CRUMBS, COMMITMENTS],
+        laws=queries.laws(),
+        may_set=request.actor.may_everywhere(Permission.STANDARD_EDIT),
+    )
+
+
+@needs(Permission.STANDARD_EDIT)
+def set_rounding(request: Request, law_id: int) -> HttpResponse:
+    """What the office sets in one law."""
+    law = queries.get_law(law_id)
+    names = ("month_from_days", "money_unit", "pay_within_days")
+    form = RoundingForm(request.POST or None, initial={name: getattr(law, name) for name in names})
+    back = reverse("sending:commitment-laws")
+    if request.method == "POST" and form.is_valid():
+        done = run(form, operations.set_rounding, law=law, by=request.actor, **form.cleaned_data)
+        if done:
+            messages.success(request, gettext("Đã đặt cách làm tròn."))
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        title=_("Làm tròn và hạn nộp"),
+        lead=law.legal_basis,
+        submit=_("Lưu"),
+        cancel=back,
+        consequence=_("Áp dụng cho các khoản đền bù tính từ nay; khoản đã tính giữ nguyên."),
+        crumbs=[*CRUMBS, COMMITMENTS, (_("Quy định áp dụng"), back)],
     )

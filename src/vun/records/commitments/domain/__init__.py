@@ -9,6 +9,7 @@ from vun.records.commitments.domain.compensation import (
     owed_months,
     reduction_rate,
     shares,
+    shares_by_weight,
     span_between,
 )
 from vun.records.commitments.domain.service import Leaving, Served, find_leaving, served_span
@@ -21,6 +22,7 @@ from vun.records.commitments.domain.words import (
     ClaimState,
     CommitmentState,
     CostItem,
+    Payer,
 )
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "CostItem",
     "Law",
     "Leaving",
+    "Payer",
     "Result",
     "Served",
     "Span",
@@ -44,5 +47,6 @@ __all__ = [
     "reduction_rate",
     "served_span",
     "shares",
+    "shares_by_weight",
     "span_between",
 ]

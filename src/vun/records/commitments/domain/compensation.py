@@ -153,3 +153,18 @@ def shares(amount: int, parts: int) -> list[int]:
         raise Problem("commitments.no_instalments", field="parts")
     base, rest = divmod(amount, parts)
     return [base + (place < rest) for place in range(parts)]
+
+
+def shares_by_weight(amount: int, weights: Mapping[str, int]) -> dict[str, int]:
+    """An amount given back to those who paid, in whole đồng by what each paid; the largest remainders get the rest.
+
+    Nobody gets anything where nothing was paid.
+    """
+    whole = sum(weights.values())
+    if not whole:
+        return dict.fromkeys(weights, 0)
+    parts = {name: divmod(amount * weight, whole) for name, weight in weights.items()}
+    rest = amount - sum(base for base, _ in parts.values())
+    # `sorted` keeps the order of equals, so the same weights give the same shares.
+    favoured = set(sorted(parts, key=lambda name: -parts[name][1])[:rest])
+    return {name: base + (name in favoured) for name, (base, _) in parts.items()}

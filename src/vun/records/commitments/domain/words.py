@@ -49,6 +49,14 @@ class ClaimState(StrEnum):
     WAIVED = "waived"
 
 
+class Payer(StrEnum):
+    """Who paid for the study. Only what the sending body paid is paid back (Decree 101/2017/NĐ-CP, Article 8)."""
+
+    SENDER = "sender"
+    LEARNER = "learner"
+    SPONSOR = "sponsor"
+
+
 class CostItem(StrEnum):
     """What was paid for one learner. Pay and allowances are kept but never paid back."""
 

@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('funding', '0001_initial'),
         ('orgs', '0001_initial'),
         ('people', '0002_one_primary_post_at_a_time'),
         ('registers', '0001_initial'),
@@ -110,6 +111,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('item', models.CharField(choices=[('tuition', 'tuition'), ('materials', 'materials'), ('travel', 'travel'), ('lodging', 'lodging'), ('other', 'other'), ('pay', 'pay')], max_length=10)),
+                ('payer', models.CharField(choices=[('sender', 'sender'), ('learner', 'learner'), ('sponsor', 'sponsor')], default='sender', max_length=10)),
+                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funding.fundsource')),
                 ('amount', models.PositiveBigIntegerField()),
                 ('paid_on', models.DateField()),
                 ('note', models.CharField(blank=True, max_length=200)),
@@ -146,5 +149,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='trainingcost',
             constraint=models.CheckConstraint(condition=models.Q(('item__in', ['tuition', 'materials', 'travel', 'lodging', 'other', 'pay'])), name='training_cost_item_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='trainingcost',
+            constraint=models.CheckConstraint(condition=models.Q(('payer__in', ['sender', 'learner', 'sponsor'])), name='training_cost_payer_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='trainingcost',
+            constraint=models.CheckConstraint(condition=models.Q(('source__isnull', True), ('payer', 'sender'), _connector='OR'), name='training_cost_source_is_senders'),
         ),
     ]

@@ -8,6 +8,7 @@ from vun.records.commitments.operations.commitments import (
     record_cost,
     release,
 )
+from vun.records.commitments.operations.laws import set_rounding
 
 __all__ = [
     "as_claim",
@@ -19,4 +20,5 @@ __all__ = [
     "pay_instalment",
     "record_cost",
     "release",
+    "set_rounding",
 ]

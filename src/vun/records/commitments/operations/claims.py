@@ -40,7 +40,8 @@ def claim_back(
     """End a commitment that was broken, and compute what is to be paid back by the law it was made under.
 
     ``earlier_years`` corrects the years of service the records tell. Raises Refused without NOMINATION_APPROVE;
-    Problem: over already, a case the law does not know or that does not fit graduation, or no cost recorded.
+    Problem: over already, a case the law does not know or that does not fit graduation, a day before what it is about,
+    no cost recorded, or all months served, so that nothing is due.
     """
     by.require(Permission.NOMINATION_APPROVE, commitment.unit_id)
     claim = queries.drafted_claim(commitment, case, happened_on)
@@ -51,8 +52,11 @@ def claim_back(
         raise Problem("commitments.no_such_case", field="case", law=commitment.law.legal_basis)
     if (case in DURING_STUDY) == (commitment.graduated_on is not None):
         raise Problem("commitments.case_does_not_fit", field="case")
+    _check_day(commitment, happened_on)
     if not claim.cost:
         raise Problem("commitments.no_cost", field="case")
+    if not result.before_reduction:
+        raise Problem("commitments.nothing_due", field="case", served=claim.served, owed=claim.owed)
     changed = ServiceCommitment.objects.filter(pk=commitment.pk, state__in=OPEN_STATES).update(
         state=CommitmentState.BROKEN, ended_on=happened_on
     )
@@ -76,6 +80,12 @@ def claim_back(
         raise Problem("commitments.claimed_already") from None
     _tell(stored, "compensation.computed", by, case=case, amount=result.amount)
     return stored
+
+
+def _check_day(commitment: ServiceCommitment, happened_on: date) -> None:
+    since = commitment.graduated_on or commitment.study_start_on
+    if happened_on < since:
+        raise Problem("commitments.happened_before", field="happened_on", since=since)
 
 
 @transaction.atomic

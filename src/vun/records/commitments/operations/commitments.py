@@ -12,8 +12,9 @@ from vun.common.errors import Problem
 from vun.common.text import clean
 from vun.records.audit import operations as audit
 from vun.records.commitments import queries
-from vun.records.commitments.domain import CommitmentState, CostItem, owed_months
+from vun.records.commitments.domain import CommitmentState, CostItem, Payer, owed_months
 from vun.records.commitments.models import ServiceCommitment, TrainingCost
+from vun.records.funding.models import FundSource
 from vun.records.orgs.models import Unit
 from vun.records.people import queries as people
 from vun.records.people.models import Person
@@ -123,18 +124,38 @@ def release(*, commitment: ServiceCommitment, on: date, reason: str, by: Actor) 
 
 @transaction.atomic
 def record_cost(
-    *, commitment: ServiceCommitment, item: CostItem, amount: int, paid_on: date, note: str = "", by: Actor
+    *,
+    commitment: ServiceCommitment,
+    item: CostItem,
+    amount: int,
+    paid_on: date,
+    payer: Payer = Payer.SENDER,
+    source: FundSource | None = None,
+    note: str = "",
+    by: Actor,
 ) -> TrainingCost:
-    """Record what was really paid for the study. Raises Refused, and Problem for no amount or once it is claimed."""
+    """Record what was really paid for the study. Only what the sending body paid is ever paid back.
+
+    Raises Refused, and Problem for no amount, a source of money that was not the sending body's, or once it is claimed.
+    """
     by.require(Permission.NOMINATE, commitment.unit_id)
     if amount <= 0:
         raise Problem("commitments.no_amount", field="amount")
+    if source is not None and payer is not Payer.SENDER:
+        raise Problem("commitments.source_not_senders", field="source")
     if queries.find_claim(commitment) is not None:
         raise Problem("commitments.claimed_already")
     cost = TrainingCost.objects.create(
-        commitment=commitment, item=item, amount=amount, paid_on=paid_on, note=clean(note)
+        commitment=commitment,
+        item=item,
+        payer=payer,
+        source=source,
+        amount=amount,
+        paid_on=paid_on,
+        note=clean(note),
     )
-    _tell(commitment, "commitment.cost_recorded", by, item=item, amount=amount, paid_on=paid_on)
+    told = {"item": item, "payer": payer, "amount": amount, "paid_on": paid_on}
+    _tell(commitment, "commitment.cost_recorded", by, **told)
     return cost
 
 

@@ -2,11 +2,13 @@
 
 from vun.records.commitments.queries.reading import (
     as_law,
+    cost_by_source,
     cost_of,
     find_claim,
     find_law,
     get_commitment,
     get_instalment,
+    get_law,
     law_for,
     laws,
     open_of,
@@ -25,12 +27,14 @@ from vun.records.commitments.queries.serving import (
 __all__ = [
     "Standing",
     "as_law",
+    "cost_by_source",
     "cost_of",
     "drafted_claim",
     "find_claim",
     "find_law",
     "get_commitment",
     "get_instalment",
+    "get_law",
     "law_for",
     "laws",
     "leaving_early",

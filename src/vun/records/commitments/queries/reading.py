@@ -9,7 +9,15 @@ from django.db.models import Q, QuerySet, Sum
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound, Problem
-from vun.records.commitments.domain import NOT_PAID_BACK, OPEN_STATES, Case, Charge, ClaimState, Law
+from vun.records.commitments.domain import (
+    NOT_PAID_BACK,
+    OPEN_STATES,
+    Case,
+    Charge,
+    ClaimState,
+    Law,
+    Payer,
+)
 from vun.records.commitments.models import CommitmentLaw, CompensationClaim, Instalment, ServiceCommitment
 from vun.records.dated import on_day
 
@@ -86,9 +94,23 @@ def open_of(person_ids: Collection[int]) -> QuerySet[ServiceCommitment]:
 
 
 def cost_of(commitment: ServiceCommitment) -> int:
-    """F: what was really paid for the one person, without pay and allowances."""
-    counted = commitment.costs.exclude(item__in=NOT_PAID_BACK)
-    return int(counted.aggregate(sum=Sum("amount", default=0))["sum"])
+    """F: what the sending body really paid for the one person, without pay and allowances."""
+    return sum(cost_by_source(commitment).values())
+
+
+def cost_by_source(commitment: ServiceCommitment) -> dict[str, int]:
+    """F by where the sending body took it from, by the names of sources; no name where it was not told."""
+    counted = commitment.costs.exclude(item__in=NOT_PAID_BACK).filter(payer=Payer.SENDER)
+    rows = counted.order_by("source__order", "source__name").values_list("source__name")
+    return {name or "": amount for name, amount in rows.annotate(sum=Sum("amount"))}
+
+
+def get_law(law_id: int) -> CommitmentLaw:
+    """Raises NotFound."""
+    found = laws().filter(pk=law_id).first()
+    if found is None:
+        raise NotFound("commitment law")
+    return found
 
 
 def overdue(actor: Actor, on: date) -> QuerySet[Instalment]:
