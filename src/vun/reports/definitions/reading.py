@@ -153,6 +153,11 @@ def _measure(data: Data, where: str) -> Measure | None:
     return MEASURES[name]
 
 
+def read_condition(data: Any, where: str = "") -> Condition:
+    """A condition by itself. Raises Problem naming ``where`` it stands."""
+    return _condition(data, where)
+
+
 def _condition(data: Any, where: str) -> Condition:
     """``{field: value, …}`` all of which must hold; a value, a list of values, ``{from, to}``, ``any``, ``not``."""
     if data is None:
