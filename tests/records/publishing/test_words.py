@@ -60,7 +60,7 @@ def test_every_change_of_the_words_is_in_the_audit() -> None:
     write()
     words = write(Section("Hạn chế", "Đã khắc phục."))
 
-    entry = list(entries_of(words))[0]
+    entry = entries_of(words)[0]
     assert (entry.action, entry.before, entry.after) == (
         "report.words_written",
         {"Kết quả": "Đã mở [I/c9] lớp.", "Hạn chế": "Còn chậm."},

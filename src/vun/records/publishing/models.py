@@ -27,6 +27,22 @@ class ReportDefinition(models.Model):
         return self.title
 
 
+class DefinitionDraft(models.Model):
+    """A definition being changed, by whoever may define reports. ``revision`` counts the steps."""
+
+    data = models.JSONField()
+    based_on = models.CharField(max_length=LONGEST_NAME, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    author = models.CharField(max_length=200)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-changed_at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.data.get("title", ""))
+
+
 class ReportRelation(models.Model):
     """A relation the office checks before it signs: ``[row/column] = [row/column] + [other report: row/column]``."""
 

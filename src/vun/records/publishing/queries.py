@@ -11,7 +11,13 @@ from vun.common.errors import NotFound
 from vun.common.period import Period
 from vun.records.audit.queries import entries_of
 from vun.records.publishing.domain import Section
-from vun.records.publishing.models import ReportDefinition, ReportRelation, ReportWords, SignedReport
+from vun.records.publishing.models import (
+    DefinitionDraft,
+    ReportDefinition,
+    ReportRelation,
+    ReportWords,
+    SignedReport,
+)
 
 
 def own_definitions() -> QuerySet[ReportDefinition]:
@@ -22,6 +28,19 @@ def own_definitions() -> QuerySet[ReportDefinition]:
 def find_definition(name: str) -> ReportDefinition | None:
     """The one of that name, if there is one."""
     return ReportDefinition.objects.filter(name=name).first()
+
+
+def drafts() -> QuerySet[DefinitionDraft]:
+    """The definitions being changed, the latest first."""
+    return DefinitionDraft.objects.all()
+
+
+def get_draft(draft_id: int) -> DefinitionDraft:
+    """Raises NotFound."""
+    found = DefinitionDraft.objects.filter(pk=draft_id).first()
+    if found is None:
+        raise NotFound("draft")
+    return found
 
 
 def relations_of(report: str) -> QuerySet[ReportRelation]:

@@ -11,6 +11,9 @@ MESSAGES = {
     "publishing.not_explained": _(
         "“%(name)s” không khớp: %(left)s so với %(right)s (%(formula)s). Giải trình bằng văn bản rồi ký lại."
     ),
+    "publishing.draft_moved_on": _(
+        "Bản soạn vừa được người khác sửa. Xem lại bản mới ở dưới rồi làm lại bước này."
+    ),
     "publishing.no_last_day": _("Kỳ báo cáo chưa có ngày cuối. Chọn ngày cuối kỳ rồi viết lại."),
     "publishing.section_untitled": _("Có mục viết lời mà chưa có tên mục. Đặt tên cho mục ấy."),
     "publishing.words_too_long": _(

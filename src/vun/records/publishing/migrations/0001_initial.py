@@ -14,6 +14,20 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='DefinitionDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('data', models.JSONField()),
+                ('based_on', models.CharField(blank=True, max_length=60)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('author', models.CharField(max_length=200)),
+                ('changed_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['-changed_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='ReportDefinition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
