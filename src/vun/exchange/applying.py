@@ -22,8 +22,9 @@ def apply(
 ) -> Import:
     """Write the new and changed rows of the difference in one transaction, and keep it in history.
 
-    Rows in conflict and refused ones stay out. Whoever dies within leaves nothing behind. Raises Refused, and Problem:
-    nothing to write, or the records have changed since the difference was taken so that it no longer holds.
+    Rows in conflict and refused ones stay out. Whoever dies within leaves nothing behind, and ``progress``, which is
+    called from within, gives all of it up by raising. Raises Refused, and Problem: nothing to write, or the records
+    have changed since the difference was taken so that it no longer holds.
     """
     kind = get_kind(difference.kind)
     by.require(kind.permission)
@@ -34,10 +35,10 @@ def apply(
     ]
     if not verdicts:
         raise Problem("import.nothing_to_write")
-    progress(0, len(verdicts), "write")
-    recorder = Recorder()
+    recorder = Recorder(lambda done: progress(done, len(verdicts), "write"))
     with transaction.atomic():
         kind.write(difference, verdicts, recorder, by)
+        progress(len(verdicts), len(verdicts), "write")
         return keep_import(
             kind=kind.name,
             file_name=difference.file_name,

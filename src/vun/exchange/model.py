@@ -132,6 +132,7 @@ class Difference:
     """What a file would change, before anything is written.
 
     ``missing`` are those on record where the file speaks of and not in it. ``verdicts`` are in the order of the file.
+    ``sheets`` are those with something in them, and whether they were read.
     """
 
     kind: str
@@ -142,6 +143,7 @@ class Difference:
     errors: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
     columns: list[ColumnUse] = field(default_factory=list)
+    sheets: dict[str, bool] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     left_out: dict[str, dict[int, str]] = field(default_factory=dict)
@@ -174,9 +176,11 @@ class Told:
     """What somebody said about a file, which wins over every guess.
 
     ``columns``: the field by heading or by column letter, empty for a column not wanted. ``values``: by field, the code
-    that a text stands for. ``settings``: what the kind asks for beside the file (such as a plan's code).
+    that a text stands for. ``settings``: what the kind asks for beside the file (such as a plan's code). ``sheets``:
+    by name, whether a sheet is to be read.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, bool] = field(default_factory=dict)

@@ -42,7 +42,7 @@ def prepare(
     difference = Difference(kind_name, workbook.name, on)
     session = Session(by, on, timezone.localdate(), difference, progress, told or Told())
     fields = kind.fields_for(session, workbook)
-    tables = tables_of(workbook, fields, session.told.columns, difference)
+    tables = tables_of(workbook, fields, session.told, difference)
     workbook.sheets.clear()
     difference.rows_read = sum(len(table.rows) for table in tables)
     kind.compare(session, _watched(session, rows_of(session, tables, fields)))

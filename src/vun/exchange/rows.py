@@ -13,35 +13,39 @@ from vun.engines.sheets.headings import simplify
 from vun.engines.sheets.legacy import decode
 from vun.engines.sheets.values import is_empty
 from vun.exchange.cells import Nothing
-from vun.exchange.model import ColumnUse, Difference, Doubt, Field, Remark, Row
+from vun.exchange.model import ColumnUse, Difference, Doubt, Field, Remark, Row, Told
 from vun.exchange.session import Session, remark
+from vun.exchange.words import in_words
 
 _LABELLED = 12
 """Title lines that are looked at for "Họ và tên: …" and the like."""
 
 
-def tables_of(
-    workbook: Workbook, fields: Sequence[Field], told: Mapping[str, str], difference: Difference
-) -> list[Table]:
+def tables_of(workbook: Workbook, fields: Sequence[Field], told: Told, difference: Difference) -> list[Table]:
     """The tables of the visible sheets that hold the fields; what was done to get at them is told in ``difference``.
 
-    Hidden sheets are read only when no other has a table. Raises Problem ``import.no_table``.
+    Hidden sheets are read only when no other has a table. What is told of sheets wins. Raises Problem
+    ``import.no_table``.
     """
     difference.findings += decode(workbook)
     _tell_workbook(workbook, difference)
     headings = [field.heading for field in fields]
-    by_sheet = [(sheet, find_tables(sheet, headings, told)) for sheet in workbook.sheets if sheet.rows]
-    shown = [(sheet, tables) for sheet, tables in by_sheet if tables and not sheet.is_hidden]
-    chosen = shown or [(sheet, tables) for sheet, tables in by_sheet if tables]
+    by_sheet = [
+        (sheet, find_tables(sheet, headings, told.columns)) for sheet in workbook.sheets if sheet.rows
+    ]
+    wanted = [(sheet, tables) for sheet, tables in by_sheet if tables and told.sheets.get(sheet.name, True)]
+    shown = [each for each in wanted if not each[0].is_hidden]
+    chosen = shown or wanted
     best = max((_worth(table) for _, tables in chosen for table in tables), default=0.0)
     kept: list[Table] = []
     for sheet, tables in by_sheet:
-        taken = [
-            _finished(table, sheet)
-            for table in tables
-            if (sheet, tables) in chosen and _worth(table) >= 0.45 * best
-        ]
+        least = 0.0 if told.sheets.get(sheet.name) else 0.45 * best
+        is_chosen = (sheet, tables) in chosen or bool(told.sheets.get(sheet.name))
+        taken = [_finished(table, sheet) for table in tables if is_chosen and _worth(table) >= least]
         kept += taken
+        difference.sheets[sheet.name] = bool(taken)
+        if told.sheets.get(sheet.name) is False:
+            continue
         if not taken:
             code = "import.sheet_hidden" if sheet.is_hidden else "import.sheet_without_table"
             difference.warnings.append(Remark(sheet.name, 0, "", "", "", Problem(code, sheet=sheet.name)))
@@ -49,8 +53,8 @@ def tables_of(
             found = Problem("import.hidden_sheet_read", sheet=sheet.name)
             difference.warnings.append(Remark(sheet.name, 0, "", "", "", found))
     if not any(table.rows for table in kept):
-        wanted = ", ".join(field.label for field in fields if field.heading.is_required)
-        raise Problem("import.no_table", wanted=wanted)
+        labels_wanted = ", ".join(in_words(field.label) for field in fields if field.heading.is_required)
+        raise Problem("import.no_table", wanted=labels_wanted)
     labels = {field.name: field.label for field in fields}
     for table in kept:
         _tell_columns(table, labels, difference)

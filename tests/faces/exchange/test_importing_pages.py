@@ -18,7 +18,7 @@ from tests.faces.conftest import SignIn
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_ethnic_group, make_person, make_title
 from vun.records.accounts.domain import Role
-from vun.records.imports.models import HeadingMemory, Import
+from vun.records.imports.models import HeadingMemory, Import, NameMemory
 from vun.records.orgs.models import Unit
 from vun.records.people.models import Person
 from vun.records.registers.jobs import work
@@ -136,6 +136,46 @@ def test_a_wrong_guess_is_put_right_and_remembered_for_the_office(clerk: Client,
     next_time = checked(clerk, workbook(row("Lê Văn Cường"), headings=headings))
     job = Job.objects.get(pk=int(next_time.rstrip("/").rpartition("/")[2]))
     assert [column["field"] for column in job.result["columns"]][5] == "post_since"
+
+
+def test_a_name_nobody_bears_is_said_to_mean_a_unit_and_remembered(clerk: Client, health: Unit) -> None:
+    address = checked(clerk, workbook(row(unit="Khối y"), row("Lê Văn Cường", unit="Khối y")))
+    page = text(clerk, address)
+    assert "Tên chưa nhận ra" in page
+    assert f'<option value="Sở Y tế ({health.code})">' in page
+
+    refused = clerk.post(f"{address}again/", {"sheets": "1", "sheet-0": "1", "name-0": "Sở Mây"})
+    assert refused.url == address
+    assert "“Sở Mây” không có trong danh sách" in text(clerk, address)
+
+    said = {"sheets": "1", "sheet-0": "1", "name-0": f"Sở Y tế ({health.code})", "remember": "1"}
+    again = clerk.post(f"{address}again/", said)
+    work(once=True)
+    assert "Ghi 2 dòng mới" in text(clerk, again.url)
+    remembered = NameMemory.objects.values_list("unit", "field", "text", "code")
+    assert list(remembered) == [(health.pk, "unit", "khoi y", health.code)]
+    assert "Ghi 1 dòng mới" in text(clerk, checked(clerk, workbook(row("Đỗ Thị Dung", unit="Khối y"))))
+
+
+def test_a_sheet_is_left_out_and_taken_back_in(clerk: Client) -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        for name in ("Nguyễn Văn An", "Lê Văn Cường"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, HEADINGS)
+            sheet.write_row(1, 0, row(name))
+    address = checked(clerk, stream.getvalue())
+    assert "Ghi 2 dòng mới" in text(clerk, address)
+
+    without = clerk.post(f"{address}again/", {"sheets": "1", "sheet-0": "1"}).url
+    work(once=True)
+    page = text(clerk, without)
+    assert "Ghi 1 dòng mới" in page
+    assert 'name="sheet-1" value="1">' in page
+
+    back = clerk.post(f"{without}again/", {"sheets": "1", "sheet-0": "1", "sheet-1": "1"}).url
+    work(once=True)
+    assert "Ghi 2 dòng mới" in text(clerk, back)
 
 
 def test_the_marked_copy_has_the_faulty_cell_marked(clerk: Client) -> None:

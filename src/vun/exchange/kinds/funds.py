@@ -44,7 +44,7 @@ class Funds(Kind):
         self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
     ) -> None:
         sources = FundSource.objects.in_bulk()
-        for budgets, costs in (verdict.payload for verdict in verdicts):
+        for budgets, costs in recorder.each(verdict.payload for verdict in verdicts):
             for source, year, amount in budgets:
                 with recorder.watching(Budget.objects.filter(source=source, year=year)):
                     funding.set_budget(source=sources[source], year=year, amount=amount, by=by)

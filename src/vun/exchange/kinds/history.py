@@ -66,7 +66,7 @@ class History(Kind):
         self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
     ) -> None:
         learners: dict[int, tuple[_Class, list[_Payload]]] = {}
-        for verdict in verdicts:
+        for verdict in recorder.each(verdicts):
             payload: _Payload = verdict.payload
             learners.setdefault(id(payload.told), (payload.told, []))[1].append(payload)
         rows = [

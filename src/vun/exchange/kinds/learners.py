@@ -167,7 +167,7 @@ class ClassList(_OfClass):
             by_id = classes.in_bulk()
             people = Person.objects.in_bulk([payload[1] for payload in payloads])
             sources = FundSource.objects.in_bulk()
-            for class_id, person_id, on, source in payloads:
+            for class_id, person_id, on, source in recorder.each(payloads):
                 operations.enrol(
                     training_class=by_id[class_id],
                     person=people[person_id],

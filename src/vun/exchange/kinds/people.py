@@ -87,14 +87,17 @@ class People(Kind):
         self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
     ) -> None:
         fresh = []
+        changed: list[_Payload] = []
         for verdict in verdicts:
             payload: _Payload = verdict.payload
             if payload.person is not None:
                 fresh.append(payload.person)
             else:
-                _write_change(payload, recorder, by)
+                changed.append(payload)
+        for payload in recorder.each(changed):
+            _write_change(payload, recorder, by)
         if fresh:
-            made = operations.register_many(fresh, by=by)
+            made = operations.register_many(recorder.each(fresh), by=by)
             recorder.note_made(Person, made)
             for model in (Appointment, Rating, SuccessionMembership):
                 ids = model.objects.filter(person_id__gte=made[0], person_id__lte=made[-1])

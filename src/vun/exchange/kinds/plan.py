@@ -77,7 +77,7 @@ class PlanLines(Kind):
             Quota.objects.filter(terms__in=own),
         )
         with recorder.watching(*watched):
-            for payload in payloads:
+            for payload in recorder.each(payloads):
                 if payload.line_id:
                     line = own.select_related("version__plan__unit", "line").get(pk=payload.line_id)
                     line = operations.change_line(line=line, terms=payload.terms, by=by)

@@ -83,11 +83,14 @@ class Qualifications(Kind):
         self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
     ) -> None:
         fresh: list[CredentialRow] = []
+        changed: list[_Payload] = []
         for verdict in verdicts:
             payload: _Payload = verdict.payload
-            if not payload.credential_id:
+            if payload.credential_id:
+                changed.append(payload)
+            else:
                 fresh.append(payload.row)
-                continue
+        for payload in recorder.each(changed):
             credential = Credential.objects.get(pk=payload.credential_id)
             with recorder.watching(Credential.objects.filter(pk=credential.pk)):
                 details = {
@@ -96,7 +99,7 @@ class Qualifications(Kind):
                 operations.correct_credential(
                     credential=credential, details=CredentialDetails(**details), by=by
                 )
-        recorder.note_made(Credential, operations.record_many(fresh, by=by))
+        recorder.note_made(Credential, operations.record_many(recorder.each(fresh), by=by))
 
 
 class _Comparison:

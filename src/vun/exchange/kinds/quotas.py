@@ -75,7 +75,7 @@ class Quotas(Kind):
         self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
     ) -> None:
         grid: dict[int, dict[int, int]] = defaultdict(dict)
-        for verdict in verdicts:
+        for verdict in recorder.each(verdicts):
             for terms_id, unit_id, learners in verdict.payload:
                 grid[terms_id][unit_id] = learners
         lines = PlanLineTerms.objects.filter(pk__in=grid)

@@ -54,7 +54,7 @@ class Ratings(Kind):
     def write(
         self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
     ) -> None:
-        wanted = list(chain.from_iterable(verdict.payload for verdict in verdicts))
+        wanted = list(chain.from_iterable(verdict.payload for verdict in recorder.each(verdicts)))
         changing = [(person_id, year) for person_id, year, _, is_change in wanted if is_change]
         rows = [(person_id, year, grade) for person_id, year, grade, _ in wanted]
         people = {person_id for person_id, _ in changing}

@@ -84,8 +84,8 @@ class Units(Kind):
         models: Sequence[Any] = watched if changes else (Unit, UnitState, UnitChange, UnitSuccession)
         with recorder.watching(*(model.objects.all() for model in models)):
             if fresh:
-                operations.load_units(fresh, by=by)
-            for verdict in sorted(changes, key=lambda each: each.payload.on):
+                operations.load_units(list(recorder.each(fresh)), by=by)
+            for verdict in recorder.each(sorted(changes, key=lambda each: each.payload.on)):
                 _do(verdict.payload, by)
 
 

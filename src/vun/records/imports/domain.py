@@ -21,6 +21,15 @@ class HeadingRow:
     field: str
 
 
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A spelling in an office's files, and the code of what it means; ``field`` is ``unit`` or ``title``."""
+
+    field: str
+    text: str
+    code: str
+
+
 def ranges(ids: list[int]) -> list[tuple[int, int]]:
     """Ascending ids as (first, last) runs without gaps."""
     found: list[tuple[int, int]] = []

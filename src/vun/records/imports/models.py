@@ -76,3 +76,20 @@ class HeadingMemory(models.Model):
                 fields=["kind", "heading"], condition=Q(unit=None), name="heading_remembered_once_for_all"
             ),
         ]
+
+
+class NameMemory(models.Model):
+    """What an office said a spelling in its files means, for next time. No unit: the whole province."""
+
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    field = models.CharField(max_length=40)
+    text = models.CharField(max_length=250)
+    code = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "field", "text"], name="name_remembered_once"),
+            models.UniqueConstraint(
+                fields=["field", "text"], condition=Q(unit=None), name="name_remembered_once_for_all"
+            ),
+        ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
@@ -18,23 +18,38 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem, Refused
 from vun.common.text import fold
 from vun.records.audit import operations as audit
-from vun.records.imports.domain import HeadingRow, ImportState, ranges
-from vun.records.imports.models import HeadingMemory, Import, ImportedChange, ImportedRows
+from vun.records.imports.domain import HeadingRow, ImportState, NameRow, ranges
+from vun.records.imports.models import HeadingMemory, Import, ImportedChange, ImportedRows, NameMemory
 from vun.records.orgs.models import Unit, UnitAncestor
 from vun.records.orgs.operations import recount_ancestry
 from vun.records.registers.models import StoredFile
 
+Row = TypeVar("Row")
 _BATCH = 1_000
+_TOLD_ROWS = 100
 # Written together with what they are derived from; never a reason to keep an import, never restored by hand.
 _DERIVED = ("orgs.unitancestor",)
 
 
 class Recorder:
-    """Notes what an import makes and changes, while it does."""
+    """Notes what an import makes and changes, while it does.
 
-    def __init__(self) -> None:
+    ``told`` hears how many rows are written, and may raise to have all of it given up.
+    """
+
+    def __init__(self, told: Callable[[int], None] | None = None) -> None:
         self.made: dict[str, list[int]] = {}
         self.changed: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = []
+        self._told = told
+        self._done = 0
+
+    def each(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows, one after the other as they are written."""
+        for row in rows:
+            if self._told is not None and self._done % _TOLD_ROWS == 0:
+                self._told(self._done)
+            self._done += 1
+            yield row
 
     def note_made(self, model: type[models.Model], ids: Iterable[int]) -> None:
         """Rows that were not there before."""
@@ -142,15 +157,31 @@ def remember_headings(
 
     Raises Refused without the permission of the kind over the unit.
     """
-    if unit_id is None:
-        by.require_everywhere(permission)
-    else:
-        by.require(permission, unit_id)
+    unit = _office(permission, unit_id, by)
     for row in headings:
-        unit = None if unit_id is None else Unit(pk=unit_id)
         HeadingMemory.objects.update_or_create(
             kind=kind, unit=unit, heading=fold(row.heading)[:250], defaults={"field": row.field}
         )
+
+
+@transaction.atomic
+def remember_names(
+    *, permission: Permission, unit_id: int | None, names: Sequence[NameRow], by: Actor
+) -> None:
+    """Keep what spellings in the office's files mean, for next time. As `remember_headings`."""
+    unit = _office(permission, unit_id, by)
+    for row in names:
+        NameMemory.objects.update_or_create(
+            unit=unit, field=row.field, text=fold(row.text)[:250], defaults={"code": row.code}
+        )
+
+
+def _office(permission: Permission, unit_id: int | None, by: Actor) -> Unit | None:
+    if unit_id is None:
+        by.require_everywhere(permission)
+        return None
+    by.require(permission, unit_id)
+    return Unit(pk=unit_id)
 
 
 Made = dict[type[models.Model], list[tuple[int, int]]]

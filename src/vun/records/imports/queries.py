@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
-from vun.records.imports.models import HeadingMemory, Import
+from vun.records.imports.models import HeadingMemory, Import, NameMemory
 
 
 def imports_visible_to(actor: Actor) -> QuerySet[Import]:
@@ -31,6 +31,17 @@ def headings_of(kind: str, unit_id: int | None) -> dict[str, str]:
     common = dict(rows.filter(unit__isnull=True).values_list("heading", "field"))
     own = dict(rows.filter(unit_id=unit_id).values_list("heading", "field")) if unit_id else {}
     return common | own
+
+
+def names_of(unit_id: int | None) -> dict[str, dict[str, str]]:
+    """What spellings in the office's files mean: codes by field and text without accents. As `headings_of`."""
+    rows = NameMemory.objects.filter(Q(unit__isnull=True) | Q(unit_id=unit_id))
+    found: dict[str, dict[str, str]] = {}
+    for field, text, code in rows.order_by(F("unit_id").asc(nulls_first=True)).values_list(
+        "field", "text", "code"
+    ):
+        found.setdefault(field, {})[text] = code
+    return found
 
 
 def made_by(found: Import) -> dict[str, int]:

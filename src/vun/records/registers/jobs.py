@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from types import FrameType
 from typing import Any
 
@@ -19,7 +20,7 @@ from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
 from vun.common.errors import NotFound, Problem, Refused
-from vun.records.registers import operations
+from vun.records.registers import operations, underway
 from vun.records.registers.domain import JobCancelled, JobOutcome
 from vun.records.registers.models import Job
 
@@ -41,6 +42,7 @@ class Task:
     actor_user_id: int | None
     actor_name: str
     _reported_at: float = 0.0
+    _within_since: datetime | None = None
 
     def report(self, done: int, total: int, message: str = "") -> None:
         """Tell how many of how many steps are done, as often as convenient, outside of any transaction.
@@ -51,6 +53,17 @@ class Task:
         if now - self._reported_at >= REPORT_SECONDS or done >= total:
             self._reported_at = now
             operations.report_progress(job_id=self.job_id, done=done, total=total, message=message)
+
+    def report_within(self, done: int, total: int, message: str = "") -> None:
+        """As `report`, from within a transaction, which is rolled back when this raises JobCancelled."""
+        now = time.monotonic()
+        is_first = self._within_since is None
+        if is_first or now - self._reported_at >= REPORT_SECONDS or done >= total:
+            self._reported_at = now
+            if underway.is_to_stop(self.job_id):
+                raise JobCancelled(str(self.job_id))
+            self._within_since = self._within_since or timezone.now()
+            underway.tell(self.job_id, underway.Underway(done, total, message, self._within_since))
 
 
 Handler = Callable[[Task], JobOutcome]
@@ -105,6 +118,7 @@ def work(*, once: bool = False, stop: threading.Event | None = None) -> None:
 def _do(job: Job) -> None:
     """Do one job; whatever happens in it becomes its state."""
     task = Task(job.pk, job.params, job.actor_user_id, job.actor_name)
+    underway.forget(job.pk)
     try:
         with _beating(job.pk):
             handler = _handlers.get(job.kind)
@@ -126,6 +140,8 @@ def _do(job: Job) -> None:
         operations.fail_job(job_id=job.pk, problem="registers.job_broke", params={"reference": reference})
     else:
         operations.finish_job(job_id=job.pk, outcome=outcome)
+    finally:
+        underway.forget(job.pk)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from vun.common.errors import NotFound
 from vun.common.text import fold
 from vun.records.registers.domain import OPEN_JOB_STATES, JobState, rests_on
 from vun.records.registers.models import Decision, DecisionBasis, Job, StoredFile
+from vun.records.registers.underway import Underway, heard
 
 
 def decisions(text: str = "") -> QuerySet[Decision]:
@@ -142,6 +143,17 @@ def get_job(actor: Actor, job_id: int) -> Job:
     if job is None:
         raise NotFound("job")
     return job
+
+
+def progress_of(job: Job) -> Underway | None:
+    """How far a running job is, also within its transaction; None when it has said nothing or does not run."""
+    if job.state != JobState.RUNNING:
+        return None
+    if (said := heard(job.pk)) is not None:
+        return said
+    if job.started_at is None or not job.total_steps:
+        return None
+    return Underway(job.done_steps, job.total_steps, job.message, job.started_at)
 
 
 def get_file(file_id: int) -> StoredFile:

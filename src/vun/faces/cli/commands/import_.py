@@ -110,7 +110,7 @@ def _told(path: Path | None) -> Told:
         return Told()
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8-sig"))
-        parts = {"columns", "values", "settings"}
+        parts = {"columns", "values", "settings", "sheets"}
         if not parts & found.keys():
             found = {"columns": found}
         return Told(**{part: dict(found.get(part, {})) for part in parts})

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from vun.common.actor import Actor
 from vun.common.errors import Problem
 from vun.exchange.kinds import KINDS, Kind, get_kind
+from vun.exchange.orders import Order
 from vun.exchange.out.exports import EXPORTS
 from vun.exchange.preparing import read
 from vun.exchange.words import in_words
-from vun.faces.web.exchange.background import CHECK, Order
+from vun.faces.web.exchange.background import CHECK
 from vun.faces.web.forms import DateField, VunForm, form_page
 from vun.faces.web.guard import needs
 from vun.faces.web.messages import problem_text
@@ -128,12 +129,14 @@ def _queue(request: Request, kind: Kind, form: UploadForm) -> Any:
     except Problem as problem:
         form.add_error("file", problem_text(problem))
         return None
+    office = office_of(request.actor, kind)
     order = Order(
         kind=kind.name,
         file_id=stored.pk,
         file_name=name[:_NAMED],
         on=form.cleaned_data["on"],
-        columns=imports.headings_of(kind.name, office_of(request.actor, kind)),
+        columns=imports.headings_of(kind.name, office),
+        values=imports.names_of(office),
         settings=form.settings(kind),
         language=translation.get_language() or "vi",
     )

@@ -13,6 +13,7 @@ from django.utils import timezone
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound, Problem
 from vun.records.audit import operations as audit
+from vun.records.registers import underway
 from vun.records.registers.domain import DEAD_AFTER, JobCancelled, JobOutcome, JobState
 from vun.records.registers.models import Job
 
@@ -91,9 +92,8 @@ def end_cancelled_job(*, job_id: int) -> None:
     _running(job_id).update(state=JobState.CANCELLED.value, finished_at=timezone.now())
 
 
-@transaction.atomic
 def request_cancel(*, job: Job, by: Actor) -> None:
-    """Let a waiting job never start, and a running one stop at its next step.
+    """Let a waiting job never start, and a running one stop at its next step, even within its transaction.
 
     For whoever queued it, and for whoever manages the accounts of the province; NotFound for others. Raises Problem
     when the job is over.
@@ -101,11 +101,22 @@ def request_cancel(*, job: Job, by: Actor) -> None:
     is_own = by.user_id is not None and by.user_id == job.actor_user_id
     if not is_own and not by.may_everywhere(Permission.ACCOUNT_MANAGE):
         raise NotFound("job")
+    if job.state == JobState.RUNNING:
+        # First without the database, which a job that writes on SQLite keeps to itself until it has heard of this.
+        underway.ask_to_stop(job.pk)
+    _keep_request(job, by)
+
+
+@transaction.atomic
+def _keep_request(job: Job, by: Actor) -> None:
     waiting = Job.objects.filter(pk=job.pk, state=JobState.QUEUED.value).update(
         state=JobState.CANCELLED.value, is_cancel_requested=True, finished_at=timezone.now()
     )
     if not waiting and not _running(job.pk).update(is_cancel_requested=True):
-        raise Problem("registers.job_over")
+        underway.forget(job.pk)
+        has_heard = Job.objects.filter(pk=job.pk, state=JobState.CANCELLED.value).exists()
+        if job.state != JobState.RUNNING or not has_heard:
+            raise Problem("registers.job_over")
     audit.record(by, "job.cancelled", job)
 
 
