@@ -21,6 +21,8 @@ from vun.records.delivery.domain import CountingRule
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
+    from vun.reports.definitions.measures import Formula
+
 
 class Subject(StrEnum):
     """What a figure opens into."""
@@ -100,7 +102,7 @@ class ReportColumn:
     """One column of figures. ``groups`` are the headings over it and its neighbours, the outermost first.
 
     ``number`` is what the numbering line of a form prints. A ``twin`` stands in the cells of the column of that key,
-    as people beside turns do.
+    as people beside turns do. Where the figures are computed from others of their row, ``formula`` says how.
     """
 
     key: str
@@ -111,6 +113,7 @@ class ReportColumn:
     number: str = ""
     twin: str = ""
     is_change: bool = False
+    formula: Formula | None = None
 
     @property
     def heading(self) -> str:
@@ -217,7 +220,8 @@ class Definition:
     """A report that can be run: its name for commands and addresses, its title and the question it answers.
 
     ``open_cell`` lists what a figure counts without running the whole; without it the figure keeps the ids itself.
-    ``has_rule``: participations may be counted by another day than the report's own.
+    ``has_rule``: participations may be counted by another day than the report's own. ``promises`` are relations such a
+    report keeps by its nature, as (name, formula).
     """
 
     name: str
@@ -226,6 +230,12 @@ class Definition:
     run: Callable[[Scope], Report] = field(repr=False)
     open_cell: Callable[[Scope, str, str], Opened] | None = field(default=None, repr=False)
     has_rule: bool = False
+    promises: Callable[[Report], Iterable[tuple[str, str]]] | None = field(default=None, repr=False)
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether the report is computed as a whole, and not laid out as data."""
+        return self.open_cell is None
 
     def open(self, scope: Scope, row_key: str, column_key: str) -> Opened:
         """What stands behind a figure. Raises NotFound where there is none, or it counts nothing."""

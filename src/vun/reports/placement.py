@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,7 @@ from vun.records.outcomes.domain import PLACED, PlacementGroup
 from vun.records.outcomes.queries import PlacementFact, placement_facts
 from vun.records.people.domain import PostGroup
 from vun.reports.model import Definition, Figure, Report, ReportColumn, ReportRow, Scope, Subject
+from vun.reports.promises import rows_of, total_is_sum
 from vun.reports.unit_rows import UnitRows
 from vun.reports.words import PLACEMENT_GROUPS, POST_GROUPS
 
@@ -82,9 +84,21 @@ def _row(cells: dict[tuple[str, str], list[int]], row: str, columns: list[Report
     }
 
 
+def _promises(report: Report) -> Iterator[tuple[str, str]]:
+    """Before = after: every row adds up to its total, and every column."""
+    parts = [column.key for column in report.columns if column.key != _ALL]
+    for row in rows_of(report) if parts else ():
+        yield (
+            _("Trước khi học = sau khi học: %(row)s") % {"row": row.label},
+            f"[{row.key}/{_ALL}] = {' + '.join(f'[{row.key}/{part}]' for part in parts)}",
+        )
+    yield from total_is_sum(report, (*parts, _ALL))
+
+
 PLACEMENT = Definition(
     name="placement",
     title=gettext_lazy("Chức danh trước và sau đào tạo"),
     question=gettext_lazy("Người học xong được bố trí vào đâu, tỷ lệ bố trí là bao nhiêu?"),
     run=run,
+    promises=_promises,
 )

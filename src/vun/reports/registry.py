@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from vun.common.errors import NotFound, Problem
+from vun.common.actor import Actor
+from vun.common.errors import NotFound
 from vun.records.publishing.domain import CheckedRelation, Frozen
 from vun.records.publishing.queries import find_definition, own_definitions, relations_of
+from vun.reports.counting.keeping import LaidOut
 from vun.reports.counting.opening import open_cell
-from vun.reports.counting.running import Count, run
+from vun.reports.counting.running import run
 from vun.reports.definitions.checking import check
 from vun.reports.definitions.layout import Layout
 from vun.reports.definitions.reading import read_layout
-from vun.reports.freezing import frozen
+from vun.reports.evidence import ByCell, Evidence
+from vun.reports.freezing import Change, changes, frozen, scope_of
 from vun.reports.model import Definition, Report, Scope
 from vun.reports.placement import PLACEMENT
 from vun.reports.plan_result import BY_PROGRAMME, BY_UNIT
-from vun.reports.relations import checked, own_relations, read_relation
+from vun.reports.relations import Relation, checked, own_relations, read_relation
 from vun.reports.shipped import NAMES, RELATIONS, data_of, shipped
 from vun.reports.standard_bridge import STANDARD_BRIDGE
 from vun.reports.standard_share import STANDARD_SHARE
+
+if TYPE_CHECKING:
+    from vun.records.publishing.models import SignedReport
 
 _COMPUTED = (BY_PROGRAMME, BY_UNIT, STANDARD_SHARE, STANDARD_BRIDGE, PLACEMENT)
 
@@ -82,22 +88,48 @@ def is_shipped(name: str) -> bool:
     return name in _PAGES or name in NAMES or any(definition.name == name for definition in _COMPUTED)
 
 
-def check_relations(name: str, scope: Scope, report: Report, counted: Count) -> list[CheckedRelation]:
+def evidence_of(name: str, scope: Scope) -> Evidence:
+    """The report as the records tell it now, with what each cell counts. Raises NotFound."""
+    for definition in _COMPUTED:
+        if definition.name == name:
+            return ByCell.of(definition.run(scope))
+    return LaidOut.of(get_layout(name), scope)
+
+
+def check_relations(name: str, scope: Scope, evidence: Evidence) -> list[CheckedRelation]:
     """Every relation of the report: of its definition, shipped, and the office's own."""
-    relations = list(own_relations(counted))
+    relations = list(_promised(name, evidence))
     relations += [read_relation(one["name"], one["formula"]) for one in RELATIONS if one["report"] == name]
     relations += [read_relation(one.name, one.formula) for one in relations_of(name)]
     known: dict[str, Report] = {}
-    return [checked(one, report, lambda other: get_definition(other).run(scope), known) for one in relations]
+    return [
+        checked(one, evidence.report, lambda other: get_definition(other).run(scope), known)
+        for one in relations
+    ]
+
+
+def _promised(name: str, evidence: Evidence) -> Iterator[Relation]:
+    """What the report promises by its nature."""
+    if isinstance(evidence, LaidOut):
+        yield from own_relations(evidence.counts[-1])
+        return
+    promises = get_definition(name).promises
+    if promises is not None:
+        yield from (read_relation(said, formula) for said, formula in promises(evidence.report))
 
 
 def freeze(name: str, scope: Scope) -> Frozen:
-    """The report as it would be kept if it were signed now, its relations checked. Raises NotFound and Problem."""
-    if any(definition.name == name for definition in _COMPUTED):
-        raise Problem("reports.not_freezable", name=name)
-    return frozen(
-        get_layout(name),
-        get_data(name),
-        scope,
-        lambda report, counted: check_relations(name, scope, report, counted),
+    """The report as it would be kept if it were signed now, its relations checked. Raises NotFound."""
+    evidence = evidence_of(name, scope)
+    data = get_data(name) if isinstance(evidence, LaidOut) else None
+    return frozen(get_definition(name), data, scope, evidence, check_relations(name, scope, evidence))
+
+
+def corrected_since(signed: SignedReport, actor: Actor) -> list[Change]:
+    """The cells of the signed report that the records of today tell otherwise, each with the names (a restatement)."""
+    scope = scope_of(signed, actor)
+    is_computed = any(definition.name == signed.name for definition in _COMPUTED)
+    now = (
+        evidence_of(signed.name, scope) if is_computed else LaidOut.of(read_layout(signed.definition), scope)
     )
+    return changes(signed, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from vun.common.actor import Permission
 from vun.records.people.queries import title_groups
 from vun.reports.model import Definition, Figure, Report, ReportColumn, ReportRow, Scope, Subject
+from vun.reports.promises import rows_of, total_is_sum
 from vun.reports.standard_share import standings_in
 
 
@@ -99,9 +100,22 @@ def _columns() -> tuple[ReportColumn, ...]:
     )
 
 
+def _promises(report: Report) -> Iterator[tuple[str, str]]:
+    """Every row is a bridge, and the rows are the total."""
+    for row in rows_of(report):
+        key = row.key
+        yield (
+            _("Đầu kỳ + tăng − giảm = cuối kỳ: %(row)s") % {"row": row.label},
+            f"[{key}/start] + [{key}/trained] + [{key}/appointed] + [{key}/eased]"
+            f" - [{key}/left] - [{key}/moved] - [{key}/tightened] = [{key}/end]",
+        )
+    yield from total_is_sum(report, tuple(column.key for column in report.columns))
+
+
 STANDARD_BRIDGE = Definition(
     name="standard-bridge",
     title=gettext_lazy("Vì sao số người đạt chuẩn thay đổi"),
     question=gettext_lazy("Số đạt chuẩn tăng, giảm vì đào tạo, vì bổ nhiệm, vì nghỉ hay vì tiêu chuẩn đổi?"),
     run=run,
+    promises=_promises,
 )

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vun.common.actor import Permission
-from vun.common.numbers import format_date, percent
+from vun.common.numbers import format_date
 from vun.engines.tabular import Kind
 from vun.records.credentials.queries import Standing, standings
 from vun.records.people.queries import title_groups, titles
+from vun.reports.definitions.measures import Formula, Reckoning
 from vun.reports.model import Definition, Figure, Report, ReportColumn, ReportRow, Scope, Subject, Units
+from vun.reports.promises import total_is_sum
 from vun.reports.unit_rows import UnitRows
 
 _RowKey = tuple[str, ...]
@@ -29,10 +30,6 @@ class _Count:
 
     people: list[int] = field(default_factory=list)
     met: list[int] = field(default_factory=list)
-
-    @property
-    def share(self) -> Decimal | None:
-        return percent(len(self.met), len(self.people))
 
 
 def run(scope: Scope) -> Report:
@@ -99,24 +96,51 @@ def _columns(when: str, day: date) -> tuple[ReportColumn, ...]:
     return (
         ReportColumn(f"{when}_people", _("Số người"), groups=(group,)),
         ReportColumn(f"{when}_met", _("Đạt chuẩn"), groups=(group,)),
-        ReportColumn(f"{when}_share", _("Tỷ lệ (%)"), Kind.PERCENT, 2, groups=(group,)),
+        ReportColumn(
+            f"{when}_share",
+            _("Tỷ lệ (%)"),
+            Kind.PERCENT,
+            2,
+            groups=(group,),
+            formula=_FORMULAS[f"{when}_share"],
+        ),
     )
 
 
 def _change_column() -> ReportColumn:
-    return ReportColumn("change", _("Tăng, giảm (điểm %)"), Kind.NUMBER, 2, is_change=True)
+    return ReportColumn(
+        "change", _("Tăng, giảm (điểm %)"), Kind.NUMBER, 2, is_change=True, formula=_FORMULAS["change"]
+    )
 
 
 def _figures(before: _Count, after: _Count) -> dict[str, Figure]:
-    return {
+    figures = {
         "before_people": Figure.count(Subject.PERSON, before.people),
         "before_met": Figure.count(Subject.PERSON, before.met),
-        "before_share": Figure(before.share),
         "after_people": Figure.count(Subject.PERSON, after.people),
         "after_met": Figure.count(Subject.PERSON, after.met),
-        "after_share": Figure(after.share),
-        "change": Figure(None if before.share is None or after.share is None else after.share - before.share),
     }
+    for key, formula in _FORMULAS.items():
+        figures[key] = Figure(formula.compute({one: figure.value for one, figure in figures.items()}))
+    return figures
+
+
+_FORMULAS = {
+    "before_share": Formula(Reckoning.SHARE, ("before_met", "before_people")),
+    "after_share": Formula(Reckoning.SHARE, ("after_met", "after_people")),
+    "change": Formula(Reckoning.DIFFERENCE, ("after_share", "before_share")),
+}
+
+
+def _promises(report: Report) -> Iterator[tuple[str, str]]:
+    """The titles of a group are the group, the groups the total."""
+    yield from total_is_sum(report, ("before_people", "before_met", "after_people", "after_met"))
+    for when in ("before", "after"):
+        yield (
+            _("Đạt chuẩn không quá số người (%(when)s)")
+            % {"when": _("đầu kỳ") if when == "before" else _("cuối kỳ")},
+            f"[total/{when}_met] <= [total/{when}_people]",
+        )
 
 
 STANDARD_SHARE = Definition(
@@ -126,4 +150,5 @@ STANDARD_SHARE = Definition(
         "Bao nhiêu người đạt chuẩn đầu kỳ và cuối kỳ, chức danh nào tăng, chức danh nào giảm?"
     ),
     run=run,
+    promises=_promises,
 )

@@ -168,3 +168,20 @@ def atoms_of(line: Line, leaf: LeafColumn, facts: Facts, where: Condition = ALWA
         rows, columns = grid.of(atom)
         if rows and columns:
             yield atom
+
+
+def atoms_by_cell(
+    listed: Sequence[Line],
+    leaves: Sequence[LeafColumn],
+    facts: Mapping[Source, Facts],
+    where: Condition = ALWAYS,
+) -> dict[CellKey, list[Atom]]:
+    """The facts every cell counts, by the keys of row and column, in one walk over them."""
+    found: dict[CellKey, list[Atom]] = defaultdict(list)
+    for source, own in facts.items():
+        counted = [leaf for leaf in leaves if leaf.column.measure and leaf.column.measure.source is source]
+        grid = Grid(listed, counted, own.fields, where)
+        for atom in own.atoms:
+            for row, column in itertools.product(*grid.of(atom)):
+                found[grid.lines[row].key, counted[column].key].append(atom)
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +25,7 @@ from vun.records.plans.queries.facts import approved_quotas, approved_terms_in
 from vun.records.standards.queries import programmes
 from vun.reports.model import Definition, Report, ReportRow, Scope
 from vun.reports.plan_result.tally import CLASSES, LEARNERS, MONEY, Tally, columns, years
+from vun.reports.promises import total_is_sum
 from vun.reports.unit_rows import UnitRows
 
 _Tallies = defaultdict[int | str, Tally]
@@ -45,8 +47,8 @@ def by_programme(scope: Scope) -> Report:
         tallies[fact.programme_id].count(fact, scope)
     _count_classes(scope, None if is_whole else {fact.class_id for fact in facts}, tallies)
     if has_money:
-        for programme_id, amount in spent_on_classes(scope.period).items():
-            tallies[programme_id].spent += amount
+        for programme_id, cost_id, amount in spent_on_classes(scope.period):
+            tallies[programme_id].spent[cost_id] += amount
     known = programmes().in_bulk([key for key in tallies if isinstance(key, int)])
     titles |= {key: programme.name for key, programme in known.items()}
     whole = Tally()
@@ -89,7 +91,7 @@ def _quotas(scope: Scope) -> Counter[int]:
     learners: Counter[int] = Counter()
     for quota in found:
         if units.place(quota.unit_id, scope.day):
-            learners[quota.terms_id] += quota.learners
+            learners[quota.terms_id] += quota.kept
     return learners
 
 
@@ -106,7 +108,7 @@ def _count_plans(
         tally.planned_learners[terms.line_id] += learners
         if quotas is None:
             tally.planned_classes[terms.line_id] += terms.classes
-            tally.budget += sum(budget.amount for budget in terms.budgets.all())
+            tally.budget[terms.line_id] += sum(budget.amount for budget in terms.budgets.all())
 
 
 def _facts(scope: Scope) -> list[EnrolmentFact]:
@@ -137,4 +139,18 @@ BY_PROGRAMME = Definition(
     title=gettext_lazy("Kế hoạch và kết quả theo chương trình"),
     question=gettext_lazy("Mỗi chương trình được giao bao nhiêu lượt, đã học bao nhiêu, hết bao nhiêu tiền?"),
     run=by_programme,
+    promises=partial(
+        total_is_sum,
+        columns=(
+            "planned_classes",
+            "planned_learners",
+            "budget",
+            "classes",
+            "carried",
+            "enrolled",
+            "completed",
+            "certified",
+            "spent",
+        ),
+    ),
 )

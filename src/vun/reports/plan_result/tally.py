@@ -8,27 +8,29 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from vun.common.numbers import percent
 from vun.engines.tabular import Kind
 from vun.records.delivery.domain import EnrolmentState
 from vun.records.delivery.queries.facts import EnrolmentFact
+from vun.reports.definitions.measures import Formula, Reckoning
 from vun.reports.model import Figure, ReportColumn, Scope, Subject
+
+_SHARE = Formula(Reckoning.SHARE, ("enrolled", "planned_learners"))
 
 
 @dataclass(slots=True)
 class Tally:
-    """Ids of what is counted, or learners and classes planned by plan line; money in đồng."""
+    """Ids of what is counted; learners, classes and đồng planned by plan line, đồng spent by line of money."""
 
     planned_classes: Counter[int] = field(default_factory=Counter)
     planned_learners: Counter[int] = field(default_factory=Counter)
-    budget: int = 0
+    budget: Counter[int] = field(default_factory=Counter)
     classes: set[int] = field(default_factory=set)
     carried: set[int] = field(default_factory=set)
     enrolled: set[int] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
     completed: set[int] = field(default_factory=set)
     certified: set[int] = field(default_factory=set)
-    spent: int = 0
+    spent: Counter[int] = field(default_factory=Counter)
 
     def count(self, fact: EnrolmentFact, scope: Scope) -> None:
         """Count a participation where it belongs: enrolled by its first day, completed by its last."""
@@ -59,18 +61,19 @@ class Tally:
 
     def figures(self) -> dict[str, Figure]:
         """Every figure of the row, by the keys of the columns."""
+        counted = {"enrolled": len(self.enrolled), "planned_learners": self.planned_learners.total()}
         return {
             "planned_classes": Figure.total(Subject.PLAN_LINE, self.planned_classes),
             "planned_learners": Figure.total(Subject.PLAN_LINE, self.planned_learners),
-            "budget": Figure(self.budget),
+            "budget": Figure.total(Subject.PLAN_LINE, self.budget),
             "classes": Figure.count(Subject.TRAINING_CLASS, self.classes),
             "carried": Figure.count(Subject.TRAINING_CLASS, self.carried),
             "enrolled": Figure.count(Subject.ENROLMENT, self.enrolled),
-            "share": Figure(percent(len(self.enrolled), self.planned_learners.total())),
+            "share": Figure(_SHARE.compute(counted)),
             "people": Figure.count(Subject.PERSON, self.people),
             "completed": Figure.count(Subject.ENROLMENT, self.completed),
             "certified": Figure.count(Subject.ENROLMENT, self.certified),
-            "spent": Figure(self.spent),
+            "spent": Figure.total(Subject.COST, self.spent),
         }
 
 
@@ -84,7 +87,7 @@ def columns(*keys: str) -> tuple[ReportColumn, ...]:
         ReportColumn("classes", _("Lớp mở mới"), groups=(result,)),
         ReportColumn("carried", _("Lớp chuyển tiếp"), groups=(result,)),
         ReportColumn("enrolled", _("Lượt người"), groups=(result,)),
-        ReportColumn("share", _("So với kế hoạch (%)"), Kind.PERCENT, 2, groups=(result,)),
+        ReportColumn("share", _("So với kế hoạch (%)"), Kind.PERCENT, 2, groups=(result,), formula=_SHARE),
         ReportColumn("people", _("Số người"), groups=(result,)),
         ReportColumn("completed", _("Hoàn thành"), groups=(result,)),
         ReportColumn("certified", pgettext("count", "Cấp chứng chỉ"), groups=(result,)),

@@ -27,7 +27,7 @@ from vun.records.publishing import operations, queries
 from vun.reports.definitions.fields import FIELDS
 from vun.reports.definitions.layout import Layout
 from vun.reports.definitions.measures import MEASURES
-from vun.reports.registry import definition_of, get_data, get_layout, is_shipped, layout_from
+from vun.reports.registry import definition_of, get_data, get_definition, is_shipped, layout_from
 from vun.reports.relations import read_relation
 
 _LONGEST = 200_000
@@ -144,22 +144,22 @@ class RelationForm(VunForm):
 @needs(Permission.REPORT_DEFINE)
 def relations(request: Request, name: str) -> HttpResponse:
     """The relations the office wrote for a report, and a form for one more."""
-    layout = get_layout(name)
+    definition = get_definition(name)
     form = RelationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
 
         def write(*, name: str, formula: str) -> None:
             read_relation(name, formula)
-            operations.write_relation(report=layout.name, name=name, formula=formula, by=request.actor)
+            operations.write_relation(report=definition.name, name=name, formula=formula, by=request.actor)
 
         if run(form, write, **form.cleaned_data):
-            return redirect("reports:relations", layout.name)
+            return redirect("reports:relations", definition.name)
     return show(
         request,
         "reports/relations.html",
         title=_("Hệ thức đối chiếu"),
         lead=_("Các hệ thức này được kiểm tra trước khi ký, cùng những hệ thức có sẵn của mẫu."),
-        crumbs=[(_("Báo cáo"), "reports:list"), (layout.title, reverse("reports:detail", args=[name]))],
+        crumbs=[(_("Báo cáo"), "reports:list"), (definition.title, reverse("reports:detail", args=[name]))],
         form=form,
         relations=[
             (
@@ -171,7 +171,7 @@ def relations(request: Request, name: str) -> HttpResponse:
                     post=True,
                 ),
             )
-            for relation in queries.relations_of(layout.name)
+            for relation in queries.relations_of(definition.name)
         ],
         status_code=400 if form.errors else 200,
     )

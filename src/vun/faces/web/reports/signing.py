@@ -28,8 +28,8 @@ from vun.faces.web.request import Request
 from vun.records.publishing import operations, queries
 from vun.records.publishing.domain import Holding
 from vun.reports import paper
-from vun.reports.freezing import as_corrected_since, ids_behind, report_from, scope_of, verify
-from vun.reports.registry import freeze, get_layout
+from vun.reports.freezing import ids_behind, report_from, scope_of, verify
+from vun.reports.registry import corrected_since, freeze, get_definition
 
 
 class SignedTable(ListTable):
@@ -65,7 +65,7 @@ def signed_list(request: Request) -> HttpResponse:
 @needs(Permission.REPORT_SIGN)
 def sign(request: Request, name: str, asked: str) -> HttpResponse:
     """The relations of the report as they come out; a difference is explained in writing before it is signed."""
-    layout, scope = get_layout(name), scope_at(request.actor, asked)
+    definition, scope = get_definition(name), scope_at(request.actor, asked)
     frozen = freeze(name, scope)
     explanations = {
         one.name: request.POST.get(f"explain-{place}", "") for place, one in enumerate(frozen.relations)
@@ -88,8 +88,8 @@ def sign(request: Request, name: str, asked: str) -> HttpResponse:
         request,
         "reports/sign.html",
         title=_("Đối chiếu và ký"),
-        lead=gettext("%(title)s, %(dates)s.") % {"title": layout.title, "dates": scope.dates},
-        crumbs=[(_("Báo cáo"), "reports:list"), (layout.title, back)],
+        lead=gettext("%(title)s, %(dates)s.") % {"title": definition.title, "dates": scope.dates},
+        crumbs=[(_("Báo cáo"), "reports:list"), (definition.title, back)],
         relations=relations,
         held=len(frozen.relations) - len(relations),
         error=error,
@@ -136,7 +136,7 @@ def signed(request: Request, signed_id: int) -> HttpResponse:
         sheet=Sheet(found.name, report, scope, signed_id=found.pk) if report else None,
         wrong=[_WRONG[one] for one in wrong],
         explained=[one for one in found.relations if one["holding"] != Holding.HOLDS.value],
-        changes=as_corrected_since(found, request.actor) if wants_changes else None,
+        changes=corrected_since(found, request.actor) if wants_changes else None,
     )
 
 

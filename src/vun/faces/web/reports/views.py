@@ -25,7 +25,7 @@ from vun.faces.web.reports.signing import sign_address
 from vun.faces.web.request import Request
 from vun.records.orgs import queries as orgs
 from vun.reports import paper
-from vun.reports.model import Report, Scope
+from vun.reports.model import Definition, Report, Scope
 from vun.reports.registry import definitions, get_definition
 
 
@@ -69,26 +69,12 @@ def detail(request: Request, name: str) -> HttpResponse:
     if suffix in tabular.SUFFIXES:
         return _file(name, scope, report, suffix)
     sheet = Sheet(name, report, scope)
-    if definition.has_rule:
-        page |= {
-            "action": Action(
-                _("Đối chiếu và ký"), sign_address(name, scope), Permission.REPORT_SIGN, scope.unit_id
-            ),
-            "more": [
-                Action(
-                    _("Sao chép, sửa mẫu"), reverse("reports:define", args=[name]), Permission.REPORT_DEFINE
-                ),
-                Action(
-                    _("Hệ thức đối chiếu"),
-                    reverse("reports:relations", args=[name]),
-                    Permission.REPORT_DEFINE,
-                ),
-            ],
-        }
     return show(
         request,
         "reports/report.html",
         **page,
+        action=Action(_("Đối chiếu và ký"), sign_address(name, scope), Permission.REPORT_SIGN, scope.unit_id),
+        more=_more(definition),
         form=form,
         sheet=sheet,
         about=_about(scope),
@@ -96,6 +82,21 @@ def detail(request: Request, name: str) -> HttpResponse:
         years=_years(request.on.year, scope),
         query=query_of(scope),
     )
+
+
+def _more(definition: Definition) -> list[Action]:
+    """What else may be done with a report; one that is computed as a whole is no text to be changed."""
+    relations = Action(
+        _("Hệ thức đối chiếu"),
+        reverse("reports:relations", args=[definition.name]),
+        Permission.REPORT_DEFINE,
+    )
+    change = Action(
+        _("Sao chép, sửa mẫu"),
+        reverse("reports:define", args=[definition.name]),
+        Permission.REPORT_DEFINE,
+    )
+    return [relations] if definition.is_computed else [change, relations]
 
 
 def _file(name: str, scope: Scope, report: Report, suffix: str) -> HttpResponse:

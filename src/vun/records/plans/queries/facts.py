@@ -37,3 +37,9 @@ def approved_quotas(years: Iterable[int]) -> QuerySet[Quota]:
         .select_related("terms")
         .order_by("pk")
     )
+
+
+def titles_of_lines(line_ids: Collection[int]) -> dict[int, str]:
+    """What these lines are called in the version in force. Whoever asks has found them within the actor's scope."""
+    terms = PlanLineTerms.objects.filter(version__state=VersionState.APPROVED, line_id__in=line_ids)
+    return dict(terms.order_by("year").values_list("line_id", "title"))
