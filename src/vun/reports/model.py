@@ -21,7 +21,7 @@ from vun.records.delivery.domain import CountingRule
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
-    from vun.reports.definitions.measures import Formula
+    from vun.reports.formulas import Formula
 
 
 class Subject(StrEnum):

@@ -15,7 +15,7 @@ from vun.common.numbers import format_date
 from vun.engines.tabular import Kind
 from vun.records.credentials.queries import Standing, standings
 from vun.records.people.queries import title_groups, titles
-from vun.reports.definitions.measures import Formula, Reckoning
+from vun.reports.formulas import Formula, Reckoning
 from vun.reports.model import Definition, Figure, Report, ReportColumn, ReportRow, Scope, Subject, Units
 from vun.reports.promises import total_is_sum
 from vun.reports.unit_rows import UnitRows

@@ -21,7 +21,8 @@ from vun.reports.definitions.checking import sources
 from vun.reports.definitions.conditions import Condition
 from vun.reports.definitions.fields import FIELDS, Source
 from vun.reports.definitions.layout import Column, Layout, LeafColumn, Line, lines
-from vun.reports.definitions.measures import MEASURES, How, Measure, Reckoning
+from vun.reports.definitions.measures import MEASURES, How, Measure
+from vun.reports.formulas import Reckoning
 from vun.reports.model import Figure, Form, Report, ReportColumn, ReportRow, Scope
 from vun.reports.words import RULES
 

@@ -10,7 +10,7 @@ from vun.common.errors import Problem
 from vun.reports.definitions.conditions import Condition
 from vun.reports.definitions.fields import DOMAINS, FIELDS, NESTED, Source
 from vun.reports.definitions.layout import Layout, LeafColumn, Line, Row, lines
-from vun.reports.definitions.measures import Formula, Reckoning
+from vun.reports.formulas import Formula, Reckoning
 
 _MOST_LINES = 600
 _MOST_COLUMNS = 120

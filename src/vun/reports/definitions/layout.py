@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from vun.records.delivery.domain import CountingRule
 from vun.reports.definitions.conditions import ALWAYS, Condition
-from vun.reports.definitions.measures import Formula, Measure
+from vun.reports.definitions.measures import Measure
+from vun.reports.formulas import Formula
 from vun.reports.model import Footer
 
 

@@ -13,7 +13,8 @@ from vun.records.delivery.domain import CountingRule
 from vun.reports.definitions.conditions import ALWAYS, NEVER, Between, Condition, Limit, OneOf
 from vun.reports.definitions.fields import FIELDS, Field, FieldKind
 from vun.reports.definitions.layout import Column, Layout, Row
-from vun.reports.definitions.measures import MEASURES, Formula, Measure, Reckoning, Rounding
+from vun.reports.definitions.measures import MEASURES, Measure
+from vun.reports.formulas import Formula, Reckoning, Rounding
 from vun.reports.model import Footer
 
 Data = Mapping[str, Any]

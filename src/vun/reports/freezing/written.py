@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from vun.engines.tabular import Kind
-from vun.reports.definitions.measures import Formula, Reckoning
+from vun.reports.formulas import Formula, Reckoning
 from vun.reports.model import Figure, Footer, Form, Report, ReportColumn, ReportRow, Subject
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from vun.engines.tabular import Kind
 from vun.records.delivery.domain import EnrolmentState
 from vun.records.delivery.queries.facts import EnrolmentFact
-from vun.reports.definitions.measures import Formula, Reckoning
+from vun.reports.formulas import Formula, Reckoning
 from vun.reports.model import Figure, ReportColumn, Scope, Subject
 
 _SHARE = Formula(Reckoning.SHARE, ("enrolled", "planned_learners"))
