@@ -29,6 +29,7 @@ from vun.engines.documents import (
 from vun.engines.documents.tables import text_of
 from vun.engines.tabular import Column, Kind
 from vun.records.orgs import queries as orgs
+from vun.records.orgs.domain import Block as UnitBlock
 from vun.reports.model import Report, ReportColumn, ReportRow
 
 SUFFIXES: dict[str, tuple[Callable[[Document, Templates | None], bytes], str]] = {
@@ -49,25 +50,27 @@ def document_of(
     superior: str = "",
     place: str = "",
     day: date | None = None,
-    layout: Layout = Layout.STATE,
+    layout: Layout | None = None,
     before: Sequence[Block] = (),
     after: Sequence[Block] = (),
     recipients: Sequence[str] = (),
     signer: Signer | None = None,
 ) -> Document:
-    """The report as a document of ``organ``. A report in an official form keeps the words the form prints around it.
+    """The report as a document of ``organ``. A report in an official form keeps the words the form prints around it,
+    unless a ``layout`` of documents is asked for: then the form is its annex.
 
     ``before`` and ``after`` are the words around the figures. A wide table of another report stands in an annex across
     the sheet. Run the report in Vietnamese: a document is Vietnamese whoever reads it.
     """
-    if report.form is not None and report.form.code:
+    code = report.form.code if report.form else ""
+    if code and layout is None:
         return _form(report, organ, superior, [*before], [*after])
     grid = grid_of_report(report)
-    is_wide = len(grid.columns) > _WIDE
+    is_annexed = bool(code) or len(grid.columns) > _WIDE
     text = Paragraph(report.subtitle, is_italic=True, align=Align.CENTRE)
     return Document(
         kind=DocumentKind.REPORT,
-        layout=layout,
+        layout=layout or Layout.STATE,
         organ=organ,
         superior=superior,
         place=place,
@@ -76,12 +79,14 @@ def document_of(
         body=(
             *([text] if report.subtitle else []),
             *before,
-            Paragraph(words.SEE_ANNEX) if is_wide else grid,
+            Paragraph(words.SEE_ANNEX) if is_annexed else grid,
             *after,
         ),
         recipients=tuple(recipients),
         signer=signer,
-        annexes=(Annex(report.title, (grid,), is_landscape=True),) if is_wide else (),
+        annexes=(Annex(report.title, (grid,), code or words.ANNEX, is_landscape=len(grid.columns) > _WIDE),)
+        if is_annexed
+        else (),
     )
 
 
@@ -93,27 +98,42 @@ def write(document: Document, suffix: str, templates: Templates) -> bytes:
         raise Problem("reports.template_broken", reason=str(error)) from error
 
 
-def issued(report: Report, unit_id: int | None, day: date, after: Sequence[Block] = ()) -> Document:
+def issued(
+    report: Report,
+    unit_id: int | None,
+    day: date,
+    *,
+    before: Sequence[Block] = (),
+    after: Sequence[Block] = (),
+    layout: Layout | None = None,
+) -> Document:
     """The report as a document of the unit it is of, or of the province: no number and no day yet, to be signed.
 
-    ``after`` are words behind the figures. Units speak by their names of the day. Raises NotFound where nothing is set
+    ``before`` and ``after`` are the words around the figures; no ``layout``: that of the unit, the Party's for its
+    bodies and the state's for all others. Units speak by their names of the day. Raises NotFound where nothing is set
     up.
     """
     root = orgs.root_unit()
     unit_ids = [*(one.pk for one in orgs.ancestors(unit_id, day)), unit_id] if unit_id else [root.pk]
     names = orgs.names_on({root.pk, *unit_ids}, day)
-    return replace(
-        document_of(
-            report,
-            organ=names[unit_ids[-1]],
-            superior=names[unit_ids[-2]] if len(unit_ids) > 1 else "",
-            place=words.place_of(names[root.pk]),
-            recipients=(words.ARCHIVE,),
-            signer=Signer((words.HEAD_OF_ORGAN,)),
-            after=after,
-        ),
-        number="" if report.form is not None and report.form.code else words.NUMBER_TO_COME,
+    own = orgs.places_on(day, [unit_ids[-1]]).get(unit_ids[-1])
+    is_party = own is not None and own.block is UnitBlock.PARTY
+    is_form = report.form is not None and bool(report.form.code)
+    if layout is None and not is_form:
+        layout = Layout.PARTY if is_party else Layout.STATE
+    made = document_of(
+        report,
+        organ=names[unit_ids[-1]],
+        superior=names[unit_ids[-2]] if len(unit_ids) > 1 else "",
+        place=words.place_of(names[root.pk]),
+        layout=layout,
+        recipients=(words.PARTY_ARCHIVE if layout is Layout.PARTY else words.ARCHIVE,),
+        signer=Signer((words.HEAD_OF_ORGAN,)),
+        before=before,
+        after=after,
     )
+    number = words.PARTY_NUMBER_TO_COME if layout is Layout.PARTY else words.NUMBER_TO_COME
+    return replace(made, number="" if made.layout is Layout.FORM else number)
 
 
 def _form(

@@ -25,13 +25,14 @@ from vun.reports.relations import Relation, checked, own_relations, read_relatio
 from vun.reports.shipped import NAMES, RELATIONS, data_of, shipped
 from vun.reports.standard_bridge import STANDARD_BRIDGE
 from vun.reports.standard_share import STANDARD_SHARE
+from vun.reports.wording import with_words
 
 if TYPE_CHECKING:
     from vun.records.publishing.models import SignedReport
 
 _COMPUTED = (BY_PROGRAMME, BY_UNIT, STANDARD_SHARE, STANDARD_BRIDGE, PLACEMENT)
 
-_PAGES = ("pivot", "signed")
+_PAGES = ("pivot", "signed", "drafts", "templates")
 
 
 def layout_from(data: Any) -> Layout:
@@ -119,10 +120,11 @@ def _promised(name: str, evidence: Evidence) -> Iterator[Relation]:
 
 
 def freeze(name: str, scope: Scope) -> Frozen:
-    """The report as it would be kept if it were signed now, its relations checked. Raises NotFound."""
+    """The report as it would be kept if it were signed now, with its words, its relations checked. Raises NotFound."""
     evidence = evidence_of(name, scope)
     data = get_data(name) if isinstance(evidence, LaidOut) else None
-    return frozen(get_definition(name), data, scope, evidence, check_relations(name, scope, evidence))
+    kept = frozen(get_definition(name), data, scope, evidence, check_relations(name, scope, evidence))
+    return with_words(kept, scope, evidence.report)
 
 
 def corrected_since(signed: SignedReport, actor: Actor) -> list[Change]:

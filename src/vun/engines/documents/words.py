@@ -17,11 +17,15 @@ ADDRESSEES = "Kính gửi:"
 DECIDES = "QUYẾT ĐỊNH:"
 SEE_ANNEX = "Số liệu chi tiết tại Phụ lục kèm theo Báo cáo này."
 NUMBER_TO_COME = "/BC"
+PARTY_NUMBER_TO_COME = "-BC"
+ANNEX = "Phụ lục"
 HEAD_OF_ORGAN = "THỦ TRƯỞNG ĐƠN VỊ"
 ARCHIVE = "Lưu: VT"
+PARTY_ARCHIVE = "Lưu Văn phòng"
 _PROVINCES = ("Tỉnh ", "Thành phố ")
 _END_MARK = "./."
 _GAP = "\u00a0" * 6
+_ONE_LINE = 26  # capitals of 12 points beside the name of the nation
 
 
 def number_line(document: Document) -> str:
@@ -30,7 +34,10 @@ def number_line(document: Document) -> str:
     if not number:
         return ""
     digits = re.match(r"\d+", number)
-    number = f"{digits.group():0>2}{number[digits.end() :]}" if digits else f"{_GAP}{number}"
+    if digits:
+        number = f"{digits.group():0>2}{number[digits.end() :]}"
+    elif not number[0].isalnum() and not number.startswith("{"):
+        number = f"{_GAP}{number}"  # the sign alone: room for the number
     return f"Số {number}" if document.layout is Layout.PARTY else f"Số: {number}"
 
 
@@ -44,8 +51,19 @@ def place_line(place: str, day: date | None) -> str:
     words = f"{place}, " if place else ""
     if day is None:
         return f"{words}ngày{_GAP}tháng{_GAP}năm{_GAP}"
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # the decree's own rule: only 1 and 2
-    return f"{words}ngày {day.day:02d} tháng {month} năm {day.year}"
+    return f"{words}{day_in_words(day)}"
+
+
+def day_in_words(day: date) -> str:
+    """``ngày 05 tháng 01 năm 2026``, ``ngày 12 tháng 3 năm 2026``: of the months only the first two get a nought."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def with_unbroken_end(text: str) -> str:
+    """A name too long for its line, whose last two words are never parted: no line holds ``SƠN`` alone."""
+    head, _gap, last = text.rpartition(" ")
+    return f"{head}\u00a0{last}" if len(text) > _ONE_LINE else text
 
 
 def place_of(province: str) -> str:

@@ -48,6 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help=_("tệp ra: .xlsx, .csv, .json, .pdf hoặc .docx (không có thì in ra màn hình)"),
     )
+    one.add_argument(
+        "--layout",
+        choices=("state", "party"),
+        help=_("thể thức văn bản của PDF, Word: nhà nước hay Đảng (mặc định: theo biểu mẫu, theo đơn vị)"),
+    )
     proof = actions.add_parser("verify", help=_("kiểm tra báo cáo đã ký còn nguyên như lúc ký"))
     proof.add_argument(
         "number", nargs="?", type=int, metavar=_("SỐ"), help=_("số của báo cáo (không có: tất cả)")
@@ -90,6 +95,7 @@ def _wrong_words() -> dict[str, str]:
     return {
         "seal": _("dấu niêm không khớp nội dung"),
         "audit": _("dấu niêm khác dấu đã ghi trong nhật ký"),
+        "words": _("lời báo cáo không nói đúng số đã ký"),
         "facts": _("danh sách sau các ô không đọc được"),
         "figures": _("con số không còn là tổng của danh sách"),
     }
@@ -123,25 +129,38 @@ def _run_one(options: argparse.Namespace) -> int:
         print_report(definition.run(scope))
         return 0
     try:
-        options.out.write_bytes(_content(definition, scope, suffix))
+        options.out.write_bytes(_content(definition, scope, suffix, options.layout))
     except OSError as error:
         raise Problem("reports.cannot_write", name=str(options.out), reason=error.strerror) from error
     print(options.out)
     return 0
 
 
-def _content(definition: Definition, scope: Scope, suffix: str) -> bytes:
-    """The report as a file of that kind; a document on paper is Vietnamese whatever the command speaks."""
+def _content(definition: Definition, scope: Scope, suffix: str, layout: str | None) -> bytes:
+    """The report as a file of that kind, on paper with the words written for it.
+
+    A document on paper is Vietnamese whatever the command speaks.
+    """
     from django.conf import settings
     from django.utils import translation
 
-    from vun.engines.documents import Templates
+    from vun.engines.documents import Layout, Templates
     from vun.engines.tabular import write
     from vun.reports import paper
+    from vun.reports.wording import around, written
 
     if suffix in paper.SUFFIXES:
         with translation.override("vi"):
-            document = paper.issued(definition.run(scope), scope.unit_id, scope.day)
+            report = definition.run(scope)
+            before, after = around(written(definition.name, scope, report))
+            document = paper.issued(
+                report,
+                scope.unit_id,
+                scope.day,
+                before=before,
+                after=after,
+                layout=Layout(layout) if layout else None,
+            )
         return paper.write(document, suffix, Templates(settings.DOCUMENT_TEMPLATES))
     stream = io.BytesIO()
     write(definition.run(scope).to_table(), suffix, stream)

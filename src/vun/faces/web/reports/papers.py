@@ -7,16 +7,37 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.http import HttpResponse
 
-from vun.engines.documents import Block, Templates
+from vun.engines.documents import Block, Layout, Templates
 from vun.reports import paper
 from vun.reports.model import Report, Scope
+from vun.reports.wording import Words, around
+
+LAYOUTS = (Layout.STATE.value, Layout.PARTY.value)
 
 
 def on_paper(
-    name: str, report: Report, scope: Scope, suffix: str, after: Sequence[Block] = ()
+    name: str,
+    report: Report,
+    scope: Scope,
+    suffix: str,
+    *,
+    words: Words,
+    after: Sequence[Block] = (),
+    layout: str = "",
 ) -> HttpResponse:
-    """The file. ``report`` has been run in Vietnamese; ``after`` are words behind its figures."""
-    document = paper.issued(report, scope.unit_id, scope.day, after)
+    """The file. ``report`` has been run in Vietnamese; ``words`` stand around its figures, ``after`` behind them all.
+
+    ``layout``: ``state`` or ``party``; any other text leaves that to the report and the unit.
+    """
+    before, behind = around(words)
+    document = paper.issued(
+        report,
+        scope.unit_id,
+        scope.day,
+        before=before,
+        after=[*behind, *after],
+        layout=Layout(layout) if layout in LAYOUTS else None,
+    )
     content = paper.write(document, suffix, Templates(settings.DOCUMENT_TEMPLATES))
     response = HttpResponse(content, content_type=paper.SUFFIXES[suffix][1])
     days = f"{scope.period.start:%Y-%m-%d}-{scope.day:%Y-%m-%d}"

@@ -26,10 +26,11 @@ from vun.faces.web.reports.papers import on_paper
 from vun.faces.web.reports.sheet import Sheet
 from vun.faces.web.request import Request
 from vun.records.publishing import operations, queries
-from vun.records.publishing.domain import Holding
+from vun.records.publishing.domain import Holding, Section
 from vun.reports import paper
 from vun.reports.freezing import ids_behind, report_from, scope_of, verify
 from vun.reports.registry import corrected_since, freeze, get_definition
+from vun.reports.wording import Words
 
 
 class SignedTable(ListTable):
@@ -90,6 +91,9 @@ def sign(request: Request, name: str, asked: str) -> HttpResponse:
         title=_("Đối chiếu và ký"),
         lead=gettext("%(title)s, %(dates)s.") % {"title": definition.title, "dates": scope.dates},
         crumbs=[(_("Báo cáo"), "reports:list"), (definition.title, back)],
+        words=frozen.words,
+        gone=frozen.gone,
+        words_url=reverse("reports:words", args=[name, asked]),
         relations=relations,
         held=len(frozen.relations) - len(relations),
         error=error,
@@ -101,6 +105,7 @@ def sign(request: Request, name: str, asked: str) -> HttpResponse:
 _WRONG = {
     "seal": _("Dấu niêm không khớp nội dung đang lưu."),
     "audit": _("Dấu niêm khác dấu đã ghi trong nhật ký lúc ký."),
+    "words": _("Lời báo cáo không còn nói đúng những số đã ký."),
     "facts": _("Danh sách đứng sau các ô không đọc được."),
     "figures": _("Có con số không còn là tổng của danh sách đứng sau nó."),
 }
@@ -114,9 +119,18 @@ def signed(request: Request, signed_id: int) -> HttpResponse:
     wrong = verify(found)
     scope = scope_of(found, request.actor)
     report = report_from(found.figures) if "facts" not in wrong else None
+    words = Words(tuple(Section.from_data(one) for one in found.words))
     suffix = request.GET.get("export", "")
     if report is not None and not wrong and suffix in paper.SUFFIXES:
-        return on_paper(found.name, report, scope, suffix, _explanations(found))
+        return on_paper(
+            found.name,
+            report,
+            scope,
+            suffix,
+            words=words,
+            after=_explanations(found),
+            layout=request.GET.get("layout", ""),
+        )
     wants_changes = request.GET.get("since") == "1" and not wrong
     return show(
         request,
@@ -129,10 +143,13 @@ def signed(request: Request, signed_id: int) -> HttpResponse:
         more=[
             Action(_("Tải PDF"), "?export=pdf"),
             Action(_("Tải Word"), "?export=docx"),
+            Action(_("Tải PDF theo thể thức Đảng"), "?export=pdf&layout=party"),
+            Action(_("Tải Word theo thể thức Đảng"), "?export=docx&layout=party"),
         ]
         if not wrong
         else [],
         signed=found,
+        words=words,
         sheet=Sheet(found.name, report, scope, signed_id=found.pk) if report else None,
         wrong=[_WRONG[one] for one in wrong],
         explained=[one for one in found.relations if one["holding"] != Holding.HOLDS.value],

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vun.faces.web.reports import defining, pivoting, signing, views
+from vun.faces.web.reports import defining, pivoting, signing, views, words
 
 app_name = "reports"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<str:name>/remove/", defining.remove, name="remove"),
     path("<str:name>/relations/", defining.relations, name="relations"),
     path("<str:name>/relations/<int:relation_id>/remove/", defining.remove_relation, name="remove_relation"),
+    path("<str:name>/<str:asked>/words/", words.words, name="words"),
     path("<str:name>/<str:asked>/sign/", signing.sign, name="sign"),
     path("<str:name>/<str:asked>/<str:row>/<str:column>/", views.figure, name="figure"),
 ]

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.engines import tabular
+from vun.engines.documents import Layout
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, show
 from vun.faces.web.reports import lists
-from vun.faces.web.reports.asking import AskForm, query_of, scope_at, scope_of
+from vun.faces.web.reports.asking import AskForm, address_of, query_of, scope_at, scope_of
 from vun.faces.web.reports.papers import on_paper
 from vun.faces.web.reports.pictures import picture_of
 from vun.faces.web.reports.sheet import Sheet
@@ -27,6 +28,7 @@ from vun.records.orgs import queries as orgs
 from vun.reports import paper
 from vun.reports.model import Definition, Report, Scope
 from vun.reports.registry import definitions, get_definition
+from vun.reports.wording import written
 
 
 @needs(Permission.REPORT_RUN)
@@ -64,7 +66,15 @@ def detail(request: Request, name: str) -> HttpResponse:
     suffix = request.GET.get("export", "")
     if suffix in paper.SUFFIXES:
         with translation.override("vi"):
-            return on_paper(name, definition.run(scope), scope, suffix)
+            report = definition.run(scope)
+            return on_paper(
+                name,
+                report,
+                scope,
+                suffix,
+                words=written(name, scope, report),
+                layout=request.GET.get("layout", ""),
+            )
     report = definition.run(scope)
     if suffix in tabular.SUFFIXES:
         return _file(name, scope, report, suffix)
@@ -74,7 +84,17 @@ def detail(request: Request, name: str) -> HttpResponse:
         "reports/report.html",
         **page,
         action=Action(_("Đối chiếu và ký"), sign_address(name, scope), Permission.REPORT_SIGN, scope.unit_id),
-        more=_more(definition),
+        more=[
+            Action(
+                _("Viết lời báo cáo"),
+                reverse("reports:words", args=[name, address_of(scope)]),
+                Permission.REPORT_WRITE,
+                scope.unit_id,
+            ),
+            *_more(definition),
+        ],
+        words=written(name, scope, report),
+        layouts=[(Layout.STATE, _("Nghị định 30/2020")), (Layout.PARTY, _("Đảng"))],
         form=form,
         sheet=sheet,
         about=_about(scope),
