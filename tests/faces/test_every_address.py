@@ -55,7 +55,7 @@ from vun.records.needs.models import Need, SurveySheet
 from vun.records.orgs.models import Unit
 from vun.records.people.models import Appointment, Person, SuccessionMembership, Title, Trait
 from vun.records.people.queries import actor_of, visible_to
-from vun.records.plans.models import PlanLineTerms, PlanVersion, Quota, QuotaMove
+from vun.records.plans.models import CentralQuota, PlanLineTerms, PlanVersion, Quota, QuotaMove
 from vun.records.publishing import operations as publishing
 from vun.records.registers.models import Job
 from vun.records.registers.operations import enqueue_job
@@ -305,8 +305,9 @@ def _things_of_sending(quota: Quota) -> list[tuple[list[str], list[dict[str, Any
         signer="An",
     )
     move = QuotaMove.objects.create(
-        terms=quota.terms, from_unit=quota.unit, learners=1, left=1, reason="Thừa", on=TODAY
+        terms=quota.terms, kind="lent", from_unit=quota.unit, learners=1, left=1, reason="Thừa", on=TODAY
     )
+    central = CentralQuota.objects.create(year=2026, name="Cao cấp", issuer="Học viện", learners=9)
     post = Appointment.objects.filter(unit=nominations[0].unit)[0]
     debt = StandardDebt.objects.create(person=post.person, title=post.title, appointment=post, due_on=TODAY)
     verbs = ("accept", "reject", "withdraw", "eat")
@@ -321,6 +322,7 @@ def _things_of_sending(quota: Quota) -> list[tuple[list[str], list[dict[str, Any
         (["paper_id"], [{"paper_id": paper.pk}]),
         (["paper_id", "suffix"], [{"paper_id": paper.pk, "suffix": suffix} for suffix in ("docx", "exe")]),
         (["move_id"], [{"move_id": move.pk}]),
+        (["quota_id"], [{"quota_id": central.pk}]),
         (["debt_id"], [{"debt_id": debt.pk}]),
     ]
 

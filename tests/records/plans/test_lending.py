@@ -12,6 +12,7 @@ from tests.factories.plans import ApprovedLine, approved_plan_with_line
 from tests.factories.problems import problem
 from vun.common.errors import NotFound, Refused
 from vun.records.plans import operations, queries
+from vun.records.plans.domain import MoveKind
 from vun.records.plans.models import Quota, QuotaMove
 
 pytestmark = pytest.mark.django_db
@@ -33,11 +34,12 @@ def test_places_go_from_one_unit_to_others_and_the_line_keeps_its_sum() -> None:
     given = operations.give_lent(move=move, unit=other, learners=1, on=ON, by=planner())
     assert (given.learners, given.is_in_force, move.left) == (1, True, 0)
     assert sum(Quota.objects.values_list("learners", flat=True)) == 5
-    told = queries.moves_of_line(sent.line.pk).order_by("pk").values_list("from_unit", "to_unit", "learners")
-    assert list(told) == [
-        (sent.unit.pk, None, 3),
-        (sent.unit.pk, one.pk, 2),
-        (sent.unit.pk, other.pk, 1),
+    told = queries.moves_of_line(sent.line.pk).order_by("pk")
+    assert list(told.values_list("kind", "from_unit", "to_unit", "learners")) == [
+        (MoveKind.GIVEN, sent.unit.pk, sent.unit.pk, 5),
+        (MoveKind.LENT, sent.unit.pk, None, 3),
+        (MoveKind.GIVEN_AGAIN, sent.unit.pk, one.pk, 2),
+        (MoveKind.GIVEN_AGAIN, sent.unit.pk, other.pk, 1),
     ]
     operations.take_place(sent.line.pk, other.pk)
     assert list(queries.lent_places(planner())) == []
@@ -78,7 +80,7 @@ def test_what_cannot_be_is_said() -> None:
     operations.close_plan(plan=sent.plan, on=ON, by=planner())
     with problem("plans.plan_closed_to_places"):
         operations.give_lent(move=move, unit=make_unit(), learners=1, on=ON, by=planner())
-    assert QuotaMove.objects.count() == 1
+    assert QuotaMove.objects.exclude(kind=MoveKind.GIVEN).count() == 1
 
 
 def test_a_unit_lends_its_own_and_the_planner_gives() -> None:

@@ -93,7 +93,7 @@ def _months(line: PlanLineTerms) -> str | None:
 
 def quotas(scope: Scope) -> Iterator[Cells]:
     """The places units have in the lines of the year's plan, line by line."""
-    rows = Quota.objects.filter(terms__version__in=_versions(scope)).select_related("terms")
+    rows = Quota.objects.filter(parent=None, terms__version__in=_versions(scope)).select_related("terms")
     order = ("terms__version__plan__code", "terms__line__number", "unit__sort_key", "pk")
     for quota in rows.order_by(*order).iterator(chunk_size=CHUNK):
         yield {

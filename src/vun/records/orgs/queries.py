@@ -165,6 +165,12 @@ def children(unit_id: int, day: date) -> list[UnitState]:
     return sorted(states, key=_protocol)
 
 
+def with_children(unit_ids: Collection[int], day: date) -> set[int]:
+    """Those of the units that have units directly below them on the day. One query."""
+    states = UnitState.objects.filter(on_day(day), parent_id__in=unit_ids).order_by()
+    return {parent for parent in states.values_list("parent_id", flat=True) if parent is not None}
+
+
 _BLOCK_ORDER = {block.value: place for place, block in enumerate(Block)}
 _LEVEL_ORDER = {level.value: place for place, level in enumerate(UnitLevel)}
 

@@ -51,6 +51,29 @@ class TargetOrigin(StrEnum):
     UNIT = "unit"
 
 
+class MoveKind(StrEnum):
+    """How places of a line came from one unit to another."""
+
+    GIVEN = "given"
+    """Given by the plan's unit, by the decision that approved the version."""
+    CUT = "cut"
+    """Taken away by such a decision."""
+    ADDED = "added"
+    """Given out of what the line has not given to any unit yet, without a new version."""
+    PASSED_ON = "passed_on"
+    """Passed on by a unit to one below it."""
+    TAKEN_BACK = "taken_back"
+    """Taken back by the unit that passed them on."""
+    LENT = "lent"
+    """Lent back by a unit that cannot use them."""
+    GIVEN_AGAIN = "given_again"
+    """Given to another unit after they were lent back."""
+
+
+MOST_LEVELS = 5
+"""A quota is passed on through no more levels than units have: province, unit, two below, and one to spare."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineTerms:
     """What a line says in one version, without its money and quotas.
@@ -76,6 +99,7 @@ class LineTerms:
     partner: str = ""
     origin: TargetOrigin = TargetOrigin.PROVINCE
     target_decision_id: int | None = None
+    central_id: int | None = None
     note: str = ""
 
 

@@ -9,7 +9,7 @@ from vun.records.dated import choices, one_of
 from vun.records.funding.models import FundSource
 from vun.records.orgs.domain import Block
 from vun.records.orgs.models import Unit
-from vun.records.plans.domain import TargetOrigin, VersionState
+from vun.records.plans.domain import MoveKind, TargetOrigin, VersionState
 from vun.records.registers.models import Decision
 from vun.records.standards.domain import Branch, StudyMode, StudyPlace
 from vun.records.standards.models import Audience, Programme
@@ -91,6 +91,49 @@ class PlanLine(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "number"], name="plan_line_number_once")]
 
 
+class CentralQuota(models.Model):
+    """Learners of a year a ministry, an academy or the Party's centre lets the province send.
+
+    ``passed_on`` of them stand in lines of plans in force; both databases refuse more than were given.
+    """
+
+    year = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=250)
+    issuer = models.CharField(max_length=200)
+    programme = models.ForeignKey(
+        Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    learners = models.PositiveIntegerField()
+    passed_on = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-year", "name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "name", "issuer"], name="central_quota_once"),
+            models.CheckConstraint(
+                condition=Q(passed_on__lte=F("learners")), name="central_quota_not_exceeded"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.year})"
+
+
+class CentralQuotaChange(models.Model):
+    """What the centre gave on a day by a decision: ``learners`` from then on, ``before`` until then."""
+
+    quota = models.ForeignKey(CentralQuota, on_delete=models.CASCADE, related_name="changes")
+    before = models.PositiveIntegerField()
+    learners = models.PositiveIntegerField()
+    reason = models.CharField(max_length=300, blank=True)
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    done_by = models.CharField(max_length=200)
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["-on", "-id"]
+
+
 class PlanLineTerms(models.Model):
     """What a line says in one version. ``programme`` and months are empty while details are not known yet."""
 
@@ -118,6 +161,9 @@ class PlanLineTerms(models.Model):
     )
     target_decision = models.ForeignKey(
         Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    central = models.ForeignKey(
+        CentralQuota, null=True, blank=True, on_delete=models.PROTECT, related_name="lines"
     )
     note = models.CharField(max_length=300, blank=True)
 
@@ -151,40 +197,65 @@ class LineBudget(models.Model):
 
 
 class Quota(models.Model):
-    """How many learners of a line one unit may send; ``taken`` of them are used by live nominations.
+    """How many learners of a line one unit holds: ``taken`` by live nominations, ``passed_on`` to units below.
 
-    ``is_in_force`` says that the version is the approved one of a plan not closed. It stands here so that a place is
-    taken, or refused, by one conditional update of one row, whatever happens to the version at the same moment.
-    Both databases refuse ``taken`` above ``learners``.
+    ``parent`` is the quota it was passed on from; without one, the line gives it. ``is_in_force`` says that the
+    version is the approved one of a plan not closed. It stands here so that a place is taken, or refused, by one
+    conditional update of one row, whatever happens to the version at the same moment. Both databases refuse more used
+    than held.
     """
 
     terms = models.ForeignKey(PlanLineTerms, on_delete=models.CASCADE, related_name="quotas")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="quotas")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
+    )
     learners = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(default=0)
+    passed_on = models.PositiveIntegerField(default=0)
     is_in_force = models.BooleanField(default=False)
     decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["terms", "unit"], name="quota_once_a_unit"),
-            models.CheckConstraint(condition=Q(taken__lte=F("learners")), name="quota_not_exceeded"),
+            models.CheckConstraint(
+                condition=Q(learners__gte=F("taken") + F("passed_on")), name="quota_not_exceeded"
+            ),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="quota_not_its_own_parent"),
         ]
+
+    @property
+    def kept(self) -> int:
+        """What the unit has not passed on: over a tree these add up to what the line gave."""
+        return self.learners - self.passed_on
+
+    @property
+    def free(self) -> int:
+        """What is neither taken nor passed on."""
+        return self.learners - self.passed_on - self.taken
 
 
 class QuotaMove(models.Model):
-    """Places of a line lent back by a unit, ``left`` of which wait to be given again; or given to ``to_unit``."""
+    """One movement of places of a line between units: who gave how many to whom, why, by which decision.
+
+    Of places lent back, ``left`` wait to be given again.
+    """
 
     terms = models.ForeignKey(PlanLineTerms, on_delete=models.CASCADE, related_name="quota_moves")
+    kind = models.CharField(max_length=11, choices=choices(MoveKind))
     from_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     to_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     learners = models.PositiveIntegerField()
     left = models.PositiveIntegerField(default=0)
-    reason = models.CharField(max_length=300)
+    reason = models.CharField(max_length=300, blank=True)
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    done_by = models.CharField(max_length=200)
     on = models.DateField()
 
     class Meta:
         ordering = ["-on", "-id"]
         constraints = [
-            models.CheckConstraint(condition=Q(left__lte=F("learners")), name="quota_move_left_in_reason")
+            one_of("kind", MoveKind, "quota_move_kind_known"),
+            models.CheckConstraint(condition=Q(left__lte=F("learners")), name="quota_move_left_in_reason"),
         ]

@@ -139,9 +139,9 @@ def quota_facts(scope: Scope, fields: Sequence[str]) -> Facts:
             yield Atom(
                 tuple(values[field] for field in fields),
                 1,
-                quota.learners,
+                quota.kept,
                 ids=Numbers.of(quota.terms.line_id),
-                amounts=Numbers.of(quota.learners),
+                amounts=Numbers.of(quota.kept),
             )
 
     return grouped(fields, atoms())

@@ -32,7 +32,7 @@ def by_unit(scope: Scope) -> Report:
     for quota in quotas:
         keys = units.place(quota.unit_id, scope.day)
         for tally in [whole, *(tallies[key] for key in keys)] if keys else []:
-            tally.planned_learners[quota.terms.line_id] += quota.learners
+            tally.planned_learners[quota.terms.line_id] += quota.kept
     for fact in facts:
         if fact.unit_id is None:
             counted = [without_unit, whole] if scope.unit_id is None else []

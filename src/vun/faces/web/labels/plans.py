@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from vun.records.plans.domain import DifferenceKind, TargetOrigin, VersionState
+from vun.records.plans.domain import DifferenceKind, MoveKind, TargetOrigin, VersionState
 
 LABELS = {
     VersionState: {
@@ -16,6 +16,15 @@ LABELS = {
         TargetOrigin.CENTRAL: _("Trung ương giao"),
         TargetOrigin.PROVINCE: _("Tỉnh"),
         TargetOrigin.UNIT: _("Đơn vị tự đăng ký"),
+    },
+    MoveKind: {
+        MoveKind.GIVEN: _("Giao chỉ tiêu"),
+        MoveKind.CUT: _("Rút chỉ tiêu"),
+        MoveKind.ADDED: _("Giao bổ sung"),
+        MoveKind.PASSED_ON: _("Chia chỉ tiêu"),
+        MoveKind.TAKEN_BACK: _("Lấy lại chỉ tiêu"),
+        MoveKind.LENT: _("Trả lại chỉ tiêu"),
+        MoveKind.GIVEN_AGAIN: _("Giao lại chỉ tiêu"),
     },
     DifferenceKind: {
         DifferenceKind.ADDED: pgettext_lazy("change", "Thêm"),

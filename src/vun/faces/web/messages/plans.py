@@ -2,6 +2,19 @@ from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
     "plans.amount_below_zero": _("Số tiền không được nhỏ hơn 0. Gõ lại số tiền."),
+    "plans.central_below_used": _(
+        "Đã đưa %(used)s học viên vào kế hoạch được duyệt, không thể còn %(learners)s. Giảm trong kế hoạch trước."
+    ),
+    "plans.central_exceeded": _(
+        "Chỉ tiêu trung ương giao “%(name)s” chỉ còn %(left)s người. Giảm số học viên, hoặc ghi chỉ tiêu được giao thêm."
+    ),
+    "plans.central_issuer_missing": _("Chưa ghi cơ quan giao chỉ tiêu. Gõ tên bộ, ban hoặc học viện."),
+    "plans.central_name_missing": _("Chưa có tên chỉ tiêu. Gõ tên lớp hoặc chương trình được giao."),
+    "plans.central_of_other_origin": _(
+        "Chỉ tiêu trung ương giao chỉ dùng cho dòng có nguồn chỉ tiêu “Trung ương giao”. Sửa một trong hai."
+    ),
+    "plans.central_of_other_year": _("Chỉ tiêu này trung ương giao cho năm %(year)s. Chọn chỉ tiêu đúng năm."),
+    "plans.central_recorded_already": _("“%(name)s” năm %(year)s đã được ghi. Mở chỉ tiêu đó để điều chỉnh."),
     "plans.class_size_not_positive": _(
         "Mỗi lớp phải có ít nhất một học viên. Gõ số học viên tối đa của một lớp."
     ),
@@ -16,6 +29,9 @@ MESSAGES = {
     ),
     "plans.learners_below_quotas": _(
         "Đã giao %(allotted)s chỉ tiêu, nhiều hơn %(learners)s học viên. Giảm chỉ tiêu của đơn vị trước."
+    ),
+    "plans.line_has_fewer_left": _(
+        "“%(title)s” chỉ còn %(free)s học viên chưa giao cho đơn vị nào. Giao ít hơn, hoặc điều chỉnh kế hoạch."
     ),
     "plans.line_has_taken_places": _(
         "“%(title)s” đã có %(taken)s người được cử, không bỏ được. Rút các đề cử trước."
@@ -50,10 +66,13 @@ MESSAGES = {
         "“%(programme)s” đã có trong kế hoạch. Bỏ chọn chương trình này, hoặc sửa dòng đã có."
     ),
     "plans.quota_below_taken": _(
-        "%(unit)s đã cử %(taken)s người, không thể còn %(quota)s chỉ tiêu. Giữ ít nhất bằng số đã cử."
+        "%(unit)s đã cử hoặc chia tiếp %(taken)s chỉ tiêu, không thể còn %(quota)s. Giữ ít nhất bằng số đã dùng."
     ),
     "plans.quota_below_zero": _("Chỉ tiêu không được nhỏ hơn 0. Gõ lại."),
     "plans.quota_grid": _("Có %(lines)s dòng chưa phân bổ đúng. Sửa ở các dòng có thông báo."),
+    "plans.passed_on_exceeds": _(
+        "Chia %(wanted)s chỉ tiêu nhưng chỉ có %(most)s để chia. Giảm bớt ở một đơn vị."
+    ),
     "plans.quota_used_up": _(
         "Đơn vị đã dùng hết %(learners)s chỉ tiêu. Xin thêm chỉ tiêu hoặc rút một đề cử."
     ),
@@ -82,4 +101,8 @@ MESSAGES = {
     "plans.reason_needed": _("Chưa ghi lý do. Ghi lý do."),
     "plans.not_so_many_free": _("Chỉ còn %(free)s chỉ tiêu trống. Nhập số không lớn hơn."),
     "plans.lent_by_this_unit": _("Đơn vị này vừa trả lại các chỉ tiêu đó. Chọn đơn vị khác."),
+    "plans.too_many_levels": _("Chỉ tiêu đã chia qua nhiều cấp, không chia tiếp được nữa. Đề cử ở đơn vị này."),
+    "plans.two_givers": _(
+        "%(unit)s đã được %(giver)s giao chỉ tiêu của dòng này. Để %(giver)s điều chỉnh, hoặc thu hết về trước."
+    ),
 }

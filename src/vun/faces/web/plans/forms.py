@@ -102,6 +102,13 @@ class LineForm(VunForm):
     target_decision_id = PickField(
         label=_("Văn bản giao chỉ tiêu"), options_url="admin:decision-options", required=False
     )
+    central_id: Any = forms.ModelChoiceField(
+        label=_("Chỉ tiêu trung ương giao"),
+        queryset=None,
+        required=False,
+        empty_label=_("– Không –"),
+        help_text=_("Chọn khi nguồn chỉ tiêu là “Trung ương giao”; số học viên không vượt số được giao."),
+    )
     audience_id: Any = forms.ModelChoiceField(
         label=_("Nhóm đối tượng"), queryset=None, required=False, empty_label=_("– Chọn –")
     )
@@ -130,6 +137,10 @@ class LineForm(VunForm):
         offer(self, programme_id=standards.programmes())
         offer(self, target_decision_id=registers.decisions_visible_to(request.actor))
         offer(self, audience_id=standards.audiences())
+        offer(
+            self,
+            central_id=queries.central_quotas().filter(year__range=(plan.first_year, plan.last_year)),
+        )
         offer(self, host_id=orgs.units_on(request.on))
         if len(years) == 1:
             self.fields["year"].widget = forms.HiddenInput()
@@ -143,7 +154,7 @@ class LineForm(VunForm):
         """What the fields say; a line to be split carries the plan's first year until it is."""
         data = dict(self.cleaned_data)
         data["year"] = plan.first_year if self.is_split else int(data["year"])
-        for name in ("programme_id", "target_decision_id", "audience_id", "host_id"):
+        for name in ("programme_id", "target_decision_id", "central_id", "audience_id", "host_id"):
             data[name] = data[name].pk if data[name] else None
         return LineTerms(**data)
 

@@ -45,11 +45,11 @@ class UnitRow:
 
 @dataclass(slots=True)
 class Cell:
-    """What stands in one field, as typed."""
+    """What stands in one field, as typed, and what of it is taken or passed on already."""
 
     name: str
     value: str
-    taken: int
+    used: int
     label: str
 
 
@@ -164,7 +164,8 @@ def _cell(line: Any, row: UnitRow, typed: Mapping[str, str]) -> Cell:
     name = f"q-{line.pk}-{row.unit.pk}"
     quota = next((quota for quota in line.quotas.all() if quota.unit_id == row.unit.pk), None)
     value = typed.get(name, str(quota.learners) if quota else "")
-    return Cell(name, value, quota.taken if quota else 0, f"{row.unit.name}: {line.title}")
+    used = quota.taken + quota.passed_on if quota else 0
+    return Cell(name, value, used, f"{row.unit.name}: {line.title}")
 
 
 def _read(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vun.faces.web.plans import editing, exports, funds, quotas, signing, views
+from vun.faces.web.plans import central, editing, exports, funds, quotas, signing, views
 
 app_name = "plans"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("add/", editing.add, name="add"),
     path("funds/", funds.budgets, name="funds"),
     path("funds/set/<slug:source_code>/<int:year>/", funds.set_budget, name="budget-set"),
+    path("central/", central.central, name="central"),
+    path("central/add/", central.add_central, name="central-add"),
+    path("central/<int:quota_id>/", central.change_central, name="central-change"),
     path("norms/", funds.norms, name="norms"),
     path("norms/add/", funds.add_norm, name="norm-add"),
     path("<int:plan_id>/", views.detail, name="detail"),

@@ -43,6 +43,8 @@ def area_tabs(request: Request, current: str) -> list[Tab]:
             Tab(_("Định mức chi"), reverse("plans:norms"), is_current=current == "norms"),
         ]
     if request.actor.may_everywhere(Permission.PLAN_VIEW):
+        central = reverse("plans:central")
+        tabs.append(Tab(_("Chỉ tiêu trung ương giao"), central, is_current=current == "central"))
         tabs.append(Tab(_("Phương án tối ưu"), reverse("allocation:list")))
     return tabs if len(tabs) > 1 else []
 
@@ -291,7 +293,7 @@ def _line_row(line: Any, class_url: str = "") -> LineRow:
         line,
         sum(budget.amount for budget in line.budgets.all()),
         sum(quota.learners for quota in quotas),
-        sum(quota.taken for quota in quotas),
+        sum(quota.used for quota in quotas),
         class_url,
     )
 

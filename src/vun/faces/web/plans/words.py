@@ -15,6 +15,7 @@ from vun.faces.web import formats
 from vun.faces.web.labels import label
 from vun.records.funding import queries as funding
 from vun.records.orgs import queries as orgs
+from vun.records.plans import queries as plans
 from vun.records.plans.domain import Difference, FieldChange, VersionState
 from vun.records.registers import queries as registers
 from vun.records.standards import queries as standards
@@ -37,6 +38,7 @@ FIELD_NAMES: Mapping[str, str | Promise] = {
     "partner": _("Cơ sở phối hợp"),
     "origin": _("Nguồn chỉ tiêu"),
     "target_decision_id": _("Văn bản giao chỉ tiêu"),
+    "central_id": _("Chỉ tiêu trung ương giao"),
     "note": _("Ghi chú"),
 }
 
@@ -114,6 +116,7 @@ class _Names:
                 for one in standards.programmes().filter(pk__in=_ids(changes, "programme_id"))
             },
             "audience_id": {one.pk: one.name for one in standards.audiences()},
+            "central_id": {one.pk: str(one) for one in plans.central_quotas()},
             "target_decision_id": {
                 one.pk: one.number
                 for one in registers.decisions_visible_to(actor).filter(

@@ -12,6 +12,8 @@ from vun.records.sending.domain import Check, CheckCode
 
 SENTENCES = {
     CheckCode.CLOSES_GAP: _("Còn thiếu tiêu chuẩn mà chương trình này đáp ứng"),
+    CheckCode.NEED: _("Nhu cầu đã đăng ký, ưu tiên %(priority)s"),
+    CheckCode.WAITED: _("Đã xin hoặc chờ từ %(since)s"),
     CheckCode.NOTHING_AGAINST: _("Không vướng điều kiện nào"),
     CheckCode.NOT_IN_UNIT: _("Không có chức vụ ở đơn vị này ngày %(on)s"),
     CheckCode.HOLDS_ALREADY: _("Đã có %(level)s (%(law)s)"),

@@ -21,6 +21,7 @@ from vun.faces.web.sending.frame import CRUMBS, tabs
 from vun.records.orgs import queries as orgs
 from vun.records.plans import operations as plan_operations
 from vun.records.plans import queries as plans
+from vun.records.registers import queries as registers
 from vun.records.sending import queries
 
 
@@ -38,11 +39,13 @@ class GiveForm(VunForm):
 
     unit = PickField(label=_("Giao cho đơn vị"), options_url="units:options")
     learners = WholeNumberField(label=_("Số chỉ tiêu"), unit=_("người"), min_value=1, max_value=10_000)
+    decision = PickField(label=_("Theo văn bản"), options_url="admin:decision-options", required=False)
 
     def __init__(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["unit"].queryset = orgs.visible_to(request.actor, request.on)
+        fields["decision"].queryset = registers.decisions_visible_to(request.actor)
 
 
 @needs(Permission.NOMINATE)
@@ -70,10 +73,20 @@ def lend(request: Request, line_id: int, unit_id: int) -> HttpResponse:
         lead=f"{quota.terms.title} – {quota.unit}",
         submit=_("Trả lại"),
         cancel=back,
-        consequence=_("Còn %(left)s chỉ tiêu trống. Chỉ tiêu trả lại chờ được giao cho đơn vị khác.")
-        % {"left": quota.learners - quota.taken},
+        consequence=_lending_does(quota),
         crumbs=[*CRUMBS, (quota.terms.title, back)],
     )
+
+
+def _lending_does(quota: Any) -> str:
+    if quota.parent is not None:
+        return gettext("Còn %(left)s chỉ tiêu trống. Chỉ tiêu trả lại về ngay %(giver)s, nơi đã chia.") % {
+            "left": quota.free,
+            "giver": quota.parent.unit,
+        }
+    return gettext("Còn %(left)s chỉ tiêu trống. Chỉ tiêu trả lại chờ được giao cho đơn vị khác.") % {
+        "left": quota.free
+    }
 
 
 @needs(Permission.PLAN_EDIT)

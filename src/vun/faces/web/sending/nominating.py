@@ -19,6 +19,8 @@ from vun.faces.web.pages import Action, show
 from vun.faces.web.request import Request, ids_of
 from vun.faces.web.sending.checks import sentence
 from vun.faces.web.sending.frame import CRUMBS
+from vun.faces.web.sending.quota_words import move_text
+from vun.records.orgs import queries as orgs
 from vun.records.plans import queries as plans
 from vun.records.sending import operations, queries
 from vun.records.sending.domain import CheckStatus, NominationProblems
@@ -35,14 +37,15 @@ class Row:
     problem: str
 
     @property
-    def against(self) -> list[str]:
-        """What asks to be looked at or speaks against."""
-        return [text for status, text in self.findings if status is not CheckStatus.GREEN]
+    def against(self) -> list[tuple[CheckStatus, str]]:
+        """What speaks against, then what asks to be looked at."""
+        found = [each for each in self.findings if each[0] is not CheckStatus.GREEN]
+        return sorted(found, key=lambda each: each[0] is not CheckStatus.RED)
 
     @property
-    def met(self) -> list[str]:
+    def met(self) -> list[tuple[CheckStatus, str]]:
         """What speaks for them, or stands in no way."""
-        return [text for status, text in self.findings if status is CheckStatus.GREEN]
+        return [each for each in self.findings if each[0] is CheckStatus.GREEN]
 
     @property
     def needs_reason(self) -> bool:
@@ -99,25 +102,20 @@ def nominate(request: Request, line_id: int, unit_id: int) -> HttpResponse:
         for candidate in people
         if candidate.person.pk not in done
     ]
-    left = quota.learners - quota.taken
+    left = quota.free
     return show(
         request,
         "sending/nominate.html",
         title=quota.terms.title,
         lead=_("Chọn người của %(unit)s để đề cử: còn %(left)s trong %(all)s chỉ tiêu.")
-        % {"unit": quota.unit, "left": left, "all": quota.learners},
+        % {"unit": quota.unit, "left": left, "all": quota.kept},
         crumbs=CRUMBS,
-        more=[
-            Action(
-                _("Trả lại chỉ tiêu…"),
-                reverse("sending:lend", args=[line_id, unit_id]),
-                Permission.NOMINATE,
-                unit_id,
-            )
-        ]
-        if left
-        else [],
-        moves=plans.moves_of_line(line_id),
+        more=_with_places(line_id, unit_id, request) if left or quota.passed_on else [],
+        moves=[
+            (move, move_text(move))
+            for move in plans.moves_of_line(line_id)
+            if unit_id in (move.from_unit_id, move.to_unit_id)
+        ],
         status_code=400 if whole else 200,
         quota=quota,
         left=left,
@@ -129,6 +127,17 @@ def nominate(request: Request, line_id: int, unit_id: int) -> HttpResponse:
         waiting=waiting,
         may_nominate=request.actor.may(Permission.NOMINATE, unit_id),
     )
+
+
+def _with_places(line_id: int, unit_id: int, request: Request) -> list[Action]:
+    """What else can be done with the places the unit holds."""
+    found = [("lend", _("Trả lại chỉ tiêu…"))]
+    if orgs.children(unit_id, request.on):
+        found.insert(0, ("share", _("Chia cho đơn vị trực thuộc…")))
+    return [
+        Action(text, reverse(f"sending:{name}", args=[line_id, unit_id]), Permission.NOMINATE, unit_id)
+        for name, text in found
+    ]
 
 
 def _chosen(request: Request) -> tuple[set[int], dict[int, str]]:

@@ -49,7 +49,8 @@ class QuotaTable(ListTable):
     unit = TextColumn(_("Đơn vị"), "unit__name", order_by="unit__sort_key", phone=True)
     plan = TextColumn(_("Kế hoạch"), "terms__version__plan__name", hidden=True)
     learners = IntegerColumn(_("Chỉ tiêu"))
-    taken = IntegerColumn(_("Đã đề cử"))
+    passed_on = IntegerColumn(_("Chia tiếp"))
+    used = IntegerColumn(_("Đã đề cử"))
     left = IntegerColumn(_("Còn"), phone=True)
     due = _DueColumn(_("Hạn đề cử"), "terms", order_by=("terms__year", "terms__first_month"))
 

@@ -9,6 +9,7 @@ from vun.faces.web.sending import (
     papers,
     policy,
     rules,
+    quota_tree,
     steps,
     views,
 )
@@ -21,6 +22,9 @@ urlpatterns = [
     path("lines/<int:line_id>/units/<int:unit_id>/", nominating.nominate, name="nominate"),
     path("lines/<int:line_id>/units/<int:unit_id>/lend/", lending.lend, name="lend"),
     path("lent/", lending.lent, name="lent"),
+    path("lines/<int:line_id>/units/<int:unit_id>/share/", quota_tree.share, name="share"),
+    path("lines/<int:line_id>/quotas/", quota_tree.tree, name="quotas"),
+    path("lines/<int:line_id>/quotas/add/", quota_tree.add_places, name="add-places"),
     path("lent/<int:move_id>/", lending.give, name="give"),
     path("nominations/issue/", papers.issue, name="issue"),
     path("papers/", papers.papers, name="papers"),

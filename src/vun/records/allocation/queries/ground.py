@@ -61,7 +61,7 @@ class Ground:
 
     def _quota_holders(self) -> frozenset[int]:
         """The units of the day that had quotas of their own in the last plans, those that took over from them too."""
-        rows = Quota.objects.filter(terms__year__gt=self.on.year - YEARS_LOOKED_BACK)
+        rows = Quota.objects.filter(parent=None, terms__year__gt=self.on.year - YEARS_LOOKED_BACK)
         had = set(rows.values_list("unit_id", flat=True))
         heirs = orgs.successors_now(had, self.on)
         # Whoever stands above all others never had a quota to give out.

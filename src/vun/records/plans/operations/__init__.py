@@ -9,9 +9,10 @@ from vun.records.plans.operations.approval import (
     return_for_changes,
     submit,
 )
+from vun.records.plans.operations.central import change_central_quota, record_central_quota
 from vun.records.plans.operations.drafting import attach_basis, change_plan, detach_basis, draft_plan
 from vun.records.plans.operations.from_needs import add_lines_from_needs
-from vun.records.plans.operations.lending import give_lent, lend_back
+from vun.records.plans.operations.lending import add_places, give_lent, lend_back
 from vun.records.plans.operations.lines import (
     add_line,
     add_line_over_years,
@@ -19,6 +20,7 @@ from vun.records.plans.operations.lines import (
     remove_line,
     set_line_budgets,
 )
+from vun.records.plans.operations.passing import pass_on
 from vun.records.plans.operations.places import release_place, take_place, take_places
 from vun.records.plans.operations.quotas import set_quota, set_quota_grid, spread_quota
 
@@ -26,11 +28,13 @@ __all__ = [
     "add_line",
     "add_line_over_years",
     "add_lines_from_needs",
+    "add_places",
     "amend",
     "approve",
     "approve_by",
     "attach_basis",
     "cancel_version",
+    "change_central_quota",
     "change_line",
     "change_plan",
     "close_plan",
@@ -38,6 +42,8 @@ __all__ = [
     "draft_plan",
     "give_lent",
     "lend_back",
+    "pass_on",
+    "record_central_quota",
     "release_place",
     "remove_line",
     "return_for_changes",

@@ -15,12 +15,9 @@ from vun.records.audit import operations as audit
 from vun.records.plans import domain, queries
 from vun.records.plans.domain import VersionState
 from vun.records.plans.models import LineBudget, Plan, PlanLineTerms, PlanVersion, Quota
-from vun.records.plans.operations.editing import (
-    check_not_closed,
-    quota_below_taken,
-    require_plan,
-    wrong_state,
-)
+from vun.records.plans.operations.central import draw_on_centre
+from vun.records.plans.operations.editing import check_not_closed, require_plan, wrong_state
+from vun.records.plans.operations.succeeding import succeed
 from vun.records.registers import operations as registers
 from vun.records.registers import queries as register
 from vun.records.registers.domain import DecisionKind
@@ -66,15 +63,17 @@ def return_for_changes(*, version: PlanVersion, reason: str, by: Actor) -> PlanV
 def approve(*, version: PlanVersion, decision: Decision, by: Actor) -> PlanVersion:
     """Put a submitted version in force by ``decision``; the one in force before is superseded in the same breath.
 
-    Places taken under the version before stay taken under this one. Raises Refused without PLAN_APPROVE on the
-    plan's unit, NotFound, Problem for a version not submitted or a quota below the places taken meanwhile.
+    Places taken and passed on under the version before stay so under this one, and what each unit was given or lost
+    is kept as movements. Raises Refused without PLAN_APPROVE on the plan's unit, NotFound, Problem for a version not
+    submitted, a quota below what is used of it meanwhile, or more learners than the centre gave.
     """
     require_plan(by, Permission.PLAN_APPROVE, version.plan)
     superseded = PlanVersion.objects.filter(plan_id=version.plan_id, state=VersionState.APPROVED).first()
-    taken = {} if superseded is None else _put_out_of_force(superseded)
+    if superseded is not None:
+        _move(superseded, VersionState.SUPERSEDED)
     _move(version, VersionState.APPROVED, stamp="approved_at", decision=decision)
-    _carry_places(version, taken)
-    Quota.objects.filter(terms__version=version).update(is_in_force=True)
+    draw_on_centre(version, superseded)
+    succeed(version, superseded, decision, by)
     _audit(
         by,
         "plan.approved",
@@ -183,29 +182,6 @@ def _move(version: PlanVersion, target: VersionState, stamp: str = "", **values:
         setattr(version, name, value)
 
 
-def _put_out_of_force(version: PlanVersion) -> dict[tuple[int, int], int]:
-    """Supersede a version; returns the places taken under it by line and unit, final from here on."""
-    _move(version, VersionState.SUPERSEDED)
-    quotas = Quota.objects.filter(terms__version=version)
-    quotas.update(is_in_force=False)
-    rows = quotas.filter(taken__gt=0).values_list("terms__line_id", "unit_id", "taken")
-    return {(line_id, unit_id): places for line_id, unit_id, places in rows}
-
-
-def _carry_places(version: PlanVersion, taken: dict[tuple[int, int], int]) -> None:
-    quotas = {
-        (quota.terms.line_id, quota.unit_id): quota
-        for quota in Quota.objects.filter(terms__version=version).select_related("terms")
-    }
-    for key, places in taken.items():
-        quota = quotas.get(key)
-        if quota is None or quota.learners < places:
-            raise quota_below_taken(key[1], quota.learners if quota else 0, places)
-    for key, quota in quotas.items():
-        quota.taken = taken.get(key, 0)
-    Quota.objects.bulk_update(quotas.values(), ["taken"], batch_size=500)
-
-
 def _copy_lines(source: PlanVersion, target: PlanVersion) -> None:
     """The same terms, budgets and quotas under ``target``, not yet in force."""
     originals = list(source.terms.prefetch_related("budgets", "quotas"))
@@ -228,10 +204,12 @@ def _copy_lines(source: PlanVersion, target: PlanVersion) -> None:
             unit_id=quota.unit_id,
             learners=quota.learners,
             taken=quota.taken,
+            passed_on=quota.passed_on,
             decision_id=quota.decision_id,
         )
         for original, copy in pairs
         for quota in original.quotas.all()
+        if quota.parent_id is None
     )
 
 

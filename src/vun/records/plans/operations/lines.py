@@ -16,6 +16,7 @@ from vun.records.funding.models import FundSource
 from vun.records.plans import domain
 from vun.records.plans.domain import LineTerms
 from vun.records.plans.models import LineBudget, PlanLine, PlanLineTerms, PlanVersion, Quota
+from vun.records.plans.operations.central import check_central
 from vun.records.plans.operations.editing import start_editing
 from vun.records.plans.queries import line_state
 from vun.records.standards.models import Programme
@@ -29,6 +30,7 @@ def add_line(*, version: PlanVersion, terms: LineTerms, by: Actor) -> PlanLineTe
     """
     start_editing(version, by)
     terms = _checked(terms, version)
+    check_central(terms, version, None)
     line = PlanLine.objects.create(plan=version.plan, number=_next_number(version))
     row = PlanLineTerms(version=version, line=line)
     _fill(row, terms)
@@ -65,6 +67,7 @@ def change_line(*, line: PlanLineTerms, terms: LineTerms, by: Actor) -> PlanLine
     """
     start_editing(line.version, by)
     terms = _checked(terms, line.version)
+    check_central(terms, line.version, line.line_id)
     before = _facts(line)
     allotted = sum(Quota.objects.filter(terms=line).values_list("learners", flat=True))
     if terms.learners < allotted:

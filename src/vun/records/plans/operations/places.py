@@ -49,8 +49,8 @@ def _quotas_for(counts: Mapping[tuple[int, int], int]) -> dict[int, list[int]]:
             raise Problem("plans.no_quota")
         if not quota.is_in_force:
             raise Problem("plans.plan_closed_to_places")
-        if quota.taken + count > quota.learners:
-            raise Problem("plans.quota_used_up", learners=quota.learners)
+        if count > quota.free:
+            raise Problem("plans.quota_used_up", learners=quota.kept)
         wanted.setdefault(count, []).append(quota.pk)
     return wanted
 
@@ -60,7 +60,9 @@ def _take_all(wanted: Mapping[int, list[int]]) -> bool:
     with transaction.atomic():
         for count, quota_ids in wanted.items():
             # Conditions on the row itself only: where it waits for another, the database asks them again afterwards.
-            free = Quota.objects.filter(pk__in=quota_ids, is_in_force=True, taken__lte=F("learners") - count)
+            free = Quota.objects.filter(
+                pk__in=quota_ids, is_in_force=True, taken__lte=F("learners") - F("passed_on") - count
+            )
             if free.update(taken=F("taken") + count) != len(quota_ids):
                 transaction.set_rollback(True)
                 return False

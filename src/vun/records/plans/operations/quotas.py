@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import Sum
 
 from vun.common.actor import Actor
 from vun.common.errors import Problem
@@ -13,7 +12,7 @@ from vun.records.audit import operations as audit
 from vun.records.orgs.models import Unit
 from vun.records.plans import domain
 from vun.records.plans.models import PlanLineTerms, PlanVersion, Quota
-from vun.records.plans.operations.editing import quota_below_taken, start_editing
+from vun.records.plans.operations.editing import quota_below_taken, refuse_two_givers, start_editing
 from vun.records.registers.models import Decision
 
 
@@ -23,7 +22,7 @@ def set_quota(
 ) -> None:
     """Give ``unit`` so many learners of the line; 0 takes its quota away. Raises Refused, NotFound, Problem.
 
-    The quotas of a line never exceed its learners, and a unit's never falls below the places it has taken.
+    The quotas of a line never exceed its learners, and a unit's never falls below the places it has taken or passed on.
     """
     start_editing(line.version, by)
     wanted = _given([line.pk]).get(line.pk, {}) | {unit.pk: learners}
@@ -65,12 +64,13 @@ def set_quota_grid(
 def spread_quota(*, line: PlanLineTerms, weights: Mapping[int, int], by: Actor) -> dict[int, int]:
     """Spread all the line's learners over the units in proportion to ``weights`` (such as heads), by unit id.
 
-    No unit falls below the places it has taken; units without weight and places lose their quota. Returns the shares.
-    Raises Refused, NotFound, Problem.
+    No unit falls below the places it has taken and passed on; units without weight and places lose their quota.
+    Returns the shares. Raises Refused, NotFound, Problem.
     """
     start_editing(line.version, by)
-    taken = _taken(line)
-    shares = domain.spread(line.learners, weights, taken)
+    shares = domain.spread(
+        line.learners, weights, {unit_id: sum(used) for unit_id, used in _used(line).items()}
+    )
     nothing = dict.fromkeys(_given([line.pk]).get(line.pk, {}), 0)
     _replace_quotas(line, nothing | shares, decision=None, by=by)
     return shares
@@ -86,10 +86,11 @@ def _replace_quotas(
 ) -> None:
     if any(learners < 0 for learners in wanted.values()):
         raise Problem("plans.quota_below_zero", field="quotas")
-    taken = _taken(line)
-    for unit_id, places in taken.items():
-        if wanted.get(unit_id, 0) < places:
-            raise quota_below_taken(unit_id, wanted.get(unit_id, 0), places)
+    used = _used(line)
+    for unit_id, places in used.items():
+        if wanted.get(unit_id, 0) < sum(places):
+            raise quota_below_taken(unit_id, wanted.get(unit_id, 0), sum(places))
+    refuse_two_givers(line.line_id, [unit_id for unit_id, learners in wanted.items() if learners])
     domain.check_quotas(line.learners, wanted)
     before = _given([line.pk]).get(line.pk, {}) if was is None else was
     changed = {unit_id for unit_id in wanted if wanted[unit_id] != before.get(unit_id, 0)}
@@ -104,7 +105,8 @@ def _replace_quotas(
                 terms=line,
                 unit_id=unit_id,
                 learners=wanted[unit_id],
-                taken=taken.get(unit_id, 0),
+                taken=used.get(unit_id, _UNUSED)[0],
+                passed_on=used.get(unit_id, _UNUSED)[1],
                 decision=decision,
             )
             for unit_id in sorted(changed)
@@ -112,7 +114,7 @@ def _replace_quotas(
         ],
         update_conflicts=True,
         unique_fields=["terms", "unit"],
-        update_fields=["learners", "taken", "decision"],
+        update_fields=["learners", "taken", "passed_on", "decision"],
     )
     audit.record(
         by,
@@ -133,9 +135,14 @@ def _given(terms_ids: Mapping[int, object] | list[int]) -> dict[int, dict[int, i
     return given
 
 
-def _taken(line: PlanLineTerms) -> dict[int, int]:
-    """The places of the line taken by now under the version in force, by unit id."""
-    rows = Quota.objects.filter(terms__line_id=line.line_id, is_in_force=True, taken__gt=0).values_list(
-        "unit_id"
-    )
-    return dict(rows.annotate(Sum("taken")))
+_UNUSED = (0, 0)
+
+
+def _used(line: PlanLineTerms) -> dict[int, tuple[int, int]]:
+    """The places of the line taken and passed on by now under the version in force, by the units the line gave them."""
+    rows = Quota.objects.filter(terms__line_id=line.line_id, is_in_force=True, parent__isnull=True)
+    return {
+        unit_id: (taken, passed_on)
+        for unit_id, taken, passed_on in rows.values_list("unit_id", "taken", "passed_on")
+        if taken or passed_on
+    }

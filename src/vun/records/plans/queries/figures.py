@@ -42,10 +42,11 @@ def line_state(terms: PlanLineTerms) -> LineState:
             partner=terms.partner,
             origin=TargetOrigin(terms.origin),
             target_decision_id=terms.target_decision_id,
+            central_id=terms.central_id,
             note=terms.note,
         ),
         tuple((budget.source_id, budget.amount) for budget in terms.budgets.all()),
-        tuple((quota.unit_id, quota.learners) for quota in terms.quotas.all()),
+        tuple((quota.unit_id, quota.learners) for quota in terms.quotas.all() if quota.parent_id is None),
     )
 
 

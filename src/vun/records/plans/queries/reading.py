@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Case, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
+from django.db.models.functions import Coalesce
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.records.orgs.models import UnitAncestor
 from vun.records.plans import domain
 from vun.records.plans.domain import VersionState
-from vun.records.plans.models import LineBudget, Plan, PlanLineTerms, PlanVersion, Quota, QuotaMove
+from vun.records.plans.models import (
+    CentralQuota,
+    LineBudget,
+    Plan,
+    PlanLineTerms,
+    PlanVersion,
+    Quota,
+    QuotaMove,
+)
+
+
+def _taken_below() -> Coalesce:
+    paths = ["__".join(["parent"] * level) for level in range(1, domain.MOST_LEVELS)]
+    below = reduce(or_, (Q(**{path: OuterRef("pk")}) for path in paths))
+    sums = Quota.objects.filter(below).order_by().values("terms_id").annotate(all=Sum("taken")).values("all")
+    return Coalesce(Subquery(sums), 0)
+
+
+USED = F("taken") + _taken_below()
+"""The places of a quota taken by its unit or, of what it passed on, by units below on any level."""
 
 
 def visible_to(actor: Actor) -> QuerySet[Plan]:
@@ -140,19 +163,27 @@ def approved_version(plan: Plan) -> PlanVersion | None:
 
 
 def terms_of_version(version: PlanVersion) -> QuerySet[PlanLineTerms]:
-    """The lines of a version in number order, with programme, audience, host, money and quotas, in 3 queries."""
+    """The lines of a version in number order, with programme, audience, host, money and quotas, in 3 queries.
+
+    The quotas are those the line itself gave, not what units passed on.
+    """
     return version.terms.select_related(
         "line", "programme", "audience", "host", "target_decision"
     ).prefetch_related(
         Prefetch("budgets", LineBudget.objects.select_related("source").order_by("source_id")),
-        Prefetch("quotas", Quota.objects.select_related("unit").order_by("unit_id")),
+        Prefetch("quotas", _given_by_lines()),
     )
+
+
+def _given_by_lines() -> QuerySet[Quota]:
+    rows = Quota.objects.filter(parent__isnull=True).select_related("unit")
+    return rows.annotate(used=USED).order_by("unit_id")
 
 
 def approved_terms(line_id: int) -> PlanLineTerms | None:
     """What the line says in the version in force; None when it is not, or no longer, in it."""
     return (
-        PlanLineTerms.objects.select_related("version__plan__unit", "programme", "line")
+        PlanLineTerms.objects.select_related("version__plan__unit", "programme", "line", "central")
         .filter(line_id=line_id, version__state=VersionState.APPROVED)
         .first()
     )
@@ -184,15 +215,65 @@ def get_lent(actor: Actor, move_id: int) -> QuotaMove:
 
 
 def moves_of_line(line_id: int) -> QuerySet[QuotaMove]:
-    """The history of places lent back and given again, of the line over all versions, the latest first."""
-    return QuotaMove.objects.filter(terms__line_id=line_id).select_related("from_unit", "to_unit")
+    """Every movement of the line's places over all versions, the latest first."""
+    return QuotaMove.objects.filter(terms__line_id=line_id).select_related("from_unit", "to_unit", "decision")
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaNode:
+    """A quota in its place below the one it was passed on from; ``used`` of it are taken by the unit or below it."""
+
+    quota: Quota
+    depth: int
+    used: int
+
+
+def quota_tree(line_id: int) -> list[QuotaNode]:
+    """All quotas of the line in force, each before those passed on from it, by name of the unit. One query."""
+    rows = Quota.objects.filter(terms__line_id=line_id, terms__version__state=VersionState.APPROVED)
+    below: dict[int | None, list[Quota]] = {}
+    for quota in rows.select_related("unit", "decision").order_by("unit__sort_key", "pk"):
+        below.setdefault(quota.parent_id, []).append(quota)
+    nodes: list[QuotaNode] = []
+
+    def add(quota: Quota, depth: int) -> int:
+        place = len(nodes)
+        nodes.append(QuotaNode(quota, depth, 0))
+        used = quota.taken + sum(add(one, depth + 1) for one in below.get(quota.pk, ()))
+        nodes[place] = QuotaNode(quota, depth, used)
+        return used
+
+    for quota in below.get(None, ()):
+        add(quota, 0)
+    return nodes
+
+
+def places_unallotted(terms: PlanLineTerms) -> int:
+    """The learners of the line neither given to a unit nor lent back and waiting."""
+    given = Quota.objects.filter(terms=terms, parent__isnull=True).aggregate(all=Sum("learners", default=0))
+    waiting = QuotaMove.objects.filter(terms=terms).aggregate(all=Sum("left", default=0))
+    return int(terms.learners - given["all"] - waiting["all"])
+
+
+def central_quotas(year: int | None = None) -> QuerySet[CentralQuota]:
+    """What the centre gave for the year or for any, the latest year first, with programme and changes."""
+    rows = CentralQuota.objects.select_related("programme").prefetch_related("changes__decision")
+    return rows if year is None else rows.filter(year=year)
+
+
+def get_central_quota(quota_id: int) -> CentralQuota:
+    """Raises NotFound."""
+    quota = central_quotas().filter(pk=quota_id).first()
+    if quota is None:
+        raise NotFound("central quota")
+    return quota
 
 
 def quotas_for_unit(unit_ids: Iterable[int], year: int) -> QuerySet[Quota]:
     """The places given to the units for the year by approved plans that are not closed."""
     return (
         Quota.objects.select_related("unit", "terms__line", "terms__programme", "terms__version__plan")
-        .filter(unit_id__in=unit_ids, terms__year=year, is_in_force=True)
+        .filter(unit_id__in=unit_ids, terms__year=year, is_in_force=True, learners__gt=0)
         .order_by("terms__version__plan_id", "terms__line__number", "unit__sort_key")
     )
 

@@ -25,6 +25,8 @@ class CheckCode(StrEnum):
     """What a check found."""
 
     CLOSES_GAP = "closes_gap"
+    NEED = "need"
+    WAITED = "waited"
     NOTHING_AGAINST = "nothing_against"
     NOT_IN_UNIT = "not_in_unit"
     HOLDS_ALREADY = "holds_already"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,14 +54,13 @@ def candidates(actor: Actor, terms: PlanLineTerms, unit_id: int, on: date) -> li
     }
     checks = checks_for(posts, terms, unit_id, on)
     gaps = _people_with_gap(unit_id, terms.programme_id, on)
-    closes = Check(CheckStatus.GREEN, CheckCode.CLOSES_GAP)
     priorities = _priorities(posts, terms.programme_id)
     waiting = _waiting_since(posts, terms)
     rows = [
         Candidate(
             post.person,
             post,
-            _with_gap(checks[person_id], closes) if person_id in gaps else checks[person_id],
+            _with(checks[person_id], _speaking_for(person_id, gaps, priorities, waiting)),
             person_id in gaps,
             priorities.get(person_id),
             waiting.get(person_id),
@@ -102,8 +101,22 @@ def _waiting_since(person_ids: Collection[int], terms: PlanLineTerms) -> dict[in
     return dict(asked.values_list("person_id").annotate(Min("proposed_on")))
 
 
-def _with_gap(checks: list[Check], closes: Check) -> list[Check]:
-    return [closes, *(check for check in checks if check.code is not CheckCode.NOTHING_AGAINST)]
+def _speaking_for(
+    person_id: int, gaps: set[int], priorities: Mapping[int, int], waiting: Mapping[int, date]
+) -> list[Check]:
+    """Why somebody should go, as green checks."""
+    found = [Check(CheckStatus.GREEN, CheckCode.CLOSES_GAP)] if person_id in gaps else []
+    if person_id in priorities:
+        found.append(Check(CheckStatus.GREEN, CheckCode.NEED, {"priority": priorities[person_id]}))
+    if person_id in waiting:
+        found.append(Check(CheckStatus.GREEN, CheckCode.WAITED, {"since": waiting[person_id]}))
+    return found
+
+
+def _with(checks: list[Check], speaking_for: list[Check]) -> list[Check]:
+    if not speaking_for:
+        return checks
+    return [*speaking_for, *(check for check in checks if check.code is not CheckCode.NOTHING_AGAINST)]
 
 
 def _people_with_gap(unit_id: int, programme_id: int | None, on: date) -> set[int]:

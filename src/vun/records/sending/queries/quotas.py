@@ -18,12 +18,18 @@ from vun.records.plans.models import PlanLineTerms, Quota
 from vun.records.sending.domain import LIVE_STATES
 from vun.records.sending.models import Nomination
 
+LEFT = F("learners") - F("taken") - F("passed_on")
+"""What of a quota is neither taken by the unit nor passed on."""
+
 
 def quota_board(actor: Actor, year: int) -> QuerySet[Quota]:
-    """The places of the year, with what is ``left``, of the units whose nominations the actor may see."""
+    """The places of the year, with what is ``left``, of the units whose nominations the actor may see.
+
+    ``used`` are those taken by the unit or, of what it passed on, by units below.
+    """
     scope = actor.unit_ids(Permission.NOMINATION_VIEW)
     unit_ids = scope if isinstance(scope, frozenset) else Unit.objects.values_list("pk", flat=True)
-    return plans.quotas_for_unit(unit_ids, year).annotate(left=F("learners") - F("taken"))
+    return plans.quotas_for_unit(unit_ids, year).annotate(left=LEFT, used=plans.USED)
 
 
 def get_quota(actor: Actor, line_id: int, unit_id: int) -> Quota:
@@ -32,7 +38,11 @@ def get_quota(actor: Actor, line_id: int, unit_id: int) -> Quota:
     terms = plans.approved_terms(line_id)
     quota = (
         Quota.objects.select_related(
-            "unit", "terms__line", "terms__programme__grants__scale", "terms__version__plan"
+            "unit",
+            "parent__unit",
+            "terms__line",
+            "terms__programme__grants__scale",
+            "terms__version__plan",
         )
         .filter(terms=terms, unit_id=unit_id)
         .first()
@@ -59,7 +69,7 @@ def open_to(actor: Actor, on: date) -> list[Quota]:
     units: set[int] = set()
     for unit_id in posts.values_list("unit_id", flat=True):
         units |= {unit_id, *(unit.pk for unit in orgs.ancestors(unit_id, on))}
-    rows = plans.quotas_for_unit(units, on.year).annotate(left=F("learners") - F("taken"))
+    rows = plans.quotas_for_unit(units, on.year).annotate(left=LEFT)
     return list(
         rows.select_related("unit", "terms__line", "terms__programme__grants").order_by(
             "terms__first_month", "pk"
@@ -83,8 +93,11 @@ class Places:
 def places_left(actor: Actor, year: int) -> Places:
     """The sum of the actor's `quota_board`, in two queries."""
     rows = quota_board(actor, year)
-    sums = rows.aggregate(all=Sum("learners", default=0), used=Sum("taken", default=0))
-    months = rows.filter(learners__gt=F("taken")).aggregate(first=Min("terms__first_month"))
+    # What is passed on is counted once, where it went.
+    sums = rows.aggregate(
+        all=Sum("learners", default=0) - Sum("passed_on", default=0), used=Sum("taken", default=0)
+    )
+    months = rows.filter(left__gt=0).aggregate(first=Min("terms__first_month"))
     due = date(year, months["first"], 1) - timedelta(days=1) if months["first"] else None
     return Places(sums["all"], sums["used"], due)
 
