@@ -47,6 +47,7 @@ class Permission(StrEnum):
     AUDIT_VIEW = "audit_view"
     ACCOUNT_MANAGE = "account_manage"
     FIELD_MANAGE = "field_manage"
+    ROUTE_MANAGE = "route_manage"
 
 
 class _Everywhere:
@@ -63,14 +64,26 @@ EVERYWHERE: Final = _Everywhere()
 Scope = _Everywhere | frozenset[int]
 
 
+def intersection(first: Scope, second: Scope) -> Scope:
+    """The units in both."""
+    if isinstance(first, _Everywhere):
+        return second
+    return first if isinstance(second, _Everywhere) else first & second
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role's permissions over the units of one subtree, those merged into it included."""
+    """One role's permissions over the units of one subtree, those merged into it included.
+
+    ``in_place_of``: whose role it is, where somebody was given it for a time by delegation (uỷ quyền).
+    """
 
     role: str
     unit_id: int | None
     unit_ids: Scope
     permissions: frozenset[Permission]
+    in_place_of_id: int | None = None
+    in_place_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

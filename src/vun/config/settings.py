@@ -60,6 +60,7 @@ CONTEXTS = [
     "orgs",
     "accounts",
     "people",
+    "approvals",
     "standards",
     "credentials",
     "needs",

@@ -112,9 +112,23 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.UNIT_VIEW,
             Permission.ACCOUNT_MANAGE,
             Permission.FIELD_MANAGE,
+            Permission.ROUTE_MANAGE,
             Permission.AUDIT_VIEW,
             Permission.DECISION_VIEW,
         }
     ),
 }
 """Everybody may besides see their own record (OWN_RECORD_ROLE), whatever else they are granted."""
+
+DELEGABLE = _SEE_ALL | {
+    Permission.PLAN_APPROVE,
+    Permission.NOMINATION_APPROVE,
+    Permission.REPORT_SIGN,
+    Permission.DECISION_EDIT,
+}
+"""What goes over to whoever is given power to act in another's place: to read, approve and sign, nothing else."""
+
+_APPROVING = frozenset({Permission.PLAN_APPROVE, Permission.NOMINATION_APPROVE, Permission.REPORT_SIGN})
+
+DELEGATING_ROLES = frozenset(role for role, held in PERMISSIONS.items() if held & _APPROVING)
+"""The roles whose power can be delegated."""

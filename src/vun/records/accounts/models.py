@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import F, Q
 
 from vun.records.accounts.domain import Role
-from vun.records.dated import choices, one_of
+from vun.records.dated import DatedRow, choices, one_of, period_is_not_empty
 from vun.records.orgs.models import Unit
 
 
@@ -32,3 +33,24 @@ class RoleGrant(models.Model):
             models.UniqueConstraint(fields=["user", "role", "unit"], name="role_granted_once"),
             one_of("role", Role, "role_known"),
         ]
+
+
+class Delegation(DatedRow):
+    """Uỷ quyền: for some days a user acts in another's place, over ``unit`` and below, or over all the other holds."""
+
+    from_user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="delegations")
+    to_user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="delegated")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    document = models.CharField(max_length=150)
+    reason = models.CharField(max_length=300, blank=True)
+    end_on = models.DateField()
+
+    class Meta:
+        ordering = ["-start_on", "-id"]
+        constraints = [
+            period_is_not_empty("delegation_period_not_empty"),
+            models.CheckConstraint(condition=~Q(from_user=F("to_user")), name="delegation_to_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_user} → {self.to_user}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -14,8 +15,8 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.text import clean
 from vun.records.accounts import queries
-from vun.records.accounts.domain import Role
-from vun.records.accounts.models import RoleGrant, User
+from vun.records.accounts.domain import DELEGATING_ROLES, Role
+from vun.records.accounts.models import Delegation, RoleGrant, User
 from vun.records.audit import operations as audit
 from vun.records.orgs import queries as orgs
 from vun.records.orgs.models import Unit
@@ -124,6 +125,78 @@ def reactivate(*, user: User, by: Actor) -> None:
     """Let the user sign in again, with the roles still granted. Raises Refused; Problem for who is active already."""
     _require_managing(user, by)
     _set_active(user, True, by)
+
+
+@transaction.atomic
+def delegate(
+    *,
+    from_user: User,
+    to_user: User,
+    start_on: date,
+    end_on: date,
+    document: str,
+    unit: Unit | None = None,
+    reason: str = "",
+    on: date,
+    by: Actor,
+) -> Delegation:
+    """Let ``to_user`` read, approve and sign in the place of ``from_user`` on the days from ``start_on`` up to but not
+    including ``end_on``, over ``unit`` and below, or over everything the other holds.
+
+    For whoever gives the power, and for whoever manages the province's accounts; Refused for others. Raises Problem: to
+    oneself, nothing to delegate, no document, no day, a day past, days that overlap what the two have already.
+    """
+    if by.user_id != from_user.pk:
+        by.require_everywhere(Permission.ACCOUNT_MANAGE)
+    if from_user.pk == to_user.pk:
+        raise Problem("accounts.delegated_to_oneself", field="to_user")
+    if not to_user.is_active:
+        raise Problem("accounts.inactive", field="to_user", user=str(to_user))
+    if not from_user.grants.filter(role__in=DELEGATING_ROLES).exists():
+        raise Problem("accounts.nothing_to_delegate", field="from_user", user=str(from_user))
+    if not clean(document):
+        raise Problem("accounts.delegation_document_missing", field="document")
+    if end_on <= start_on or end_on <= on:
+        raise Problem("accounts.delegation_days", field="end_on")
+    both = Delegation.objects.filter(from_user=from_user, to_user=to_user)
+    if both.filter(start_on__lt=end_on, end_on__gt=start_on).exists():
+        raise Problem("accounts.delegated_already", field="start_on", user=str(to_user))
+    given = Delegation.objects.create(
+        from_user=from_user,
+        to_user=to_user,
+        unit=unit,
+        start_on=start_on,
+        end_on=end_on,
+        document=clean(document),
+        reason=clean(reason),
+    )
+    told = {"to_user": to_user, "document": given.document, "start_on": start_on, "end_on": end_on}
+    audit.record(by, "delegation.given", given, unit_id=unit.pk if unit else None, after=told)
+    return given
+
+
+@transaction.atomic
+def end_delegation(*, delegation: Delegation, on: date, by: Actor) -> None:
+    """Take the power back from day ``on`` on; what was done under it stays. One not begun goes away altogether.
+
+    Raises Refused for anybody but whoever gave it and the manager of accounts; Problem when it is over.
+    """
+    if by.user_id != delegation.from_user_id:
+        by.require_everywhere(Permission.ACCOUNT_MANAGE)
+    if delegation.end_on <= on:
+        raise Problem("accounts.delegation_over")
+    audit.record(
+        by,
+        "delegation.ended",
+        delegation,
+        unit_id=delegation.unit_id,
+        before={"end_on": delegation.end_on},
+        after={"end_on": on},
+    )
+    if on <= delegation.start_on:
+        delegation.delete()
+    else:
+        Delegation.objects.filter(pk=delegation.pk).update(end_on=on)
 
 
 def _set_active(user: User, is_active: bool, by: Actor) -> None:

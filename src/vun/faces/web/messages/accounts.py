@@ -1,6 +1,16 @@
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
+    "accounts.delegated_to_oneself": _("Không thể uỷ quyền cho chính mình. Chọn người khác."),
+    "accounts.nothing_to_delegate": _(
+        "%(user)s không giữ vai trò nào được duyệt nên không có gì để uỷ quyền."
+    ),
+    "accounts.delegation_document_missing": _("Chưa có văn bản uỷ quyền. Ghi số, ký hiệu của văn bản."),
+    "accounts.delegation_days": _("Ngày hết uỷ quyền phải sau ngày bắt đầu và sau hôm nay. Sửa ngày."),
+    "accounts.delegated_already": _(
+        "Đã có uỷ quyền cho %(user)s trong những ngày này. Chọn ngày khác, hoặc kết thúc uỷ quyền cũ trước."
+    ),
+    "accounts.delegation_over": _("Uỷ quyền này đã hết. Tải lại trang."),
     "accounts.already_active": _("%(user)s đang đăng nhập được rồi. Không cần mở lại."),
     "accounts.full_name_missing": _("Chưa có họ và tên. Nhập họ và tên."),
     "accounts.inactive": _("Tài khoản %(user)s đã ngừng hoạt động. Mở lại tài khoản trước."),

@@ -1,0 +1,190 @@
+"""Whose turn it is, for one matter or for many at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from vun.common.actor import Actor, Grant, Permission
+from vun.records.approvals.domain import (
+    DECIDING,
+    READING,
+    SIGNING,
+    Holder,
+    MatterKind,
+    MatterState,
+    Place,
+    Quorum,
+    Seat,
+    Standing,
+    Step,
+    is_complete,
+)
+from vun.records.approvals.models import Matter, MatterAct
+from vun.records.approvals.queries.routes import Holders, steps_of
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How somebody stands to the step a matter is at.
+
+    ``in_place_of`` names who they would act for, ``seat_user_id`` whose seat they would sign for. ``completes``: their
+    signature would be the last one of the last step.
+    """
+
+    standing: Standing
+    step: Step
+    is_last_step: bool
+    seat_user_id: int | None = None
+    in_place_of: str = ""
+    completes_step: bool = False
+
+    @property
+    def is_mine(self) -> bool:
+        return self.standing in (Standing.MINE, Standing.LATE)
+
+    @property
+    def completes(self) -> bool:
+        return self.completes_step and self.is_last_step
+
+
+_RANK = list(Standing)
+
+
+class Desk:
+    """Some matters with the facts it takes to tell whose turn each is; the number of queries is fixed, and small.
+
+    The matters come with their routes and the routes' steps.
+    """
+
+    def __init__(self, matters: Collection[Matter], on: date) -> None:
+        self._on = on
+        self._matters = list(matters)
+        self._steps = {matter.pk: steps_of(matter.route, MatterKind(matter.kind)) for matter in self._matters}
+
+    def steps(self, matter: Matter) -> tuple[Step, ...]:
+        return self._steps[matter.pk]
+
+    def step(self, matter: Matter) -> Step:
+        """The step the matter is at."""
+        return self._steps[matter.pk][matter.step - 1]
+
+    def is_overdue(self, matter: Matter) -> bool:
+        return matter.state == MatterState.WAITING and matter.due_on is not None and self._on > matter.due_on
+
+    def holders(self, matter: Matter) -> tuple[Holder, ...]:
+        """Who may sign the step the matter is at; after its deadline also those it has gone to."""
+        step = self.step(matter)
+        held = self._holders.of(step.seat, matter.unit_id)
+        if step.late and self.is_overdue(matter):
+            held += self._holders.of(step.late, matter.unit_id)
+        return held
+
+    def signed(self, matter: Matter) -> set[int | None]:
+        """For the seats of which users the step the matter is at is signed."""
+        return self._signed.get(matter.pk, set())
+
+    def turn(self, matter: Matter, actor: Actor) -> Turn:
+        """How the actor stands to the step the matter is at; of several ways the best, their own right first."""
+        step, steps = self.step(matter), self.steps(matter)
+        is_last = matter.step == len(steps)
+        if actor.is_system:
+            return Turn(Standing.MINE, step, is_last, completes_step=True)
+        found = [self._by(grant, matter, actor) for grant in actor.grants]
+        standing, grant = min(found, key=lambda one: _RANK.index(one[0]), default=(Standing.NONE, None))
+        if grant is None or standing is Standing.NONE:
+            return Turn(Standing.NONE, step, is_last)
+        seat_user_id = _seat_of(grant, actor)
+        return Turn(
+            standing,
+            step,
+            is_last,
+            seat_user_id,
+            grant.in_place_of,
+            self._completes_step(matter, step, seat_user_id, standing),
+        )
+
+    def _completes_step(
+        self, matter: Matter, step: Step, seat_user_id: int | None, standing: Standing
+    ) -> bool:
+        if step.quorum is Quorum.ANY:
+            return True
+        seats = {holder.user_id for holder in self._holders.of(step.seat, matter.unit_id)}
+        signed = self.signed(matter) | {seat_user_id}
+        return is_complete(step, signed, seats, is_late=standing is Standing.LATE)
+
+    def _by(self, grant: Grant, matter: Matter, actor: Actor) -> tuple[Standing, Grant]:
+        step, seat_user_id = self.step(matter), _seat_of(grant, actor)
+        if self._sits(step.seat, grant, matter):
+            standing = Standing.MINE
+        elif step.late and self.is_overdue(matter) and self._sits(step.late, grant, matter):
+            standing = Standing.LATE
+        else:
+            return Standing.NONE, grant
+        is_own = matter.submitted_by_user_id in (actor.user_id, seat_user_id)
+        if is_own and matter.submitted_by_user_id and matter.route and not matter.route.allows_own:
+            return Standing.OWN_SUBMISSION, grant
+        if step.quorum is not Quorum.ANY and seat_user_id and seat_user_id in self.signed(matter):
+            return Standing.SIGNED, grant
+        return standing, grant
+
+    def _sits(self, seat: Seat, grant: Grant, matter: Matter) -> bool:
+        if grant.role != seat.role:
+            return False
+        if seat.place is Place.SCOPE:
+            return matter.unit_id in grant.unit_ids
+        # What was delegated for a part only holds for the matters of that part.
+        is_whole = grant.unit_id in grant.unit_ids or matter.unit_id in grant.unit_ids
+        return is_whole and grant.unit_id == self._holders.unit_of(seat, matter.unit_id)
+
+    @cached_property
+    def _holders(self) -> Holders:
+        seats = [
+            seat
+            for matter in self._matters
+            for seat in (self.step(matter).seat, self.step(matter).late)
+            if seat is not None
+        ]
+        return Holders({matter.unit_id for matter in self._matters}, seats, self._on)
+
+    @cached_property
+    def _signed(self) -> dict[int, set[int | None]]:
+        at = {matter.pk: (matter.round, matter.step) for matter in self._matters}
+        rows = MatterAct.objects.filter(matter_id__in=at, verb__in=SIGNING)
+        found: dict[int, set[int | None]] = defaultdict(set)
+        for key, of_round, step, seat in rows.values_list("matter_id", "round", "step", "seat_user_id"):
+            if at[key] == (of_round, step):
+                found[key].add(seat)
+        return found
+
+
+def _seat_of(grant: Grant, actor: Actor) -> int | None:
+    return grant.in_place_of_id or actor.user_id
+
+
+def acting(actor: Actor, matter: Matter, turn: Turn) -> Actor:
+    """The actor as the step lets them act: with what deciding on this unit's matter takes, and nothing more."""
+    kind = MatterKind(matter.kind)
+    return _lent(actor, matter, turn, frozenset({READING[kind], DECIDING[kind]}))
+
+
+def reading(actor: Actor, matter: Matter, turn: Turn) -> Actor:
+    """The actor as they may read the matter while it is their turn."""
+    return _lent(actor, matter, turn, frozenset({READING[MatterKind(matter.kind)]}))
+
+
+def _lent(actor: Actor, matter: Matter, turn: Turn, permissions: frozenset[Permission]) -> Actor:
+    if actor.is_system:
+        return actor
+    lent = Grant(
+        turn.step.seat.role.value,
+        matter.unit_id,
+        frozenset({matter.unit_id}),
+        permissions,
+        turn.seat_user_id if turn.in_place_of else None,
+        turn.in_place_of,
+    )
+    return replace(actor, grants=(*actor.grants, lent))
