@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from dataclasses import replace
 from datetime import date
 
+import docx
 import pytest
 from django.db import connection
 
@@ -17,8 +19,10 @@ from tests.factories.plans import ApprovedLine, approved_plan_with_line, make_de
 from tests.factories.problems import problem
 from tests.factories.sending import make_nomination
 from vun.common.actor import Actor
-from vun.common.errors import NotFound, Refused
+from vun.common.errors import NotFound, Problem, Refused
+from vun.engines.documents import write_docx
 from vun.records.plans.models import Quota
+from vun.records.registers.domain import Upload
 from vun.records.registers.models import Decision
 from vun.records.sending import operations, queries
 from vun.records.sending.domain import (
@@ -26,9 +30,10 @@ from vun.records.sending.domain import (
     PaperDetails,
     PaperKind,
     PaperLayout,
+    to_begin_with,
     usual_bases,
 )
-from vun.records.sending.models import Nomination, SendingPaper
+from vun.records.sending.models import Nomination, PaperTemplate, SendingPaper
 from vun.records.standards.domain import Branch
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +90,7 @@ def test_each_paper_moves_those_on_its_list_on_or_only_tells() -> None:
     sent = line_of()
     first, second = make_nomination(sent), make_nomination(sent)
     issue(first, second)
-    for kind in (PaperKind.ENROL, PaperKind.CHANGE):
+    for kind in (PaperKind.ENROL, PaperKind.ACCEPT, PaperKind.CHANGE):
         issue(first, kind=kind)
     issue(first, kind=PaperKind.CANCEL)
     issue(second, kind=PaperKind.COMPLETE)
@@ -98,9 +103,10 @@ def test_each_paper_moves_those_on_its_list_on_or_only_tells() -> None:
     assert numbers == [
         ("send", "01/QĐ-SNV"),
         ("enrol", "01/TB-SNV"),
-        ("change", "02/QĐ-SNV"),
-        ("cancel", "03/QĐ-SNV"),
-        ("complete", "04/QĐ-SNV"),
+        ("accept", "02/QĐ-SNV"),
+        ("change", "03/QĐ-SNV"),
+        ("cancel", "04/QĐ-SNV"),
+        ("complete", "05/QĐ-SNV"),
     ]
 
 
@@ -163,15 +169,15 @@ def test_the_list_stays_as_it_was_on_the_day() -> None:
     sent = line_of()
     person = make_person("Lý Thị Hoa", unit=sent.unit, title=make_title("Phó Trưởng phòng"), sex="female")
     person.appointments.update(rank=make_rank())
-    paper = issue(make_nomination(sent, person))
+    paper = issue(make_nomination(sent, person), make_nomination(sent))
     before = queries.document_of(paper)
     person.full_name = "Lý Thị Hoà"
     person.save()
     person.appointments.update(title=make_title("Trưởng phòng"))
     assert queries.document_of(queries.get_paper(planner(), paper.pk)) == before
     ((grid,),) = [annex.blocks for annex in before.annexes]
-    assert grid.rows[0].cells == (  # type: ignore[union-attr]
-        "1",
+    row = next(row for row in grid.rows if row.cells[1] == "Lý Thị Hoa")  # type: ignore[union-attr]
+    assert row.cells[1:] == (
         "Lý Thị Hoa",
         "",
         "17/05/1980",
@@ -179,6 +185,80 @@ def test_the_list_stays_as_it_was_on_the_day() -> None:
         "Chuyên viên",
         "",
     )
+
+
+def test_somebody_alone_is_named_in_the_paper_which_has_no_list() -> None:
+    sent = line_of()
+    person = make_person("Lý Thị Hoa", unit=sent.unit, title=make_title("Phó Trưởng phòng"), sex="female")
+    made = queries.document_of(issue(make_nomination(sent, person)))
+    assert made.annexes == ()
+    first = made.body[0]
+    assert getattr(first, "text", "") == (
+        f"Cử bà Lý Thị Hoa, sinh ngày 17/05/1980, Phó Trưởng phòng, {sent.unit.name} tham gia "
+        "lớp bồi dưỡng ngạch chuyên viên chính. Thời gian: từ 01/04/2026 đến 30/05/2026."
+    )
+
+
+def test_the_list_bears_the_day_as_the_decree_writes_it_and_the_party_rests_on_decrees_alone() -> None:
+    sent = line_of()
+    party = replace(DETAILS, layout=PaperLayout.PARTY, sign="TU")
+    made = queries.document_of(issue(make_nomination(sent), make_nomination(sent), details=party))
+    assert made.annexes[0].reference == "(Kèm theo Quyết định số 1-QĐ/TU ngày 02 tháng 3 năm 2026)"
+    assert [base[:28] for base in made.bases] == [
+        "Căn cứ Nghị định số 171/2025",
+        "Căn cứ Nghị định số 101/2017",
+    ]
+
+
+def test_an_office_writes_by_its_own_template_and_older_papers_by_theirs() -> None:
+    sent = line_of(6)
+    older = issue(make_nomination(sent))
+    own, other = (write_docx(to_begin_with(PaperKind.SEND, layout)) for layout in PaperLayout)
+    template = operations.put_template(
+        kind=PaperKind.SEND, layout=PaperLayout.STATE, file=Upload("mau.docx", own), by=planner()
+    )
+    paper = issue(make_nomination(sent), make_nomination(sent))
+    party = issue(make_nomination(sent), details=replace(DETAILS, layout=PaperLayout.PARTY))
+    older.refresh_from_db()
+    assert (older.template, paper.template, party.template) == (None, template, None)
+    operations.put_template(
+        kind=PaperKind.SEND,
+        layout=PaperLayout.STATE,
+        file=Upload("mau-2.docx", other),
+        by=planner(),
+    )
+    assert queries.get_paper(planner(), paper.pk).template == template
+    current = queries.find_template(PaperKind.SEND, PaperLayout.STATE)
+    assert current is not None
+    assert current.file.name == "mau-2.docx"
+    operations.drop_template(template=current, by=planner())
+    assert queries.find_template(PaperKind.SEND, PaperLayout.STATE) is None
+    with problem("sending.template_not_used"):
+        operations.drop_template(template=current, by=planner())
+
+
+def test_a_template_with_an_unknown_field_is_refused_by_its_name() -> None:
+    own = write_docx(to_begin_with(PaperKind.SEND, PaperLayout.STATE))
+    file = docx.Document(io.BytesIO(own))
+    file.add_paragraph("{{ so_ky_hieu }} {{ luong_thang }} {{ho_ten}} {{ HO_VA_TEN }}")
+    stream = io.BytesIO()
+    file.save(stream)
+    arguments = {"kind": PaperKind.SEND, "layout": PaperLayout.STATE, "by": planner()}
+    with pytest.raises(Problem) as found:
+        operations.put_template(file=Upload("mau.docx", stream.getvalue()), **arguments)
+    assert (found.value.code, found.value.params) == (
+        "sending.template_unknown_field",
+        {"names": "luong_thang, ho_va_ten"},
+    )
+    with problem("sending.template_no_docx", "file"):
+        operations.put_template(file=Upload("mau.docx", b"PK\x03\x04 no docx"), **arguments)
+    empty = io.BytesIO()
+    docx.Document().save(empty)
+    with problem("sending.template_without_fields", "file"):
+        operations.put_template(file=Upload("mau.docx", empty.getvalue()), **arguments)
+    with pytest.raises(Refused):
+        operations.put_template(file=Upload("mau.docx", own), **(arguments | {"by": clerk_of(make_unit())}))
+    assert PaperTemplate.objects.count() == 0
 
 
 @pytest.mark.parametrize(("day", "multiple"), [(date(2025, 6, 30), 2), (date(2025, 7, 1), 3)])

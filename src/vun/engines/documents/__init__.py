@@ -16,7 +16,7 @@ from vun.engines.documents.model import (
     Paragraph,
     Signer,
 )
-from vun.engines.documents.office import write_docx
+from vun.engines.documents.office import fields_of, fill_docx, write_docx
 from vun.engines.documents.pdf import write_pdf
 from vun.engines.documents.tables import grid_of
 from vun.engines.documents.templates import TemplateError, Templates
@@ -37,6 +37,8 @@ __all__ = [
     "Signer",
     "TemplateError",
     "Templates",
+    "fields_of",
+    "fill_docx",
     "grid_of",
     "words",
     "write_docx",

@@ -58,7 +58,7 @@ def data_of(document: Document) -> dict[str, Any]:
         "nation": words.NATION,
         "motto": words.MOTTO,
         "party": words.PARTY,
-        "superior": document.superior.upper(),
+        "superior": words.with_unbroken_end(document.superior.upper()),
         "organ": document.organ.upper(),
         "number_line": words.number_line(document),
         "place_line": words.signed_line(document),

@@ -67,6 +67,8 @@ SHEET_TYPES: dict[str, tuple[str, bytes]] = {
     "json": ("application/json", b""),
 }
 """Spreadsheets that a reader of spreadsheets has opened, or a writer made: their bytes need not be looked at again."""
+ARCHIVE_TYPES: dict[str, tuple[str, bytes]] = {"zip": ("application/zip", _ZIP)}
+"""Many files in one, made by this system for somebody to fetch; never taken from anybody."""
 MAX_SHEET_BYTES = 64 * 1024 * 1024
 
 
@@ -90,12 +92,16 @@ def safe_name(name: str) -> str:
     return f"{stem[:_STEM_LENGTH].strip('. ')}.{suffix}" if stem else suffix or "tep"
 
 
-def check_file(name: str, size: int, beginning: bytes, *, is_sheet: bool = False) -> tuple[str, str]:
+def check_file(
+    name: str, size: int, beginning: bytes, *, is_sheet: bool = False, is_archive: bool = False
+) -> tuple[str, str]:
     """The safe name and the content type of a file that may be stored. Raises Problem for any other.
 
-    ``is_sheet``: a spreadsheet that was opened, or is being made, by this system.
+    ``is_sheet``: a spreadsheet that was opened, or is being made, by this system. ``is_archive``: a zip it has made.
     """
     types, most = (SHEET_TYPES, MAX_SHEET_BYTES) if is_sheet else (FILE_TYPES, MAX_FILE_BYTES)
+    if is_archive:
+        types, most = ARCHIVE_TYPES, MAX_SHEET_BYTES
     name = safe_name(name)
     suffix = name.rpartition(".")[2].lower()
     if suffix not in types:

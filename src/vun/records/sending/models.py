@@ -115,6 +115,9 @@ class SendingPaper(models.Model):
     funds = models.CharField(max_length=200, blank=True)
     about = models.CharField(max_length=1000, blank=True)
     multiple = models.PositiveSmallIntegerField(null=True, blank=True)
+    template = models.ForeignKey(
+        "PaperTemplate", null=True, blank=True, on_delete=models.PROTECT, related_name="papers"
+    )
 
     class Meta:
         ordering = ["-decision__issued_on", "-id"]
@@ -122,6 +125,31 @@ class SendingPaper(models.Model):
 
     def __str__(self) -> str:
         return self.decision.number
+
+
+class PaperTemplate(models.Model):
+    """An office's own docx for one kind of paper in one layout; replaced ones are kept for the papers they made."""
+
+    kind = models.CharField(max_length=10, choices=choices(PaperKind))
+    layout = models.CharField(max_length=5, choices=choices(PaperLayout))
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    put_at = models.DateTimeField()
+    put_by = models.CharField(max_length=200)
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "layout"],
+                condition=Q(is_current=True),
+                name="paper_template_current_once",
+            ),
+            one_of("kind", PaperKind, "paper_template_kind_known"),
+            one_of("layout", PaperLayout, "paper_template_layout_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.file.name
 
 
 class SendingPaperLine(models.Model):

@@ -156,7 +156,7 @@ class _Writer:
         line(right, document.unit, size=12, italic=True)
 
     def _organ(self, cell: _Cell, size: int) -> None:
-        line(cell, self.document.superior.upper(), size=size)
+        line(cell, words.with_unbroken_end(self.document.superior.upper()), size=size)
         line(cell, self.document.organ.upper(), size=size, bold=True)
         if self.document.layout is Layout.PARTY:
             line(cell, "*", size=size)

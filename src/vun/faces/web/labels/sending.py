@@ -47,6 +47,7 @@ LABELS = {
     PaperKind: {
         PaperKind.SEND: _("Quyết định cử đi học"),
         PaperKind.ENROL: _("Thông báo nhập học"),
+        PaperKind.ACCEPT: _("Quyết định tiếp nhận học viên"),
         PaperKind.CHANGE: _("Quyết định điều chỉnh"),
         PaperKind.CANCEL: _("Quyết định huỷ cử đi học"),
         PaperKind.COMPLETE: _("Quyết định công nhận hoàn thành"),

@@ -35,6 +35,14 @@ MESSAGES = {
     "sending.not_ready_for_paper": _(
         "Trong %(chosen)s người đã chọn chỉ có %(ready)s người ở đúng bước cho văn bản này. Chọn lại."
     ),
+    "sending.template_unknown_field": _(
+        "Mẫu có trường không có trong danh sách: %(names)s. Sửa tên trường theo danh sách rồi tải lên lại."
+    ),
+    "sending.template_no_docx": _("Tệp %(name)s không phải văn bản Word (.docx). Chọn tệp khác."),
+    "sending.template_without_fields": _(
+        "Mẫu chưa có trường nào dạng {{ so_ky_hieu }}. Tải mẫu để bắt đầu, sửa rồi tải lên."
+    ),
+    "sending.template_not_used": _("Mẫu này không còn dùng. Tải lại trang."),
     "sending.template_broken": _(
         "Mẫu văn bản của tỉnh có lỗi: %(reason)s. Sửa tệp mẫu, hoặc bỏ để dùng mẫu đi kèm."
     ),

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -18,23 +15,21 @@ from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound, Problem
-from vun.engines.documents import TemplateError, Templates, write_docx, write_pdf
 from vun.faces.web.forms import form_page, run
 from vun.faces.web.guard import needs
 from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import Action, show
 from vun.faces.web.request import Request, ids_of
+from vun.faces.web.sending import background
 from vun.faces.web.sending.frame import CRUMBS, tabs
+from vun.faces.web.sending.paper_files import CONTENT_TYPES, MOST_AT_ONCE, archive, file_name, written
 from vun.faces.web.sending.paper_forms import PaperForm
-from vun.records.registers.domain import safe_name
+from vun.records.registers import operations as registers
 from vun.records.sending import operations, queries
 from vun.records.sending.domain import NominationState, PaperKind, PaperLayout
 
-_WRITERS = {
-    "docx": (write_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (write_pdf, "application/pdf"),
-}
-MOST_AT_ONCE = 200
+WORTH_A_JOB = 20
+"""So many papers are written while somebody waits; more are work for a worker."""
 _OFFERED = {
     NominationState.PROPOSED.value: PaperKind.SEND,
     NominationState.APPROVED.value: PaperKind.ENROL,
@@ -51,8 +46,8 @@ def papers(request: Request) -> HttpResponse:
         lead=_("Đánh số liền nhau theo sổ và năm; mở lại bao giờ cũng như lúc ban hành."),
         crumbs=CRUMBS,
         tabs=tabs(request, "papers"),
+        more=[Action(_("Mẫu văn bản"), reverse("sending:templates"), Permission.DECISION_EDIT)],
         papers=queries.papers_visible_to(request.actor)[:MOST_AT_ONCE],
-        formats=list(_WRITERS),
     )
 
 
@@ -79,9 +74,10 @@ def paper(request: Request, paper_id: int) -> HttpResponse:
 def paper_file(request: Request, paper_id: int, suffix: str) -> HttpResponse:
     """The paper as docx or PDF."""
     found = queries.get_paper(request.actor, paper_id)
-    if suffix not in _WRITERS:
+    if suffix not in CONTENT_TYPES:
         raise NotFound("paper")
-    return _attachment(_written(found, suffix), f"{found.decision.number}.{suffix}", _WRITERS[suffix][1])
+    name = f"{found.decision.number}.{suffix}"
+    return _attachment(written(found, suffix), name, CONTENT_TYPES[suffix])
 
 
 @needs(Permission.NOMINATION_VIEW)
@@ -91,33 +87,26 @@ def papers_file(request: Request) -> HttpResponse:
     suffix = request.POST.get("suffix", "docx")
     ids = ids_of(request.POST.getlist("ids"))
     chosen = list(queries.papers_visible_to(request.actor).filter(pk__in=ids)[:MOST_AT_ONCE])
-    if suffix not in _WRITERS or not chosen:
+    if suffix not in CONTENT_TYPES or not chosen:
         messages.error(request, problem_text(Problem("sending.nobody_chosen")))
         return redirect("sending:papers")
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
-        for each in chosen:
-            name = f"{each.decision.issued_on.isoformat()} {each.decision.number}.{suffix}"
-            file.writestr(_file_name(name), _written(each, suffix))
-    return _attachment(archive.getvalue(), "van-ban.zip", "application/zip")
+    if len(chosen) > WORTH_A_JOB:
+        job = registers.enqueue_job(
+            kind=background.WRITE,
+            params={"ids": [each.pk for each in chosen], "suffix": suffix},
+            by=request.actor,
+        )
+        return redirect("admin:job", job.pk)
+    return _attachment(archive(chosen, suffix, _unheard), "van-ban.zip", "application/zip")
 
 
-def _written(found: Any, suffix: str) -> bytes:
-    """By the province's own template where the folder of the installation has one of the layout's name."""
-    try:
-        return _WRITERS[suffix][0](queries.document_of(found), Templates(settings.DATA_DIR / "templates"))
-    except TemplateError as error:
-        raise Problem("sending.template_broken", reason=str(error).splitlines()[0]) from None
-
-
-def _file_name(number: str) -> str:
-    """``05/QĐ-SNV`` cannot be the name of a file."""
-    return safe_name(number.replace("/", "-"))
+def _unheard(done: int, total: int) -> None:
+    """Nobody watches the few that are written while one waits."""
 
 
 def _attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
-    shown = content_disposition_header(as_attachment=True, filename=_file_name(name))
+    shown = content_disposition_header(as_attachment=True, filename=file_name(name))
     response.headers["Content-Disposition"] = shown or "attachment"
     return response
 
@@ -135,24 +124,9 @@ def issue(request: Request) -> HttpResponse:
     is_signed = "signed" in request.POST
     form = PaperForm(request.POST if is_signed else None, initial=_initial(request, chosen))
     if is_signed and form.is_valid():
-        operation: Any = (
-            operations.issue_papers_singly if form.cleaned_data["singly"] else operations.issue_paper
-        )
-        done = run(
-            form,
-            operation,
-            kind=form.cleaned_data["kind"],
-            ids=[nomination.pk for nomination in chosen],
-            details=form.details(),
-            by=request.actor,
-        )
-        if done:
-            made = done.value if isinstance(done.value, list) else [done.value]
-            messages.success(
-                request,
-                gettext("Đã ban hành %(numbers)s.") % {"numbers": ", ".join(str(each) for each in made[:5])},
-            )
-            return redirect("sending:paper", made[0].pk) if len(made) == 1 else redirect("sending:papers")
+        answer = _issued(request, form, [nomination.pk for nomination in chosen])
+        if answer is not None:
+            return answer
     units = {nomination.unit_id for nomination in chosen}
     return form_page(
         request,
@@ -170,6 +144,31 @@ def issue(request: Request) -> HttpResponse:
         crumbs=CRUMBS,
         chosen=chosen,
     )
+
+
+def _issued(request: Request, form: PaperForm, ids: list[int]) -> HttpResponse | None:
+    """Issue what was signed: at once, or many singly by a worker. None when something stands in the way."""
+    kind, details, singly = form.cleaned_data["kind"], form.details(), form.cleaned_data["singly"]
+    if singly and len(ids) > WORTH_A_JOB:
+        job = registers.enqueue_job(
+            kind=background.ISSUE,
+            params={
+                "kind": kind.value,
+                "ids": ids,
+                "details": background.details_as_params(details),
+                "suffix": "docx",
+            },
+            by=request.actor,
+        )
+        return redirect("admin:job", job.pk)
+    operation: Any = operations.issue_papers_singly if singly else operations.issue_paper
+    done = run(form, operation, kind=kind, ids=ids, details=details, by=request.actor)
+    if done is None:
+        return None
+    made = done.value if isinstance(done.value, list) else [done.value]
+    numbers = ", ".join(str(each) for each in made[:5])
+    messages.success(request, gettext("Đã ban hành %(numbers)s.") % {"numbers": numbers})
+    return redirect("sending:paper", made[0].pk) if len(made) == 1 else redirect("sending:papers")
 
 
 def _initial(request: Request, chosen: list[Any]) -> dict[str, Any]:

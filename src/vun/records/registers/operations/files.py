@@ -16,14 +16,19 @@ from vun.records.registers.models import StoredFile
 
 
 @transaction.atomic
-def store_file(*, name: str, content: bytes, by: Actor, is_sheet: bool = False) -> StoredFile:
+def store_file(
+    *, name: str, content: bytes, by: Actor, is_sheet: bool = False, is_archive: bool = False
+) -> StoredFile:
     """Keep the bytes; the same bytes are kept once. What the sender calls their type is not believed.
 
     A stored file is seen by nobody until an operation hangs it on something, and that operation asks for permission.
-    ``is_sheet``: a spreadsheet that this system has opened or made, which may be larger and of more types.
+    ``is_sheet``: a spreadsheet that this system has opened or made, which may be larger and of more types;
+    ``is_archive``: a zip that this system has made.
     Raises Problem when the name ends in no known type, the bytes are not of that type, or are none or too many.
     """
-    name, content_type = check_file(name, len(content), content[:16], is_sheet=is_sheet)
+    name, content_type = check_file(
+        name, len(content), content[:16], is_sheet=is_sheet, is_archive=is_archive
+    )
     digest = hashlib.sha256(content).hexdigest()
     stored, is_new = StoredFile.objects.get_or_create(
         sha256=digest,

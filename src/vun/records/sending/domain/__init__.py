@@ -13,6 +13,15 @@ from vun.records.sending.domain.checks import (
     rule_check,
     status_of,
 )
+from vun.records.sending.domain.paper_fields import (
+    FIELDS,
+    LINE_FIELDS,
+    Filling,
+    filling,
+    to_begin_with,
+    unknown_fields,
+)
+from vun.records.sending.domain.paper_text import document
 from vun.records.sending.domain.papers import (
     NEEDED_STATE,
     VERB_OF,
@@ -21,7 +30,7 @@ from vun.records.sending.domain.papers import (
     PaperLayout,
     PaperLine,
     check_details,
-    document,
+    document_kind,
     number_of,
     register_of,
     subject_of,
@@ -39,6 +48,8 @@ from vun.records.sending.domain.states import (
 )
 
 __all__ = [
+    "FIELDS",
+    "LINE_FIELDS",
     "LIVE_STATES",
     "NEEDED_STATE",
     "OPEN_STATES",
@@ -49,6 +60,7 @@ __all__ = [
     "Check",
     "CheckCode",
     "CheckStatus",
+    "Filling",
     "Move",
     "NominationProblems",
     "NominationRow",
@@ -62,6 +74,8 @@ __all__ = [
     "check_details",
     "clash_checks",
     "document",
+    "document_kind",
+    "filling",
     "last_day",
     "number_of",
     "places_change",
@@ -69,5 +83,7 @@ __all__ = [
     "rule_check",
     "status_of",
     "subject_of",
+    "to_begin_with",
+    "unknown_fields",
     "usual_bases",
 ]

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             name='SendingPaper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('send', 'send'), ('enrol', 'enrol'), ('change', 'change'), ('cancel', 'cancel'), ('complete', 'complete')], max_length=10)),
+                ('kind', models.CharField(choices=[('send', 'send'), ('enrol', 'enrol'), ('accept', 'accept'), ('change', 'change'), ('cancel', 'cancel'), ('complete', 'complete')], max_length=10)),
                 ('layout', models.CharField(choices=[('state', 'state'), ('party', 'party')], max_length=5)),
                 ('organ', models.CharField(max_length=200)),
                 ('sign', models.CharField(max_length=30)),
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='sendingpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['send', 'enrol', 'change', 'cancel', 'complete'])), name='sending_paper_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['send', 'enrol', 'accept', 'change', 'cancel', 'complete'])), name='sending_paper_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='sendingpaperline',
@@ -139,5 +139,34 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sendingpolicy',
             constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='sending_policy_period_not_empty'),
+        ),
+        migrations.CreateModel(
+            name='PaperTemplate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('send', 'send'), ('enrol', 'enrol'), ('accept', 'accept'), ('change', 'change'), ('cancel', 'cancel'), ('complete', 'complete')], max_length=10)),
+                ('layout', models.CharField(choices=[('state', 'state'), ('party', 'party')], max_length=5)),
+                ('put_at', models.DateTimeField()),
+                ('put_by', models.CharField(max_length=200)),
+                ('is_current', models.BooleanField(default=True)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.storedfile')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='sendingpaper',
+            name='template',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='sending.papertemplate'),
+        ),
+        migrations.AddConstraint(
+            model_name='papertemplate',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('kind', 'layout'), name='paper_template_current_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='papertemplate',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['send', 'enrol', 'accept', 'change', 'cancel', 'complete'])), name='paper_template_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='papertemplate',
+            constraint=models.CheckConstraint(condition=models.Q(('layout__in', ['state', 'party'])), name='paper_template_layout_known'),
         ),
     ]

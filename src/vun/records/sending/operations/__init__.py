@@ -29,6 +29,7 @@ from vun.records.sending.operations.nominating import (
     waitlist_many,
 )
 from vun.records.sending.operations.policies import set_policy
+from vun.records.sending.operations.templates import drop_template, put_template
 
 __all__ = [
     "SIGNING_TIERS",
@@ -42,6 +43,7 @@ __all__ = [
     "commit_to_serve",
     "complete",
     "decline",
+    "drop_template",
     "issue_paper",
     "issue_papers_singly",
     "load_nominations",
@@ -49,6 +51,7 @@ __all__ = [
     "nominate",
     "nominate_many",
     "promote",
+    "put_template",
     "reject",
     "resubmit",
     "send_back",

@@ -56,6 +56,7 @@ def issue_paper(*, kind: PaperKind, ids: Sequence[int], details: PaperDetails, b
         kind=kind,
         decision=decision,
         multiple=_multiple(kind, nominations, details.issued_on),
+        template=queries.find_template(kind, details.layout),
         **{name: value for name, value in asdict(details).items() if name != "issued_on"},
     )
     _write_lines(paper, nominations, details.issued_on)

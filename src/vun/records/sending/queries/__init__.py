@@ -9,7 +9,15 @@ from vun.records.sending.queries.checking import (
     rule_findings,
     study_facts,
 )
-from vun.records.sending.queries.papers import document_of, get_paper, papers_visible_to
+from vun.records.sending.queries.papers import (
+    current_templates,
+    document_of,
+    filling_of,
+    find_template,
+    get_paper,
+    get_template,
+    papers_visible_to,
+)
 from vun.records.sending.queries.quotas import (
     Places,
     due_on,
@@ -38,13 +46,17 @@ __all__ = [
     "approved_of_line",
     "candidates",
     "checks_for",
+    "current_templates",
     "debts_visible_to",
     "document_of",
     "due_on",
+    "filling_of",
+    "find_template",
     "get_debt",
     "get_nomination",
     "get_paper",
     "get_quota",
+    "get_template",
     "lacking_for",
     "listed",
     "live_of_quota",

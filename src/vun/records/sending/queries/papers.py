@@ -8,18 +8,20 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.engines.documents import Document
 from vun.records.sending.domain import (
+    Filling,
     PaperDetails,
     PaperKind,
     PaperLayout,
     PaperLine,
     document,
+    filling,
 )
-from vun.records.sending.models import Nomination, SendingPaper
+from vun.records.sending.models import Nomination, PaperTemplate, SendingPaper
 
 
 def papers_visible_to(actor: Actor) -> QuerySet[SendingPaper]:
     """The papers all of whose people are of units in the actor's scope, newest first, with how many ``people``."""
-    papers = SendingPaper.objects.select_related("decision").annotate(people=Count("lines"))
+    papers = SendingPaper.objects.select_related("decision", "template__file").annotate(people=Count("lines"))
     rows = papers.order_by("-decision__issued_on", "-pk")
     scope = actor.unit_ids(Permission.NOMINATION_VIEW)
     if isinstance(scope, frozenset):
@@ -42,7 +44,38 @@ def get_paper(actor: Actor, paper_id: int) -> SendingPaper:
 
 def document_of(paper: SendingPaper) -> Document:
     """The paper as it was issued, ready to be written as docx or PDF."""
-    lines = tuple(
+    return document(
+        PaperKind(paper.kind), _details(paper), paper.decision.number, _lines(paper), paper.multiple
+    )
+
+
+def filling_of(paper: SendingPaper) -> Filling:
+    """What the fields of the office's own template are filled with for the paper."""
+    return filling(
+        PaperKind(paper.kind), _details(paper), paper.decision.number, _lines(paper), paper.multiple
+    )
+
+
+def find_template(kind: PaperKind, layout: PaperLayout) -> PaperTemplate | None:
+    """The office's own docx for the kind of paper in the layout, if it has put one in place."""
+    return current_templates().filter(kind=kind, layout=layout).first()
+
+
+def current_templates() -> QuerySet[PaperTemplate]:
+    """The templates of the office's own in use."""
+    return PaperTemplate.objects.filter(is_current=True).select_related("file")
+
+
+def get_template(template_id: int) -> PaperTemplate:
+    """Raises NotFound."""
+    found = PaperTemplate.objects.select_related("file").filter(pk=template_id).first()
+    if found is None:
+        raise NotFound("paper template")
+    return found
+
+
+def _lines(paper: SendingPaper) -> tuple[PaperLine, ...]:
+    return tuple(
         PaperLine(
             line.full_name,
             line.birth_on,
@@ -54,7 +87,10 @@ def document_of(paper: SendingPaper) -> Document:
         )
         for line in paper.lines.all()
     )
-    details = PaperDetails(
+
+
+def _details(paper: SendingPaper) -> PaperDetails:
+    return PaperDetails(
         layout=PaperLayout(paper.layout),
         organ=paper.organ,
         sign=paper.sign,
@@ -71,4 +107,3 @@ def document_of(paper: SendingPaper) -> Document:
         funds=paper.funds,
         about=paper.about,
     )
-    return document(PaperKind(paper.kind), details, paper.decision.number, lines, paper.multiple)

@@ -1,0 +1,68 @@
+"""Papers as files: by the office's own template where it has one, one by one or many in one archive."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.conf import settings
+
+from vun.common.errors import Problem
+from vun.engines.documents import TemplateError, Templates, fill_docx, write_docx, write_pdf
+from vun.records.registers.domain import safe_name
+from vun.records.sending import queries
+from vun.records.sending.domain import LINE_FIELDS
+
+CONTENT_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+MOST_AT_ONCE = 500
+_UNKNOWN_KEY = re.compile(r'does not contain key "([^"]+)"|unknown variable: (\S+)')
+
+
+def written(paper: Any, suffix: str) -> bytes:
+    """The paper as docx or PDF. Raises Problem when a template of the province cannot be used; an unknown field is
+    named.
+    """
+    templates = Templates(settings.DOCUMENT_TEMPLATES)
+    try:
+        if suffix == "docx" and paper.template is not None:
+            return _filled(paper)
+        writer = write_docx if suffix == "docx" else write_pdf
+        return writer(queries.document_of(paper), templates)
+    except TemplateError as error:
+        raise _problem(error) from None
+
+
+def _filled(paper: Any) -> bytes:
+    with paper.template.file.content.open("rb") as file:
+        content: bytes = file.read()
+    filling = queries.filling_of(paper)
+    return fill_docx(content, filling.values, filling.rows, LINE_FIELDS)
+
+
+def _problem(error: TemplateError) -> Problem:
+    unknown = _UNKNOWN_KEY.search(str(error))
+    if unknown:
+        return Problem("sending.template_unknown_field", names=unknown[1] or unknown[2])
+    return Problem("sending.template_broken", reason=str(error).splitlines()[0])
+
+
+def file_name(number: str) -> str:
+    """``05/QĐ-SNV`` cannot be the name of a file."""
+    return safe_name(number.replace("/", "-"))
+
+
+def archive(papers: Sequence[Any], suffix: str, report: Callable[[int, int], None]) -> bytes:
+    """The papers, each in a file of its own, in one archive; ``report`` hears of each. Raises as `written`."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        for done, each in enumerate(papers, start=1):
+            name = f"{each.decision.issued_on.isoformat()} {each.decision.number} {each.decision.issuer}.{suffix}"
+            file.writestr(file_name(name), written(each, suffix))
+            report(done, len(papers))
+    return stream.getvalue()

@@ -1,0 +1,178 @@
+"""What the papers about those sent say, in the layouts of state and Party."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from vun.engines.documents import (
+    Align,
+    Annex,
+    Document,
+    DocumentKind,
+    Grid,
+    GridColumn,
+    GridRow,
+    Head,
+    Layout,
+    Paragraph,
+    Signer,
+    words,
+)
+from vun.records.sending.domain.papers import (
+    PaperDetails,
+    PaperKind,
+    PaperLine,
+    document_kind,
+    subject_of,
+    usual_bases,
+)
+
+
+def document(
+    kind: PaperKind, details: PaperDetails, number: str, lines: tuple[PaperLine, ...], multiple: int | None
+) -> Document:
+    """The paper, ready to be written. ``multiple``: so many times the study are to be served; None: nothing said."""
+    is_decision = document_kind(kind) is DocumentKind.DECISION
+    return Document(
+        kind=document_kind(kind),
+        layout=Layout(details.layout.value),
+        organ=details.organ,
+        superior=details.superior,
+        title=subject_of(kind, details),
+        number=number,
+        place=details.place,
+        date=details.issued_on,
+        authority=(details.authority or details.organ) if is_decision else "",
+        bases=bases_of(details) if is_decision else (),
+        body=_body(kind, details, _who(lines), multiple),
+        recipients=("Như Điều 3" if is_decision else _recipient(lines), "Lưu: VT"),
+        signer=Signer(
+            tuple(part.strip() for part in details.capacity.split("\n") if part.strip()), details.signer
+        ),
+        annexes=() if len(lines) == 1 else (_list(number, details.issued_on, is_decision, lines),),
+    )
+
+
+def bases_of(details: PaperDetails) -> tuple[str, ...]:
+    """What a paper rests on and who proposed it, as the lines read, without end marks."""
+    bases = details.bases or usual_bases(details.issued_on, details.layout)
+    proposed = (f"Theo đề nghị của {details.proposer}",) if details.proposer else ()
+    return (*(base if base.startswith("Theo") else f"Căn cứ {base}" for base in bases), *proposed)
+
+
+def _list(number: str, issued_on: date, is_decision: bool, lines: tuple[PaperLine, ...]) -> Annex:
+    """The list that goes with a paper about several people."""
+    kind = "Quyết định" if is_decision else "Thông báo"
+    return Annex(
+        "Danh sách",
+        (_grid(lines),),
+        label="",
+        reference=f"(Kèm theo {kind} số {number} {words.day_in_words(issued_on)})",
+        is_landscape=True,
+    )
+
+
+def _who(lines: tuple[PaperLine, ...]) -> str:
+    """Somebody by name, or so many on the list."""
+    if len(lines) != 1:
+        return f"{len(lines)} ông (bà) có tên trong danh sách kèm theo"
+    (line,) = lines
+    parts = (f"{_title(line)} {line.full_name}", f"sinh ngày {line.birth_on:%d/%m/%Y}", line.post, line.unit)
+    return ", ".join(part for part in parts if part)
+
+
+def _title(line: PaperLine) -> str:
+    return "bà" if line.is_woman else "ông"
+
+
+def _recipient(lines: tuple[PaperLine, ...]) -> str:
+    if len(lines) != 1:
+        return "Người có tên trong danh sách"
+    return f"{_title(lines[0]).capitalize()} {lines[0].full_name}"
+
+
+def _body(kind: PaperKind, details: PaperDetails, listed: str, multiple: int | None) -> tuple[Paragraph, ...]:
+    when = f" Thời gian: {details.study_days}." if details.study_days else ""
+    if kind is PaperKind.ENROL:
+        return (
+            Paragraph(f"{details.organ} thông báo {listed} nhập học {details.course}.{when}"),
+            Paragraph(details.about),
+        )
+    first = {
+        PaperKind.SEND: f"Cử {listed} tham gia {details.course}.{when}",
+        PaperKind.ACCEPT: f"Tiếp nhận {listed} vào học {details.course}.{when}",
+        PaperKind.CHANGE: f"Điều chỉnh nội dung cử {listed} tham gia {details.course}: {details.about}",
+        PaperKind.CANCEL: f"Hủy việc cử {listed} tham gia {details.course}. Lý do: {details.about}",
+        PaperKind.COMPLETE: f"Công nhận {listed} đã hoàn thành {details.course}.{when}",
+    }[kind]
+    return (
+        Paragraph(first, lead="Điều 1."),
+        Paragraph(_second(kind, details, multiple), lead="Điều 2."),
+        Paragraph(
+            "Thủ trưởng các cơ quan, đơn vị có liên quan và các ông (bà) có tên tại Điều 1 chịu trách nhiệm "
+            "thi hành Quyết định này.",
+            lead="Điều 3.",
+        ),
+    )
+
+
+def _second(kind: PaperKind, details: PaperDetails, multiple: int | None) -> str:
+    if kind is PaperKind.ACCEPT:
+        return (
+            "Học viên chấp hành nội quy, quy chế học tập và được hưởng quyền lợi của học viên theo quy định. "
+            "Quyết định này có hiệu lực từ ngày ký."
+        )
+    if kind is not PaperKind.SEND:
+        return "Quyết định này có hiệu lực từ ngày ký."
+    parts = [
+        "Người được cử đi học chấp hành quy chế của cơ sở đào tạo, được hưởng chế độ theo quy định, báo cáo kết "
+        "quả và nộp bản sao văn bằng, chứng chỉ sau khi học."
+    ]
+    if details.funds:
+        parts.append(f"Kinh phí: {details.funds}.")
+    if multiple is not None:
+        parts.append(
+            "Người được cử đi đào tạo cam kết tiếp tục phục vụ sau khi tốt nghiệp ít nhất "
+            f"{multiple} lần thời gian đào tạo, nếu không thì đền bù chi phí đào tạo theo quy định."
+        )
+    return " ".join(parts)
+
+
+def _grid(lines: tuple[PaperLine, ...]) -> Grid:
+    return Grid(
+        columns=(
+            GridColumn(0.5, Align.CENTRE),
+            GridColumn(2.4),
+            GridColumn(1.2, Align.CENTRE),
+            GridColumn(1.2, Align.CENTRE),
+            GridColumn(3.4),
+            GridColumn(1.6),
+            GridColumn(1.4),
+        ),
+        head=(
+            (
+                Head("STT", down=2),
+                Head("Họ và tên", down=2),
+                Head("Ngày, tháng, năm sinh", across=2),
+                Head("Chức vụ, đơn vị công tác", down=2),
+                Head("Ngạch", down=2),
+                Head("Ghi chú", down=2),
+            ),
+            (Head("Nam"), Head("Nữ")),
+        ),
+        rows=tuple(
+            GridRow(
+                (
+                    str(place),
+                    line.full_name,
+                    "" if line.is_woman else f"{line.birth_on:%d/%m/%Y}",
+                    f"{line.birth_on:%d/%m/%Y}" if line.is_woman else "",
+                    ", ".join(part for part in (line.post, line.unit) if part),
+                    line.rank,
+                    line.note,
+                )
+            )
+            for place, line in enumerate(lines, start=1)
+        ),
+        naming=1,
+    )

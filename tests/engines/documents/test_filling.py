@@ -1,0 +1,63 @@
+"""An office's own docx: its fields, however Word has split them, and the document filled in."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+
+from vun.engines.documents import TemplateError, fields_of, fill_docx
+
+ROW = ("stt", "ho_ten")
+ROWS = [{"stt": "1", "ho_ten": "Lý Thị Hoa"}, {"stt": "2", "ho_ten": "Nguyễn Văn An"}]
+
+
+def template() -> bytes:
+    file = docx.Document()
+    split = file.add_paragraph("Số: {")
+    for piece in ("{ so_", "ky_hieu }", "}, tổng {{tong}}"):
+        split.add_run(piece).bold = True
+    file.add_paragraph("{{ CO_QUAN }}")
+    table = file.add_table(rows=3, cols=2)
+    table.rows[0].cells[0].text = "STT"
+    table.rows[1].cells[0].text, table.rows[1].cells[1].text = "{{ stt }}.", "{{ ho_ten }} – {{ co_quan }}"
+    table.rows[2].cells[1].text = "Cộng: {{ tong }}"
+    file.sections[0].footer.paragraphs[0].text = "{{ so_ky_hieu }}"
+    stream = io.BytesIO()
+    file.save(stream)
+    return stream.getvalue()
+
+
+def test_fields_are_found_wherever_they_stand() -> None:
+    assert fields_of(template()) == ("so_ky_hieu", "tong", "co_quan", "stt", "ho_ten")
+
+
+def test_fields_are_filled_and_the_row_of_the_list_is_repeated() -> None:
+    values = {"so_ky_hieu": "05/QĐ-SNV", "tong": "2", "co_quan": "Sở Nội vụ"}
+    made = docx.Document(io.BytesIO(fill_docx(template(), values, ROWS, ROW)))
+    assert [paragraph.text for paragraph in made.paragraphs] == ["Số: 05/QĐ-SNV, tổng 2", "SỞ NỘI VỤ"]
+    assert [[cell.text for cell in row.cells] for row in made.tables[0].rows] == [
+        ["STT", ""],
+        ["1.", "Lý Thị Hoa – Sở Nội vụ"],
+        ["2.", "Nguyễn Văn An – Sở Nội vụ"],
+        ["", "Cộng: 2"],
+    ]
+    assert made.sections[0].footer.paragraphs[0].text == "05/QĐ-SNV"
+
+
+def test_a_value_of_several_lines_keeps_them_and_one_like_a_field_stays_text() -> None:
+    values = {"so_ky_hieu": "một\nhai", "tong": "{{ tong }}", "co_quan": ""}
+    made = docx.Document(io.BytesIO(fill_docx(template(), values, ROWS, ROW)))
+    assert made.paragraphs[0].text.startswith("Số: một\nhai, tổng {")
+
+
+def test_a_field_without_a_value_is_refused_by_its_name() -> None:
+    with pytest.raises(TemplateError, match=r"^tong$"):
+        fill_docx(template(), {"so_ky_hieu": "", "co_quan": ""}, ROWS, ROW)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"%PDF-1.7"])
+def test_what_is_no_docx_is_refused(content: bytes) -> None:
+    with pytest.raises(TemplateError):
+        fields_of(content)
