@@ -145,6 +145,11 @@ def folded_key(spec: FieldSpec) -> str:
     return _FOLDED + spec.code
 
 
+def code_in(key: str) -> str:
+    """The code of the field whose value, or the folded form of it, stands under the key."""
+    return key.removeprefix(_FOLDED)
+
+
 def _plain(value: Value) -> str | int | float:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from vun.records.accounts.models import User
 from vun.records.custom.models import CustomValues
 from vun.records.dated import DatedRow, choices, one_of, period_is_not_empty
 from vun.records.orgs.domain import Block
 from vun.records.orgs.models import Unit
-from vun.records.people.domain import EndReason, ManagementTier, RatingGrade, Sex, StaffKind, TraitKind
+from vun.records.people.domain import (
+    EndReason,
+    ManagementTier,
+    RatingGrade,
+    RowFate,
+    Sex,
+    StaffKind,
+    TraitKind,
+)
 from vun.records.registers.models import Decision, StoredFile
 
 
@@ -83,18 +91,14 @@ class Rank(models.Model):
         return self.name
 
 
-class Person(CustomValues):
-    """Somebody who is, was or may become staff, or who only studies.
-
-    The national ID is stored sealed, with a keyed index for exact search; ethnicity and Party membership are
-    sensitive data under Law 91/2025/QH15.
-    """
+class PersonColumns(CustomValues):
+    """Who somebody is: the columns of a record, whether it goes on or was merged into another."""
 
     full_name = models.CharField(max_length=100)
     search_key = models.CharField(max_length=120, db_index=True)
     sort_key = models.CharField(max_length=300, db_index=True)
     national_id_sealed = models.CharField(max_length=120, blank=True)
-    national_id_index = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    national_id_index = models.CharField(max_length=64, null=True, blank=True, db_index=True)
     birth_on = models.DateField()
     sex = models.CharField(max_length=6, choices=choices(Sex))
     ethnic_group = models.ForeignKey(EthnicGroup, null=True, blank=True, on_delete=models.PROTECT)
@@ -103,14 +107,27 @@ class Person(CustomValues):
     recruited_on = models.DateField(null=True, blank=True)
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Person(PersonColumns):
+    """Somebody who is, was or may become staff, or who only studies.
+
+    The national ID is stored sealed, with a keyed index for exact search; ethnicity and Party membership are
+    sensitive data under Law 91/2025/QH15.
+    """
+
+    national_id_index = models.CharField(max_length=64, null=True, blank=True, unique=True)
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
 
     class Meta:
         ordering = ["sort_key", "id"]
         constraints = [one_of("sex", Sex, "person_sex_known")]
-
-    def __str__(self) -> str:
-        return self.full_name
 
 
 class JobPosition(DatedRow):
@@ -210,4 +227,56 @@ class Trait(DatedRow):
         constraints = [
             period_is_not_empty("trait_period_not_empty"),
             one_of("kind", TraitKind, "trait_kind_known"),
+        ]
+
+
+class PersonMerge(PersonColumns):
+    """A record that was merged into another of the same person: as it was, so that it can come back exactly.
+
+    ``merged_id`` is the id it had. ``survivor_columns`` are those the survivor got from it, each before and after.
+    While this row stands nobody else is given its national ID.
+    """
+
+    survivor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
+    merged_id = models.BigIntegerField(unique=True)
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    survivor_columns = models.JSONField(default=dict)
+    reason = models.CharField(max_length=300)
+    merged_at = models.DateTimeField()
+    merged_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-merged_at", "-id"]
+        constraints = [one_of("sex", Sex, "person_merge_sex_known")]
+
+
+class MergedRow(models.Model):
+    """A row that hung on either of two merged records: where it was, or, put aside, all that stood in it."""
+
+    merge = models.ForeignKey(PersonMerge, on_delete=models.CASCADE, related_name="rows")
+    table = models.CharField(max_length=60)
+    column = models.CharField(max_length=60)
+    row_id = models.BigIntegerField()
+    fate = models.CharField(max_length=9, choices=choices(RowFate))
+    columns = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["table", "row_id"], name="merged_row_of_table")]
+        constraints = [one_of("fate", RowFate, "merged_row_fate_known")]
+
+
+class DistinctPersons(models.Model):
+    """Somebody looked at two records that are alike and said that they are of two people; not proposed again."""
+
+    first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=300)
+    declared_at = models.DateTimeField()
+    declared_by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="distinct_persons_declared_once"),
+            models.CheckConstraint(condition=~Q(first=F("second")), name="distinct_persons_are_two"),
         ]

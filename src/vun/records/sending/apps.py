@@ -9,6 +9,14 @@ class SendingConfig(AppConfig):
 
     def ready(self) -> None:
         from vun.records.people.gates import keep_gate
+        from vun.records.people.holdings import Holding, declare
+        from vun.records.sending.models import Nomination, StandardDebt
         from vun.records.sending.operations import look_at_post
+        from vun.records.sending.twins import twin_nominations
 
         keep_gate("standards", look_at_post)
+        declare(
+            Holding(Nomination, twins=twin_nominations),
+            Holding(Nomination, "exception_signer"),
+            Holding(StandardDebt),
+        )

@@ -2,11 +2,14 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.records.people.domain import (
     EndReason,
+    Likeness,
     ManagementTier,
     NationalIdDoubt,
     PostGroup,
     RatingGrade,
+    Reason,
     Sex,
+    Side,
     StaffKind,
     TraitKind,
 )
@@ -43,6 +46,31 @@ LABELS = {
         NationalIdDoubt.CENTURY: _("chữ số thứ tư không khớp thế kỷ sinh"),
         NationalIdDoubt.SEX: _("chữ số thứ tư không khớp giới tính"),
         NationalIdDoubt.BIRTH_YEAR: _("chữ số thứ năm, thứ sáu không khớp năm sinh"),
+    },
+    Likeness: {
+        Likeness.EXACT: _("Chắc chắn trùng"),
+        Likeness.PROBABLE: _("Nhiều khả năng trùng"),
+        Likeness.POSSIBLE: _("Có thể trùng"),
+    },
+    Reason: {
+        Reason.SAME_NUMBER: _("cùng số định danh hoặc số CMND"),
+        Reason.SAME_NAME: _("cùng họ tên"),
+        Reason.NAME_BUT_ACCENTS: _("họ tên chỉ khác dấu"),
+        Reason.NAME_DIFFERS: _("họ tên khác nhau"),
+        Reason.SAME_BIRTH: _("cùng ngày sinh"),
+        Reason.BIRTH_YEAR_ONLY: _("cùng năm sinh, có hồ sơ chỉ rõ năm (01/01)"),
+        Reason.BIRTH_SWAPPED: _("ngày sinh đảo ngày và tháng"),
+        Reason.BIRTH_DIFFERS: _("ngày sinh khác nhau"),
+        Reason.SAME_UNIT: _("từng ở cùng đơn vị"),
+        Reason.UNIT_ABOVE: _("từng ở hai đơn vị trên dưới của nhau"),
+        Reason.NUMBER_MISSING: _("có hồ sơ chưa có số định danh"),
+        Reason.NUMBER_SLIP: _("số định danh chỉ lệch một hai chữ số"),
+        Reason.NUMBERS_DIFFER: _("nhưng số định danh khác hẳn"),
+        Reason.SEX_DIFFERS: _("nhưng khác giới tính"),
+    },
+    Side: {
+        Side.SURVIVOR: _("Theo hồ sơ giữ lại"),
+        Side.MERGED: _("Theo hồ sơ được gộp vào"),
     },
     Standing: {
         Standing.IN_POST: _("Đang giữ chức vụ"),

@@ -120,6 +120,51 @@ MESSAGES = {
     "people.position_closed_already": _(
         "Vị trí %(position)s đã đóng, hoặc mở đúng ngày này. Tải lại trang để xem."
     ),
+    # Two records of one person
+    "people.merge_with_itself": _("Đây là cùng một hồ sơ. Chọn hai hồ sơ khác nhau."),
+    "people.merge_reason_missing": _("Chưa có lý do. Ghi căn cứ để kết luận, ví dụ: đã đối chiếu CCCD."),
+    "people.merge_reason_too_long": _("Lý do dài quá %(longest)s ký tự. Rút ngắn lại."),
+    "people.merge_undecided": _("Hai hồ sơ ghi khác nhau ở mục này. Chọn bên được giữ."),
+    "people.merged_meanwhile": _(
+        "Một trong hai hồ sơ vừa thay đổi hoặc vừa được gộp. Tải lại trang, xem lại rồi làm lại."
+    ),
+    "people.declared_distinct": _(
+        "Hai hồ sơ này đã được xác nhận là của hai người khác nhau. Bỏ xác nhận đó trước rồi mới gộp vào %(name)s."
+    ),
+    "people.distinct_already": _("Hai hồ sơ này đã được xác nhận là của hai người khác nhau."),
+    "people.twin_posts": _("Cùng một chức vụ có ở cả hai hồ sơ. Chọn dòng đúng; dòng kia được cất đi."),
+    "people.twin_primary": _(
+        "Hai chức vụ chính bắt đầu cùng một ngày; một người chỉ có một. Chọn dòng đúng; dòng kia được cất đi."
+    ),
+    "people.twin_primary_stuck": _(
+        "Hai chức vụ chính chồng nhau: %(first)s và %(second)s. Chức vụ trước phải kết thúc khi chức vụ sau bắt đầu: "
+        "vào hồ sơ giữ chức vụ trước, chọn Kết thúc chức vụ từ ngày bắt đầu chức vụ sau, rồi gộp."
+    ),
+    "people.twin_ratings": _("Cả hai hồ sơ đều có xếp loại của năm này. Chọn xếp loại đúng."),
+    "people.twin_pools": _("Cùng một quy hoạch có ở cả hai hồ sơ. Chọn dòng đúng; dòng kia được cất đi."),
+    "people.twin_declarations": _("Cả hai hồ sơ đều đã được xác nhận là khác với cùng một người thứ ba."),
+    "people.twin_credentials": _("Cùng một văn bằng, chứng chỉ có ở cả hai hồ sơ; chỉ giữ một."),
+    "people.twin_needs": _("Cùng một nhu cầu trên một phiếu có ở cả hai hồ sơ. Chọn dòng đúng."),
+    "people.twin_proposals": _("Cả hai hồ sơ đều được dự kiến cử theo cùng một dòng kế hoạch; chỉ giữ một."),
+    "people.twin_nominations": _(
+        "Cả hai hồ sơ đều được đề cử vào cùng một dòng kế hoạch. Chọn đề cử được giữ; đề cử kia được cất đi."
+    ),
+    "people.twin_enrolments": _(
+        "Cả hai hồ sơ đều là học viên của cùng một lớp. Chọn dòng được giữ; dòng kia được cất đi cùng điểm danh."
+    ),
+    "people.twins_in_use": _(
+        "Một người chỉ có một trong hai dòng %(first)s và %(second)s, nhưng cả hai đều đã có mục khác dựa vào "
+        "(quyết định, chứng chỉ, bố trí). Rút, huỷ hoặc thu hồi mục của một bên trước, rồi gộp."
+    ),
+    "people.parted_already": _("Lần gộp này đã được tách rồi. Tải lại trang để xem."),
+    "people.part_later_first": _("Sau đó còn gộp thêm hồ sơ %(name)s. Tách hồ sơ đó ra trước."),
+    "people.part_number_taken": _(
+        "Số định danh của hồ sơ %(name)s nay do hồ sơ khác giữ. Sửa số ở hồ sơ đó trước rồi mới tách."
+    ),
+    "people.part_clash": _(
+        "Dòng đã cất đi khi gộp nay trùng với điều ghi sau khi gộp trong hồ sơ %(name)s. "
+        "Chọn giao những điều ghi sau khi gộp cho hồ sơ kia, hoặc sửa chúng trước."
+    ),
     # Units that change
     "people.one_successor_needed": _("Cần đúng một đơn vị tiếp nhận. Chọn một đơn vị."),
     "people.staff_left_behind": _(

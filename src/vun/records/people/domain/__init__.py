@@ -1,5 +1,6 @@
 """Kinds of appointment, ratings and traits; what is said about a person; the rules that need no database."""
 
+from vun.records.people.domain.duplicates import Likeness, Nearness, Pair, Reason, Record
 from vun.records.people.domain.kinds import (
     DEPARTURES,
     EndReason,
@@ -11,6 +12,7 @@ from vun.records.people.domain.kinds import (
     TraitKind,
     post_group,
 )
+from vun.records.people.domain.merging import RowFate, Side
 from vun.records.people.domain.national_id import (
     NationalIdDoubt,
     doubts_about,
@@ -24,13 +26,20 @@ __all__ = [
     "DEPARTURES",
     "AppointmentRow",
     "EndReason",
+    "Likeness",
     "ManagementTier",
     "NationalIdDoubt",
+    "Nearness",
+    "Pair",
     "PersonDetails",
     "PersonRow",
     "PostGroup",
     "RatingGrade",
+    "Reason",
+    "Record",
+    "RowFate",
     "Sex",
+    "Side",
     "StaffKind",
     "SuccessionRow",
     "TraitKind",

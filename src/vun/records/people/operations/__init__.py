@@ -11,7 +11,9 @@ from vun.records.people.operations.facts import (
     remove_from_succession,
 )
 from vun.records.people.operations.loading import appoint_many, rate_many, register_many
+from vun.records.people.operations.merging import declare_distinct, merge_persons, withdraw_distinct
 from vun.records.people.operations.moving import Reorganised, move_staff, reorganise
+from vun.records.people.operations.parting import Parted, part_persons
 from vun.records.people.operations.persons import correct_person, link_user, register_person
 from vun.records.people.operations.posts import (
     add_concurrent,
@@ -22,6 +24,7 @@ from vun.records.people.operations.posts import (
 )
 
 __all__ = [
+    "Parted",
     "Reorganised",
     "add_concurrent",
     "add_to_succession",
@@ -32,10 +35,13 @@ __all__ = [
     "close_position",
     "correct_appointment",
     "correct_person",
+    "declare_distinct",
     "describe_person",
     "end_appointment",
     "link_user",
+    "merge_persons",
     "move_staff",
+    "part_persons",
     "rate",
     "rate_many",
     "record_trait",
@@ -44,4 +50,5 @@ __all__ = [
     "remove_from_succession",
     "reorganise",
     "transfer",
+    "withdraw_distinct",
 ]

@@ -41,6 +41,7 @@ from vun.records.people.models import (
     EthnicGroup,
     JobPosition,
     Person,
+    PersonMerge,
     Rank,
     Rating,
     SuccessionMembership,
@@ -318,7 +319,9 @@ def _taken_numbers(batch: Sequence[tuple[int, PersonRow]], known: _Known) -> Mis
             mistakes.append((number, twice))
         else:
             known.numbers[index] = fresh[index] = number
-    taken = Person.objects.filter(national_id_index__in=fresh).values_list("national_id_index", flat=True)
+    held = Person.objects.filter(national_id_index__in=fresh).order_by().values_list("national_id_index")
+    merged = PersonMerge.objects.filter(national_id_index__in=fresh).order_by()
+    taken = {index for (index,) in held.union(merged.values_list("national_id_index"))}
     mistakes += [
         (fresh[index], Problem("people.national_id_taken", field="national_id")) for index in taken if index
     ]

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from vun.common.actor import Actor, Permission
@@ -17,7 +18,7 @@ from vun.records.audit import operations as audit
 from vun.records.people.domain import AppointmentRow, PersonDetails, read_national_id
 from vun.records.people.domain.rules import STAFF_AGE, problems_of_details
 from vun.records.people.identity import seal_national_id
-from vun.records.people.models import EthnicGroup, Person
+from vun.records.people.models import EthnicGroup, Person, PersonMerge
 from vun.records.people.operations.access import raise_first, require_edit
 from vun.records.people.operations.posts import open_post
 from vun.records.people.queries import national_id_of, unit_of
@@ -71,14 +72,14 @@ def correct_person(*, person: Person, details: PersonDetails, by: Actor) -> Pers
     require_edit(by, person)
     raise_first(problems_of_details(details, timezone.localdate()))
     stored = Person.objects.get(pk=person.pk)
-    _require_of_age(stored, details.birth_on)
+    require_of_age(stored, details.birth_on)
     same_number = national_id_of(stored) == read_national_id(details.national_id)
     columns = columns_of(details)
     if same_number:
         # Sealed anew the same digits look different; keep them, so that what did not change is not written.
         columns |= {name: getattr(stored, name) for name in ("national_id_sealed", "national_id_index")}
     elif columns["national_id_index"]:
-        _require_free_number(columns["national_id_index"])
+        _require_free_number(columns["national_id_index"], stored.pk)
     changed = {name: value for name, value in columns.items() if getattr(stored, name) != value}
     if not changed:
         return stored
@@ -143,10 +144,8 @@ def _require_new(details: PersonDetails, columns: dict[str, Any]) -> None:
     if columns["national_id_index"]:
         _require_free_number(columns["national_id_index"])
         return
-    alike = Person.objects.filter(
-        sort_key=columns["sort_key"], birth_on=details.birth_on, sex=details.sex.value
-    )
-    if alike.exists():
+    alike = Q(sort_key=columns["sort_key"], birth_on=details.birth_on, sex=details.sex.value)
+    if Person.objects.filter(alike).exists() or PersonMerge.objects.filter(alike).exists():
         raise Problem(
             "people.already_registered",
             field="national_id",
@@ -160,13 +159,17 @@ def _require_known_ethnic_group(code: str) -> None:
         raise Problem("people.unknown_ethnic_group", field="ethnic_group", ethnic_group=code)
 
 
-def _require_free_number(index: str) -> None:
-    # Whose it is stays untold: it may be somebody out of the actor's sight.
-    if Person.objects.filter(national_id_index=index).exists():
+def _require_free_number(index: str, person_id: int | None = None) -> None:
+    """Nobody else has the number, nor had a record merged into somebody else's.
+
+    Whose it is stays untold: it may be somebody out of the actor's sight.
+    """
+    merged = PersonMerge.objects.filter(national_id_index=index).exclude(survivor_id=person_id)
+    if Person.objects.filter(national_id_index=index).exclude(pk=person_id).exists() or merged.exists():
         raise Problem("people.national_id_taken", field="national_id")
 
 
-def _require_of_age(person: Person, birth_on: date) -> None:
+def require_of_age(person: Person, birth_on: date) -> None:
     first = person.appointments.order_by("start_on").first()
     if first is not None and whole_years(birth_on, first.start_on) < STAFF_AGE:
         raise Problem(
@@ -193,7 +196,7 @@ def _save(person: Person, columns: list[str]) -> None:
                 ]
             )
     except IntegrityError:
-        _require_free_number(person.national_id_index or "")
+        _require_free_number(person.national_id_index or "", person.pk)
         raise
 
 

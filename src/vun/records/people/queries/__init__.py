@@ -1,5 +1,12 @@
-"""Readers of people: who may see whom, posts on a day and over time, lists and searches."""
+"""Readers of people: who may see whom, posts on a day and over time, lists, searches, records alike."""
 
+from vun.records.people.queries.duplicates import (
+    Duplicate,
+    Look,
+    declared_distinct,
+    duplicates,
+    find_pair,
+)
 from vun.records.people.queries.lists import (
     FoundPerson,
     Standing,
@@ -23,7 +30,21 @@ from vun.records.people.queries.lists import (
     titles,
     titles_on,
     traits_of,
+    with_former_name,
     with_post,
+)
+from vun.records.people.queries.merging import (
+    Clash,
+    Comparison,
+    FieldChoice,
+    GivenBack,
+    compare,
+    find_survivor,
+    get_merge,
+    given_back,
+    merged_since,
+    merges_into,
+    survivors_of,
 )
 from vun.records.people.queries.posts import (
     FilledPosition,
@@ -50,24 +71,39 @@ from vun.records.people.queries.sight import (
 )
 
 __all__ = [
+    "Clash",
+    "Comparison",
+    "Duplicate",
+    "FieldChoice",
     "FilledPosition",
     "FoundPerson",
+    "GivenBack",
     "HeldPost",
+    "Look",
     "Standing",
     "actor_of",
     "appointments_on",
+    "compare",
+    "declared_distinct",
+    "duplicates",
     "ethnic_groups",
     "everybody",
     "file_of_trait",
+    "find_pair",
+    "find_survivor",
+    "get_merge",
     "get_own_person",
     "get_person",
     "get_post",
+    "given_back",
     "headcount",
     "history_of",
     "holding",
     "in_scope",
     "matching",
     "may_edit",
+    "merged_since",
+    "merges_into",
     "minorities",
     "names_of",
     "national_id_of",
@@ -85,11 +121,13 @@ __all__ = [
     "standing",
     "successions_of",
     "successions_on",
+    "survivors_of",
     "title_groups",
     "titles",
     "titles_on",
     "traits_of",
     "unit_of",
     "visible_to",
+    "with_former_name",
     "with_post",
 ]

@@ -23,6 +23,7 @@ from vun.records.people.models import (
     Appointment,
     EthnicGroup,
     Person,
+    PersonMerge,
     Rank,
     Rating,
     SuccessionMembership,
@@ -138,12 +139,25 @@ def standing(people: QuerySet[Person], on: date, wanted: Standing) -> QuerySet[P
 
 
 def matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:
-    """Those of the people whose name has all the words, accents aside, or whose national ID is the text."""
-    if is_national_id(text):
-        return people.filter(national_id_index=national_id_index(read_national_id(text)))
+    """Those of the people whose name has all the words, accents aside, or whose national ID is the text.
+
+    Whoever a record was merged into answers to its name and number too.
+    """
     words = fold(text).split()
-    wanted = Q(*(Q(search_key__contains=word) for word in words)) if words else Q(pk__in=[])
-    return people.filter(wanted)
+    if is_national_id(text):
+        wanted = Q(national_id_index=national_id_index(read_national_id(text)))
+    elif words:
+        wanted = Q(*(Q(search_key__contains=word) for word in words))
+    else:
+        return people.none()
+    merged = PersonMerge.objects.filter(wanted).order_by()
+    return people.filter(wanted | Q(pk__in=merged.values("survivor_id")))
+
+
+def with_former_name(people: QuerySet[Person]) -> QuerySet[Person]:
+    """The people, each with ``former_key``, as `search_key`, of the record merged into theirs last, to search by."""
+    merged = PersonMerge.objects.filter(survivor=OuterRef("pk"))
+    return people.alias(former_key=Subquery(merged.values("search_key")[:1]))
 
 
 def only(people: QuerySet[Person], person_ids: Collection[int]) -> QuerySet[Person]:
