@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,7 @@ from vun.records.delivery.queries.facts import completed_in, enrolled_in, enrolm
 from vun.records.plans.queries.facts import approved_quotas
 from vun.reports.model import Definition, Report, ReportRow, Scope
 from vun.reports.plan_result.tally import LEARNERS, Tally, columns, years
+from vun.reports.promises import total_is_sum
 from vun.reports.unit_rows import RowKey, UnitRows
 
 _WITHOUT_UNIT = "none"
@@ -66,4 +68,5 @@ BY_UNIT = Definition(
     title=gettext_lazy("Kế hoạch và kết quả theo đơn vị cử"),
     question=gettext_lazy("Đơn vị nào đã cử đủ chỉ tiêu, đơn vị nào còn thiếu?"),
     run=by_unit,
+    promises=partial(total_is_sum, columns=("planned_learners", "enrolled", "completed", "certified")),
 )
