@@ -57,7 +57,11 @@ def name(value: Value) -> Any:
     return found
 
 
-_NONE_YET = {"chua", "khong", "chua co", "khong co", "chua vao", "chua vao dang", "khong ro", "chua ro"}
+_NONE_YET = {
+    "chua", "khong", "chua co", "khong co", "chua vao", "chua vao dang", "khong ro", "chua ro", "chua xac dinh",
+    "chua biet", "khong xac dinh", "chua ket nap", "quan chung", "khong thoi han", "vo thoi han", "k", "ko", "n a",
+    "na", "nt", "null",
+}  # fmt: skip
 
 
 def day(value: Value) -> Day:
@@ -134,6 +138,8 @@ def integer(least: int, most: int) -> Callable[[Value], int]:
     """A whole number within bounds. Raises Problem ``import.out_of_bounds``."""
 
     def read(value: Value) -> int:
+        if isinstance(value, str) and fold(value) in _NONE_YET:
+            raise Nothing
         found = values.read_integer(value)
         if not least <= found <= most:
             raise Problem("import.out_of_bounds", value=text_of(value), least=least, most=most)
@@ -142,9 +148,18 @@ def integer(least: int, most: int) -> Callable[[Value], int]:
     return read
 
 
+_NO_SCORE = {
+    "vang", "v", "vang thi", "bo thi", "khong thi", "khong du thi", "hoan thi", "hoan", "mien", "mien thi", "chua thi",
+    "chua co", "chua co diem", "nghi", "nghi thi", "bao luu", "khong du dieu kien", "khong du dieu kien thi", "kdt",
+    "cp", "vp", "khong co bai", "khong nop bai", "chua nop bai", "vang co phep", "vang khong phep",
+}  # fmt: skip
+
+
 def score(value: Value) -> Any:
     """A mark out of ten: 7,5, 7.5, 75/100 is no mark. A number from 10 to 100 in tenths was 7.5 once, and is told."""
     raw = values.read_text(value)
+    if fold(raw) in _NO_SCORE:
+        return Doubt("", Problem("import.no_score", value=raw))
     match = re.fullmatch(r"([\d.,]+)\s*/\s*10|([\d.,]+)\s*(?:điểm|đ)?", raw)
     if match is None:
         raise Problem("values.not_a_number", value=raw, suggestion="")
@@ -192,14 +207,14 @@ def email(value: Value) -> str:
 
 def one_of(words: Mapping[str, Any], code: str) -> Callable[[Value], Any]:
     """One of the words (accents aside). Raises Problem ``code`` with all that would be right."""
-    folded = {fold(word): member for word, member in words.items()}
+    folded = {fold(word) or word: member for word, member in words.items()}
     shown: dict[Any, str] = {}
     for word, member in words.items():
         shown.setdefault(member, word)
 
     @lru_cache(maxsize=2_000)
     def find(raw: str) -> Any:
-        key = fold(raw)
+        key = fold(raw) or raw  # a sign such as ✓ folds to nothing
         if key in folded:
             return folded[key]
         raise Problem(code, value=raw, suggestion=", ".join(shown.values()))
@@ -223,5 +238,7 @@ class Amount:
 
 
 def money(value: Value) -> Amount:
-    """An amount, whose unit may be told by the heading or a title: so it is kept as read."""
+    """An amount, whose unit may be told by the heading or a title: so it is kept as read. Raises Nothing as `day`."""
+    if isinstance(value, str) and fold(value) in _NONE_YET:
+        raise Nothing
     return Amount(value, values.read_money(value))

@@ -77,6 +77,12 @@ def word_for(name: str, member: StrEnum) -> str:
     return str(_read("words.yaml")[name][member.value][0])
 
 
+@cache
+def other_names(file: str) -> dict[str, str]:
+    """The codes of a catalogue by what offices call its entries besides their names."""
+    return {str(text): code for code, texts in _read(file).items() for text in texts}
+
+
 def _field(row: Mapping[str, Any], required: Iterable[str]) -> Field:
     heading = Heading(
         name=row["name"],
@@ -85,6 +91,7 @@ def _field(row: Mapping[str, Any], required: Iterable[str]) -> Field:
         within=tuple(row.get("within", ())),
         phrases_below=tuple(row.get("below", ())),
         never=tuple(row.get("never", ())),
+        weak=tuple(row.get("weak", ())),
     )
     return Field(
         heading,

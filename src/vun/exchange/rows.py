@@ -78,7 +78,7 @@ def _finished(table: Table, sheet: Sheet) -> Table:
         headless = following is None and _is_name_column(table, column.index + 1)
         if headless:
             columns.append(Column(column.index + 1, ("",), "given_name", 1.0))
-        elif following is not None and not following.field and following.parts == column.parts:
+        elif following is not None and following.parts == column.parts and following.field != "full_name":
             columns[place] = replace(following, field="given_name", sureness=1.0)  # type: ignore[index]
     return replace(table, columns=tuple(columns))
 

@@ -11,6 +11,37 @@ from vun.common.text import fold
 
 GOOD = 0.72
 """The least score at which a heading is taken for a field."""
+_PLAIN, _WEAK = 0.9, 0.8
+_SHORT = tuple(
+    (re.compile(rf"\b(?:{short})\b"), full)
+    for short, full in (
+        ("dvhc", "don vi hanh chinh"),
+        ("cb ?cc ?vc|cbccvc", "can bo cong chuc vien chuc"),
+        ("cb ?cc|cbcc", "can bo cong chuc"),
+        ("dt ?bd", "dao tao boi duong"),
+        ("vb ?cc|vbcc", "van bang chung chi"),
+        ("ctac|c tac", "cong tac"),
+        ("dv", "don vi"),
+        ("cq", "co quan"),
+        ("kp", "kinh phi"),
+        ("hv", "hoc vien"),
+        ("sl", "so luong"),
+        ("tg", "thoi gian"),
+        ("td", "trinh do"),
+        ("dk", "du kien"),
+        ("tc", "to chuc"),
+        ("dtb|d tb|diem tb", "diem trung binh"),
+        ("gd", "giao duc"),
+        ("llct", "ly luan chinh tri"),
+        ("qlnn", "quan ly nha nuoc"),
+        ("qp ?an|qpan", "quoc phong va an ninh"),
+        ("cntt", "cong nghe thong tin"),
+        ("gcn", "giay chung nhan"),
+        ("gcc", "giay chung chi"),
+        ("cvcc", "chuyen vien cao cap"),
+        ("cvc", "chuyen vien chinh"),
+    )
+)
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h]) (?=[a-z])")
 
@@ -20,8 +51,8 @@ class Heading:
     """A field of a kind of import, and how offices head its column.
 
     ``phrases`` are what it is called, the usual first. ``within`` are words one of which must stand in a heading above
-    when the heading itself is only one of ``phrases_below`` ("Nam" under "Năm sinh"). ``never`` are words with which it
-    means something else.
+    when the heading itself is only one of ``phrases_below`` ("Nam" under "Năm sinh"). ``weak`` are what it is called
+    where nothing else in the table is called by a phrase. ``never`` are words with which it means something else.
     """
 
     name: str
@@ -31,10 +62,12 @@ class Heading:
     phrases_below: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     is_repeated: bool = False
+    weak: tuple[str, ...] = ()
     folded: tuple[str, ...] = field(init=False)
     folded_below: frozenset[str] = field(init=False)
     folded_within: tuple[str, ...] = field(init=False)
     folded_never: tuple[str, ...] = field(init=False)
+    folded_weak: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         set_ = object.__setattr__
@@ -42,6 +75,7 @@ class Heading:
         set_(self, "folded_below", frozenset(fold(each) for each in self.phrases_below))
         set_(self, "folded_within", tuple(fold(each) for each in self.within))
         set_(self, "folded_never", tuple(fold(each) for each in self.never))
+        set_(self, "folded_weak", frozenset(fold(each) for each in self.weak))
 
 
 def score(heading: Heading, parts: Sequence[str]) -> float:
@@ -52,21 +86,42 @@ def score(heading: Heading, parts: Sequence[str]) -> float:
 
 @lru_cache(maxsize=50_000)
 def _score(heading: Heading, parts: tuple[str, ...]) -> float:
+    found = _score_of(heading, parts)
+    if found < _PLAIN and (full := tuple(map(in_full, parts))) != tuple(map(fold, parts)):
+        found = max(found, 0.97 * _score_of(heading, full))
+    return found
+
+
+def _score_of(heading: Heading, parts: tuple[str, ...]) -> float:
     whole = simplify(" ".join(dict.fromkeys(parts)))
     last = simplify(parts[-1])
     full = fold(" ".join(parts))
     if any(_has_words(full, never) for never in heading.folded_never):
         return 0.0
     above = fold(" ".join(parts[:-1]))
+    if whole in heading.folded_weak or last in heading.folded_weak:
+        return _WEAK
     if last in heading.folded_below and any(_has_words(above, within) for within in heading.folded_within):
         return (
             1.1  # surer than any reading of the two as one: "Sinh / Ngày" is the day of it, not "sinh ngày"
         )
+    if full in heading.folded:
+        return 1.0  # what stands in brackets belongs to the name
     best = max((_alike(whole, phrase) for phrase in heading.folded), default=0.0)
     if len(parts) > 1 and not heading.folded_below:
         # The lower heading alone counts a little less: what stands above may say what it is about.
-        best = max(best, *(0.93 * _alike(last, phrase) for phrase in heading.folded), 0.0)
+        lowest = {last, fold(parts[-1])}
+        best = max(best, *(0.93 * _alike(text, phrase) for text in lowest for phrase in heading.folded), 0.0)
     return best
+
+
+@lru_cache(maxsize=20_000)
+def in_full(text: str) -> str:
+    """The heading without accents, what offices shorten in headings in full: "ĐVHC" is "don vi hanh chinh"."""
+    folded = fold(text)
+    for pattern, full in _SHORT:
+        folded = pattern.sub(full, folded)
+    return folded
 
 
 @lru_cache(maxsize=20_000)
@@ -95,11 +150,16 @@ def _alike(text: str, phrase: str) -> float:
         return max(
             0.0, min(0.95, 0.6 + 0.35 * length / (length + extra) + start - (0.12 if length == 1 else 0))
         )
-    if len(phrase) >= 5 and abs(len(text) - len(phrase)) <= 2:
+    if len(phrase) >= 5 and abs(len(text) - len(phrase)) <= 2 and _digits(text) == _digits(phrase):
         edits = distance(text, phrase, 2)
         if edits <= min(2, max(1, len(phrase) // 8)):
             return 0.9 - 0.05 * edits
     return 0.0
+
+
+def _digits(text: str) -> str:
+    """A slip of the keys makes no other day or number of a heading."""
+    return "".join(char for char in text if char.isdigit())
 
 
 def distance(one: str, other: str, most: int) -> int:

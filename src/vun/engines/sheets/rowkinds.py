@@ -22,6 +22,14 @@ _UNIT_WORDS = re.compile(
     r"dang uy|hoi|doan|don vi|co quan|to|khoa|cac|lop|tinh|benh vien|tram|bang|phu luc|lanh dao|cap|nhom|vien chuc|"
     r"cong chuc|can bo) "
 )
+_SIGNED = re.compile(
+    r"nguoi lap|lap bieu|thu truong don vi|ky ten|ghi ro ho ten|noi nhan|ngay \w* ?thang \w* ?nam \w*$"
+)
+"""Below this nothing is data that has no number of its own."""
+_GROUP_WORDS = re.compile(
+    r"(?:dao tao|boi duong|tap huan|trong nuoc|ngoai nuoc|o nuoc ngoai|cac lop|nhom|khoi|cap|nguon|lop|ly luan|"
+    r"quan ly)\b"
+)
 _FOOT = re.compile(
     r"nguoi lap|lap bieu|thu truong|ky ten|ky ghi ro|ghi ro ho ten|xac nhan|noi nhan|ngay \w* ?thang \w* ?nam|"
     r"giam doc$|^tm |^kt |^tl |^ghi chu|^luu y|^chu thich|truong phong$|chu tich$|bi thu$|"
@@ -49,6 +57,8 @@ class Rows:
             None,
         )
         self._section: list[tuple[int, str]] = []
+        self._is_over = False
+        self._is_numbered = False
 
     def collect(self, end: int) -> None:
         table, rows = self._table, self._filled.rows
@@ -56,6 +66,7 @@ class Rows:
         while first < end and (self._is_numbering(rows[first]) or self._is_lower_heading(rows[first])):
             table.left_out[first + 1] = "heading"
             first += 1
+        self._is_numbered = self._are_numbered(first, end)
         for row in range(first, end):
             cells = rows[row]
             kind = self._kind(row, cells)
@@ -91,10 +102,59 @@ class Rows:
             return "heading"
         if self._is_total(cells, filled):
             return "total"
-        if (title := self._section_title(row, cells, filled)) is not None:
-            self._open_section(title)
+        if self._ends_here(cells, filled):
+            return "foot"
+        title, mark = self._section_title(row, cells, filled), ""
+        if title is None and self._is_numbered:
+            title, mark = self._group_title(row, cells, filled)
+        if title is not None:
+            self._open_section(title, mark or self._mark(cells))
             return "section"
         return "data"
+
+    def _are_numbered(self, first: int, end: int) -> bool:
+        """Whether rows have a number of their own, at least where they are marked at all."""
+        if self._order is None:
+            return False
+        marks = [mark for cells in self._filled.rows[first:end] if (mark := self._mark(cells))]
+        return 3 * sum(mark[0].isdigit() for mark in marks) >= max(3, len(marks))
+
+    def _mark(self, cells: list[Value]) -> str:
+        """What stands in the column of numbers: "A", "II", "3", "1.2"."""
+        order = self._order
+        return text_of(cells[order]).strip("(). ") if order is not None and order < len(cells) else ""
+
+    def _ends_here(self, cells: list[Value], filled: Sequence[int]) -> bool:
+        """Where and when it was signed, who made it, and what stands below that without a number of its own."""
+        if self._mark(cells)[:1].isdigit() or not all(isinstance(cells[column], str) for column in filled):
+            return False
+        if len(filled) <= 3 and any(_SIGNED.search(fold(text_of(cells[column]))) for column in filled):
+            self._is_over = True
+        return self._is_over and 2 * sum(column in self._mapped for column in filled) <= len(self._mapped)
+
+    def _group_title(self, row: int, cells: list[Value], filled: Sequence[int]) -> tuple[str | None, str]:
+        """The title of a line that sums up those below it, whose numbers lie deeper: "A  ĐÀO TẠO  1  60  500"."""
+        texts = [
+            column
+            for column in filled
+            if column != self._order and isinstance(value := cells[column], str) and not _is_quantity(value)
+        ]
+        mark = self._mark(cells)
+        if len(texts) != 1 or not _has_letters(text_of(cells[texts[0]])):
+            return None, ""
+        title = text_of(cells[texts[0]]).strip()
+        if not mark:
+            is_group = title == title.upper() and bool(_GROUP_WORDS.match(fold(title)))
+            return (title, "") if is_group and self._next_mark(row) else (None, "")
+        following = self._next_mark(row)
+        return (title, mark) if following and _depth(mark) < _depth(following) else (None, "")
+
+    def _next_mark(self, row: int) -> str:
+        """The number of the next row that has one; none beyond an empty row."""
+        for cells in self._filled.rows[row + 1 : row + 4]:
+            if mark := self._mark(cells):
+                return mark
+        return ""
 
     def _is_plainly_data(self, cells: list[Value]) -> bool:
         """Many texts, none of them a heading: quickly seen, for most rows are so."""
@@ -174,8 +234,8 @@ class Rows:
         )
         return title if is_section else None
 
-    def _open_section(self, title: str) -> None:
-        rank = _rank(title)
+    def _open_section(self, title: str, mark: str = "") -> None:
+        rank = _rank(f"{mark}. {title}" if mark else title)
         while self._section and self._section[-1][0] >= rank:
             self._section.pop()
         self._section.append((rank, title))
@@ -204,6 +264,8 @@ class Rows:
             return False
         if self._has_order(row) and mapped >= min(2, len(self._mapped)):
             return True
+        if self._is_numbered and 2 * mapped <= len(self._mapped):
+            return False
         # Two names side by side below the table are who signed it.
         needed = min(len(self._mapped), max(2, -(-2 * len(self._mapped) // 5)))
         return 2 * there >= len(self._required) and mapped >= needed
@@ -223,6 +285,19 @@ class Rows:
             return True
         is_all_text = all(isinstance(value, str) or value is None for value in row.cells)
         return mapped <= min(2, len(self._mapped) - 1) and not self._has_order(row) and is_all_text
+
+
+def _depth(mark: str) -> int:
+    """How deep a line lies by its number: A, I, 1, 1.1, a."""
+    if re.fullmatch(r"[A-HĐ]", mark):
+        return 0
+    if re.fullmatch(r"[IVXLC]+", mark):
+        return 1
+    if re.fullmatch(r"\d+", mark):
+        return 2
+    if re.fullmatch(r"\d+(?:\.\d+)+", mark):
+        return 2 + mark.count(".")
+    return 6 if re.fullmatch(r"[a-zđ]", mark) else 0
 
 
 def _is_quantity(text: str) -> bool:

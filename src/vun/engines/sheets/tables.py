@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 
 from vun.common.text import fold
-from vun.engines.sheets.headings import Heading, assign
+from vun.engines.sheets.headings import Heading, assign, score
 from vun.engines.sheets.model import Sheet, Value, column_letter, text_of
 from vun.engines.sheets.parts import Block, Column, Filled, Table, is_blank
 from vun.engines.sheets.rowkinds import Rows
@@ -16,6 +16,7 @@ _SEARCHED_ROWS = 120
 _DEEPEST = 4
 _SURE = 3.5
 """The worth of headings that need no better ones further down: three columns known, one of them needed."""
+_DAY = re.compile(r"\d{1,2} \d{1,2}(?: \d{2,4})?")
 _DATUM = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|'?\d{6,}")
 """A date or a long number as text: what heads no column."""
 
@@ -54,11 +55,12 @@ def _next_block(filled: Filled, headings: Sequence[Heading], start: int) -> Bloc
 
 def _block(filled: Filled, headings: Sequence[Heading], top: int, depth: int) -> Block | None:
     bottom = top + depth - 1
+    has_days = _are_headed_by_days(headings)
     if bottom >= len(filled.rows) or len(filled.distinct(top)) < 2:
         return None  # a line of its own is a title
     for row in range(top, bottom + 1):
         values = [value for _, value in filled.distinct(row)]
-        if not values or not all(_may_head(value) for value in values):
+        if not values or not all(_may_head(value, has_days=has_days) for value in values):
             return None
     reach = [
         filled.areas[row, column].bottom
@@ -70,17 +72,47 @@ def _block(filled: Filled, headings: Sequence[Heading], top: int, depth: int) ->
         return None  # a heading merged downwards takes the rows it covers with it
     parts = _parts(filled, top, bottom)
     chosen = assign(headings, parts)
+    if depth > 1 and _takes_data(filled, headings, chosen, top, bottom):
+        return None
     fields = {name for name, _ in chosen.values()}
     required = {heading.name for heading in headings if heading.is_required}
     if len(fields) < 2 or (required and not fields & required):
         return None
     worth = sum(sure for _, sure in chosen.values()) + len(fields & required)
-    return Block(top, bottom, parts, chosen, worth - 0.1 * depth)
+    # One more row must say something, and rather a row too many than headings taken for data.
+    return Block(top, bottom, parts, chosen, worth - 0.05 * depth)
 
 
-def _may_head(value: Value) -> bool:
+def _takes_data(
+    filled: Filled,
+    headings: Sequence[Heading],
+    chosen: Mapping[int, tuple[str, float]],
+    top: int,
+    bottom: int,
+) -> bool:
+    """Whether the lowest row stands under a heading that is whole without it, of a column every row fills."""
+    required = {heading.name: heading for heading in headings if heading.is_required}
+    for column, (name, _) in chosen.items():
+        if name not in required or is_blank(filled.raw(bottom, column)):
+            continue
+        area = filled.areas.get((bottom - 1, column))
+        beside = filled.raw(bottom - 1, column + 1) if bottom - 1 < len(filled.rows) else None
+        if (area is not None and area.right > area.left) or is_blank(beside):
+            continue  # a heading over several columns
+        above = _parts(filled, top, bottom - 1).get(column, ())
+        if above and score(required[name], above) >= 0.9:
+            return True
+    return False
+
+
+def _are_headed_by_days(headings: Sequence[Heading]) -> bool:
+    """Whether columns of some of the fields are headed by days, which spreadsheets make dates of."""
+    return any(_DAY.fullmatch(phrase) for heading in headings for phrase in heading.folded[:3])
+
+
+def _may_head(value: Value, *, has_days: bool = False) -> bool:
     if isinstance(value, bool | date | time):
-        return False
+        return has_days and isinstance(value, date)
     if isinstance(value, int | float):
         # Years and numbers of columns head columns too.
         return float(value).is_integer() and (0 <= value < 100 or 1990 <= value <= 2100)
@@ -103,7 +135,7 @@ def _parts(filled: Filled, top: int, bottom: int) -> dict[int, tuple[str, ...]]:
         for column in range(width):
             value = filled.at(row, column)
             if not is_blank(value):
-                text = " ".join(text_of(value).split())
+                text = _heading_text(value)
                 carried = text if (row, column) not in filled.areas else ""
             elif carried and row < bottom and _has_below(filled, row, bottom, column):
                 # A heading over several columns that nobody merged.
@@ -115,6 +147,12 @@ def _parts(filled: Filled, top: int, bottom: int) -> dict[int, tuple[str, ...]]:
             if text and (column not in stacks or stacks[column][-1] != text):
                 stacks.setdefault(column, []).append(text)
     return {column: tuple(stack) for column, stack in stacks.items()}
+
+
+def _heading_text(value: Value) -> str:
+    if isinstance(value, date):
+        return f"{value.day:02d}/{value.month:02d}/{value.year}"
+    return " ".join(text_of(value).split())
 
 
 def _has_below(filled: Filled, row: int, bottom: int, column: int) -> bool:

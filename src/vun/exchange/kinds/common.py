@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from vun.common.errors import Problem
@@ -134,6 +135,24 @@ def require(session: Session, row: Row, name: str, label: str) -> Any:
         session.error(row, name, Problem("import.missing", label=label))
         return None
     return value
+
+
+_FULL_DAY = r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{4}))?"
+_DAY_TO_DAY = re.compile(rf"{_FULL_DAY}(?:\s*(?:-|–|—|đến hết|đến|tới|->|→)\s*(?:ngày\s*)?{_FULL_DAY})?")
+
+
+def days_in(text: str) -> tuple[date, date] | None:
+    """First and last day of "từ ngày 05/3 đến 29/3/2024", or the only day there is; None when it tells none."""
+    found = _DAY_TO_DAY.search(re.sub(r"ngày\s*", "", text.lower()))
+    if found is None:
+        return None
+    day, month, year, last_day, last_month, last_year = (int(part) if part else 0 for part in found.groups())
+    last = (last_year or year, last_month or month, last_day or day)
+    try:
+        first_on, last_on = date(year or last[0], month, day), date(*last)
+    except ValueError:
+        return None
+    return (first_on, last_on) if first_on <= last_on else None
 
 
 def year_in(lines: Iterable[str]) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext_noop as _
@@ -11,13 +11,16 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.numbers import format_number
 from vun.common.text import fold
+from vun.engines.sheets import Workbook
+from vun.engines.sheets.headings import Heading
+from vun.exchange import cells
 from vun.exchange.cells import Amount
 from vun.exchange.columns import fields_of
 from vun.exchange.kinds import common
 from vun.exchange.kinds.base import Kind
 from vun.exchange.kinds.plan import multiplier_of
 from vun.exchange.matching.training import class_index, source_index
-from vun.exchange.model import Change, Difference, Outcome, Row, Verdict
+from vun.exchange.model import Change, Difference, Field, Outcome, Row, Verdict
 from vun.exchange.session import Session
 from vun.records.delivery import operations as delivery
 from vun.records.delivery.domain import CostKind
@@ -36,6 +39,21 @@ class Funds(Kind):
     description = _("Kinh phí năm theo nguồn; dự toán và thực chi của từng lớp theo nguồn")
     permission = Permission.FUND_EDIT
     fields = fields_of("funds")
+
+    def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
+        years = (
+            Field(
+                Heading(
+                    f"amount_{year}",
+                    (f"năm {year}", str(year), f"kinh phí năm {year}", f"dự toán năm {year}"),
+                ),
+                f"Kinh phí năm {year}",
+                cells.money,
+                is_template=False,
+            )
+            for year in range(session.today.year - 15, session.today.year + 6)
+        )
+        return (*self.fields, *years)
 
     def compare(self, session: Session, rows: Iterator[Row]) -> None:
         _Comparison(session).all(rows)
@@ -87,6 +105,10 @@ class _Comparison:
     def _one(self, row: Row) -> None:
         session = self._session
         source = self._source(row)
+        by_year = self._by_year(row)
+        if by_year and not row.get("training_class"):
+            self._budgets_of_years(row, source, by_year)
+            return
         amounts = self._amounts(row)
         if not amounts and not row.has_errors():
             session.error(row, "amount", Problem("import.missing", label="Số tiền"))
@@ -128,6 +150,41 @@ class _Comparison:
             elif dong:
                 amounts[kind or row.get("cost_kind") or CostKind.ESTIMATE] = dong
         return amounts
+
+    def _by_year(self, row: Row) -> dict[int, int]:
+        """Amounts of a row with a column for each year."""
+        return {
+            int(name[7:]): amount.times(multiplier_of(row, name))
+            for name, amount in row.values.items()
+            if name.startswith("amount_")
+        }
+
+    def _budgets_of_years(self, row: Row, source: str, by_year: Mapping[int, int]) -> None:
+        session = self._session
+        for year, amount in by_year.items():
+            if not 0 <= amount <= funding.MOST_MONEY:
+                problem = Problem("import.out_of_bounds", value=str(amount), least=0, most=funding.MOST_MONEY)
+                session.error(row, f"amount_{year}", problem)
+        if row.has_errors():
+            session.refuse(row, row.get("source", ""))
+            return
+        held = {year: self._budgets.get((source, year)) for year in by_year}
+        wanted = {year: amount for year, amount in by_year.items() if amount != held[year]}
+        changes = tuple(
+            Change(
+                f"Kinh phí {year}",
+                "" if (was := held[year]) is None else format_number(was),
+                format_number(amount),
+            )
+            for year, amount in wanted.items()
+        )
+        self._budgets |= {(source, year): amount for year, amount in wanted.items()}
+        if not wanted:
+            session.verdict(row, Outcome.UNCHANGED, source)
+            return
+        outcome = Outcome.CHANGED if any(held[year] is not None for year in wanted) else Outcome.NEW
+        budgets = [(source, year, amount) for year, amount in wanted.items()]
+        session.verdict(row, outcome, source, (budgets, []), changes)
 
     def _class_costs(self, row: Row, source: str, amounts: dict[CostKind, int]) -> None:
         session = self._session

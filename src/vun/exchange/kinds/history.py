@@ -164,6 +164,7 @@ class _Comparison:
     def _class(self, row: Row) -> _Class | None:
         """The class the row tells of; what only the first of its rows says holds for those below."""
         session = self._session
+        self._period(row)
         self._carry(row)
         title = (
             row.get("class_name", "") or row.get("programme", "") or session.told.settings.get("class", "")
@@ -196,6 +197,18 @@ class _Comparison:
                 )
             self._classes[key] = told
         return self._classes[key]
+
+    def _period(self, row: Row) -> None:
+        """ "05/3/2024 - 29/3/2024" in one cell or above the table."""
+        text: str = row.get("period", "")
+        if not text or ("start_on" in row.values and "end_on" in row.values):
+            return
+        days = common.days_in(text)
+        if days is None:
+            self._session.warn(row, "period", Problem("import.period_unclear", value=text))
+            return
+        row.values.setdefault("start_on", days[0])
+        row.values.setdefault("end_on", days[1])
 
     def _carry(self, row: Row) -> None:
         kept = self._last.get(id(row.table))

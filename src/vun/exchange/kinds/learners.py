@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
@@ -34,7 +36,11 @@ from vun.records.imports.operations import Recorder
 from vun.records.people.models import Person
 
 _LABELS = ("ten lop", "lop", "ma lop", "lop hoc", "danh sach hoc vien lop", "bang diem lop", "khoa hoc")
-_PARTS = {"morning": ("sáng", "s"), "afternoon": ("chiều", "c"), "evening": ("tối", "t")}
+_PARTS = {
+    "morning": ("sáng", "s", "buổi sáng"),
+    "afternoon": ("chiều", "c", "buổi chiều"),
+    "evening": ("tối", "t", "buổi tối"),
+}
 
 
 class _OfClass(Kind):
@@ -194,7 +200,6 @@ class Grades(_OfClass):
             common.finish_name(row)
             common.finish_birth(session, row)
             training_class = class_of(row)
-            score = common.require(session, row, "score", "Điểm")
             learner = _learner(session, row, training_class, roll)
             name = row.get("full_name", "")
             if learner is None or row.has_errors():
@@ -203,10 +208,16 @@ class Grades(_OfClass):
             own = custom_values(specs, row.values)
             changes = custom_changes(specs, learner.custom, own)
             before = "" if learner.score is None else str(learner.score)
+            # An empty cell takes no score away.
+            score = row.get("score", learner.score)
             if learner.score != score:
                 changes.insert(0, Change("Điểm", before, str(score)))
-            if not changes:
+            if not changes or training_class is None:
                 session.verdict(row, Outcome.UNCHANGED, name)
+                continue
+            _require_studying(session, row, learner, training_class)
+            if row.has_errors():
+                session.refuse(row, name)
                 continue
             outcome = Outcome.CHANGED if before else Outcome.NEW
             payload = (learner.training_class_id, learner.pk, score, own)
@@ -218,10 +229,12 @@ class Grades(_OfClass):
         scores: dict[int, dict[int, Any]] = defaultdict(dict)
         described: dict[int, dict[str, CustomValue]] = {}
         for class_id, learner_id, score, own in (verdict.payload for verdict in verdicts):
-            scores[class_id][learner_id] = score
+            if score is not None:
+                scores[class_id][learner_id] = score
             if own:
                 described[learner_id] = own
-        with recorder.watching(Enrolment.objects.filter(training_class__in=scores)):
+        classes = {verdict.payload[0] for verdict in verdicts}
+        with recorder.watching(Enrolment.objects.filter(training_class__in=classes)):
             for training_class in TrainingClass.objects.filter(pk__in=scores):
                 operations.grade_many(training_class=training_class, scores=scores[training_class.pk], by=by)
             learners = Enrolment.objects.select_related("training_class").in_bulk(list(described))
@@ -239,14 +252,25 @@ class AttendanceGrid(_OfClass):
     def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
         training_class = _class_in(session, workbook)
         session.extra["class"] = training_class
-        sessions = list(training_class.sessions.all())
-        several = {one.on for one in sessions if sum(other.on == one.on for other in sessions) > 1}
+        sessions = sorted(training_class.sessions.all(), key=lambda one: (one.on, PART_ORDER[one.part]))
+        days = {one.on for one in sessions}
+        month = _month_in(workbook)
         read = reader("word marks")
+        headings = (
+            _heading(
+                one,
+                place,
+                is_first=one.on not in {each.on for each in sessions[: place - 1]},
+                days=days,
+                month=month,
+            )
+            for place, one in enumerate(sessions, 1)
+        )
         return (
             *self.fields,
             *(
-                Field(_heading(one, one.on in several), f"{format_date(one.on)}", read, is_template=False)
-                for one in sorted(sessions, key=lambda one: (one.on, PART_ORDER[one.part]))
+                Field(heading, format_date(one.on), read, is_template=False)
+                for heading, one in zip(headings, sessions, strict=True)
             ),
         )
 
@@ -273,6 +297,8 @@ class AttendanceGrid(_OfClass):
                         row, f"session_{session_id}", Problem("import.session_to_come", day=days[session_id])
                     )
             changed = {key: mark for key, mark in marks.items() if held.get((learner.pk, key)) != mark}
+            if changed:
+                _require_studying(session, row, learner, training_class)
             if row.has_errors():
                 session.refuse(row, name)
             elif not changed:
@@ -347,11 +373,16 @@ def _learner(
         session.error(row, "full_name", Problem("import.person_twice", value=name, row=roll.seen[learner.pk]))
         return None
     roll.seen[learner.pk] = row.number
+    return learner
+
+
+def _require_studying(session: Session, row: Row, learner: Enrolment, training_class: TrainingClass) -> None:
+    """Tell when nothing may be written for the learner any more; what is as it was may be sent again."""
+    name = row.get("full_name", "")
     if training_class.state != ClassState.OPEN:
         session.error(row, "full_name", Problem("import.class_not_open", value=training_class.name))
     elif learner.state != EnrolmentState.STUDYING:
         session.error(row, "full_name", Problem("import.not_studying", value=name, name=name))
-    return learner
 
 
 def _source(session: Session, row: Row, sources: NameIndex) -> str:
@@ -392,21 +423,49 @@ def _class_in(session: Session, workbook: Workbook) -> TrainingClass:
     raise Problem("import.class_not_named", value=told)
 
 
-def _heading(one: ClassSession, has_siblings: bool) -> Heading:
-    """How the column of a session may be headed: its day, with the part of the day where there are several."""
-    on = one.on
-    days = (
+_MONTH = re.compile(r"th[aá]ng\s*(\d{1,2})\s*(?:[/.\-]|năm|nam)\s*((?:19|20)\d\d)", re.IGNORECASE)
+
+
+def _month_in(workbook: Workbook) -> tuple[int, int] | None:
+    """Year and month of a grid headed by the days of one month only: the only month its first lines speak of."""
+    texts = " ".join(
+        text for sheet in workbook.sheets for row in sheet.rows[:12] for text in row if isinstance(text, str)
+    )
+    found = {(int(year), int(month)) for month, year in _MONTH.findall(texts)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _heading(
+    one: ClassSession, place: int, *, is_first: bool, days: Collection[date], month: tuple[int, int] | None
+) -> Heading:
+    """How the column of a session may be headed: its day, with the part of the day, or its place among the sessions.
+
+    The day alone is the first session of it, and another column headed so the next. A day that a spreadsheet took for
+    month and day is understood where there is no session then.
+    """
+    on, parts = one.on, _PARTS[one.part]
+    names = _names_of_day(on)
+    if month == (on.year, on.month):
+        names += (f"{on.day}", f"{on.day:02d}", f"ngày {on.day}", f"n{on.day}")
+    phrases = [f"{day} {part}" for day in names for part in parts]
+    phrases += [f"{part} {day}" for day in names for part in parts]
+    phrases += [f"buổi {place}", f"buổi thứ {place}", f"b{place}"]
+    weak = []
+    if on.day <= 12 and date(on.year, on.day, on.month) not in days:
+        weak += _names_of_day(date(on.year, on.day, on.month))
+    if is_first:
+        return Heading(f"session_{one.pk}", (*names, *phrases), weak=tuple(weak))
+    return Heading(f"session_{one.pk}", (*phrases,), weak=(*names, *weak))
+
+
+def _names_of_day(on: date) -> tuple[str, ...]:
+    return (
         format_date(on),
         f"{on.day}/{on.month}/{on.year}",
         f"{on.day}/{on.month}",
         f"{on.day:02d}/{on.month:02d}",
         f"ngày {on.day}/{on.month}",
+        f"ngày {on.day:02d}/{on.month:02d}",
+        f"ngày {format_date(on)}",
         f"{on.day}/{on.month}/{on.year % 100}",
     )
-    parts = _PARTS[one.part]
-    phrases = [f"{day} {part}" for day in days for part in parts] + [
-        f"{part} {day}" for day in days for part in parts
-    ]
-    if not has_siblings or one.part == "morning":
-        phrases += days
-    return Heading(f"session_{one.pk}", tuple(phrases))

@@ -15,7 +15,9 @@ from vun.engines.sheets.headings import Heading
 from vun.exchange.columns import fields_of, reader
 from vun.exchange.kinds import common
 from vun.exchange.kinds.base import Kind
+from vun.exchange.matching.names import spelt_out
 from vun.exchange.matching.training import loosened, version_to_fill
+from vun.exchange.matching.units import UnitFacts
 from vun.exchange.model import Change, Difference, Field, Outcome, Row, Verdict
 from vun.exchange.session import Session
 from vun.records.imports.operations import Recorder
@@ -50,7 +52,7 @@ class Quotas(Kind):
             for line in PlanLineTerms.objects.filter(version=version).select_related("line")
         )
         units = (
-            Field(Heading(f"unit_{unit.pk}", (unit.name, unit.code)), unit.name, number, is_template=False)
+            Field(Heading(f"unit_{unit.pk}", _phrases_of_unit(unit)), unit.name, number, is_template=False)
             for unit in session.units.by_id.values()
             if unit.end_on is None or unit.end_on > session.on
         )
@@ -84,6 +86,17 @@ class Quotas(Kind):
             PlanVersion.objects.filter(pk=version.pk), Quota.objects.filter(terms__in=lines)
         ):
             operations.set_quota_grid(version=version, grid=grid, by=by)
+
+
+def _phrases_of_unit(unit: UnitFacts) -> tuple[str, ...]:
+    level, _, bare = unit.name.partition(" ")
+    is_bare_known = fold(level) in ("xa", "phuong") and " " in bare
+    return (
+        unit.name,
+        unit.code,
+        spelt_out(unit.name),
+        *((bare, f"{level[0]}. {bare}") if is_bare_known else ()),
+    )
 
 
 def _phrases_of_line(line: PlanLineTerms) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.engines.sheets import Workbook
 from vun.engines.sheets.headings import Heading
-from vun.exchange.columns import fields_of, reader, word_for
+from vun.exchange import cells
+from vun.exchange.columns import fields_of, reader, word_for, words
 from vun.exchange.kinds import common
 from vun.exchange.kinds.base import Kind
 from vun.exchange.model import Change, Difference, Field, Outcome, Row, Verdict
@@ -38,7 +39,20 @@ class Ratings(Kind):
             Field(Heading(f"grade_{year}", _phrases(year)), f"Xếp loại năm {year}", grade, is_template=False)
             for year in range(_FIRST_YEAR, session.today.year + 2)
         )
-        return (*self.fields, *years)
+        # A column for each grade, marked where it is the person's.
+        marks = (
+            Field(
+                Heading(
+                    f"is_{member.value}",
+                    tuple(word for word, of in words("grades").items() if of is member and len(word) > 1),
+                ),
+                word_for("grades", member),
+                cells.flag,
+                is_template=False,
+            )
+            for member in RatingGrade
+        )
+        return (*self.fields, *years, *marks)
 
     def compare(self, session: Session, rows: Iterator[Row]) -> None:
         held = {
@@ -118,7 +132,11 @@ def _one(
 def _grades(session: Session, row: Row) -> dict[int, RatingGrade]:
     """The grades of the row by year; a grade without a year is of the year the lines above speak of."""
     grades = {int(name[6:]): grade for name, grade in row.values.items() if name.startswith("grade_")}
-    grade: RatingGrade | None = row.get("grade")
+    marked = [member for member in RatingGrade if row.get(f"is_{member.value}")]
+    if len(marked) > 1:
+        session.error(row, f"is_{marked[1].value}", Problem("import.graded_twice"))
+        return grades
+    grade: RatingGrade | None = row.get("grade") or (marked[0] if marked else None)
     if grade is None:
         return grades
     year: int | None = (

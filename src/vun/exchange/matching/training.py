@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.text import fold
+from vun.exchange.columns import other_names
 from vun.exchange.matching.names import is_slip, nearest, spelt_out
 from vun.records.delivery.models import TrainingClass
 from vun.records.funding.models import FundSource
@@ -45,10 +46,16 @@ class Found:
 
 
 class NameIndex:
-    """Rows by code and name; names are compared in full and without words of no weight."""
+    """Rows by code and name; names are compared in full and without words of no weight.
 
-    def __init__(self, rows: Iterable[Any], what: str, told: Mapping[str, str]) -> None:
+    ``also`` are codes by what else the rows are called.
+    """
+
+    def __init__(
+        self, rows: Iterable[Any], what: str, told: Mapping[str, str], also: Mapping[str, str] | None = None
+    ) -> None:
         self._what = what
+        self._also = {fold(text): code for text, code in (also or {}).items()}
         self._told = {fold(text): code for text, code in told.items()}
         self._by_code: dict[str, Any] = {}
         self._exact: dict[str, list[Any]] = defaultdict(list)
@@ -65,6 +72,9 @@ class NameIndex:
             return Found(row)
         if rows := self._exact.get(spelt_out(text)):
             return Found(rows[0])
+        row = self._by_code.get(fold(self._also.get(fold(text), "")))
+        if row is not None:
+            return Found(row, Problem("import.taken_for", value=text, name=row.name))
         loose = loosened(text)
         rows = self._loose.get(loose) if loose else None
         if not rows:
@@ -96,7 +106,7 @@ def programme_index(on: date, told: Mapping[str, str]) -> NameIndex:
 
 def source_index(told: Mapping[str, str]) -> NameIndex:
     """The sources of money."""
-    return NameIndex(FundSource.objects.all(), "source", told)
+    return NameIndex(FundSource.objects.all(), "source", told, other_names("sources.yaml"))
 
 
 def class_index(by: Actor, told: Mapping[str, str]) -> NameIndex:

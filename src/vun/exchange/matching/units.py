@@ -23,6 +23,16 @@ _BODIES = (
     "co quan ",
     "van phong hoi dong nhan dan uy ban nhan dan ",
 )
+_LEVEL_WORDS = ("xa", "phuong", "thi tran", "dac khu", "huyen", "thi xa", "thanh pho")
+_LEVEL_LETTERS = {
+    "x": "xa",
+    "p": "phuong",
+    "tt": "thi tran",
+    "h": "huyen",
+    "tx": "thi xa",
+    "tp": "thanh pho",
+    "dk": "dac khu",
+}
 _PROVINCE_END = re.compile(r" tinh(?: \w+){0,3}$")
 
 
@@ -159,6 +169,7 @@ class UnitIndex:
             (self._spelt.get(spelt), fold(text) != spelt),
             (self._loose.get(spelt), True),
             *((self._spelt.get(loose) or self._loose.get(loose), True) for loose in _loosened(spelt)),
+            (self._of_some_level(spelt), True),
         )
         for ids, is_loose in tries:
             if not ids:
@@ -175,6 +186,16 @@ class UnitIndex:
             doubt = None if is_same else Problem("import.unit_taken_for", value=text, unit=name)
             return FoundUnit(unit_id, name, doubt)
         return None
+
+    def _of_some_level(self, spelt: str) -> set[int]:
+        """Communes and districts told without their level, or with its first letter: "Tân Lập", "P. Tam Thanh"."""
+        first, _, rest = spelt.partition(" ")
+        if rest and first in _LEVEL_LETTERS:
+            return set(self._spelt.get(f"{_LEVEL_LETTERS[first]} {rest}", ()))
+        found: set[int] = set()
+        for level in _LEVEL_WORDS:
+            found |= self._spelt.get(f"{level} {spelt}", set())
+        return found
 
     def _narrowed(self, ids: set[int], near: Sequence[str]) -> set[int]:
         """Of several units of one name, those that exist on the day, and whose parents are spoken of nearby."""
