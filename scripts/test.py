@@ -26,8 +26,15 @@ CODE = ["src", "tests", "scripts"]
 SUITE = ["pytest", "-n", "2", "--dist", "loadfile"]
 ON_ONE_DATABASE = [*SUITE, "--ignore", "tests/journeys"]
 JOURNEYS = [*SUITE, "tests/journeys"]
-# These open no database, so once is enough.
-WITHOUT_DATABASE = ["tests/pure", "tests/engines", "tests/scripts"]
+# These open no database, or always one of their own, so once is enough.
+WITHOUT_DATABASE = [
+    "tests/pure",
+    "tests/engines",
+    "tests/scripts",
+    "tests/architecture",
+    "tests/faces/cli/test_case.py",
+    "tests/faces/cli/test_figures.py",
+]
 
 
 class Run:
@@ -95,7 +102,7 @@ def sqlite(run: Run) -> None:
 def postgresql(run: Run) -> None:
     """The same suite on the production database."""
     with _postgresql_cluster() as url:
-        left_out = [option for folder in WITHOUT_DATABASE for option in ("--ignore", folder)]
+        left_out = [option for path in WITHOUT_DATABASE for option in ("--ignore", path)]
         run.stage("postgresql", [[*ON_ONE_DATABASE, *left_out]], VUN_DATABASE_URL=url)
 
 
@@ -115,7 +122,10 @@ NEEDS = {
 
 @contextmanager
 def _postgresql_cluster() -> Iterator[str]:
-    """The address of a new, empty PostgreSQL. It trusts whoever reaches its socket and never syncs to disk."""
+    """The address of a new, empty PostgreSQL. It trusts whoever reaches its socket and never syncs to disk.
+
+    It compiles no queries (jit): on the few rows of a test that costs more than it gains.
+    """
     programs = machine.find_postgresql()
     home = Path(tempfile.mkdtemp(prefix="vun-postgresql-"))
     # PostgreSQL refuses to run as root.
@@ -123,7 +133,7 @@ def _postgresql_cluster() -> Iterator[str]:
     if as_owner:
         shutil.chown(home, "postgres")
     data = str(home / "data")
-    options = f"-k {home} -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    options = f"-k {home} -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c jit=off"
 
     def call(program: str, *arguments: str) -> None:
         # From a directory that the owner may read.
