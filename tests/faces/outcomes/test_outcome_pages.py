@@ -24,7 +24,7 @@ from vun.records.standards.domain import Branch
 pytestmark = pytest.mark.django_db
 DAY = "2025-06-02"
 # Three of them keep the day of the address in the session.
-WAITING_QUERIES = 11
+WAITING_QUERIES = 12
 PLACEMENTS_QUERIES = 11
 MATRIX_QUERIES = 10
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tests.factories.accounts import make_user
 from tests.factories.orgs import TESTS, Tree, make_tree, make_unit
-from tests.factories.people import make_appointment, make_person
+from tests.factories.people import make_appointment, make_person, make_title
 from tests.factories.registers import make_decision
 from vun.records.accounts.domain import Role
 from vun.records.orgs import operations, queries
@@ -253,6 +253,37 @@ def test_a_unit_is_divided_line_by_line(tree: Tree, decision: Decision) -> None:
     unknown = {**typed, "into": "NONE", "fate": "goes_on"}
     _, refused = sign(planner, url("split", tree.party.pk), unknown)
     assert "Không có đơn vị nào mang mã NONE" in text(refused)
+
+
+def test_the_officer_says_who_goes_where_when_a_unit_is_divided(tree: Tree, decision: Decision) -> None:
+    planner = client_of(Role.PLANNER)
+    clerk, chair = make_title("Công chức"), make_title("Chủ tịch")
+    clerks = [make_person(f"Trần Thị {name}", unit=tree.commune, title=clerk) for name in ("Ba", "Ba", "Tư")]
+    chief = make_person("Lê Văn Năm", unit=tree.commune, title=chair)
+    born = f"{clerks[1].birth_on:%d/%m/%Y}"
+    clerks[0].birth_on = date(1991, 3, 4)
+    clerks[0].save()
+    address = url("split", tree.commune.pk)
+    typed = {"fate": "ends", "into": "B; Xã Bắc\nN; Xã Nam", "on": "01/07/2025", "decision": decision.pk}
+    assert "Công chức (3 người) sang đơn vị ở dòng" in text(planner.get(address))
+    for wrong, said in [
+        ({f"title_{clerk.pk}": "3"}, "Không có đơn vị ở dòng “3”"),
+        ({"persons": "Trần Thị Ba; 1"}, "có 2 người trùng tên"),
+        ({"persons": "Ai Đó; 1"}, "không có ai tên này"),
+        ({"persons": "Trần Thị Tư; x"}, "Không có đơn vị ở dòng “x”"),
+    ]:
+        refused = planner.post(address, {**typed, **wrong})
+        assert refused.status_code == 400
+        assert said in text(refused)
+    named = {**typed, f"title_{clerk.pk}": "2", "persons": f"tran thi ba, {born}; 1"}
+    shown, answer = sign(planner, address, named)
+    assert "1 người sang Xã Bắc; 2 người sang Xã Nam; còn lại sang Xã Bắc" in shown
+    assert answer.status_code == 302
+    held = {
+        person: Appointment.objects.get(person=person, end_on__isnull=True).unit.code
+        for person in (*clerks, chief)
+    }
+    assert held == {clerks[0]: "N", clerks[1]: "B", clerks[2]: "N", chief: "B"}
 
 
 def test_a_unit_is_established_and_moved(tree: Tree, decision: Decision) -> None:

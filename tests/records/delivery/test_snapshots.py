@@ -64,6 +64,17 @@ def test_a_snapshot_keeps_what_kind_of_place_the_unit_was_that_day() -> None:
     ]
 
 
+def test_a_class_is_counted_by_the_level_its_host_had_when_it_opened() -> None:
+    tree = make_tree()
+    place = Place(UnitLevel.COMMUNE, Block.STATE, None)
+    reclassify(unit=tree.district, place=place, on=date(2026, 7, 1), by=TESTS)
+    planned = make_class(host=tree.district)
+    assert planned.host_level_then == "district"
+    operations.open_class(training_class=planned, decision=make_decision(), on=date(2026, 7, 1), by=SYSTEM)
+    planned.refresh_from_db()
+    assert planned.host_level_then == "commune"
+
+
 def test_a_class_is_counted_by_what_its_programme_was_when_it_opened() -> None:
     programme = make_programme(branch=Branch.TRAINING)
     planned = make_class(programme)

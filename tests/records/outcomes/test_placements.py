@@ -20,6 +20,8 @@ from vun.records.audit.models import AuditEntry
 from vun.records.delivery import operations as delivery
 from vun.records.delivery.domain import LearnerRow, Snapshot
 from vun.records.delivery.models import Enrolment
+from vun.records.orgs.domain import Block, Place, UnitLevel
+from vun.records.orgs.operations import reclassify
 from vun.records.outcomes import operations, queries
 from vun.records.outcomes.domain import PlacementGroup, PlacementMatrix, PlacementRow
 from vun.records.outcomes.models import Placement
@@ -53,6 +55,22 @@ def test_the_post_of_the_day_is_suggested() -> None:
     assert (before.group, before.appointment) == (PlacementGroup.NOT_PLACED, None)
 
 
+def test_the_level_is_that_of_the_day_also_where_the_unit_became_another_since() -> None:
+    unit = make_unit(level=UnitLevel.DISTRICT)
+    reclassify(unit=unit, place=Place(UnitLevel.COMMUNE, Block.STATE, None), on=date(2025, 7, 1), by=SYSTEM)
+    graduate = trained(make_person())
+    post = make_appointment(
+        graduate.person, unit, make_title(kind=StaffKind.CIVIL_SERVANT), start_on=date(2025, 5, 1)
+    )
+    then, now = (queries.suggest_placement(graduate, day).group for day in (DAY, date(2025, 7, 1)))
+    assert (then, now) == (PlacementGroup.DISTRICT_STAFF, PlacementGroup.COMMUNE_CIVIL_SERVANT)
+    operations.record_placement(enrolment=graduate, group=then, on=DAY, appointment=post, by=SYSTEM)
+    with problem("outcomes.post_of_other_group", "group"):
+        operations.record_placement(
+            enrolment=graduate, group=then, on=date(2025, 7, 2), appointment=post, by=SYSTEM
+        )
+
+
 def test_how_the_last_post_ended_tells_a_departure() -> None:
     graduate = trained(make_person())
     make_appointment(graduate.person, end_on=date(2025, 5, 1), end_reason=EndReason.RETIRED.value)
@@ -62,7 +80,7 @@ def test_how_the_last_post_ended_tells_a_departure() -> None:
 @pytest.mark.parametrize("number", [1, 8])
 def test_suggesting_costs_the_same_for_one_and_for_eight(number: int, django_assert_num_queries) -> None:
     graduates = [trained(make_person(unit=make_unit())) for _ in range(number)] + [trained()]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         queries.suggest_placements(graduates, DAY)
 
 

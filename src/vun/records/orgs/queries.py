@@ -325,6 +325,27 @@ class Lineages:
         return tuple(ancestor_id for period, ancestor_id, _ in links if day in period)
 
 
+class PlaceHistory:
+    """What kind of place some units, or all, are on any day, read once and asked for many days."""
+
+    def __init__(self, unit_ids: Collection[int] | None = None) -> None:
+        self._states: dict[int, list[tuple[date, Place]]] = defaultdict(list)
+        states = UnitState.objects.order_by("start_on")
+        if unit_ids is not None:
+            states = states.filter(unit_id__in=unit_ids)
+        for unit_id, start_on, level, block, zone in states.values_list(
+            "unit_id", "start_on", "level", "block", "zone"
+        ):
+            place = Place(UnitLevel(level), Block(block), Zone(zone) if zone else None)
+            self._states[unit_id].append((start_on, place))
+
+    def on(self, unit_id: int, day: date) -> Place:
+        """Of a unit that has ended, its last; of one that has not begun, its first."""
+        states = self._states[unit_id]
+        begun = [place for start_on, place in states if start_on <= day]
+        return begun[-1] if begun else states[0][1]
+
+
 def sort_keys(unit_ids: Collection[int]) -> dict[int, str]:
     """The keys that put units in the order of their names."""
     return dict(Unit.objects.filter(pk__in=unit_ids).values_list("pk", "sort_key"))

@@ -13,6 +13,7 @@ from vun.common.text import clean
 from vun.records.audit import operations as audit
 from vun.records.delivery.domain import EnrolmentState
 from vun.records.delivery.models import Enrolment
+from vun.records.orgs import queries as orgs
 from vun.records.outcomes import queries
 from vun.records.outcomes.domain import NOT_IN_POST, PlacementGroup, PlacementRow
 from vun.records.outcomes.models import Placement
@@ -44,7 +45,7 @@ def record_placement(
     if on < enrolment.completed_on:
         raise Problem("outcomes.before_completion", field="on", completed_on=enrolment.completed_on)
     if appointment is not None:
-        _check_appointment(enrolment, group, appointment)
+        _check_appointment(enrolment, group, appointment, on)
     before = Placement.objects.filter(enrolment=enrolment).first()
     placement, _ = Placement.objects.update_or_create(
         enrolment=enrolment,
@@ -72,12 +73,15 @@ def _unit_id(enrolment: Enrolment) -> int:
     return enrolment.unit_then_id or enrolment.training_class.host_id
 
 
-def _check_appointment(enrolment: Enrolment, group: PlacementGroup, appointment: Appointment) -> None:
+def _check_appointment(
+    enrolment: Enrolment, group: PlacementGroup, appointment: Appointment, on: date
+) -> None:
     if appointment.person_id != enrolment.person_id:
         raise Problem("outcomes.post_of_other_person", field="appointment")
     if group in NOT_IN_POST:
         raise Problem("outcomes.no_post_expected", field="appointment", group=group)
-    held = post_group(StaffKind(appointment.kind), appointment.unit.level)
+    place = orgs.PlaceHistory([appointment.unit_id]).on(appointment.unit_id, on)
+    held = post_group(StaffKind(appointment.kind), place.level)
     if held.value != group.value:
         raise Problem("outcomes.post_of_other_group", field="group", group=group, held=held)
 

@@ -14,6 +14,7 @@ from vun.common.errors import NotFound
 from vun.common.period import Period
 from vun.records.delivery.domain import EnrolmentState
 from vun.records.delivery.models import Enrolment
+from vun.records.orgs import queries as orgs
 from vun.records.outcomes.domain import (
     ALWAYS_FOLLOWED,
     PLACED,
@@ -83,18 +84,21 @@ def suggest_placement(enrolment: Enrolment, on: date) -> Suggestion:
 
 
 def suggest_placements(enrolments: Sequence[Enrolment], on: date) -> dict[int, Suggestion]:
-    """`suggest_placement` for several, in two queries."""
+    """`suggest_placement` for several, in three queries."""
     person_ids = {enrolment.person_id for enrolment in enrolments}
     posts = people.primary_on(person_ids, on)
+    places = orgs.PlaceHistory({post.unit_id for post in posts.values()})
     ended = _last_end_reasons(person_ids - posts.keys(), on)
     return {
-        enrolment.pk: _suggestion(posts.get(enrolment.person_id), ended.get(enrolment.person_id), on)
+        enrolment.pk: _suggestion(posts.get(enrolment.person_id), places, ended.get(enrolment.person_id), on)
         for enrolment in enrolments
     }
 
 
-def _suggestion(post: Appointment | None, ended: EndReason | None, on: date) -> Suggestion:
-    group_now = None if post is None else post_group(StaffKind(post.kind), post.unit.level)
+def _suggestion(
+    post: Appointment | None, places: orgs.PlaceHistory, ended: EndReason | None, on: date
+) -> Suggestion:
+    group_now = None if post is None else post_group(StaffKind(post.kind), places.on(post.unit_id, on).level)
     return Suggestion(suggested_group(group_now, ended), post, on)
 
 

@@ -19,7 +19,7 @@ from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.pages import Tab, Text
 from vun.faces.web.request import Request, ids_of
-from vun.faces.web.units import forms
+from vun.faces.web.units import forms, splitting
 from vun.faces.web.units.signing import sign
 from vun.records.orgs import operations, queries
 from vun.records.orgs.domain import Block, ChangeKind, NewUnit, Place, UnitLevel, Zone
@@ -234,32 +234,34 @@ def split(request: Request, unit_id: int) -> HttpResponse:
     def consequence(data: dict[str, Any]) -> Text:
         names = [name or code for code, name in data["into"]]
         told = {"on": formats.day(data["on"]), "unit": unit.name, "into": ", ".join(names)}
-        if data["fate"] == forms.GOES_ON:
+        told["staff"] = splitting.told_of_staff(data, names) or _("không ai được ghi riêng")
+        if data["fate"] == splitting.GOES_ON:
             return (
                 _(
-                    "Từ ngày %(on)s có thêm: %(into)s. %(unit)s tiếp tục hoạt động, con người ở nguyên chỗ; "
-                    "ai sang đơn vị mới thì điều động từng người."
+                    "Từ ngày %(on)s có thêm: %(into)s. %(unit)s tiếp tục hoạt động. "
+                    "Theo chức danh và danh sách: %(staff)s; những người khác ở nguyên chỗ."
                 )
                 % told
             )
         return _(
             "Từ ngày %(on)s %(unit)s kết thúc hoạt động, chia thành: %(into)s. %(people)s người và %(below)s đơn vị "
-            "trực thuộc chuyển sang %(main)s; ai sang đơn vị khác thì điều động sau."
+            "trực thuộc được chuyển đi. Theo chức danh và danh sách: %(staff)s; còn lại sang %(main)s."
         ) % {**told, **_carried([unit.pk], data["on"]), "main": names[0] if names else ""}
 
     def operation(data: dict[str, Any]) -> people_operations.Reorganised:
         return people_operations.reorganise(
             kind=ChangeKind.SPLIT,
             units=[unit],
-            into=forms.successors_of_split(data["into"], like),
-            main=None if data["fate"] == forms.GOES_ON else 0,
+            into=splitting.successors_of_split(data["into"], like),
+            main=None if data["fate"] == splitting.GOES_ON else 0,
+            staff=data["staff"],
             by=request.actor,
             **_signed(data),
         )
 
     return sign(
         request,
-        forms.SplitForm(request),
+        splitting.SplitForm(request, unit.pk),
         consequence=consequence,
         operation=operation,
         said=_("Đã chia, tách đơn vị."),

@@ -8,14 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vun.common.errors import NotFound, Problem
 from vun.faces.web.forms import DateField, EnumField, PickField, VunForm
 from vun.faces.web.request import Request
 from vun.records.orgs import queries
 from vun.records.orgs.domain import Block, NewUnit, UnitLevel, Zone
 from vun.records.registers import queries as registers
-
-ENDS, GOES_ON = "ends", "goes_on"
 
 
 class ChangeForm(VunForm):
@@ -116,57 +113,6 @@ class MergeIntoNewForm(_Merged, NewUnitForm):
 class MergeIntoExistingForm(_Merged):
     into = PickField(label=_("Đơn vị tiếp nhận"), options_url="units:options")
     field_order = ("units", "into", "on", "decision", "note")
-
-
-class SplitForm(ChangeForm):
-    """One unit into several, a line for each."""
-
-    fate = forms.ChoiceField(
-        label=_("Đơn vị cũ"),
-        choices=[
-            (ENDS, _("kết thúc hoạt động (chia)")),
-            (GOES_ON, _("tiếp tục hoạt động, một phần ra thành đơn vị khác (tách)")),
-        ],
-        widget=forms.RadioSelect,
-        initial=ENDS,
-    )
-    into = forms.CharField(
-        label=_("Các đơn vị sau khi chia, tách"),
-        widget=forms.Textarea({"rows": 4}),
-        help_text=_(
-            "Mỗi dòng một đơn vị: mã, dấu chấm phẩy, tên. Đơn vị đang có thì chỉ ghi mã. "
-            "Khi chia, đơn vị ở dòng đầu là đơn vị kế tục chính."
-        ),
-    )
-    field_order = ("fate", "into", "on", "decision", "note")
-
-    def clean_into(self) -> list[tuple[str, str]]:
-        """(code, name) of each line; the name is empty for a unit that exists."""
-        lines = [line.partition(";") for line in self.cleaned_data["into"].splitlines() if line.strip()]
-        return [(code.strip(), name.strip()) for code, _mark, name in lines]
-
-
-def successors_of_split(lines: Sequence[tuple[str, str]], like: NewUnit) -> list[Any]:
-    """The units named by the lines; new ones hang where the divided unit hangs. Raises Problem for an unknown code."""
-    found: list[Any] = []
-    for code, name in lines:
-        if name:
-            found.append(
-                NewUnit(
-                    code=code,
-                    name=name,
-                    level=like.level,
-                    block=like.block,
-                    parent_id=like.parent_id,
-                    zone=like.zone,
-                )
-            )
-            continue
-        try:
-            found.append(queries.get_unit(code))
-        except NotFound:
-            raise Problem("orgs.code_unknown", field="into", unit_code=code) from None
-    return found
 
 
 class DissolveForm(ChangeForm):

@@ -16,6 +16,7 @@ from vun.records.delivery.operations.results import conclude
 from vun.records.delivery.operations.snapshots import class_columns
 from vun.records.delivery.operations.states import require_class, wrong_state
 from vun.records.orgs.models import Unit
+from vun.records.orgs.queries import PlaceHistory
 from vun.records.plans import queries as plans
 from vun.records.plans.models import PlanLine
 from vun.records.registers import operations as registers
@@ -64,7 +65,7 @@ def plan_class(
                 name=name,
                 **class_keys(name, code),
                 programme=programme,
-                **class_columns(programme, host),
+                **class_columns(programme, PlaceHistory([host.pk]).on(host.pk, start_on)),
                 line=line,
                 cohort=clean(cohort),
                 host=host,
@@ -129,7 +130,10 @@ def open_class(*, training_class: TrainingClass, decision: Decision, on: date, b
         state=ClassState.OPEN,
         opened_on=on,
         decision=decision,
-        **class_columns(training_class.programme, training_class.host),
+        **class_columns(
+            training_class.programme,
+            PlaceHistory([training_class.host_id]).on(training_class.host_id, on),
+        ),
     )
     if not opened:
         raise wrong_state(training_class)

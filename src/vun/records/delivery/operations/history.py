@@ -31,6 +31,7 @@ from vun.records.delivery.operations.classes import class_codes, class_keys
 from vun.records.delivery.operations.snapshots import class_columns, snapshot_columns, write_completions
 from vun.records.delivery.rulebook import rule_on
 from vun.records.orgs.models import Unit
+from vun.records.orgs.queries import PlaceHistory
 from vun.records.standards.models import Programme
 
 _BATCH = 2_000
@@ -48,9 +49,10 @@ def load_history(*, rows: Iterable[ClassRow], by: Actor) -> list[LoadedClass]:
     listed = list(rows)
     programmes = Programme.objects.select_related("grants").in_bulk({row.programme_id for row in listed})
     hosts = Unit.objects.in_bulk({row.host_id for row in listed})
+    places = PlaceHistory(hosts)
     codes = _codes(listed, hosts)
     classes = [
-        _training_class(row, code, programmes[row.programme_id], hosts[row.host_id])
+        _training_class(row, code, programmes[row.programme_id], hosts[row.host_id], places)
         for row, code in zip(listed, codes, strict=True)
     ]
     TrainingClass.objects.bulk_create(classes, batch_size=_BATCH)
@@ -82,7 +84,9 @@ def _codes(rows: list[ClassRow], hosts: Mapping[int, Unit]) -> list[str]:
     return [row.code or next(free[row.host_id, row.start_on.year]) for row in rows]
 
 
-def _training_class(row: ClassRow, code: str, programme: Programme, host: Unit) -> TrainingClass:
+def _training_class(
+    row: ClassRow, code: str, programme: Programme, host: Unit, places: PlaceHistory
+) -> TrainingClass:
     name = row.name or programme.name
     seats_taken = sum(learner.state is not EnrolmentState.DROPPED for learner in row.learners)
     return TrainingClass(
@@ -90,7 +94,7 @@ def _training_class(row: ClassRow, code: str, programme: Programme, host: Unit) 
         name=name,
         **class_keys(name, code),
         programme=programme,
-        **class_columns(programme, host),
+        **class_columns(programme, places.on(host.pk, row.start_on)),
         line_id=row.line_id,
         cohort=row.cohort,
         host=host,

@@ -8,7 +8,7 @@ from datetime import date
 from vun.records.delivery import queries
 from vun.records.delivery.domain import Snapshot
 from vun.records.delivery.models import Completion, Enrolment
-from vun.records.orgs.models import Unit
+from vun.records.orgs.domain import Place
 from vun.records.standards.models import Programme
 
 _BATCH = 2_000
@@ -33,15 +33,15 @@ def snapshot_columns(taken: Snapshot) -> dict[str, object]:
     }
 
 
-def class_columns(programme: Programme, host: Unit) -> dict[str, str]:
-    """The columns of a class that keep what its programme and its host are."""
+def class_columns(programme: Programme, host: Place) -> dict[str, str]:
+    """The columns of a class that keep what its programme and its host are on its day."""
     return {
         "branch_then": programme.branch,
         "group_then": programme.group_id,
         "programme_level_then": programme.level,
         "grants_then": programme.grants.code if programme.grants else "",
-        "host_level_then": host.level,
-        "host_block_then": host.block,
+        "host_level_then": host.level.value,
+        "host_block_then": host.block.value,
     }
 
 

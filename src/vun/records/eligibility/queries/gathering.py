@@ -22,7 +22,7 @@ from vun.records.eligibility.domain import (
     StudyFacts,
     dated_token,
 )
-from vun.records.orgs.models import Unit, UnitState
+from vun.records.orgs import queries as orgs
 from vun.records.people.models import Appointment, EthnicGroup, Person, Rating, SuccessionMembership, Title
 from vun.records.standards.domain import RuleBook
 from vun.records.standards.queries import rules_on as standards_on
@@ -94,10 +94,8 @@ def _narrowed(rows: QuerySet[Any], only: _Only | None) -> QuerySet[Any]:
 
 def _posts(day: date, only: _Only | None) -> tuple[dict[int, tuple[PostFact, ...]], dict[int, _Primary]]:
     """All posts of the day by person, and of the primary one what `Facts` has of it."""
-    levels = dict(Unit.objects.values_list("pk", "level"))
-    zones: dict[int, str] = {}
-    for unit_id, level, zone in UnitState.objects.filter(on_day(day)).values_list("unit_id", "level", "zone"):
-        levels[unit_id], zones[unit_id] = level, zone or ""
+    history = orgs.PlaceHistory()
+    places: dict[int, tuple[str, str]] = {}
     facts = _post_facts()
     rows = _narrowed(Appointment.objects.filter(on_day(day)), only).order_by("-is_primary", "pk")
     posts: dict[int, tuple[PostFact, ...]] = {}
@@ -107,8 +105,10 @@ def _posts(day: date, only: _Only | None) -> tuple[dict[int, tuple[PostFact, ...
     ):
         fact = facts[title]
         if is_primary:
-            zone = zones.get(unit_id, "")
-            primary[person_id] = kind, title, fact.group, levels[unit_id], zone, is_leader, tier
+            if unit_id not in places:
+                place = history.on(unit_id, day)
+                places[unit_id] = place.level.value, place.zone.value if place.zone else ""
+            primary[person_id] = kind, title, fact.group, *places[unit_id], is_leader, tier
         known = posts.get(person_id)
         posts[person_id] = (fact,) if known is None else (*known, fact)
     return posts, primary

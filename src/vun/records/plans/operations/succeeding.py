@@ -44,10 +44,10 @@ def _carry_used(old: dict[_Key, Quota], new: dict[_Key, Quota]) -> None:
         used = was.taken + was.passed_on
         if was.parent_id is not None or not used:
             continue
-        quota = new.get(key)
-        if quota is None or quota.learners < used:
-            raise quota_below_taken(key[1], quota.learners if quota else 0, used)
-        quota.taken, quota.passed_on = was.taken, was.passed_on
+        found = new.get(key)
+        if found is None or found.learners < used:
+            raise quota_below_taken(key[1], found.learners if found else 0, used)
+        found.taken, found.passed_on = was.taken, was.passed_on
     Quota.objects.bulk_update(new.values(), ["taken", "passed_on"], batch_size=500)
 
 

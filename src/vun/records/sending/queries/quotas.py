@@ -97,7 +97,8 @@ def places_left(actor: Actor, year: int) -> Places:
     sums = rows.aggregate(
         all=Sum("learners", default=0) - Sum("passed_on", default=0), used=Sum("taken", default=0)
     )
-    months = rows.filter(left__gt=0).aggregate(first=Min("terms__first_month"))
+    open_rows = rows.filter(learners__gt=F("taken") + F("passed_on"))
+    months = open_rows.aggregate(first=Min("terms__first_month"))
     due = date(year, months["first"], 1) - timedelta(days=1) if months["first"] else None
     return Places(sums["all"], sums["used"], due)
 
