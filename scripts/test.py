@@ -133,7 +133,8 @@ def _postgresql_cluster() -> Iterator[str]:
     if as_owner:
         shutil.chown(home, "postgres")
     data = str(home / "data")
-    options = f"-k {home} -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c jit=off"
+    unsafe = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+    options = " ".join([f"-k {home}", *(f"-c {one}" for one in ("listen_addresses=", *unsafe, "jit=off"))])
 
     def call(program: str, *arguments: str) -> None:
         # From a directory that the owner may read.

@@ -121,6 +121,7 @@ def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
         yield
         _things.cache_clear()
         _first_option.cache_clear()
+        readers.cache_clear()
         _scenarios.cache_clear()
         transaction.set_rollback(True)
 
@@ -582,8 +583,13 @@ def actor_named(login: str) -> Actor:
     return actor_of(User.objects.get(username=login), TODAY)
 
 
-def readers() -> Iterator[tuple[Address, str, Client, Answer]]:
-    """Every page with somebody who may open it."""
+@cache
+def readers() -> list[tuple[Address, str, Client, Answer]]:
+    """Every page with somebody who may open it, as it stands before anything is asked of it."""
+    return list(_read())
+
+
+def _read() -> Iterator[tuple[Address, str, Client, Answer]]:
     clients = {login: signed_in(login) for login in LOGINS}
     actors = {login: actor_named(login) for login in LOGINS}
     for address, values in pages():
