@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -103,6 +103,10 @@ class Actor:
     def system(cls, name: str) -> Actor:
         """The machine itself, under a name that tells the audit which part of it: it may do everything."""
         return cls(name=name, is_system=True)
+
+    def with_grant(self, grant: Grant) -> Actor:
+        """The same, with one grant more."""
+        return replace(self, grants=(*self.grants, grant))
 
     @property
     def roles(self) -> frozenset[str]:

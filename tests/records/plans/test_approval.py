@@ -5,17 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from tests.factories.accounts import clerk_of, leader, outsider, planner
+from tests.factories.approvals import above, at_unit, make_route, named, signer
 from tests.factories.funding import make_source
 from tests.factories.orgs import make_tree
 from tests.factories.plans import SYSTEM, make_decision, make_line, make_plan, make_terms, submit_and_approve
 from vun.common.actor import Permission
 from vun.common.errors import NotFound, Problem, Refused
+from vun.records.accounts.domain import Role
+from vun.records.approvals import operations as approvals
+from vun.records.approvals.domain import MatterKind, MatterState
+from vun.records.approvals.models import Matter
+from vun.records.approvals.queries import last_matter, open_matter
 from vun.records.audit.models import AuditEntry
 from vun.records.plans import operations, queries
 from vun.records.plans.domain import DifferenceKind, VersionState
-from vun.records.plans.models import PlanLine, Quota
+from vun.records.plans.models import PlanLine, PlanVersion, Quota
 from vun.records.registers.models import Decision
 
 pytestmark = pytest.mark.django_db
@@ -296,3 +303,76 @@ def test_a_submitted_plan_waits_for_those_who_may_approve_it() -> None:
     assert queries.waiting_for_approval(leader(tree.root)) == []
     assert queries.returned_to(planner(tree.root)) == [version]
     assert queries.returned_to(leader(tree.root)) == []
+
+
+def test_a_plan_goes_along_the_steps_the_province_has_set() -> None:
+    tree = make_tree()
+    own, higher = signer(Role.LEADER, tree.department), signer(Role.LEADER, tree.root)
+    make_route(at_unit(), above(), start_on=date(2020, 1, 1))
+    version = make_plan(tree.department)
+    make_line(version)
+    operations.submit(version=version, by=planner(tree.department))
+    with pytest.raises(Problem, match=r"approvals\.steps_left"):
+        operations.approve(version=version, decision=make_decision(), by=own)
+    with pytest.raises(Problem, match=r"approvals\.not_your_turn"):
+        operations.approve_by(
+            version=version, number="1/QĐ", issued_on=date(2026, 1, 5), issuer="UBND", by=higher
+        )
+    assert not Decision.objects.filter(number="1/QĐ").exists()
+    approvals.pass_on(matter=_matter(version), on=timezone.localdate(), by=own)
+    operations.approve(version=version, decision=make_decision(), by=higher)
+    assert version.state == VersionState.APPROVED
+    assert last_matter(MatterKind.PLAN, version.pk).state == MatterState.APPROVED  # type: ignore[union-attr]
+
+
+def test_a_plan_given_back_to_an_earlier_step_stays_submitted() -> None:
+    tree = make_tree()
+    own, higher = signer(Role.LEADER, tree.department), signer(Role.LEADER, tree.root)
+    make_route(at_unit(), above(returns_to=1), start_on=date(2020, 1, 1))
+    version = make_plan(tree.department)
+    make_line(version)
+    operations.submit(version=version, by=SYSTEM)
+    approvals.pass_on(matter=_matter(version), on=timezone.localdate(), by=own)
+    operations.return_for_changes(version=version, reason="Xem lại kinh phí", by=higher)
+    version.refresh_from_db()
+    assert (version.state, _matter(version).step) == (VersionState.SUBMITTED, 1)
+    operations.return_for_changes(version=version, reason="Bớt một lớp", by=own)
+    assert (version.state, version.return_reason) == (VersionState.RETURNED, "Bớt một lớp")
+    operations.submit(version=version, by=SYSTEM)
+    assert (_matter(version).step, _matter(version).state) == (1, MatterState.WAITING)
+
+
+def test_a_submitted_plan_is_taken_back_and_submitted_anew() -> None:
+    tree = make_tree()
+    version = make_plan(tree.root)
+    make_line(version)
+    operations.submit(version=version, by=SYSTEM)
+    with pytest.raises(Refused):
+        operations.take_back(version=version, by=leader(tree.root))
+    operations.take_back(version=version, by=planner(tree.root))
+    assert version.state == VersionState.DRAFT
+    assert last_matter(MatterKind.PLAN, version.pk).state == MatterState.WITHDRAWN  # type: ignore[union-attr]
+    with pytest.raises(Problem, match=r"plans\.wrong_state"):
+        operations.take_back(version=version, by=planner(tree.root))
+    operations.submit(version=version, by=planner(tree.root))
+    operations.approve(version=version, decision=make_decision(), by=leader(tree.root))
+    assert version.state == VersionState.APPROVED
+
+
+def test_a_plan_is_approved_at_a_unit_named_that_otherwise_may_not_read_it() -> None:
+    tree = make_tree()
+    elsewhere = signer(Role.LEADER, tree.school)
+    make_route(named(tree.school), start_on=date(2020, 1, 1))
+    version = make_plan(tree.department)
+    make_line(version)
+    operations.submit(version=version, by=SYSTEM)
+    with pytest.raises(NotFound):
+        operations.approve(version=version, decision=make_decision(), by=leader(tree.front))
+    operations.approve(version=version, decision=make_decision(), by=elsewhere)
+    assert version.state == VersionState.APPROVED
+
+
+def _matter(version: PlanVersion) -> Matter:
+    matter = open_matter(MatterKind.PLAN, version.pk)
+    assert matter is not None
+    return matter

@@ -25,7 +25,7 @@ class VersionState(StrEnum):
 TRANSITIONS: Mapping[VersionState, frozenset[VersionState]] = {
     VersionState.DRAFT: frozenset({VersionState.SUBMITTED, VersionState.CANCELLED}),
     VersionState.RETURNED: frozenset({VersionState.SUBMITTED, VersionState.CANCELLED}),
-    VersionState.SUBMITTED: frozenset({VersionState.APPROVED, VersionState.RETURNED}),
+    VersionState.SUBMITTED: frozenset({VersionState.APPROVED, VersionState.RETURNED, VersionState.DRAFT}),
     VersionState.APPROVED: frozenset({VersionState.SUPERSEDED}),
     VersionState.SUPERSEDED: frozenset(),
     VersionState.CANCELLED: frozenset(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -187,4 +187,4 @@ def _lent(actor: Actor, matter: Matter, turn: Turn, permissions: frozenset[Permi
         turn.seat_user_id if turn.in_place_of else None,
         turn.in_place_of,
     )
-    return replace(actor, grants=(*actor.grants, lent))
+    return actor.with_grant(lent)

@@ -49,23 +49,42 @@ def readable_by(actor: Actor) -> QuerySet[Matter]:
 def get_matter(actor: Actor, matter_id: int, on: date) -> Matter:
     """The matter. Raises NotFound for one the actor may not read and whose turn is not theirs."""
     matter = matters().filter(pk=matter_id).first()
-    if matter is None:
+    if matter is None or not is_readable(actor, matter, on):
         raise NotFound("matter")
-    is_readable = matter.submitted_by_user_id is not None and matter.submitted_by_user_id == actor.user_id
-    if not is_readable and not actor.may(READING[MatterKind(matter.kind)], matter.unit_id):
-        is_waiting = matter.state == MatterState.WAITING
-        if not is_waiting or Desk([matter], on).turn(matter, actor).standing is Standing.NONE:
-            raise NotFound("matter")
     return matter
+
+
+def is_readable(actor: Actor, matter: Matter, on: date) -> bool:
+    """Whether the actor may read such matters of the unit, submitted this one, or has to do with the step it is at."""
+    if actor.may(READING[MatterKind(matter.kind)], matter.unit_id):
+        return True
+    if matter.submitted_by_user_id is not None and matter.submitted_by_user_id == actor.user_id:
+        return True
+    is_waiting = matter.state == MatterState.WAITING
+    return is_waiting and Desk([matter], on).turn(matter, actor).standing is not Standing.NONE
 
 
 def reader_of(actor: Actor, matter_id: int, on: date) -> Actor:
     """The actor with what it takes to read the matter lent to them while it is their turn; unchanged otherwise."""
-    matter = matters().filter(pk=matter_id, state=MatterState.WAITING).first()
-    if matter is None or actor.may(READING[MatterKind(matter.kind)], matter.unit_id):
+    return _lending(actor, matters().filter(pk=matter_id, state=MatterState.WAITING), on)
+
+
+def reader_for(actor: Actor, kind: MatterKind, subject_ids: Collection[int], on: date) -> Actor:
+    """As `reader_of`, for the things of a kind with these keys."""
+    if not isinstance(actor.unit_ids(READING[kind]), frozenset):
         return actor
-    turn = Desk([matter], on).turn(matter, actor)
-    return actor if turn.standing is Standing.NONE else reading(actor, matter, turn)
+    waiting = matters().filter(kind=kind, subject_id__in=subject_ids, state=MatterState.WAITING)
+    return _lending(actor, waiting, on)
+
+
+def _lending(actor: Actor, rows: QuerySet[Matter], on: date) -> Actor:
+    hidden = [each for each in rows if not actor.may(READING[MatterKind(each.kind)], each.unit_id)]
+    desk = Desk(hidden, on)
+    for matter in hidden:
+        turn = desk.turn(matter, actor)
+        if turn.standing is not Standing.NONE:
+            actor = reading(actor, matter, turn)
+    return actor
 
 
 def history_of(matter: Matter) -> list[MatterAct]:

@@ -8,6 +8,7 @@ from vun.records.plans.operations.approval import (
     close_plan,
     return_for_changes,
     submit,
+    take_back,
 )
 from vun.records.plans.operations.central import change_central_quota, record_central_quota
 from vun.records.plans.operations.drafting import attach_basis, change_plan, detach_basis, draft_plan
@@ -52,6 +53,7 @@ __all__ = [
     "set_quota_grid",
     "spread_quota",
     "submit",
+    "take_back",
     "take_place",
     "take_places",
 ]

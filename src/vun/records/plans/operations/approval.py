@@ -11,6 +11,9 @@ from django.utils import timezone
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.text import clean
+from vun.records.approvals import operations as approvals
+from vun.records.approvals import queries as matters
+from vun.records.approvals.domain import MatterKind
 from vun.records.audit import operations as audit
 from vun.records.plans import domain, queries
 from vun.records.plans.domain import VersionState
@@ -26,7 +29,9 @@ from vun.records.registers.models import Decision
 
 @transaction.atomic
 def submit(*, version: PlanVersion, by: Actor) -> PlanVersion:
-    """Ask for approval; from here the version cannot be edited. Raises Refused, NotFound, Problem.
+    """Ask for approval, along the route of the plan's unit; from here the version cannot be edited.
+
+    Raises Refused, NotFound, Problem.
 
     A version has at least one line, and the quotas of every line that has any add up to its learners.
     """
@@ -44,18 +49,43 @@ def submit(*, version: PlanVersion, by: Actor) -> PlanVersion:
                 missing=line.learners - line.allotted,
             )
     _audit(by, "plan.submitted", version)
+    approvals.submit(
+        kind=MatterKind.PLAN,
+        subject_id=version.pk,
+        title=version.plan.name,
+        unit_id=version.plan.unit_id,
+        on=timezone.localdate(),
+        by=by,
+    )
+    return version
+
+
+@transaction.atomic
+def take_back(*, version: PlanVersion, by: Actor) -> PlanVersion:
+    """Take a submitted version back before it is approved, to go on drafting it. Raises Refused, NotFound, Problem."""
+    require_plan(by, Permission.PLAN_EDIT, version.plan)
+    _move(version, VersionState.DRAFT)
+    approvals.withdraw(kind=MatterKind.PLAN, subject_id=version.pk, on=timezone.localdate(), by=by)
+    _audit(by, "plan.taken_back", version)
     return version
 
 
 @transaction.atomic
 def return_for_changes(*, version: PlanVersion, reason: str, by: Actor) -> PlanVersion:
-    """Give a submitted version back to be mended, saying why. Raises Refused, NotFound, Problem."""
-    require_plan(by, Permission.PLAN_APPROVE, version.plan)
+    """Give a submitted version back to be mended, saying why: to where the step it is at gives back.
+
+    It stays submitted where that is an earlier step. Raises Refused, NotFound, Problem.
+    """
+    _require_submitted(version, by)
     reason = clean(reason)
     if not reason:
         raise Problem("plans.reason_missing", field="reason")
-    _move(version, VersionState.RETURNED, return_reason=reason)
-    _audit(by, "plan.returned", version, reason=reason)
+    back = approvals.send_back(
+        kind=MatterKind.PLAN, subject_id=version.pk, reason=reason, on=timezone.localdate(), by=by
+    )
+    if back.is_with_submitter:
+        _move(version, VersionState.RETURNED, return_reason=reason)
+        _audit(by, "plan.returned", version, reason=reason)
     return version
 
 
@@ -64,10 +94,12 @@ def approve(*, version: PlanVersion, decision: Decision, by: Actor) -> PlanVersi
     """Put a submitted version in force by ``decision``; the one in force before is superseded in the same breath.
 
     Places taken and passed on under the version before stay so under this one, and what each unit was given or lost
-    is kept as movements. Raises Refused without PLAN_APPROVE on the plan's unit, NotFound, Problem for a version not
-    submitted, a quota below what is used of it meanwhile, or more learners than the centre gave.
+    is kept as movements. It is the last signature of the plan's route. Raises Refused, NotFound, Problem for a version
+    not submitted, steps to be taken before, a quota below what is used of it meanwhile, or more learners than the
+    centre gave.
     """
-    require_plan(by, Permission.PLAN_APPROVE, version.plan)
+    _require_submitted(version, by)
+    approvals.finish(kind=MatterKind.PLAN, subject_id=version.pk, on=timezone.localdate(), by=by)
     superseded = PlanVersion.objects.filter(plan_id=version.plan_id, state=VersionState.APPROVED).first()
     if superseded is not None:
         _move(superseded, VersionState.SUPERSEDED)
@@ -93,9 +125,7 @@ def approve_by(
 
     Raises as `approve` and `register_decision` do.
     """
-    require_plan(by, Permission.PLAN_APPROVE, version.plan)
-    if not PlanVersion.objects.filter(pk=version.pk, state=VersionState.SUBMITTED).exists():
-        raise wrong_state(version)
+    _require_submitted(version, by)
     decision = register.find_decision(clean(number), issued_on, clean(issuer)) or registers.register_decision(
         kind=DecisionKind.DECISION,
         number=number,
@@ -113,6 +143,7 @@ def cancel_version(*, version: PlanVersion, by: Actor) -> PlanVersion:
     """Give up a draft; the version in force, if there is one, stays. Raises Refused, NotFound, Problem."""
     require_plan(by, Permission.PLAN_EDIT, version.plan)
     _move(version, VersionState.CANCELLED)
+    approvals.withdraw(kind=MatterKind.PLAN, subject_id=version.pk, on=timezone.localdate(), by=by)
     _audit(by, "plan.version_cancelled", version)
     return version
 
@@ -164,6 +195,17 @@ def close_plan(*, plan: Plan, on: date, by: Actor) -> Plan:
     Quota.objects.filter(terms__version=approved).update(is_in_force=False)
     audit.record(by, "plan.closed", plan, unit_id=plan.unit_id, after={"closed_on": on})
     return plan
+
+
+def _require_submitted(version: PlanVersion, by: Actor) -> None:
+    """Return quietly for a submitted version in the actor's sight: whose turn it is, its route tells."""
+    if not PlanVersion.objects.filter(pk=version.pk, state=VersionState.SUBMITTED).exists():
+        require_plan(by, Permission.PLAN_APPROVE, version.plan)
+        raise wrong_state(version)
+    matter = matters.open_matter(MatterKind.PLAN, version.pk)
+    is_reader = matter is not None and matters.is_readable(by, matter, timezone.localdate())
+    if not is_reader:
+        by.require_sight(Permission.PLAN_VIEW, version.plan.unit_id, "plan")
 
 
 def _move(version: PlanVersion, target: VersionState, stamp: str = "", **values: object) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound, Problem
@@ -24,6 +25,7 @@ from vun.records.registers.models import Decision
 from vun.records.sending import queries
 from vun.records.sending.domain import CheckCode, CheckStatus, NominationState, Verb
 from vun.records.sending.models import Nomination
+from vun.records.sending.operations import routing
 from vun.records.sending.operations.moving import move, refuse_enrolled
 
 SIGNING_TIERS = (ManagementTier.CENTRAL, ManagementTier.PROVINCE_STANDING)
@@ -35,17 +37,22 @@ def approve_nominations(*, ids: Collection[int], decision: Decision, on: date, b
     """Approve proposed nominations by a decision to send (quyết định cử đi học). Returns how many.
 
     All or none: raises NotFound, Refused, and Problem when nothing is chosen, one is no longer proposed, or somebody
-    the rules of the day refuse goes without an exception signed for.
+    the rules of the day refuse goes without an exception signed for; or when it is not for the actor to give the last
+    signature of the route each is on.
     """
     if not ids:
         raise Problem("sending.nobody_chosen")
     nominations = _chosen(ids, by)
-    waiting = [each for each in nominations if each.state == NominationState.PROPOSED]
-    if len(waiting) != len(nominations):
-        raise Problem("sending.not_waiting", waiting=len(waiting), chosen=len(nominations))
+    over = [each for each in nominations if each.state != NominationState.PROPOSED]
+    if over:
+        for each in over:
+            by.require(Permission.NOMINATION_APPROVE, each.unit_id)
+        waiting = len(nominations) - len(over)
+        raise Problem("sending.not_waiting", waiting=waiting, chosen=len(nominations))
+    acting = [routing.approve(each, by) for each in nominations]
     _refuse_unsigned(nominations, on)
-    for nomination in nominations:
-        move(nomination, Verb.APPROVE, on=on, by=by, decision=decision, decided_on=on)
+    for nomination, actor in zip(nominations, acting, strict=True):
+        move(nomination, Verb.APPROVE, on=on, by=actor, decision=decision, decided_on=on)
     return len(nominations)
 
 
@@ -75,11 +82,9 @@ def approve_nominations_by(
 
 
 def _chosen(ids: Collection[int], by: Actor) -> list[Nomination]:
-    nominations = list(queries.visible_to(by).filter(pk__in=ids))
+    nominations = list(queries.to_decide(by, ids, timezone.localdate()))
     if len(nominations) != len(set(ids)):
         raise NotFound("nomination")
-    for nomination in nominations:
-        by.require(Permission.NOMINATION_APPROVE, nomination.unit_id)
     return nominations
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound, Problem
@@ -78,12 +79,14 @@ def issue_papers_singly(
 
 
 def _chosen(kind: PaperKind, ids: Sequence[int], by: Actor) -> list[Nomination]:
-    found = queries.visible_to(by).filter(pk__in=ids).order_by("person__sort_key", "pk")
+    found = queries.to_decide(by, ids, timezone.localdate()).order_by("person__sort_key", "pk")
     nominations = list(found)
     if len(nominations) != len(ids):
         raise NotFound("nomination")
     for nomination in nominations:
-        by.require(Permission.NOMINATION_APPROVE, nomination.unit_id)
+        # Who may send is told by the route the nomination is on.
+        if kind is not PaperKind.SEND or nomination.state != NEEDED_STATE[kind]:
+            by.require(Permission.NOMINATION_APPROVE, nomination.unit_id)
     ready = [each for each in nominations if each.state == NEEDED_STATE[kind]]
     if len(ready) != len(nominations):
         raise Problem("sending.not_ready_for_paper", ready=len(ready), chosen=len(nominations))

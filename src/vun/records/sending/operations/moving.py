@@ -23,7 +23,11 @@ from vun.records.sending.domain import (
     status_of,
 )
 from vun.records.sending.models import Nomination
+from vun.records.sending.operations import routing
 from vun.records.sending.studies import studies
+
+DECIDED_ON_THE_WAY = frozenset({Verb.APPROVE, Verb.RETURN, Verb.REJECT})
+"""The verbs for whoever's turn it is; what else becomes of a nomination, its way of approval follows."""
 
 
 @transaction.atomic
@@ -52,8 +56,13 @@ def promote(*, nomination: Nomination, on: date, by: Actor) -> None:
 
 @transaction.atomic
 def send_back(*, nomination: Nomination, reason: str, on: date, by: Actor) -> None:
-    """Return a nomination to its unit for correction; it keeps its place. Raises Refused, Problem."""
-    move(nomination, Verb.RETURN, reason=reason, on=on, by=by)
+    """Return a nomination for correction, to where the step it is at gives back; it keeps its place.
+
+    It stays proposed where that is an earlier step. Raises Refused, Problem.
+    """
+    acting = routing.send_back(nomination, reason, by)
+    if acting is not None:
+        move(nomination, Verb.RETURN, reason=reason, on=on, by=acting)
 
 
 @transaction.atomic
@@ -68,7 +77,8 @@ def reject(*, nomination: Nomination, reason: str, on: date, by: Actor) -> None:
 
     Raises Refused, and Problem when it is no longer proposed or no reason is given.
     """
-    move(nomination, Verb.REJECT, reason=reason, on=on, by=by, decided_on=on)
+    acting = routing.reject(nomination, reason, by)
+    move(nomination, Verb.REJECT, reason=reason, on=on, by=acting, decided_on=on)
 
 
 @transaction.atomic
@@ -118,6 +128,8 @@ def move(
         after={"state": rule.target, "reason": clean(reason), "on": on},
     )
     nomination.refresh_from_db()
+    if verb not in DECIDED_ON_THE_WAY:
+        routing.follow(nomination, source, by)
     if change < 0:
         places.release_place(nomination.line_id, nomination.unit_id)
         if verb is not Verb.WAITLIST:

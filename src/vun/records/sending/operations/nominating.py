@@ -29,6 +29,7 @@ from vun.records.sending.domain import (
     status_of,
 )
 from vun.records.sending.models import Nomination
+from vun.records.sending.operations import routing
 
 
 def nominate(
@@ -181,6 +182,8 @@ def _create(
         unit_id=unit.pk,
         after={"person": person, "line": line.pk, "unit": unit, "on": on, **columns},
     )
+    if state is NominationState.PROPOSED:
+        routing.submit(nomination, by)
     return nomination
 
 

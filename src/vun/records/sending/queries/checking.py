@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 from math import ceil
 
 from django.db.models import Min, Q, QuerySet
 
+from vun.common.period import Period, add_months
 from vun.records.commitments import queries as commitments
 from vun.records.credentials import queries as credentials
 from vun.records.dated import on_day
@@ -22,15 +23,19 @@ from vun.records.plans.models import PlanLineTerms
 from vun.records.sending.domain import (
     OPEN_STATES,
     SENT_STATES,
+    WAITING_TO_STUDY,
     Check,
     CheckCode,
     CheckStatus,
     Study,
+    absence_checks,
     clash_checks,
+    last_day,
     rule_check,
 )
 from vun.records.sending.models import Nomination, SendingPolicy
 from vun.records.sending.queries.quotas import months_of
+from vun.records.sending.releases import releases
 from vun.records.sending.studies import studies
 from vun.records.standards.models import Programme, ScaleLevel
 
@@ -48,14 +53,17 @@ def checks_for(
     ids = list(person_ids)
     found: dict[int, list[Check]] = {person_id: [] for person_id in ids}
     rules = rule_findings(ids, terms.programme, on)
+    class_days, months = studies().days_of_line(terms.line_id), months_of(terms)
     for checks in (
         _not_in_unit(ids, unit_id, on),
         _by_rules(rules),
         _qualifications(ids, terms.programme, on, _levels_asked(rules)),
         _nominated(ids, terms),
-        _studying(ids, terms),
+        _studying(ids, terms, class_days, months),
+        _sent_elsewhere(ids, terms, class_days, months),
+        _absent(ids, class_days, months, on),
         _owing_service(ids, on),
-        _away(ids, unit_id, on),
+        _away(unit_id, ids, asked_days(class_days, months, on), on),
     ):
         for person_id, check in checks:
             found[person_id].append(check)
@@ -124,21 +132,82 @@ def policy_on(day: date) -> SendingPolicy | None:
     return SendingPolicy.objects.filter(on_day(day)).first()
 
 
-def _away(person_ids: list[int], unit_id: int, on: date) -> Iterable[tuple[int, Check]]:
-    """Whether the unit would have more of its people away at once than the province lets go."""
+def asked_days(class_days: list[Period], months: Period | None, on: date) -> Period:
+    """The days somebody sent to the line would be away: of its first class, else its months, else the day itself."""
+    if class_days:
+        return min(class_days, key=lambda days: days.start)
+    return months or Period(on, on + timedelta(days=1))
+
+
+def _away(unit_id: int, person_ids: list[int], days: Period, on: date) -> Iterable[tuple[int, Check]]:
+    """Whether the unit would have more of its people away in one month than it, or the province, lets go.
+
+    Those away are studying, sent to other lines of those days, or absent for long.
+    """
     policy = policy_on(on)
-    if policy is None or not policy.release_percent:
+    limit = releases().month_people(unit_id, days.start.year)
+    if limit is None and (policy is None or not policy.release_percent):
         return
     members = set(people_of_unit(unit_id, on).values_list("person_id", flat=True))
-    most = max(1, ceil(len(members) * policy.release_percent / 100))
-    studying = {
-        study.person_id for study in studies().studies_of(members) if not study.is_over and on in study.period
+    percent = policy.release_percent if policy else 0
+    most = max(1, ceil(len(members) * percent / 100)) if limit is None else limit
+    away, month = _most_away(members, days)
+    if len(away) < most:
+        return
+    code = CheckCode.MANY_AWAY if limit is None else CheckCode.OVER_RELEASE
+    params = {"away": len(away), "most": most, "percent": percent, "month": f"{month:%m/%Y}"}
+    for person_id in person_ids:
+        if person_id in members - away:
+            yield person_id, Check(CheckStatus.AMBER, code, params)
+
+
+def _most_away(members: set[int], days: Period) -> tuple[set[int], date]:
+    """Who of the unit is away in the month of the days in which most are, and that month."""
+    spans = [(study.person_id, study.period) for study in studies().studies_of(members) if not study.is_over]
+    spans += [(absence.person_id, absence.period) for absence in people.absences_since(members, days.start)]
+    months = [Period(first, add_months(first, 1)) for first in _months(days)]
+    by_month = [({person for person, span in spans if span.overlaps(month)}, month.start) for month in months]
+    return max(by_month, key=lambda each: len(each[0]))
+
+
+def _months(days: Period) -> list[date]:
+    """The first days of the months the days touch, a year at most."""
+    first = days.start.replace(day=1)
+    firsts = [add_months(first, count) for count in range(12)]
+    return [each for each in firsts if days.end is None or each < days.end]
+
+
+def _sent_elsewhere(
+    person_ids: list[int], terms: PlanLineTerms, class_days: list[Period], months: Period | None
+) -> Iterable[tuple[int, Check]]:
+    """Other lines of the same months somebody is put forward for or sent to, before they are in a class of them."""
+    asked = asked_days(class_days, months, date(terms.year, 1, 1)) if class_days or months else None
+    if asked is None:
+        return
+    rows = Nomination.objects.filter(person_id__in=person_ids, state__in=WAITING_TO_STUDY)
+    others = dict(rows.exclude(line_id=terms.line_id).values_list("pk", "line_id"))
+    lines = {
+        each.line_id: each
+        for each in plans.approved_lines().filter(line_id__in=set(others.values()))
+        if each.programme_id is None or each.programme_id != terms.programme_id
     }
-    if len(studying) >= most:
-        params = {"away": len(studying), "most": most, "percent": policy.release_percent}
-        for person_id in person_ids:
-            if person_id in members - studying:
-                yield person_id, Check(CheckStatus.AMBER, CheckCode.MANY_AWAY, params)
+    for nomination in rows.filter(pk__in=others, line_id__in=lines):
+        line = lines[nomination.line_id]
+        then = months_of(line)
+        if then is not None and then.overlaps(asked) and not studies().is_enrolled(nomination.pk):
+            params = {"name": line.title, "start": then.start, "end": last_day(then)}
+            yield nomination.person_id, Check(CheckStatus.AMBER, CheckCode.SENT_ELSEWHERE, params)
+
+
+def _absent(
+    person_ids: list[int], class_days: list[Period], months: Period | None, on: date
+) -> Iterable[tuple[int, Check]]:
+    by_person: dict[int, list[tuple[str, Period]]] = defaultdict(list)
+    for absence in people.absences_since(person_ids, min([on, *(days.start for days in class_days)])):
+        by_person[absence.person_id].append((absence.kind, absence.period))
+    for person_id, own in by_person.items():
+        for check in absence_checks(own, class_days, months, on):
+            yield person_id, check
 
 
 def _not_in_unit(person_ids: list[int], unit_id: int, on: date) -> Iterable[tuple[int, Check]]:
@@ -189,14 +258,12 @@ def _nominated(person_ids: list[int], terms: PlanLineTerms) -> Iterable[tuple[in
         yield person_id, Check(CheckStatus.RED, CheckCode.NOMINATED_ALREADY, params)
 
 
-def _studying(person_ids: list[int], terms: PlanLineTerms) -> Iterable[tuple[int, Check]]:
-    book = studies()
+def _studying(
+    person_ids: list[int], terms: PlanLineTerms, class_days: list[Period], months: Period | None
+) -> Iterable[tuple[int, Check]]:
     by_person: dict[int, list[Study]] = defaultdict(list)
-    for study in book.studies_of(person_ids):
+    for study in studies().studies_of(person_ids):
         by_person[study.person_id].append(study)
-    if not by_person:
-        return
-    class_days, months = book.days_of_line(terms.line_id), months_of(terms)
     for person_id, own in by_person.items():
         for study in own:
             if study.programme_id == terms.programme_id and not study.is_over:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
+
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
+from vun.records.approvals import queries as approvals
+from vun.records.approvals.domain import MatterKind
 from vun.records.plans import queries as plans
 from vun.records.plans.models import PlanLineTerms
 from vun.records.sending.domain import NominationState
@@ -21,6 +26,12 @@ def visible_to(actor: Actor) -> QuerySet[Nomination]:
     if isinstance(scope, frozenset):
         return rows.filter(Q(unit_id__in=scope) | Q(person_id=actor.person_id or 0))
     return rows
+
+
+def to_decide(actor: Actor, ids: Collection[int], on: date) -> QuerySet[Nomination]:
+    """Those of the nominations the actor may see, for good or because their approval is at a step of theirs."""
+    reader = approvals.reader_for(actor, MatterKind.NOMINATION, ids, on)
+    return visible_to(reader).filter(pk__in=ids)
 
 
 def listed(actor: Actor) -> QuerySet[Nomination]:
