@@ -30,6 +30,7 @@ from pytest_django import DjangoDbBlocker
 from tests.factories.allocation import answer_scenario, make_scenario
 from tests.factories.commitments import make_commitment
 from tests.factories.custom import make_field
+from tests.factories.people import make_person
 from tests.factories.registers import make_decision, make_file
 from tests.factories.statements import make_statement
 from vun.common.actor import Actor, Permission
@@ -53,6 +54,7 @@ from vun.records.funding.models import FundSource
 from vun.records.imports.models import Import
 from vun.records.needs.models import Need, SurveySheet
 from vun.records.orgs.models import Unit
+from vun.records.people import operations as people
 from vun.records.people.models import Appointment, Person, SuccessionMembership, Title, Trait
 from vun.records.people.queries import actor_of, visible_to
 from vun.records.plans.models import CentralQuota, PlanLineTerms, PlanVersion, Quota, QuotaMove
@@ -227,6 +229,7 @@ def _things() -> dict[frozenset[str], list[dict[str, Any]]]:
                 ids("trait_id", Trait.objects.filter(person=person), person_id="person_id"),
             ),
             (["person_id", "membership_id"], ids("membership_id", membership, person_id="person_id")),
+            *_things_of_merging(),
             (["plan_id"], [{"plan_id": version.plan_id} for version in versions]),
             (
                 ["plan_id", "decision_id"],
@@ -284,6 +287,18 @@ def _things() -> dict[frozenset[str], list[dict[str, Any]]]:
             *_things_signed(),
         ]
     }
+
+
+def _things_of_merging() -> list[tuple[list[str], list[dict[str, Any]]]]:
+    """Two records alike, and two that were merged: of the unit the officer has."""
+    unit = Unit.objects.get(role_grants__user__username="canbo")
+    one, two, three, four = (make_person("Hà Thị Sen", unit=unit) for _ in range(4))
+    Appointment.objects.filter(person__in=(two, four)).delete()
+    merge = people.merge_persons(survivor=three, merged=four, reason="Trùng", by=Actor.system("tests"))
+    return [
+        (["survivor_id", "merged_id"], [{"survivor_id": one.pk, "merged_id": two.pk}]),
+        (["merge_id"], [{"merge_id": merge.pk}]),
+    ]
 
 
 def _things_of_sending(quota: Quota) -> list[tuple[list[str], list[dict[str, Any]]]]:

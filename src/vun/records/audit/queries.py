@@ -30,9 +30,13 @@ def get_entry(actor: Actor, entry_id: int) -> AuditEntry:
     return entry
 
 
-def entries_of(obj: Model) -> QuerySet[AuditEntry]:
-    """What was done to the object, newest first. Whoever may see the object may see this."""
-    return AuditEntry.objects.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk))
+def entries_of(obj: Model, *former_ids: int) -> QuerySet[AuditEntry]:
+    """What was done to the object, newest first. Whoever may see the object may see this.
+
+    ``former_ids`` are those of objects that have become this one.
+    """
+    ids = [str(each) for each in (obj.pk, *former_ids)]
+    return AuditEntry.objects.filter(object_type=obj._meta.label_lower, object_id__in=ids)
 
 
 def between(first: date | None, last: date | None) -> Q:

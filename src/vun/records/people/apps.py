@@ -16,6 +16,7 @@ class PeopleConfig(AppConfig):
             Holding(models.Rating, twins=twins.twin_ratings),
             Holding(models.SuccessionMembership, twins=twins.twin_pools),
             Holding(models.Trait),
+            Holding(models.Absence),
             Holding(models.DistinctPersons, "first", twins=twins.twin_declarations),
             Holding(models.DistinctPersons, "second"),
             Holding(models.PersonMerge, "survivor"),

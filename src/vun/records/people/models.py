@@ -11,6 +11,7 @@ from vun.records.dated import DatedRow, choices, one_of, period_is_not_empty
 from vun.records.orgs.domain import Block
 from vun.records.orgs.models import Unit
 from vun.records.people.domain import (
+    AbsenceKind,
     EndReason,
     ManagementTier,
     RatingGrade,
@@ -212,6 +213,22 @@ class SuccessionMembership(DatedRow):
     class Meta:
         ordering = ["-start_on"]
         constraints = [period_is_not_empty("succession_period_not_empty")]
+
+
+class Absence(DatedRow):
+    """Somebody is away from work for long: maternity leave, illness, leave without pay."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="absences")
+    kind = models.CharField(max_length=10, choices=choices(AbsenceKind))
+    note = models.CharField(max_length=300, blank=True)
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-start_on"]
+        constraints = [
+            period_is_not_empty("absence_period_not_empty"),
+            one_of("kind", AbsenceKind, "absence_kind_known"),
+        ]
 
 
 class Trait(DatedRow):

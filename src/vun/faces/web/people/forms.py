@@ -18,6 +18,7 @@ from vun.faces.web.request import Request
 from vun.records.orgs import queries as orgs
 from vun.records.people import queries
 from vun.records.people.domain import (
+    AbsenceKind,
     AppointmentRow,
     EndReason,
     ManagementTier,
@@ -239,6 +240,27 @@ class SuccessionForm(VunForm):
 
 class LeavePoolForm(VunForm):
     on = DateField(label=_("Ra khỏi quy hoạch từ ngày"))
+
+
+class AbsenceForm(VunForm):
+    kind = EnumField(AbsenceKind, label=_("Loại"))
+    on = DateField(label=_("Nghỉ từ ngày"))
+    until = DateField(
+        label=_("Đi làm lại từ ngày"),
+        required=False,
+        help_text=_("Ngày đầu tiên làm việc trở lại. Chưa biết thì bỏ trống."),
+    )
+    decision = PickField(label=_("Theo văn bản"), options_url="admin:decision-options", required=False)
+    note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
+
+    def __init__(self, request: Request, **options: Any) -> None:
+        super().__init__(request.POST or None, **options)
+        fields: dict[str, Any] = self.fields
+        fields["decision"].queryset = registers.decisions_visible_to(request.actor)
+
+
+class ReturnForm(VunForm):
+    until = DateField(label=_("Đi làm lại từ ngày"))
 
 
 class TraitForm(VunForm):

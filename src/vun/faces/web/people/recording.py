@@ -146,6 +146,37 @@ def remove_from_succession(request: Request, person_id: int, membership_id: int)
 
 
 @needs(Permission.PERSON_EDIT)
+def record_absence(request: Request, person_id: int) -> HttpResponse:
+    """Maternity leave, illness, leave without pay."""
+    sight = for_editing(request, person_id)
+    form = forms.AbsenceForm(request, initial={"on": request.on})
+    return _record(
+        sight,
+        form,
+        lambda data: operations.record_absence(person=sight.person, by=request.actor, **data),
+        title=_("Ghi nghỉ dài ngày"),
+        submit=_("Ghi nghỉ"),
+        said=_("Đã ghi nghỉ dài ngày."),
+    )
+
+
+@needs(Permission.PERSON_EDIT)
+def end_absence(request: Request, person_id: int, absence_id: int) -> HttpResponse:
+    """The first day back."""
+    sight = for_editing(request, person_id)
+    absence = queries.get_absence(person_id, absence_id)
+    form = forms.ReturnForm(request.POST or None, initial={"until": absence.end_on or request.on})
+    return _record(
+        sight,
+        form,
+        lambda data: operations.end_absence(absence=absence, by=request.actor, **data),
+        title=_("Ghi ngày đi làm lại"),
+        submit=_("Ghi ngày đi làm lại"),
+        said=_("Đã ghi ngày đi làm lại."),
+    )
+
+
+@needs(Permission.PERSON_EDIT)
 def record_trait(request: Request, person_id: int) -> HttpResponse:
     """An ability with its evidence."""
     sight = for_editing(request, person_id)

@@ -116,6 +116,8 @@ class Sight:
             Action(_("Xếp loại năm"), self.url("rate")),
             Action(_("Đưa vào quy hoạch"), self.url("succession-add")),
             Action(_("Ghi nhận năng lực"), self.url("trait-add")),
+            Action(_("Ghi nghỉ dài ngày"), self.url("absence-add")),
+            Action(_("Gộp với hồ sơ trùng"), f"{reverse('people:pick-two')}?person={self.person.pk}"),
         ]
         if self.post is not None:
             steps.insert(1, Action(_("Giao kiêm nhiệm"), self.url("concurrent")))

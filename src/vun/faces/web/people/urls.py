@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vun.faces.web.people import holding, mine, posting, recording, views
+from vun.faces.web.people import duplicates, holding, merging, mine, posting, recording, views
 
 app_name = "people"
 urlpatterns = [
@@ -9,6 +9,16 @@ urlpatterns = [
     path("title-options/", views.title_options, name="title-options"),
     path("add/", recording.add, name="add"),
     path("me/", mine.own_record, name="me"),
+    path("duplicates/", duplicates.duplicate_list, name="duplicates"),
+    path("merge/", merging.pick_two, name="pick-two"),
+    path("merge/<int:survivor_id>/<int:merged_id>/", merging.compare, name="compare"),
+    path("merge/<int:survivor_id>/<int:merged_id>/distinct/", merging.distinct, name="distinct"),
+    path(
+        "merge/<int:survivor_id>/<int:merged_id>/distinct/withdraw/",
+        merging.withdraw_distinct,
+        name="distinct-withdraw",
+    ),
+    path("merges/<int:merge_id>/part/", merging.part, name="part"),
     path("<int:person_id>/", views.detail, name="detail"),
     path("<int:person_id>/credentials/", views.credential_sections, name="credentials"),
     path("<int:person_id>/credentials/add/", holding.add, name="credential-add"),
@@ -31,6 +41,8 @@ urlpatterns = [
         recording.remove_from_succession,
         name="succession-end",
     ),
+    path("<int:person_id>/absences/add/", recording.record_absence, name="absence-add"),
+    path("<int:person_id>/absences/<int:absence_id>/end/", recording.end_absence, name="absence-end"),
     path("<int:person_id>/traits/add/", recording.record_trait, name="trait-add"),
     path("<int:person_id>/traits/<int:trait_id>/file/", recording.download_trait, name="trait-file"),
     path("<int:person_id>/appoint/", posting.appoint, name="appoint"),

@@ -14,6 +14,7 @@ from vun.faces.web.custom import customised
 from vun.faces.web.forms import options
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action
+from vun.faces.web.people.merging import follows_merges
 from vun.faces.web.people.sight import Sight
 from vun.faces.web.people.studies import studies_of
 from vun.faces.web.people.tables import PEOPLE
@@ -33,6 +34,7 @@ def person_list(request: Request) -> HttpResponse:
     if is_national_id(sought(request)):
         return to_person(request, sought(request))
     people = queries.visible_to(request.actor, request.on).select_related("ethnic_group")
+    people = queries.with_former_name(people)
     rows = queries.with_post(people, request.on, in_english=in_english())
     add = Action(_("Ghi hồ sơ mới"), reverse("people:add"), Permission.PERSON_EDIT)
     files = [
@@ -43,13 +45,14 @@ def person_list(request: Request) -> HttpResponse:
             ("ratings", _("Nhập xếp loại từ Excel")),
         )
     ]
-    files.append(
+    files += [
+        Action(_("Hồ sơ nghi trùng"), reverse("people:duplicates"), Permission.PERSON_EDIT),
         Action(
             _("Xuất quá trình đào tạo 32.1–32.6"),
             reverse("exchange:export", args=["training-record"]),
             Permission.PERSON_VIEW,
-        )
-    )
+        ),
+    ]
     return customised(PEOPLE, Subject.PERSON).respond(request, rows, action=add, more=files)
 
 
@@ -79,6 +82,7 @@ def title_options(request: Request) -> HttpResponse:
 
 
 @needs(Permission.PERSON_VIEW, Permission.OWN_RECORD)
+@follows_merges
 def detail(request: Request, person_id: int) -> HttpResponse:
     """Who somebody is: posts over time, ratings, succession pools, abilities."""
     sight = Sight(request, person_id)
@@ -93,11 +97,15 @@ def detail(request: Request, person_id: int) -> HttpResponse:
         ratings=queries.ratings_of(person_id),
         successions=queries.successions_of(person_id),
         traits=queries.traits_of(person_id),
+        absences=queries.absences_of(person_id),
+        may_edit=sight.may_edit,
+        merges=queries.merges_into(person_id),
         **sight.facts(),
     )
 
 
 @needs(Permission.PERSON_VIEW, Permission.OWN_RECORD)
+@follows_merges
 def credential_sections(request: Request, person_id: int) -> HttpResponse:
     """What somebody holds, in the tables of the record form."""
     sight = Sight(request, person_id)
@@ -106,6 +114,7 @@ def credential_sections(request: Request, person_id: int) -> HttpResponse:
 
 
 @needs(Permission.PERSON_VIEW, Permission.OWN_RECORD)
+@follows_merges
 def standards(request: Request, person_id: int) -> HttpResponse:
     """The clauses of the standards that apply on the day: met or missing, why, by when, and what closes each."""
     sight = Sight(request, person_id)
@@ -114,6 +123,7 @@ def standards(request: Request, person_id: int) -> HttpResponse:
 
 
 @needs(Permission.PERSON_VIEW, Permission.OWN_RECORD)
+@follows_merges
 def study(request: Request, person_id: int) -> HttpResponse:
     """The classes somebody took, with results and certificates."""
     sight = Sight(request, person_id)
@@ -121,10 +131,15 @@ def study(request: Request, person_id: int) -> HttpResponse:
 
 
 @needs(Permission.PERSON_VIEW)
+@follows_merges
 def history(request: Request, person_id: int) -> HttpResponse:
     """Who did what to the record."""
     sight = Sight(request, person_id)
     if not sight.may_inspect():
         raise Refused(Permission.AUDIT_VIEW)
-    entries = [(entry, ACTIONS.get(entry.action, entry.action)) for entry in audit.entries_of(sight.person)]
+    merged_ids = [merge.merged_id for merge in queries.merges_into(person_id)]
+    entries = [
+        (entry, ACTIONS.get(entry.action, entry.action))
+        for entry in audit.entries_of(sight.person, *merged_ids)
+    ]
     return sight.show("people/history.html", "history", entries=entries)

@@ -1,10 +1,19 @@
-"""What the catalogue of titles calls things, in the reader's language."""
+"""What things about people are called: titles in the reader's language, fields, and what hangs on a person."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from vun.faces.web import formats
+from vun.faces.web.labels import label
+from vun.faces.web.pages import Text
 
 
 def in_english() -> bool:
@@ -15,3 +24,56 @@ def in_english() -> bool:
 def catalogue_name(row: Any) -> str:
     """The name of a title or title group; the Vietnamese one where it has no English."""
     return str(row.name_en if in_english() and row.name_en else row.name)
+
+
+FIELDS: dict[str, Text] = {
+    "full_name": _("Họ và tên"),
+    "birth_on": _("Ngày sinh"),
+    "sex": _("Giới tính"),
+    "national_id": _("Số định danh (CCCD)"),
+    "ethnic_group": _("Dân tộc"),
+    "party_joined_on": _("Ngày vào Đảng"),
+    "party_official_on": _("Ngày chính thức"),
+    "recruited_on": _("Ngày tuyển dụng"),
+    "phone": _("Điện thoại"),
+    "email": _("Thư điện tử"),
+    "user": _("Tài khoản"),
+}
+"""What is said of somebody, where two records are compared."""
+
+TABLES: dict[str, Text] = {
+    "people.appointment": _("Chức vụ"),
+    "people.rating": _("Xếp loại hằng năm"),
+    "people.successionmembership": _("Quy hoạch"),
+    "people.trait": _("Năng lực được ghi nhận"),
+    "people.distinctpersons": _("Xác nhận là người khác"),
+    "people.personmerge": _("Hồ sơ đã gộp vào trước đó"),
+    "credentials.credential": _("Văn bằng, chứng chỉ"),
+    "needs.need": _("Nhu cầu"),
+    "commitments.servicecommitment": _("Cam kết phục vụ"),
+    "sending.nomination": _("Đề cử"),
+    "sending.standarddebt": _("Nợ tiêu chuẩn"),
+    "delivery.enrolment": _("Lớp đã học"),
+    "delivery.completion": _("Hoàn thành lớp"),
+    "delivery.certificate": _("Chứng chỉ được cấp"),
+    "delivery.classsession": _("Buổi giảng"),
+    "delivery.attendance": _("Điểm danh"),
+    "allocation.proposedlearner": _("Dự kiến cử đi học"),
+}
+"""What hangs on a person, by table."""
+
+
+def shown(value: object) -> str:
+    """Something said of a person, or of what hangs on them, as it reads; nothing said is a dash."""
+    if value is None:
+        return formats.DASH
+    if isinstance(value, Enum):
+        return label(value)
+    if isinstance(value, date):
+        return formats.day(value)
+    return formats.number(value, 2) if isinstance(value, Decimal) else str(value)
+
+
+def told(facts: Iterable[object]) -> str:
+    """What tells a row from its like, in one line: its first day and its last are the last things said."""
+    return ", ".join(shown(fact) for fact in facts if fact is not None)

@@ -3,6 +3,7 @@
 from vun.records.people.domain.duplicates import Likeness, Nearness, Pair, Reason, Record
 from vun.records.people.domain.kinds import (
     DEPARTURES,
+    AbsenceKind,
     EndReason,
     ManagementTier,
     PostGroup,
@@ -24,6 +25,7 @@ from vun.records.people.domain.rows import AppointmentRow, PersonDetails, Person
 
 __all__ = [
     "DEPARTURES",
+    "AbsenceKind",
     "AppointmentRow",
     "EndReason",
     "Likeness",

@@ -128,6 +128,8 @@ def _likeness(reasons: set[Reason], nearness: Nearness) -> Likeness | None:
     doubts = reasons & {Reason.NUMBERS_DIFFER, Reason.SEX_DIFFERS}
     if Reason.SAME_NUMBER in reasons:
         return Likeness.EXACT
+    if Reason.NAME_DIFFERS in reasons:
+        return None
     if Reason.SAME_BIRTH in reasons:
         if is_near:
             return Likeness.POSSIBLE if doubts else Likeness.PROBABLE

@@ -68,6 +68,15 @@ class TraitKind(StrEnum):
     EXPERT = "expert"
 
 
+class AbsenceKind(StrEnum):
+    """Why somebody is away from work for long: maternity, illness, without pay, or otherwise."""
+
+    MATERNITY = "maternity"
+    SICK = "sick"
+    UNPAID = "unpaid"
+    OTHER = "other"
+
+
 class PostGroup(StrEnum):
     """The groups of posts in which placement after training is counted, before and after."""
 

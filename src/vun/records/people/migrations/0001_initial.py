@@ -293,4 +293,20 @@ class Migration(migrations.Migration):
             model_name='mergedrow',
             constraint=models.CheckConstraint(condition=models.Q(('fate__in', ['moved', 'stayed', 'set_aside'])), name='merged_row_fate_known'),
         ),
+        migrations.CreateModel(
+            name='Absence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('start_on', models.DateField()),
+                ('end_on', models.DateField(blank=True, null=True)),
+                ('kind', models.CharField(choices=[('maternity', 'maternity'), ('sick', 'sick'), ('unpaid', 'unpaid'), ('other', 'other')], max_length=10)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.decision')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='people.person')),
+            ],
+            options={
+                'ordering': ['-start_on'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='absence_period_not_empty'), models.CheckConstraint(condition=models.Q(('kind__in', ['maternity', 'sick', 'unpaid', 'other'])), name='absence_kind_known')],
+            },
+        ),
     ]

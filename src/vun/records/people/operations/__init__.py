@@ -1,5 +1,6 @@
 """What is done to people's records. Raises Refused, NotFound, Problem; leaves an audit line."""
 
+from vun.records.people.operations.absences import end_absence, record_absence
 from vun.records.people.operations.correcting import correct_appointment
 from vun.records.people.operations.describing import describe_person
 from vun.records.people.operations.facts import (
@@ -37,6 +38,7 @@ __all__ = [
     "correct_person",
     "declare_distinct",
     "describe_person",
+    "end_absence",
     "end_appointment",
     "link_user",
     "merge_persons",
@@ -44,6 +46,7 @@ __all__ = [
     "part_persons",
     "rate",
     "rate_many",
+    "record_absence",
     "record_trait",
     "register_many",
     "register_person",

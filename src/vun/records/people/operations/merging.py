@@ -182,18 +182,13 @@ def _losers(comparison: Comparison, answers: Mapping[str, Side]) -> list[Model]:
 def _side(clash: Clash, answers: Mapping[str, Side]) -> Side:
     usual = clash.usual
     if usual is None:
-        raise Problem(clash.code, **named(clash))
+        first, second = (facts[0] for facts in clash.facts)
+        raise Problem(clash.code, first=first, second=second)
     if not clash.is_open:
         return usual
     if clash.key not in answers:
         raise Problem("people.merge_undecided", field=clash.key)
     return answers[clash.key]
-
-
-def named(clash: Clash) -> dict[str, object]:
-    """What the message of a clash may name: the first facts of both rows."""
-    first, second = clash.facts
-    return {"first": first[0], "second": second[0]}
 
 
 def _columns_kept(comparison: Comparison, kept: Mapping[str, Side]) -> dict[str, Any]:

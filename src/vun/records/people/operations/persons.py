@@ -159,7 +159,7 @@ def _require_known_ethnic_group(code: str) -> None:
         raise Problem("people.unknown_ethnic_group", field="ethnic_group", ethnic_group=code)
 
 
-def _require_free_number(index: str, person_id: int | None = None) -> None:
+def _require_free_number(index: str, person_id: int = 0) -> None:
     """Nobody else has the number, nor had a record merged into somebody else's.
 
     Whose it is stays untold: it may be somebody out of the actor's sight.

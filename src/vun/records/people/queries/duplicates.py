@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -51,7 +52,7 @@ class Duplicate:
     second: Look
 
 
-def duplicates(actor: Actor, on: date, *, unit_ids: Collection[int] | None = None) -> list[Duplicate]:
+def duplicates(actor: Actor, on: date, *, unit_ids: Set[int] | None = None) -> list[Duplicate]:
     """The pairs of records the actor may change that may be of one person, the surest first, then by name.
 
     ``unit_ids``: only pairs of which one was ever in a post in one of these units. Pairs declared to be of two people
@@ -96,10 +97,13 @@ def _records(actor: Actor, on: date) -> list[Record]:
 def _read(people: QuerySet[Person]) -> list[Record]:
     own = _own_numbers()
     columns = ("pk", "search_key", "sort_key", "birth_on", "sex", "national_id_index")
-    rows = people.order_by().values_list(*columns)
+    rows: Iterable[Any] = people.order_by().values_list(*columns).iterator(chunk_size=5_000)
+    nothing: frozenset[str] = frozenset()
     return [
-        Record(*row, numbers=own.get(row[0], frozenset()) | ({row[5]} if row[5] else frozenset()))
-        for row in rows.iterator(chunk_size=5_000)
+        Record(
+            pk, name, exact, birth_on, sex, number, own.get(pk, nothing) | ({number} if number else nothing)
+        )
+        for pk, name, exact, birth_on, sex, number in rows
     ]
 
 
@@ -186,5 +190,8 @@ def _digits(person_ids: Collection[int]) -> dict[int, str]:
 def _looks(person_ids: Collection[int], on: date) -> dict[int, Look]:
     people = with_post(Person.objects.filter(pk__in=among(person_ids)), on).order_by()
     columns = ("pk", "full_name", "sort_key", "search_key", "birth_on", "post_title_name", "post_unit_name")
-    rows = people.values_list(*columns)  # type: ignore[misc]
-    return {pk: Look(pk, *texts, title or "", unit or "") for pk, *texts, title, unit in rows}
+    rows: Iterable[Any] = people.values_list(*columns)
+    return {
+        pk: Look(pk, full_name, sort_key, search_key, birth_on, title or "", unit or "")
+        for pk, full_name, sort_key, search_key, birth_on, title, unit in rows
+    }

@@ -20,6 +20,7 @@ from vun.records.orgs.models import UnitState
 from vun.records.people.domain import is_national_id, read_national_id
 from vun.records.people.identity import national_id_index
 from vun.records.people.models import (
+    Absence,
     Appointment,
     EthnicGroup,
     Person,
@@ -192,6 +193,25 @@ def successions_on(day: date, person_ids: list[int] | None = None) -> QuerySet[S
 def traits_of(person_id: int) -> QuerySet[Trait]:
     """The recorded abilities with their evidence, the latest first."""
     return Trait.objects.filter(person_id=person_id).select_related("file")
+
+
+def absences_of(person_id: int) -> QuerySet[Absence]:
+    """When somebody was, is or will be away from work for long, the latest first."""
+    return Absence.objects.filter(person_id=person_id).select_related("decision")
+
+
+def get_absence(person_id: int, absence_id: int) -> Absence:
+    """Raises NotFound when the person has none of that id."""
+    absence = absences_of(person_id).filter(pk=absence_id).first()
+    if absence is None:
+        raise NotFound("absence")
+    return absence
+
+
+def absences_since(person_ids: Collection[int], day: date) -> QuerySet[Absence]:
+    """The absences of these people that had not ended by the day, or begin later."""
+    not_over = Q(end_on__isnull=True) | Q(end_on__gt=day)
+    return Absence.objects.filter(not_over, person_id__in=person_ids).order_by("start_on", "pk")
 
 
 def file_of_trait(person_id: int, trait_id: int) -> StoredFile:
