@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.translation import gettext as _
-
-from vun.engines.documents import Block, Heading, Paragraph
+from vun.engines.documents import Block, Heading, Paragraph, words
 from vun.engines.documents.tables import text_of
 from vun.engines.tabular import Column
 from vun.records.publishing.domain import Frozen, Section
@@ -19,7 +17,7 @@ from vun.reports.model import Report, Scope
 
 _QUOTE = re.compile(r"\[([^\[\]/]+)/([^\[\]/]+)\]")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_NUMBERED = re.compile(r"(?:[IVX]+|\d+|[A-ZĐ])[.)]\s")
+_NUMBERED = re.compile(r"(?:[IVX]+|\d+|\w)[.)]\s")
 
 
 def reference(row_key: str, column_key: str) -> str:
@@ -99,15 +97,14 @@ def headings(layout: Layout | None) -> tuple[Section, ...]:
     """The empty sections of a definition; of one that names none, those most reports have."""
     before, after = (layout.words_before, layout.words_after) if layout else ((), ())
     if not before and not after:
-        before = (_("Kết quả"),)
-        after = (_("Hạn chế"), _("Nguyên nhân"), _("Nhiệm vụ, giải pháp"))
+        before, after = words.SECTIONS_BEFORE, words.SECTIONS_AFTER
     return (*(Section(one, is_before=True) for one in before), *(Section(one) for one in after))
 
 
 def with_words(frozen: Frozen, scope: Scope, report: Report) -> Frozen:
     """The report to be signed with the words written for it."""
-    words = written(frozen.name, scope, report)
-    return replace(frozen, words=words.sections, gone=words.gone)
+    said = written(frozen.name, scope, report)
+    return replace(frozen, words=said.sections, gone=said.gone)
 
 
 def is_as_read(stored: Sequence[Section], report: Report) -> bool:
@@ -115,11 +112,11 @@ def is_as_read(stored: Sequence[Section], report: Report) -> bool:
     return all(read(one, report)[0] == one for one in stored)
 
 
-def around(words: Words) -> tuple[list[Block], list[Block]]:
+def around(said: Words) -> tuple[list[Block], list[Block]]:
     """The words as paragraphs before and behind the table, their headings numbered through."""
     numbers = iter(_ROMAN)
-    before = [block for one in words.before for block in _blocks(one, numbers)]
-    return before, [block for one in words.after for block in _blocks(one, numbers)]
+    before = [block for one in said.before for block in _blocks(one, numbers)]
+    return before, [block for one in said.after for block in _blocks(one, numbers)]
 
 
 def _blocks(section: Section, numbers: Iterator[str]) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""In the browser: a definition copied, changed and kept; a table of one's own; a report signed and read again."""
+"""In the browser: a table of one's own kept as a definition; a report signed and read again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import re
 from urllib.parse import urlencode
 
 import pytest
-import yaml
 from django.test import Client
 from django.urls import reverse
 
@@ -16,7 +15,7 @@ from tests.factories.accounts import make_user
 from tests.factories.reports import TrainingYear, make_training_year
 from vun.records.accounts.domain import Role
 from vun.records.delivery.models import Certificate, Completion
-from vun.records.publishing.models import ReportDefinition, ReportRelation, SignedReport
+from vun.records.publishing.models import ReportRelation, SignedReport
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -34,14 +33,6 @@ def client_of(role: Role, year: TrainingYear) -> Client:
     client = Client()
     client.force_login(make_user(role, year.tree.root), backend=BACKEND)
     return client
-
-
-def text_of(page: str) -> dict[str, object]:
-    found = re.search(r"<textarea[^>]*definition-text[^>]*>(.*?)</textarea>", page, re.S)
-    assert found is not None
-    data = yaml.safe_load(html.unescape(found[1]))
-    assert isinstance(data, dict)
-    return data
 
 
 def test_the_form_stands_with_its_number_line_and_people_beside_turns(year: TrainingYear) -> None:
@@ -68,53 +59,6 @@ def test_a_cell_opens_into_the_names_it_counts_with_the_rule_in_words(
     assert page.count("/people/") >= 3 or "/classes/" in page
     taken = client_of(Role.LEADER, year).get(f"{address}?export=json").content.decode()
     assert "Điều kiện: đào tạo hay bồi dưỡng là Bồi dưỡng" in str(json.loads(taken))
-
-
-def test_a_copy_is_changed_previewed_and_kept_under_its_own_name(year: TrainingYear) -> None:
-    client, address = client_of(Role.PLANNER, year), reverse("reports:define", args=[FORM])
-    data = text_of(client.get(address).content.decode())
-    assert data["name"] == f"{FORM}-ban-sao"
-    data |= {"name": "cua-toi", "title": "Biểu của tôi", "rows": [{"key": "a", "label": "Mọi lớp"}]}
-    text = yaml.safe_dump(data, allow_unicode=True)
-
-    preview = client.post(
-        address + "?" + "&".join(f"{k}={v}" for k, v in YEAR.items()), {"text": text, "do": "preview"}
-    )
-    assert "Mọi lớp" in preview.content.decode()
-    assert not ReportDefinition.objects.exists()
-
-    kept = client.post(address, {"text": text, "do": "save"})
-    assert (kept.status_code, kept.headers["Location"]) == (302, "/reports/cua-toi/")
-    assert "Mọi lớp" in client.get("/reports/cua-toi/", YEAR).content.decode()
-    assert "Biểu của tôi" in client.get("/reports/").content.decode()
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ({"rows": [{"key": "a", "label": "Hàng lạ", "where": {"colour": "red"}}]}, "Hàng lạ"),
-        ({"name": FORM}, "mẫu có sẵn"),
-        ({"rows": []}, "chưa kê gì"),
-    ],
-)
-def test_a_bad_definition_is_refused_naming_what_is_wrong(
-    year: TrainingYear, change: dict[str, object], said: str
-) -> None:
-    client, address = client_of(Role.PLANNER, year), reverse("reports:define", args=[FORM])
-    data = text_of(client.get(address).content.decode()) | change
-
-    answer = client.post(address, {"text": yaml.safe_dump(data, allow_unicode=True), "do": "save"})
-
-    assert answer.status_code == 400
-    assert said in html.unescape(answer.content.decode())
-    assert not ReportDefinition.objects.exists()
-
-
-@pytest.mark.parametrize("text", ["a: [", "x", "{}", "- 1", "a: &a [*a]", "\x00"])
-def test_text_that_is_no_definition_is_refused(year: TrainingYear, text: str) -> None:
-    address = reverse("reports:define", args=[FORM])
-
-    assert client_of(Role.PLANNER, year).post(address, {"text": text, "do": "save"}).status_code == 400
 
 
 def test_any_field_may_stand_down_and_across(year: TrainingYear) -> None:

@@ -52,18 +52,20 @@ def words_of(report: str, period: Period, unit_id: int | None) -> tuple[Section,
     """The words written for the report over exactly this period; None where nobody has written any."""
     if period.end is None:
         return None
-    found = _words(report, unit_id).filter(first_day=period.start, last_day=period.end - timedelta(days=1))
+    found = all_words(report, unit_id).filter(first_day=period.start, last_day=period.end - timedelta(days=1))
     return _sections(found.first())
 
 
 def words_before(report: str, period: Period, unit_id: int | None) -> tuple[date, tuple[Section, ...]] | None:
     """The last day of the latest period before this one that words were written for, and these words."""
-    found = _words(report, unit_id).filter(last_day__lt=period.start).order_by("-last_day", "-pk").first()
+    found = all_words(report, unit_id).filter(last_day__lt=period.start).order_by("-last_day", "-pk").first()
     return None if found is None else (found.last_day, _sections(found) or ())
 
 
-def _words(report: str, unit_id: int | None) -> QuerySet[ReportWords]:
-    return ReportWords.objects.filter(report=report, unit_id=unit_id)
+def all_words(report: str, unit_id: int | None) -> QuerySet[ReportWords]:
+    """The words written for the report of the unit, or of the whole province, the latest period first."""
+    own = ReportWords.objects.filter(report=report)
+    return own.filter(unit=None) if unit_id is None else own.filter(unit_id=unit_id)
 
 
 def _sections(words: ReportWords | None) -> tuple[Section, ...] | None:

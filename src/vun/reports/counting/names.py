@@ -33,7 +33,7 @@ class Names:
             return _("Chưa rõ")
         if FIELDS[field].kind is FieldKind.FLAG:
             return _("Có") if value else _("Không")
-        return self._catalogue(field).get(str(value), str(value))
+        return self.catalogue(field).get(str(value), str(value))
 
     def in_order(self, field: str, values: Iterable[Any]) -> list[Any]:
         """In the order of the catalogue, units and names without one by name, what is not known last."""
@@ -44,11 +44,12 @@ class Names:
         if FIELDS[field].kind in (FieldKind.FLAG, FieldKind.NUMBER):
             return sorted(values, reverse=FIELDS[field].kind is FieldKind.FLAG)
         if field in ("group", "title_group", "title", "rank", "grants", "fund", "degree", "theory"):
-            places = {value: place for place, value in enumerate(self._catalogue(field))}
+            places = {value: place for place, value in enumerate(self.catalogue(field))}
             return sorted(values, key=lambda value: (value == "", places.get(value, len(places)), value))
         return sorted(values, key=lambda value: (value == "", sort_key(self.of(field, value)), str(value)))
 
-    def _catalogue(self, field: str) -> dict[str, str]:
+    def catalogue(self, field: str) -> dict[str, str]:
+        """What every known value of the field is called, in the order of the catalogue; empty where there is none."""
         if field not in self._known:
             self._known[field] = self._read(field)
         return self._known[field]

@@ -4,6 +4,7 @@ MESSAGES = {
     "publishing.name_unfit": _(
         "Tên “%(name)s” không dùng được. Tên có từ 2 đến %(most)s chữ thường không dấu, chữ số và dấu gạch nối."
     ),
+    "publishing.name_taken": _("Đã có mẫu báo cáo tên “%(name)s”. Đặt tên khác, hoặc mở mẫu ấy mà sửa."),
     "publishing.name_shipped": _("“%(name)s” là tên của mẫu có sẵn. Đặt cho bản sao một tên khác."),
     "publishing.title_needed": _("Mẫu báo cáo chưa có tiêu đề. Điền “title”."),
     "publishing.name_needed": _("Hệ thức chưa có tên. Đặt một tên ngắn nói nó đối chiếu gì."),

@@ -1,16 +1,28 @@
 from django.urls import path
 
 from vun.faces.web.reports import defining, pivoting, signing, views, words
+from vun.faces.web.reports.drafting import listing
+from vun.faces.web.reports.drafting import views as drafting
 
 app_name = "reports"
 urlpatterns = [
     path("", views.report_list, name="list"),
     path("pivot/", pivoting.pivot, name="pivot"),
+    path("drafts/", listing.drafts, name="drafts"),
+    path("drafts/<int:draft_id>/", drafting.draft, name="draft"),
+    path("drafts/<int:draft_id>/about/", drafting.about, name="draft_about"),
+    path("drafts/<int:draft_id>/use/", drafting.use, name="use_draft"),
+    path("drafts/<int:draft_id>/throw/", drafting.throw, name="throw_draft"),
+    path("drafts/<int:draft_id>/file/", drafting.file, name="draft_file"),
+    path("drafts/<int:draft_id>/<str:side>/<str:place>/", drafting.part, name="draft_part"),
+    path("drafts/<int:draft_id>/<str:side>/<str:place>/add/", drafting.add, name="draft_add"),
+    path("drafts/<int:draft_id>/<str:side>/<str:place>/move/", drafting.move, name="draft_move"),
+    path("drafts/<int:draft_id>/<str:side>/<str:place>/remove/", drafting.remove_part, name="draft_remove"),
     path("signed/", signing.signed_list, name="signed_list"),
     path("signed/<int:signed_id>/", signing.signed, name="signed"),
     path("signed/<int:signed_id>/<str:row>/<str:column>/", signing.signed_figure, name="signed_figure"),
     path("<str:name>/", views.detail, name="detail"),
-    path("<str:name>/define/", defining.define, name="define"),
+    path("<str:name>/define/", drafting.begin, name="define"),
     path("<str:name>/remove/", defining.remove, name="remove"),
     path("<str:name>/relations/", defining.relations, name="relations"),
     path("<str:name>/relations/<int:relation_id>/remove/", defining.remove_relation, name="remove_relation"),

@@ -27,7 +27,7 @@ from vun.faces.web.request import Request
 from vun.records.orgs import queries as orgs
 from vun.reports import paper
 from vun.reports.model import Definition, Report, Scope
-from vun.reports.registry import definitions, get_definition
+from vun.reports.registry import definitions, get_definition, is_shipped
 from vun.reports.wording import written
 
 
@@ -44,6 +44,7 @@ def report_list(request: Request) -> HttpResponse:
         action=Action(_("Tự lập bảng"), reverse("reports:pivot")),
         more=[
             Action(_("Báo cáo đã ký"), reverse("reports:signed_list")),
+            Action(_("Mẫu đang soạn"), reverse("reports:drafts"), Permission.REPORT_DEFINE),
             Action(_("Báo cáo kê tay"), reverse("statements:list")),
         ],
         definitions=definitions(),
@@ -115,8 +116,19 @@ def _more(definition: Definition) -> list[Action]:
         _("Sao chép, sửa mẫu"),
         reverse("reports:define", args=[definition.name]),
         Permission.REPORT_DEFINE,
+        post=True,
     )
-    return [relations] if definition.is_computed else [change, relations]
+    own = None if definition.is_computed or is_shipped(definition.name) else definition
+    remove = Action(
+        _("Bỏ mẫu này"),
+        reverse("reports:remove", args=[definition.name]),
+        Permission.REPORT_DEFINE,
+        post=True,
+        confirm=gettext("Bỏ mẫu “%(title)s”? Báo cáo đã ký theo mẫu vẫn còn nguyên.")
+        % {"title": definition.title},
+        danger=True,
+    )
+    return [*([] if definition.is_computed else [change]), relations, *([remove] if own else [])]
 
 
 def _file(name: str, scope: Scope, report: Report, suffix: str) -> HttpResponse:

@@ -68,7 +68,7 @@ def words(request: Request, name: str, asked: str) -> HttpResponse:
                 return redirect(back)
     else:
         begun = wording.to_write(name, _layout(name), scope, report)
-        sections, carried_from = begun.sections, begun.carried_from
+        sections, carried_from = list(begun.sections), begun.carried_from
     return show(
         request,
         "reports/words.html",

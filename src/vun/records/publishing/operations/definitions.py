@@ -23,7 +23,8 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,58}")
 def save_definition(*, data: Mapping[str, Any], based_on: str = "", by: Actor) -> ReportDefinition:
     """Keep a definition, new or over the office's own one of that name. The caller has checked what it says.
 
-    Raises Refused, and Problem for a name that is not lower-case letters, digits and hyphens.
+    Raises Refused, and Problem for a name that is not lower-case letters, digits and hyphens, or that another
+    definition has than the one it is a change of (``based_on``).
     """
     by.require_everywhere(Permission.REPORT_DEFINE)
     name, title = str(data.get("name", "")), clean(str(data.get("title", "")))
@@ -32,6 +33,8 @@ def save_definition(*, data: Mapping[str, Any], based_on: str = "", by: Actor) -
     if not title:
         raise Problem("publishing.title_needed", field="title")
     before = ReportDefinition.objects.filter(name=name).values_list("data", flat=True).first()
+    if before is not None and name != based_on:
+        raise Problem("publishing.name_taken", field="name", name=name)
     definition, _ = ReportDefinition.objects.update_or_create(
         name=name,
         defaults={

@@ -16,6 +16,7 @@ from vun.common.text import clean
 from vun.records.audit import operations as audit
 from vun.records.publishing.domain import LONGEST_TEXT, LONGEST_TITLE, MOST_SECTIONS, Section
 from vun.records.publishing.models import ReportWords
+from vun.records.publishing.queries import all_words
 
 
 @transaction.atomic
@@ -43,12 +44,9 @@ def write_words(
         len(one.title) > LONGEST_TITLE or len(one.text) > LONGEST_TEXT for one in kept
     ):
         raise Problem("publishing.words_too_long", sections=MOST_SECTIONS, letters=LONGEST_TEXT)
-    found = ReportWords.objects.filter(
-        report=report, first_day=period.start, last_day=period.end - timedelta(days=1), unit_id=unit_id
-    ).first()
-    words = found or ReportWords(
-        report=report, first_day=period.start, last_day=period.end - timedelta(days=1), unit_id=unit_id
-    )
+    last_day = period.end - timedelta(days=1)
+    found = all_words(report, unit_id).filter(first_day=period.start, last_day=last_day).first()
+    words = found or ReportWords(report=report, first_day=period.start, last_day=last_day, unit_id=unit_id)
     before = words.sections if found else []
     words.sections = [one.as_data() for one in kept]
     words.author, words.changed_at = by.name, timezone.now()
