@@ -21,6 +21,7 @@ from vun.exchange.custom import custom_changes, custom_fields, custom_values
 from vun.exchange.kinds import common
 from vun.exchange.kinds.base import Kind
 from vun.exchange.kinds.roster import Roster
+from vun.exchange.matching.likes import likes
 from vun.exchange.matching.people import KnownPerson, KnownPost
 from vun.exchange.model import Change, Difference, Field, Outcome, Row, Verdict
 from vun.exchange.session import Session
@@ -177,6 +178,8 @@ class _Comparison:
                 custom=with_values(self._specs, {}, custom_values(self._specs, row.values)),
             )
             payload = _Payload(person=person)
+            for problem in likes(session.people, details, post):
+                session.warn(row, "full_name", problem)
             self._fresh[row.number] = payload
             session.verdict(row, Outcome.NEW, name, payload)
         else:
@@ -233,7 +236,7 @@ class _Comparison:
             if not people.may_edit(owner.pk):
                 session.error(row, "national_id", Problem("people.national_id_taken"))
                 return None
-            if owner.search_key != fold(details.full_name):
+            if not people.is_called(owner, details.full_name):
                 problem = Problem("import.number_of_another", value=details.full_name, name=owner.full_name)
                 session.error(row, "national_id", problem)
                 return None
@@ -242,7 +245,7 @@ class _Comparison:
         alike = [
             person
             for person in people.namesakes(details.full_name)
-            if birth.says_the_same(person.birth_on)
+            if people.is_born(person, birth)
             and person.sex == details.sex.value
             and people.may_edit(person.pk)
         ]
@@ -315,8 +318,11 @@ class _Comparison:
             "email": known.email,
         }
         said = {name: getattr(details, name) for name in stored}
-        said["birth_on"] = known.birth_on if birth.says_the_same(known.birth_on) else details.birth_on
-        if sort_key(details.full_name) == sort_key(known.full_name):
+        people = self._session.people
+        # What a merged record said was decided on when it was merged; it does not come back by a file.
+        said["birth_on"] = known.birth_on if people.is_born(known, birth) else details.birth_on
+        names = [known.full_name, *(former.full_name for former in people.former_of(known))]
+        if sort_key(details.full_name) in map(sort_key, names):
             said["full_name"] = known.full_name
         differing = {
             name: value for name, value in said.items() if value not in ("", None) and value != stored[name]
@@ -326,7 +332,8 @@ class _Comparison:
             for name, value in differing.items()
         ]
         number = details.national_id
-        is_new_number = bool(number) and known.number_index != national_id_index(number)
+        numbers = {known.number_index, *(former.number_index for former in people.former_of(known))}
+        is_new_number = bool(number) and national_id_index(number) not in numbers
         if is_new_number:
             changes.append(Change(_NAMES["national_id"], "", _shown("national_id", number)))
         if not changes:

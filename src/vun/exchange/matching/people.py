@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from vun.common.actor import Actor, Permission
@@ -13,7 +15,7 @@ from vun.common.text import fold, sort_key
 from vun.engines.sheets.values import Day
 from vun.records.dated import on_day
 from vun.records.people.identity import national_id_index
-from vun.records.people.models import Appointment, Person
+from vun.records.people.models import Appointment, Person, PersonMerge
 from vun.records.people.queries import in_scope
 
 
@@ -32,6 +34,16 @@ class KnownPerson(NamedTuple):
     recruited_on: date | None
     phone: str
     email: str
+
+
+class FormerRecord(NamedTuple):
+    """What a record said of itself before it was merged into somebody's."""
+
+    survivor_id: int
+    full_name: str
+    search_key: str
+    birth_on: date
+    number_index: str | None
 
 
 class KnownPost(NamedTuple):
@@ -59,7 +71,10 @@ class FoundPerson:
 
 
 class PeopleIndex:
-    """Everybody on record, read once; whom the actor may not change is found but marked so."""
+    """Everybody on record, read once; whom the actor may not change is found but marked so.
+
+    Whoever another record was merged into is found by what that one said, too.
+    """
 
     def __init__(self, on: date, by: Actor) -> None:
         self._on = on
@@ -77,6 +92,12 @@ class PeopleIndex:
             if person.number_index:
                 self._by_number[person.number_index] = person.pk
             self._by_name[person.search_key].append(person.pk)
+        self._former: dict[int, list[FormerRecord]] = defaultdict(list)
+        merged = PersonMerge.objects.order_by("pk").values_list(
+            "survivor_id", "full_name", "search_key", "birth_on", "national_id_index"
+        )
+        for row in merged:
+            self._remember(FormerRecord(*row))
         posts = Appointment.objects.filter(on_day(on)).values_list(
             "person_id", "pk", "unit_id", "title_id", "kind", "rank_id", "is_leader", "management_tier",
             "is_primary", "start_on", "end_on",
@@ -89,6 +110,14 @@ class PeopleIndex:
         else:
             people = in_scope(by, Permission.PERSON_EDIT, on)
             self._editable = frozenset(people.values_list("pk", flat=True))
+
+    def _remember(self, former: FormerRecord) -> None:
+        self._former[former.survivor_id].append(former)
+        if former.number_index:
+            self._by_number.setdefault(former.number_index, former.survivor_id)
+        namesakes = self._by_name[former.search_key]
+        if former.survivor_id not in namesakes:
+            namesakes.append(former.survivor_id)
 
     def may_edit(self, person_id: int) -> bool:
         return self._editable is None or person_id in self._editable
@@ -106,6 +135,32 @@ class PeopleIndex:
         found = self._asked[digits]
         return self.by_id[found] if found else None
 
+    def is_called(self, person: KnownPerson, name: str) -> bool:
+        """Whether that is the person's name, accents aside, or was that of a record merged into theirs."""
+        key = fold(name)
+        return key == person.search_key or any(key == each.search_key for each in self.former_of(person))
+
+    def is_born(self, person: KnownPerson, birth: Day) -> bool:
+        """Whether that is the person's birth date, or was that of a record merged into theirs."""
+        return birth.says_the_same(person.birth_on) or any(
+            birth.says_the_same(each.birth_on) for each in self.former_of(person)
+        )
+
+    def former_of(self, person: KnownPerson) -> Sequence[FormerRecord]:
+        """The records merged into the person's."""
+        return self._former.get(person.pk, ())
+
+    def born_in(self, name: str, year: int) -> list[KnownPerson]:
+        """Everybody of that name, accents aside, born in the year."""
+        return self._by_name_and_year.get((fold(name), year), [])
+
+    @cached_property
+    def _by_name_and_year(self) -> dict[tuple[str, int], list[KnownPerson]]:
+        found = defaultdict(list)
+        for person in self.by_id.values():
+            found[person.search_key, person.birth_on.year].append(person)
+        return found
+
     def namesakes(self, name: str) -> list[KnownPerson]:
         """Everybody of that name, accents aside."""
         return [self.by_id[pk] for pk in self._by_name.get(fold(name), ())]
@@ -120,12 +175,12 @@ class PeopleIndex:
         ``import.number_of_another`` when the number belongs to somebody of another name.
         """
         if number and (person := self.by_number(number)) is not None:
-            if name and fold(name) != person.search_key:
+            if name and not self.is_called(person, name):
                 raise Problem("import.number_of_another", value=name, name=person.full_name)
             return FoundPerson(self._in_sight(person, name))
         found = [person for person in self.namesakes(name) if self.may_edit(person.pk)]
         if birth is not None:
-            same = [person for person in found if birth.says_the_same(person.birth_on)]
+            same = [person for person in found if self.is_born(person, birth)]
             if not same and found:
                 days = ", ".join(f"{person.birth_on:%d/%m/%Y}" for person in found[:3])
                 raise Problem("import.person_born_otherwise", value=name, name=name, days=days)

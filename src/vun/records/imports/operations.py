@@ -22,6 +22,8 @@ from vun.records.imports.domain import HeadingRow, ImportState, NameRow, ranges
 from vun.records.imports.models import HeadingMemory, Import, ImportedChange, ImportedRows, NameMemory
 from vun.records.orgs.models import Unit, UnitAncestor
 from vun.records.orgs.operations import recount_ancestry
+from vun.records.people import queries as people
+from vun.records.people.models import Person
 from vun.records.registers.models import StoredFile
 
 Row = TypeVar("Row")
@@ -143,6 +145,7 @@ def undo_import(*, of_import: Import, by: Actor) -> None:
     if undone != 1:
         raise Problem("imports.undone_already")
     made = _made(of_import)
+    _require_unmerged(made)
     _require_independent(made)
     _require_unchanged(of_import)
     _restore(of_import, made)
@@ -202,6 +205,18 @@ def _among(column: str, spans: Sequence[tuple[int, int]]) -> Iterator[Q]:
         for first, last in part:
             condition |= Q(**{f"{column}__gte": first, f"{column}__lte": last})
         yield condition
+
+
+def _require_unmerged(made: Made) -> None:
+    """A merge keeps where the rows it moved were: one of them taken away could not go back there."""
+    for model, spans in made.items():
+        for condition in _among("row_id", spans):
+            noted = people.moved_by_merges(model._meta.label_lower, condition)
+            if (merge := noted.first()) is not None:
+                raise Problem("imports.merged_since", name=merge.full_name)
+    for condition in _among("merged_id", made.get(Person, [])):
+        if (merge := people.merges_of(condition).first()) is not None:
+            raise Problem("imports.merged_since", name=merge.full_name)
 
 
 def _require_independent(made: Made) -> None:

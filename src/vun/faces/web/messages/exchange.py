@@ -67,6 +67,7 @@ MESSAGES = {
     "import.score_range": _("Điểm “%(value)s” phải từ 0 đến 10."),
     "import.graded_twice": _("Đánh dấu nhiều mức xếp loại cho một người; chỉ để lại một mức."),
     "import.period_unclear": _("Không rõ thời gian “%(value)s”. Ghi như 05/03/2024 - 29/03/2024."),
+    "import.unit_by_title": _("Không có cột đơn vị; lấy %(unit)s theo dòng phía trên bảng."),
     "import.no_score": _("“%(value)s”: không ghi điểm cho người này."),
     "import.score_rounded": _("Điểm “%(value)s” làm tròn thành %(score)s."),
     "import.phone_zero": _("Đã thêm số 0 ở đầu số điện thoại “%(value)s”."),
@@ -101,6 +102,10 @@ MESSAGES = {
     "import.number_of_another": _("Số CCCD này đã là của %(name)s. Kiểm tra số hoặc họ tên."),
     "import.other_number": _(
         "%(name)s cùng ngày sinh đã có trong hồ sơ với số CCCD khác. Kiểm tra xem có phải một người."
+    ),
+    "import.looks_like": _(
+        "%(likeness)s với %(name)s, sinh %(birth_on)s, đã có trong hồ sơ. Nếu là một người, sửa dòng này cho khớp; "
+        "đã nhập rồi thì gộp ở Hồ sơ nghi trùng."
     ),
     "import.number_twice": _("Số CCCD này đã có ở dòng %(row)s với họ tên khác."),
     "import.row_twice": _("Trùng hoàn toàn với dòng %(row)s; bỏ qua."),
@@ -194,6 +199,9 @@ MESSAGES = {
     "imports.undone_already": _("Lần nhập này đã được huỷ rồi."),
     "imports.depended_on": _(
         "Không huỷ được: đã có %(count)s dữ liệu khác gắn với những gì lần nhập này tạo ra."
+    ),
+    "imports.merged_since": _(
+        "Không huỷ được: hồ sơ %(name)s liên quan đến lần nhập này đã được gộp. Tách hồ sơ đó ra trước, rồi huỷ."
     ),
     "imports.changed_since": _("Không huỷ được: những gì lần nhập này thay đổi đã được sửa sau đó."),
 }

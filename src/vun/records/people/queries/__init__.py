@@ -47,6 +47,8 @@ from vun.records.people.queries.merging import (
     given_back,
     merged_since,
     merges_into,
+    merges_of,
+    moved_by_merges,
     survivors_of,
 )
 from vun.records.people.queries.posts import (
@@ -110,7 +112,9 @@ __all__ = [
     "may_edit",
     "merged_since",
     "merges_into",
+    "merges_of",
     "minorities",
+    "moved_by_merges",
     "names_of",
     "national_id_of",
     "only",

@@ -251,6 +251,13 @@ def recorded_since(merge: PersonMerge, holding: Holding) -> set[int]:
     return ids - rows_with(merge, holding, RowFate.MOVED, RowFate.STAYED)
 
 
-def merges_noting(table: str, ids: Q) -> QuerySet[MergedRow]:
-    """What merges noted of the rows of a table whose ids, as ``row_id``, are among these; the merged people's too."""
-    return MergedRow.objects.filter(ids, table=table)
+def moved_by_merges(table: str, condition: Q) -> QuerySet[PersonMerge]:
+    """The merges that moved rows of a table, or put them aside, for whose ``row_id`` the condition holds."""
+    moved = (RowFate.MOVED.value, RowFate.SET_ASIDE.value)
+    rows = MergedRow.objects.filter(condition, table=table, fate__in=moved)
+    return PersonMerge.objects.filter(pk__in=rows.values("merge_id"))
+
+
+def merges_of(condition: Q) -> QuerySet[PersonMerge]:
+    """The merges of the records for whose ``merged_id`` the condition holds."""
+    return PersonMerge.objects.filter(condition)
