@@ -62,7 +62,11 @@ def test_an_appointment_below_standard_is_refused_until_leave_is_given(planner: 
     }
     assert planner.post(reverse("sending:allow"), leave | {"reason": ""}).status_code == 400
     assert planner.post(reverse("sending:allow"), leave).status_code == 302
-    assert planner.post(move, moved).status_code == 302
+    first = planner.post(move, moved)
+    assert "Ghi tiếp thì thành nợ tiêu chuẩn, phải hoàn thiện trước 31/12/2099" in html(first)
+    assert not StandardDebt.objects.filter(appointment__isnull=False).exists()
+    done = planner.post(move, moved | {"seen": first.context["seal"]}, follow=True)
+    assert "Đã ghi nợ tiêu chuẩn Trưởng phòng" in html(done)
     listed = html(planner.get(reverse("sending:debts"), ON))
     assert "Trung cấp lý luận chính trị" in listed
     assert "31/12/2099" in listed
@@ -71,6 +75,36 @@ def test_an_appointment_below_standard_is_refused_until_leave_is_given(planner: 
     assert "Vẫn còn thiếu" in html(planner.post(close, follow=True))
     make_credential(person, level, earned_on=date(2026, 1, 1))
     assert "Đã kết thúc" in html(planner.post(close, follow=True))
+
+
+def test_where_the_province_only_warns_the_debt_is_shown_before_and_after_appointing(
+    planner: Client, root: Unit
+) -> None:
+    unit, level = make_unit("Sở Tài chính"), make_scale()[1]
+    head, clerk = make_title("Trưởng phòng", is_leader=True), make_title("Chuyên viên")
+    make_requirement(level, name="Trung cấp lý luận chính trị", scopes=[{"title": head}])
+    planner.post(reverse("sending:policy"), policy() | {"appointing": "warn", "debt_months": "6"})
+    person = make_person("Lý Thị Hoa", unit=unit)
+    move = reverse("people:transfer", args=[person.pk])
+    moved = {
+        "unit": unit.pk,
+        "title": head.pk,
+        "on": "02/03/2026",
+        "kind": "civil_servant",
+        "management_tier": "unit",
+    }
+    shown = planner.post(move, moved)
+    assert "Trung cấp lý luận chính trị. Ghi tiếp thì thành nợ tiêu chuẩn" in html(shown)
+    assert "02/09/2026" in html(shown)
+    assert person.appointments.count() == 1
+    later = planner.post(move, moved | {"on": "03/03/2026", "seen": shown.context["seal"]})
+    assert "03/09/2026" in html(later)
+    done = planner.post(move, moved | {"seen": shown.context["seal"]}, follow=True)
+    assert "Đã ghi nợ tiêu chuẩn" in html(done)
+    assert StandardDebt.objects.get().appointment.title == head
+    meets = make_person("Trần Văn Bình", unit=unit)
+    address = reverse("people:transfer", args=[meets.pk])
+    assert planner.post(address, moved | {"title": clerk.pk}).status_code == 302
 
 
 def test_what_the_province_sets_is_told_when_wrong_and_set_by_planners_only(

@@ -2,14 +2,17 @@ from django.apps import AppConfig
 
 
 class AllocationConfig(AppConfig):
-    """Says what of its own hangs on a person."""
+    """Hands sending, which lies below and cannot ask, the book of what units can spare."""
 
     name = "vun.records.allocation"
     label = "allocation"
 
     def ready(self) -> None:
         from vun.records.allocation.models import ProposedLearner
+        from vun.records.allocation.queries.inputs import UnitReleases
         from vun.records.allocation.twins import twin_proposals
         from vun.records.people.holdings import Holding, declare
+        from vun.records.sending.releases import keep_releases_in
 
+        keep_releases_in(UnitReleases())
         declare(Holding(ProposedLearner, twins=twin_proposals))

@@ -27,6 +27,10 @@ class StudyBook(Protocol):
         """Whether somebody studies by this nomination."""
         ...
 
+    def enrolled_among(self, nomination_ids: Collection[int]) -> set[int]:
+        """The nominations somebody studies by."""
+        ...
+
     def periods_in(self, year: int, person_ids: Collection[int] | None) -> dict[int, int]:
         """The tiết people completed in classes of the year, of these or of everybody; whoever has none is left out."""
         ...

@@ -139,6 +139,8 @@ ACTIONS: dict[str, Text] = {
     "report.words_written": _("Viết lời báo cáo"),
     "report.signed": _("Ký báo cáo"),
     "placement.recorded": _("Ghi bố trí sau đào tạo"),
+    "person.absence_ended": _("Ghi ngày trở lại làm việc"),
+    "person.absence_recorded": _("Ghi nghỉ dài ngày"),
     "plan.amended": _("Điều chỉnh kế hoạch"),
     "plan.approved": _("Duyệt kế hoạch"),
     "plan.basis_attached": _("Thêm căn cứ của kế hoạch"),

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from vun.records.people.domain import (
+    AbsenceKind,
     EndReason,
     Likeness,
     ManagementTier,
@@ -40,6 +41,12 @@ LABELS = {
     TraitKind: {
         TraitKind.INTERNATIONAL: _("Làm việc được trong môi trường quốc tế"),
         TraitKind.EXPERT: _("Thuộc nhóm chuyên gia"),
+    },
+    AbsenceKind: {
+        AbsenceKind.MATERNITY: _("Nghỉ thai sản"),
+        AbsenceKind.SICK: _("Nghỉ ốm dài ngày"),
+        AbsenceKind.UNPAID: _("Nghỉ không hưởng lương"),
+        AbsenceKind.OTHER: _("Nghỉ khác"),
     },
     PostGroup: POST_GROUPS,
     NationalIdDoubt: {

@@ -113,6 +113,9 @@ MESSAGES = {
         "Đã ra khỏi quy hoạch này vào ngày đó hoặc trước đó. Tải lại trang để xem."
     ),
     "people.evidence_missing": _("Chưa có minh chứng. Ghi văn bản, chứng chỉ hoặc công việc làm căn cứ."),
+    "people.absent_already": _(
+        "%(name)s đã có đợt nghỉ từ %(start_on)s trùng những ngày này. Sửa ngày, hoặc sửa ngày trở lại của đợt đó."
+    ),
     "people.trait_recorded_already": _("Đã ghi nhận “%(kind)s” vào ngày này. Chọn ngày khác."),
     "people.position_name_missing": _("Chưa có tên vị trí việc làm. Nhập tên."),
     "people.headcount_not_positive": _("Số người của vị trí phải từ 1 trở lên. Nhập lại."),

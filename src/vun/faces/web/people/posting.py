@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
+from vun.faces.web import formats
 from vun.faces.web.forms import VunForm, form_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Text
@@ -20,7 +21,10 @@ from vun.faces.web.people import forms
 from vun.faces.web.people.sight import Sight, for_editing
 from vun.faces.web.people.words import catalogue_name
 from vun.faces.web.request import Request
+from vun.faces.web.units.signing import seal_of
 from vun.records.people import operations, queries
+from vun.records.sending import operations as sending_operations
+from vun.records.sending import queries as sending
 
 
 @needs(Permission.PERSON_EDIT)
@@ -144,11 +148,63 @@ def cancel(request: Request, person_id: int, appointment_id: int) -> HttpRespons
     )
 
 
-def _give(sight: Sight, form: VunForm, operation: Callable[..., Any], **page: Any) -> HttpResponse:
-    def give(**data: Any) -> Any:
-        return operation(person=sight.person, by=sight.request.actor, **data)
+def _give(
+    sight: Sight, form: VunForm, operation: Callable[..., Any], *, said: Text, **page: Any
+) -> HttpResponse:
+    """Give a post; what its holder would still owe the standard is shown first, for exactly what is typed."""
+    request = sight.request
 
-    return _sign(sight, form, give, **page)
+    def give(**data: Any) -> Any:
+        return operation(person=sight.person, by=request.actor, **data)
+
+    if request.method == "POST" and form.is_valid():
+        seal = seal_of(request)
+        if request.POST.get("seen") != seal:
+            tried = run(form, lambda: sending_operations.try_appointing(lambda: give(**form.cleaned_data)))
+            if tried and tried.value is not None:
+                told = {"submit": page["submit"], "title": page["title"]}
+                return form_page(
+                    request,
+                    form,
+                    cancel=sight.url("detail"),
+                    crumbs=sight.under(),
+                    template="units/change.html",
+                    seal=seal,
+                    consequence=_warning(sight, tried.value),
+                    **told,
+                )
+        done = None if form.errors else run(form, give, **form.cleaned_data)
+        if done:
+            _tell(sight, said, done.value)
+            return redirect(sight.url("detail"))
+    return form_page(request, form, cancel=sight.url("detail"), crumbs=sight.under(), **page)
+
+
+def _warning(sight: Sight, debt: Any) -> str:
+    return gettext(
+        "%(name)s chưa đạt chuẩn chức danh %(title)s: %(lacking)s. Ghi tiếp thì thành nợ tiêu chuẩn, "
+        "phải hoàn thiện trước %(due_on)s."
+    ) % {
+        "name": sight.person.full_name,
+        "title": catalogue_name(debt.title),
+        "lacking": "; ".join(debt.lacking),
+        "due_on": formats.day(debt.due_on),
+    }
+
+
+def _tell(sight: Sight, said: Text, post: Any) -> None:
+    messages.success(sight.request, str(said))
+    debt = sending.debt_of_post(post.pk)
+    if debt is not None:
+        messages.warning(
+            sight.request,
+            gettext("Đã ghi nợ tiêu chuẩn %(title)s: %(lacking)s, hạn %(due_on)s. Theo dõi ở mục Cử đi học.")
+            % {
+                "title": catalogue_name(debt.title),
+                "lacking": "; ".join(debt.lacking),
+                "due_on": formats.day(debt.due_on),
+            },
+        )
 
 
 def _sign(

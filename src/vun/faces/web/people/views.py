@@ -98,7 +98,6 @@ def detail(request: Request, person_id: int) -> HttpResponse:
         successions=queries.successions_of(person_id),
         traits=queries.traits_of(person_id),
         absences=queries.absences_of(person_id),
-        may_edit=sight.may_edit,
         merges=queries.merges_into(person_id),
         **sight.facts(),
     )

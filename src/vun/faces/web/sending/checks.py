@@ -7,7 +7,9 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from vun.faces.web import formats
+from vun.faces.web.labels import label
 from vun.faces.web.sending.rule_words import finding_text
+from vun.records.people.domain import AbsenceKind
 from vun.records.sending.domain import Check, CheckCode
 
 SENTENCES = {
@@ -22,9 +24,15 @@ SENTENCES = {
     CheckCode.ENROLLED_ALREADY: _("Đang học lớp “%(name)s” cùng chương trình"),
     CheckCode.CLASH: _("Trùng lịch lớp “%(name)s” (%(start)s – %(end)s)"),
     CheckCode.MAY_CLASH: _("Có thể trùng lịch lớp “%(name)s” (%(start)s – %(end)s)"),
+    CheckCode.SENT_ELSEWHERE: _("Đã được đề cử “%(name)s” cùng thời gian (%(start)s – %(end)s)"),
+    CheckCode.ABSENT: _("%(kind)s (%(start)s – %(end)s) trùng thời gian học"),
+    CheckCode.MAY_BE_ABSENT: _("%(kind)s (%(start)s – %(end)s), có thể trùng thời gian học"),
     CheckCode.OWES_SERVICE: _("Còn %(left)s tháng cam kết phục vụ sau “%(name)s”, đến %(due_on)s"),
     CheckCode.MANY_AWAY: _(
-        "Đơn vị đang có %(away)s người đi học, mức cho phép %(percent)s%% là %(most)s người"
+        "Tháng %(month)s đơn vị có %(away)s người đi học hoặc nghỉ dài, mức cho phép %(percent)s%% là %(most)s người"
+    ),
+    CheckCode.OVER_RELEASE: _(
+        "Tháng %(month)s đơn vị có %(away)s người đi học hoặc nghỉ dài, giới hạn đã đặt là %(most)s người"
     ),
 }
 
@@ -33,8 +41,11 @@ def sentence(check: Check) -> str:
     """What the check found, in the reader's language; of a rule, with its clause and law."""
     if check.finding is not None:
         return finding_text(check.finding)
-    shown = {
-        name: formats.day(value) if value is None or isinstance(value, date) else value
-        for name, value in check.params.items()
-    }
+    shown = {name: _shown(name, value) for name, value in check.params.items()}
     return str(SENTENCES[check.code]) % shown
+
+
+def _shown(name: str, value: object) -> object:
+    if name == "kind":
+        return label(value, AbsenceKind)
+    return formats.day(value) if value is None or isinstance(value, date) else value

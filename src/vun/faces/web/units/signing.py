@@ -38,7 +38,7 @@ def sign(
     told: Text = ""
     seal = ""
     if request.method == "POST" and form.is_valid():
-        seal = _seal(request)
+        seal = seal_of(request)
         if request.POST.get("seen") == seal:
             result = run(form, lambda: operation(form.cleaned_data))
             if result is not None:
@@ -60,7 +60,7 @@ def sign(
     )
 
 
-def _seal(request: Request) -> str:
+def seal_of(request: Request) -> str:
     """A mark of all that is typed: another word, another mark."""
     typed = [
         (name, values)

@@ -115,6 +115,15 @@ def get_pool(pool_id: int) -> LecturerPool:
     return pool
 
 
+class UnitReleases:
+    """The limits of this context as sending's ReleaseBook."""
+
+    def month_people(self, unit_id: int, year: int) -> int | None:
+        """How many of the unit may be away in one month of the year."""
+        rows = ReleaseLimit.objects.filter(unit_id=unit_id, year=year)
+        return rows.values_list("month_people", flat=True).first()
+
+
 def limits_of(year: int) -> dict[int, ReleaseLimit]:
     """What was set for units in the year, by unit."""
     rows = ReleaseLimit.objects.filter(year=year).select_related("unit")

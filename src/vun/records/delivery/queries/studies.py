@@ -38,7 +38,11 @@ class ClassStudies:
         return [_days(training_class) for training_class in classes]
 
     def is_enrolled(self, nomination_id: int) -> bool:
-        return Enrolment.objects.filter(nomination_id=nomination_id).exists()
+        return bool(self.enrolled_among([nomination_id]))
+
+    def enrolled_among(self, nomination_ids: Collection[int]) -> set[int]:
+        rows = Enrolment.objects.filter(nomination_id__in=nomination_ids).order_by()
+        return {key for key in rows.values_list("nomination_id", flat=True) if key is not None}
 
     def periods_in(self, year: int, person_ids: Collection[int] | None) -> dict[int, int]:
         done = Enrolment.objects.filter(

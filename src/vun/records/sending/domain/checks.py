@@ -35,9 +35,13 @@ class CheckCode(StrEnum):
     ENROLLED_ALREADY = "enrolled_already"
     CLASH = "clash"
     MAY_CLASH = "may_clash"
+    SENT_ELSEWHERE = "sent_elsewhere"
+    ABSENT = "absent"
+    MAY_BE_ABSENT = "may_be_absent"
     RULE = "rule"
     OWES_SERVICE = "owes_service"
     MANY_AWAY = "many_away"
+    OVER_RELEASE = "over_release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,29 @@ def clash_checks(studies: Iterable[Study], class_days: list[Period], months: Per
         Check(CheckStatus.AMBER, CheckCode.MAY_CLASH, _where(study))
         for study in running
         if months is not None and study.period.overlaps(months)
+    ]
+
+
+def absence_checks(
+    absences: Iterable[tuple[str, Period]], class_days: list[Period], months: Period | None, on: date
+) -> list[Check]:
+    """Long absences, each with its kind, on the days somebody would be sent.
+
+    Red where the days are known and no class of the line is free of them; amber where only the plan's ``months`` are
+    known and they overlap, or nothing is known and somebody is away on the day itself.
+    """
+    away = list(absences)
+    if class_days:
+        if any(all(not period.overlaps(days) for _, period in away) for days in class_days):
+            return []
+        status, code, asked = CheckStatus.RED, CheckCode.ABSENT, class_days
+    else:
+        known = months or Period(on, date.fromordinal(on.toordinal() + 1))
+        status, code, asked = CheckStatus.AMBER, CheckCode.MAY_BE_ABSENT, [known]
+    return [
+        Check(status, code, {"kind": kind, "start": period.start, "end": last_day(period)})
+        for kind, period in away
+        if any(period.overlaps(days) for days in asked)
     ]
 
 

@@ -36,6 +36,9 @@ LIVE_STATES = frozenset(
 OPEN_STATES = frozenset({NominationState.ASKED, NominationState.WAITLISTED}) | LIVE_STATES
 """The states in which the same person cannot be put forward for the same line again."""
 
+WAITING_TO_STUDY = LIVE_STATES - {NominationState.COMPLETED}
+"""The states in which somebody is to study yet, or studies."""
+
 SENT_STATES = frozenset({NominationState.APPROVED, NominationState.COMPLETED})
 
 

@@ -1,6 +1,11 @@
 """What is done to nominations: put forward, asked for, approved by a decision, moved from state to state."""
 
-from vun.records.sending.operations.appointing import allow_below_standard, close_debt, look_at_post
+from vun.records.sending.operations.appointing import (
+    allow_below_standard,
+    close_debt,
+    look_at_post,
+    try_appointing,
+)
 from vun.records.sending.operations.deciding import (
     SIGNING_TIERS,
     approve_nominations,
@@ -57,6 +62,7 @@ __all__ = [
     "send_back",
     "set_policy",
     "support_exception",
+    "try_appointing",
     "waitlist",
     "waitlist_many",
     "withdraw",

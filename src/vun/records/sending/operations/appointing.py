@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
@@ -52,6 +53,17 @@ def look_at_post(appointment_id: int, by: Actor) -> None:
         unit_id=post.unit_id,
         after={"lacking": lacking, "due_on": debt.due_on},
     )
+
+
+def try_appointing(appoint: Callable[[], Appointment]) -> StandardDebt | None:
+    """What giving a post would come to, without giving it: the debt of standards it would leave, None for none.
+
+    ``appoint`` is an operation that gives the post; whatever it writes is taken back. Raises as it does.
+    """
+    with transaction.atomic():
+        debt = StandardDebt.objects.select_related("title").filter(appointment=appoint()).first()
+        transaction.set_rollback(True)
+    return debt
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Readers of nominations and places: whom an actor sees, and what stands for and against sending somebody."""
 
-from vun.records.sending.queries.appointing import debts_visible_to, get_debt, lacking_for
+from vun.records.sending.queries.appointing import debt_of_post, debts_visible_to, get_debt, lacking_for
 from vun.records.sending.queries.candidates import Candidate, candidates
 from vun.records.sending.queries.checking import (
     checks_for,
@@ -48,6 +48,7 @@ __all__ = [
     "candidates",
     "checks_for",
     "current_templates",
+    "debt_of_post",
     "debts_visible_to",
     "document_of",
     "due_on",

@@ -30,6 +30,12 @@ def debts_visible_to(actor: Actor, on: date) -> QuerySet[StandardDebt]:
     return rows.select_related("person", "title", "appointment__unit")
 
 
+def debt_of_post(appointment_id: int) -> StandardDebt | None:
+    """The open debt the post was given with, if any."""
+    rows = StandardDebt.objects.filter(appointment_id=appointment_id, closed_on__isnull=True)
+    return rows.select_related("title").first()
+
+
 def get_debt(actor: Actor, debt_id: int, on: date) -> StandardDebt:
     """Raises NotFound when there is none in the actor's sight."""
     debt = debts_visible_to(actor, on).filter(pk=debt_id).first()

@@ -185,16 +185,18 @@ def _sent_elsewhere(
     if asked is None:
         return
     rows = Nomination.objects.filter(person_id__in=person_ids, state__in=WAITING_TO_STUDY)
-    others = dict(rows.exclude(line_id=terms.line_id).values_list("pk", "line_id"))
-    lines = {
-        each.line_id: each
-        for each in plans.approved_lines().filter(line_id__in=set(others.values()))
-        if each.programme_id is None or each.programme_id != terms.programme_id
-    }
-    for nomination in rows.filter(pk__in=others, line_id__in=lines):
-        line = lines[nomination.line_id]
-        then = months_of(line)
-        if then is not None and then.overlaps(asked) and not studies().is_enrolled(nomination.pk):
+    others = {each.pk: each for each in rows.exclude(line_id=terms.line_id).order_by("pk")}
+    in_class = studies().enrolled_among(others)
+    in_force = plans.approved_lines().filter(line_id__in={each.line_id for each in others.values()})
+    lines = {each.line_id: each for each in in_force}
+    for nomination in (others[key] for key in others if key not in in_class):
+        line = lines.get(nomination.line_id)
+        then = months_of(line) if line else None
+        # The same programme in another line is told as such.
+        is_same = (
+            line is not None and line.programme_id is not None and line.programme_id == terms.programme_id
+        )
+        if line is not None and then is not None and then.overlaps(asked) and not is_same:
             params = {"name": line.title, "start": then.start, "end": last_day(then)}
             yield nomination.person_id, Check(CheckStatus.AMBER, CheckCode.SENT_ELSEWHERE, params)
 
