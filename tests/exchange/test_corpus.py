@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +11,26 @@ import pytest
 import yaml
 
 from tests.exchange.sheets import ON, SYSTEM
+from tests.factories.delivery import make_class, make_learner, make_open_class, make_session
+from tests.factories.funding import make_source
 from tests.factories.orgs import make_root, make_unit
 from tests.factories.people import make_person
+from tests.factories.plans import make_line, make_plan
 from vun.common.errors import Problem
 from vun.exchange.preparing import prepare, read
+from vun.records.delivery.domain import DayPart
 from vun.records.orgs.domain import UnitLevel
+from vun.records.orgs.models import Unit
 from vun.records.people import catalogue as people_catalogue
+from vun.records.people.models import Person
 from vun.records.standards import catalogue as standards_catalogue
+from vun.records.standards.models import Programme
 
 pytestmark = pytest.mark.django_db
 
 CORPUS = Path(__file__).parent.parent / "data" / "sheets"
 EXPECTED: dict[str, Any] = yaml.safe_load((CORPUS / "expected.yaml").read_text(encoding="utf-8"))
-NO_FILES = {"make_files.py", "expected.yaml", "README.md"}
+NO_FILES = {"make_files.py", "make_school_files.py", "expected.yaml", "README.md", "__pycache__"}
 
 
 @pytest.fixture
@@ -38,8 +46,35 @@ def registry() -> None:
     make_unit("Phòng Tổng hợp", parent=home, code="SNV-TH")
     make_unit("Xã Tân Lập", parent=root, code="X01", level=UnitLevel.COMMUNE)
     make_unit("Xã Tân Lạc", parent=root, code="X02", level=UnitLevel.COMMUNE)
-    make_person("Nguyễn Văn An", national_id="020080000011")
-    make_person("Trần Thị Bình", sex="female")
+    an = make_person("Nguyễn Văn An", national_id="020080000011")
+    binh = make_person("Trần Thị Bình", sex="female")
+    chi = make_person("Lê Thị Chi", sex="female")
+    _school(root, [an, binh, chi])
+
+
+def _school(root: Unit, learners: list[Person]) -> None:
+    """A plan of the year, a class that runs with its sessions, one that begins, and where money comes from."""
+    make_source("Ngân sách tỉnh - sự nghiệp đào tạo", code="province_training")
+    make_source("Ngân sách trung ương", code="central_budget")
+    school = make_unit("Trường Chính trị tỉnh", parent=root, code="TCT")
+    version = make_plan(root, code="KH-2026")
+    make_line(version, title="Trung cấp lý luận chính trị (hệ tập trung)", learners=6)
+    make_line(version, title="Kiến thức quốc phòng và an ninh", learners=2)
+    programme = Programme.objects.get(code="LLCT-TC-TT/2021")
+    running = make_open_class(
+        programme,
+        school,
+        name="Trung cấp LLCT K15",
+        code="TC-K15",
+        start_on=date(2026, 3, 2),
+        end_on=date(2027, 1, 8),
+    )
+    for learner in learners:
+        make_learner(running, learner)
+    for on in (date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4)):
+        make_session(running, on)
+    make_session(running, date(2026, 3, 2), DayPart.AFTERNOON)
+    make_class(Programme.objects.get(code="KNS/2022"), school, name="Kỹ năng số K2", code="KNS-K2")
 
 
 def outcome(path: Path, kind: str) -> dict[str, Any]:

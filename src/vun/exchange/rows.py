@@ -68,7 +68,7 @@ def _worth(table: Table) -> float:
 
 def _finished(table: Table, sheet: Sheet) -> Table:
     """The table with "Họ và tên" over two columns understood: the second holds the given name."""
-    columns = list(table.columns)
+    columns = _with_birth_year(table.columns)
     by_index = {column.index: place for place, column in enumerate(columns)}
     for column in table.columns:
         if column.field != "full_name":
@@ -81,6 +81,16 @@ def _finished(table: Table, sheet: Sheet) -> Table:
         elif following is not None and following.parts == column.parts and following.field != "full_name":
             columns[place] = replace(following, field="given_name", sureness=1.0)  # type: ignore[index]
     return replace(table, columns=tuple(columns))
+
+
+def _with_birth_year(columns: Sequence[Column]) -> list[Column]:
+    """Without accents "Nam" is a man's year of birth beside that of women, and the year beside day and month."""
+    fields = {column.field for column in columns}
+    is_year = "birth_month" in fields and "birth_year" not in fields and "birth_female" not in fields
+    return [
+        replace(column, field="birth_year") if is_year and column.field == "birth_male" else column
+        for column in columns
+    ]
 
 
 def _is_name_column(table: Table, index: int) -> bool:

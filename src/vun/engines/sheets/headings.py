@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from vun.common.text import fold
+from vun.common.text import clean, fold
 
 GOOD = 0.72
 """The least score at which a heading is taken for a field."""
@@ -96,15 +96,15 @@ def _score_of(heading: Heading, parts: tuple[str, ...]) -> float:
     whole = simplify(" ".join(dict.fromkeys(parts)))
     last = simplify(parts[-1])
     full = fold(" ".join(parts))
+    above = fold(" ".join(parts[:-1]))
+    if last in heading.folded_below and any(_has_words(above, within) for within in heading.folded_within):
+        # Surer than any reading of the two as one: "Sinh / Ngày" is the day of it, not "sinh ngày". With its accents
+        # "Năm" is no "Nam".
+        return 1.1 + (0.02 if clean(parts[-1]).lower() in heading.phrases_below else 0.0)
     if any(_has_words(full, never) for never in heading.folded_never):
         return 0.0
-    above = fold(" ".join(parts[:-1]))
     if whole in heading.folded_weak or last in heading.folded_weak:
         return _WEAK
-    if last in heading.folded_below and any(_has_words(above, within) for within in heading.folded_within):
-        return (
-            1.1  # surer than any reading of the two as one: "Sinh / Ngày" is the day of it, not "sinh ngày"
-        )
     if full in heading.folded:
         return 1.0  # what stands in brackets belongs to the name
     best = max((_alike(whole, phrase) for phrase in heading.folded), default=0.0)

@@ -23,7 +23,8 @@ _UNIT_WORDS = re.compile(
     r"cong chuc|can bo) "
 )
 _SIGNED = re.compile(
-    r"nguoi lap|lap bieu|thu truong don vi|ky ten|ghi ro ho ten|noi nhan|ngay \w* ?thang \w* ?nam \w*$"
+    r"nguoi lap|lap bieu|thu truong don vi|ky ten|ghi ro ho ten|noi nhan|ngay \w* ?thang \w* ?nam \w*$|giam thi|"
+    r"^giang vien cham|^can bo coi thi|^nguoi (?:vao|cham|kiem)"
 )
 """Below this nothing is data that has no number of its own."""
 _GROUP_WORDS = re.compile(
@@ -130,6 +131,8 @@ class Rows:
             return False
         if len(filled) <= 3 and any(_SIGNED.search(fold(text_of(cells[column]))) for column in filled):
             self._is_over = True
+        if self._is_numbered and _has_letters(self._mark(cells)) and not {*filled} & {*self._required}:
+            self._is_over = True  # words where numbers stand, and nobody named: "GIÁM THỊ 1"
         return self._is_over and 2 * sum(column in self._mapped for column in filled) <= len(self._mapped)
 
     def _group_title(self, row: int, cells: list[Value], filled: Sequence[int]) -> tuple[str | None, str]:

@@ -24,6 +24,7 @@ _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 def finish_name(row: Row) -> None:
     """Put a name in two columns together."""
     family, given = row.values.pop("family_name", ""), row.values.pop("given_name", "")
+    given = given and cells.values.read_name(given)
     if given and row.get("full_name") and not family:
         family = row.values["full_name"]
     if family and given:
@@ -52,6 +53,16 @@ def finish_birth(session: Session, row: Row) -> None:
         row.values["birth_on"] = getattr(found, "value", found)
 
 
+_UNIT_STARTS = {
+    "xa", "phuong", "thi", "dac", "huyen", "thanh", "so", "ban", "van", "truong", "trung", "chi", "phong", "benh",
+    "bao", "dai", "hoi", "uy", "ubnd", "dang", "tinh", "vien", "lien", "doan", "mat", "cong",
+}  # fmt: skip
+_AFTER_UNIT = re.compile(
+    r"\s*(?:\(|,?\s+(?:năm|quý|tháng|tính đến|đến ngày|đến tháng|giai đoạn|thời điểm|có mặt)\s)",
+    re.IGNORECASE,
+)
+
+
 def section_unit(session: Session, row: Row) -> FoundUnit | None:
     """The unit the section names under which the row stands, or the titles above the table; None when none does."""
     around = (*row.section, *row.table.titles[-6:])
@@ -69,9 +80,30 @@ def section_unit(session: Session, row: Row) -> FoundUnit | None:
             "co quan don vi su dung cbccvc",
         ):
             text = value
-        if (found := session.units.find_quietly(text.strip())) is not None:
+        if (found := session.units.find_quietly(text.strip()) or _unit_ending(session, text)) is not None:
+            _tell_place(session, row, found)
             return found
     return None
+
+
+def _unit_ending(session: Session, title: str) -> FoundUnit | None:
+    """The unit a title ends with: "Danh sách cán bộ, công chức xã Quốc Khánh năm 2026"."""
+    words = _AFTER_UNIT.split(title, maxsplit=1)[0].strip(" .,;:").split()
+    for place, word in enumerate(words):
+        if place and fold(word) in _UNIT_STARTS:
+            found = session.units.find_quietly(" ".join(words[place:]))
+            if found is not None:
+                return found
+    return None
+
+
+def _tell_place(session: Session, row: Row, found: FoundUnit) -> None:
+    """That the unit was taken from above the table, once for a table."""
+    told: set[tuple[int, int]] = session.extra.setdefault("units_by_title", set())
+    key = (id(row.table), found.pk)
+    if key not in told:
+        told.add(key)
+        session.note(row.table, Problem("import.unit_by_title", unit=found.name))
 
 
 def strip_numbering(text: str) -> str:

@@ -18,6 +18,16 @@ from vun.records.people.domain import AppointmentRow, PersonDetails, Sex, doubts
 from vun.records.people.domain.rules import problems_of_details, problems_of_post, problems_of_title
 from vun.records.people.models import EthnicGroup, Rank
 
+_RANKS = {
+    "cvcc": "Chuyên viên cao cấp",
+    "cvc": "Chuyên viên chính",
+    "cv": "Chuyên viên",
+    "cs": "Cán sự",
+    "nv": "Nhân viên",
+    "ktv": "Kế toán viên",
+    "ttv": "Thanh tra viên",
+}
+"""Ranks as rosters shorten them."""
 _BIRTH = ("birth_on", "birth_male", "birth_female", "birth_day", "birth_month", "birth_year")
 
 
@@ -170,7 +180,7 @@ class Roster:
         text = row.get("rank", "")
         if not text:
             return ""
-        for each in (text, *text.replace("(", ",").replace(")", ",").split(",")):
+        for each in (text, _RANKS.get(fold(text), ""), *re.split(r"[(),;\-–/]", text)):
             if (found := self._ranks.get(fold(each)) or self._ranks.get(_bare(each))) is not None:
                 return found
         self._session.warn(row, "rank", Problem("import.rank_unknown", value=text))

@@ -15,6 +15,13 @@ from vun.exchange.matching.names import is_slip, nearest, spelt_out
 from vun.records.people.models import Title
 
 _SHORT = (
+    (r"\bvh ?xh\b", "van hoa xa hoi"),
+    (r"\btp ?ht\b", "tu phap ho tich"),
+    (r"\b(?:van phong|vp) ?tk\b|\bvptk\b", "van phong thong ke"),
+    (r"\btc ?kt\b|\btai chinh kt\b", "tai chinh ke toan"),
+    (r"\bdc ?(?:nn ?)?xd\b(?: ?(?:va )?(?:dt|mt)\b)*", "dia chinh xay dung"),
+    (r"\bcht\b", "chi huy truong"),
+    (r"\b(?:bch|ban chi huy) (?:quan su|qs)\b", "quan su"),
     (r"\bpbt\b", "pho bi thu"),
     (r"\bbt\b", "bi thu"),
     (r"\bpct\b", "pho chu tich"),

@@ -74,6 +74,7 @@ class UnitIndex:
         self._exact: dict[str, set[int]] = defaultdict(set)
         self._spelt: dict[str, set[int]] = defaultdict(set)
         self._loose: dict[str, set[int]] = defaultdict(set)
+        self._initials: dict[str, set[int]] = defaultdict(set)
         self._parents: dict[int, int | None] = {}
         self._display: dict[str, str] = {}
         self._read_names()
@@ -105,6 +106,8 @@ class UnitIndex:
                 self._display.setdefault(spelt, name)
                 for loose in _loosened(spelt):
                     self._loose[loose].add(unit_id)
+                for initials in _with_initials(each):
+                    self._initials[initials].add(unit_id)
 
     def _depth(self, unit_id: int) -> int:
         depth, above = 0, self._parents.get(unit_id)
@@ -170,6 +173,7 @@ class UnitIndex:
             (self._loose.get(spelt), True),
             *((self._spelt.get(loose) or self._loose.get(loose), True) for loose in _loosened(spelt)),
             (self._of_some_level(spelt), True),
+            (self._initials.get(fold(text)), True),
         )
         for ids, is_loose in tries:
             if not ids:
@@ -246,6 +250,16 @@ class UnitIndex:
             return FoundUnit(unit_id, name, Problem("import.unit_nearly", value=text, unit=name))
         suggestion = "; ".join(self._display[name] for name in near)
         raise Problem("import.unit_unknown", value=text, suggestion=suggestion)
+
+
+def _with_initials(name: str) -> list[str]:
+    """The name with all but its first words by their letters: "Sở Tài chính" is also "Sở TC"."""
+    words = [word for word in fold(name).split() if word != "va"]
+    return [
+        f"{' '.join(words[:kept])} {''.join(word[0] for word in words[kept:])}"
+        for kept in (1, 2)
+        if len(words) - kept >= 2
+    ]
 
 
 def _loosened(spelt: str) -> list[str]:
