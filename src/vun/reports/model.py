@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -204,7 +204,9 @@ class Report:
 class Opened:
     """What stands behind a figure: the things of ``subject``, by ``ids`` or as ``rows`` to be read page by page.
 
-    ``words`` say the rule it was counted by; ``amounts`` what each id adds, where a figure is a sum.
+    ``words`` say the rule it was counted by; ``amounts`` what each id adds, where a figure is a sum. ``rows`` may be
+    costly to read whole: ``read`` gives some of them by their ids, as each was on the day of the event; ``count`` is
+    how many they are, where that is known.
     """
 
     subject: Subject
@@ -213,6 +215,8 @@ class Opened:
     ids: tuple[int, ...] = ()
     amounts: tuple[int, ...] = ()
     rows: QuerySet[Any] | None = None
+    count: int | None = None
+    read: Callable[[Sequence[int]], list[Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

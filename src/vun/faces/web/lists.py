@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import html
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import reduce
@@ -49,6 +50,7 @@ from vun.records.registers.jobs import Task
 PAGE_SIZES = (30, 100)
 FILTERS_IN_SIGHT = 4
 RESULTS = "list-results"
+Read = Callable[[list[int]], list[Any]]
 EXPORT_AT_ONCE = 10_000
 """A longer list is exported by a worker: some seconds that nobody should sit and wait for."""
 REPORT_EVERY = 500
@@ -61,8 +63,8 @@ class ListColumn(tables.Column):
     """A column of text, and the base of the others.
 
     ``accessor`` is a path such as ``"unit__name"``; ``order_by`` the stored key to sort by. ``to`` names the page the
-    cell opens and ``key`` the path to that page's argument. A column with ``phone`` also shows on a card of a phone
-    (the first always does); one with ``hidden`` shows only when chosen.
+    cell opens, ``key`` the path to that page's argument, ``when`` the path to whether it opens at all. A column with
+    ``phone`` also shows on a card of a phone (the first always does); one with ``hidden`` shows only when chosen.
     """
 
     kind = Kind.TEXT
@@ -75,6 +77,7 @@ class ListColumn(tables.Column):
         *,
         to: str | None = None,
         key: str = "pk",
+        when: str = "",
         phone: bool = False,
         hidden: bool = False,
         **options: Any,
@@ -82,6 +85,7 @@ class ListColumn(tables.Column):
         super().__init__(verbose_name=label, accessor=accessor, **{"default": "", **options})
         self.to = to
         self.key = key
+        self.when = when
         self.phone = phone
         self.hidden = hidden
 
@@ -106,7 +110,7 @@ class ListColumn(tables.Column):
 
     def address(self, record: Any, actor: Actor) -> str | None:
         """Where the cell opens, None when nowhere or not for ``actor``."""
-        if self.to is None:
+        if self.to is None or (self.when and not _resolve(record, self.when.split("__"))):
             return None
         key = _resolve(record, self.key.split("__"))
         return None if key is None else url_for(actor, self.to, key)
@@ -242,8 +246,26 @@ class _StableRows(TableQuerysetData):
     data: QuerySet[Any]
     is_streamed = False
     """Whether rows are let go as soon as they were read, as an export does with them."""
+    read: Read | None = None
+    """With it the rows of a page are found by their keys, and only these are read with all their columns."""
+
+    def __getitem__(self, key: Any) -> Any:
+        if self.read is None:
+            return super().__getitem__(key)
+        return self.read(list(self._keys[key]))
+
+    @property
+    def _keys(self) -> QuerySet[Any, Any]:
+        return self.data.values_list("pk", flat=True)
+
+    def _read_in_turn(self, read: Read) -> Iterator[Any]:
+        keys = self._keys.iterator(chunk_size=REPORT_EVERY)
+        while some := list(itertools.islice(keys, REPORT_EVERY)):
+            yield from read(some)
 
     def __iter__(self) -> Iterator[Any]:
+        if self.read is not None:
+            return self._read_in_turn(self.read)
         return iter(self.data.iterator(chunk_size=REPORT_EVERY) if self.is_streamed else self.data)
 
     def order_by(self, aliases: Any) -> None:
@@ -347,12 +369,16 @@ class ListPage:
         tabs: Sequence[Tab] = (),
         empty: Empty | None = None,
         notes: Sequence[str] = (),
+        count: int | None = None,
+        read: Read | None = None,
         **context: Any,
     ) -> HttpResponse:
         """The page; its results alone for htmx; or the file for ``?export=xlsx`` (csv, json).
 
         ``totals`` gives the sum under a column by its name; ``notes`` stand below the table of a file. Two queries
         whatever the number of rows: their count and one page of them, besides what the filters' own choices ask.
+        ``count`` spares the first, where the caller knows how many rows there are in all. ``read`` gives the records of
+        a page by their keys, in this order: for rows with columns that would cost too much to be asked of all.
         """
         spec = replace(
             self,
@@ -362,7 +388,7 @@ class ListPage:
             empty=empty or self.empty,
             search_label=self.search_label or _("Tìm trong danh sách"),
         )
-        view = _View(spec, request, rows, totals or {})
+        view = _View(spec, request, rows, totals or {}, count, read)
         if (suffix := request.GET.get("export")) in tabular.SUFFIXES:
             return view.export(suffix)
         head: dict[str, Any] = {
@@ -387,7 +413,13 @@ class _View:
     """One reader's sight of a list: what was asked for, and the rows that answer it. Used by the templates."""
 
     def __init__(
-        self, spec: ListPage, request: Request, rows: QuerySet[Any] | list[Any], totals: Mapping[str, Any]
+        self,
+        spec: ListPage,
+        request: Request,
+        rows: QuerySet[Any] | list[Any],
+        totals: Mapping[str, Any],
+        count: int | None,
+        read: Read | None,
     ) -> None:
         self.spec = spec
         self.request = request
@@ -395,6 +427,9 @@ class _View:
         self.filters = spec.filters(request.GET, queryset=rows, request=request) if spec.filters else None
         found = _search(self.filters.qs if self.filters else rows, spec.search, fold(self.query))
         data = _StableRows(found) if isinstance(found, QuerySet) else found
+        if isinstance(data, _StableRows):
+            data.read = read
+        self._known_count = count
         self.table = spec.table(data, order_by=self._order(), order_by_field="sort")
         self.table.actor = request.actor
         self._choose_columns()
@@ -409,6 +444,8 @@ class _View:
         """The page asked for, or the nearest there is."""
         if not hasattr(self.table, "page"):
             self.table.paginator = Paginator(self.table.rows, self.size)
+            if self._known_count is not None and not self.is_narrowed:
+                self.table.paginator.count = self._known_count
             self.table.page = self.table.paginator.get_page(self.request.GET.get("page"))
         return self.table.page
 

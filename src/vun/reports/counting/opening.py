@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from vun.common.errors import NotFound
 from vun.records.delivery.domain import CountingRule
-from vun.records.delivery.queries.counted import enrolments_behind
+from vun.records.delivery.queries.counted import (
+    enrolments_behind,
+    learners_of,
+    participations_of,
+    people_behind,
+    people_in,
+)
 from vun.records.people.queries import everybody
 from vun.reports.counting.expanding import row_of_key
 from vun.reports.counting.names import Names
@@ -24,6 +30,9 @@ from vun.reports.definitions.layout import Layout, LeafColumn, Line, Row, lines
 from vun.reports.definitions.measures import How, Measure
 from vun.reports.model import Opened, Scope, Subject, Units
 from vun.reports.words import RULES
+
+# So few people are looked up by their ids; of more, those first by name are soon met.
+_FEW = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +103,25 @@ def open_cell(layout: Layout, scope: Scope, row_key: str, column_key: str) -> Op
     if cell.measure.source is Source.PARTICIPATIONS:
         events = Participations(cell.scope, cell.rule).behind([cell.condition], cell.line.without)
         if cell.measure.how is How.DISTINCT:
-            return Opened(Subject.PERSON, words, cell.scope.day, rows=_people_in(events))
-        return Opened(Subject.ENROLMENT, words, cell.scope.day, rows=enrolments_behind(events, cell.rule))
+            ids = people_in(events)
+            people = everybody() if len(ids) > _FEW else everybody().filter(pk__in=ids)
+            return Opened(
+                Subject.PERSON,
+                words,
+                cell.scope.day,
+                rows=people_behind(people, events) if len(ids) > _FEW else people,
+                count=len(ids),
+                read=partial(learners_of, events, cell.rule),
+            )
+        return Opened(
+            Subject.ENROLMENT,
+            words,
+            cell.scope.day,
+            rows=enrolments_behind(events, cell.rule),
+            read=partial(participations_of, cell.rule),
+        )
     ids, amounts = _items(cell)
     return Opened(cell.measure.subject, words, cell.scope.day, ids=ids, amounts=amounts)
-
-
-def _people_in(events: QuerySet[Any]) -> QuerySet[Any]:
-    """Everybody in one of the events, by name."""
-    return everybody().filter(pk__in=events.values("person_id"))
 
 
 def _items(cell: Cell) -> tuple[tuple[int, ...], tuple[int, ...]]:

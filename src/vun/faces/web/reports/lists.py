@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 
 from vun.faces.web.reports import tables
+from vun.faces.web.reports.tables import Reached
 from vun.faces.web.request import Request
-from vun.records.delivery.queries.counted import costs_with
-from vun.records.delivery.queries.facts import classes_with, visible_enrolments
+from vun.records.delivery.domain import CountingRule
+from vun.records.delivery.queries.counted import costs_with, participations_of
+from vun.records.delivery.queries.facts import classes_with, enrolments_with
 from vun.records.people import queries as people
 from vun.reports.model import Opened, Subject
 
@@ -21,16 +26,33 @@ def respond(request: Request, opened: Opened, **head: Any) -> HttpResponse:
 
 
 def _participations(request: Request, opened: Opened, **head: Any) -> HttpResponse:
-    rows = opened.rows
-    if rows is None:
-        rows = visible_enrolments(request.actor).filter(pk__in=opened.ids)
-    rows = rows.select_related("person", "unit_then", "training_class", "placement")
-    return tables.PARTICIPATIONS.respond(request, rows, **head)
+    rows, read = opened.rows, opened.read
+    if rows is None or read is None:
+        rows, read = enrolments_with(opened.ids), partial(participations_of, CountingRule.ADMITTED)
+    reached = partial(_reached, request, read, attrgetter("person_id"))
+    return tables.PARTICIPATIONS.respond(request, rows, read=reached, **head)
 
 
 def _people(request: Request, opened: Opened, **head: Any) -> HttpResponse:
-    rows = people.people_with(opened.ids) if opened.rows is None else opened.rows
-    return tables.PEOPLE.respond(request, people.with_post(rows, opened.day), **head)
+    if opened.rows is not None and opened.read is not None:
+        reached = partial(_reached, request, opened.read, attrgetter("pk"))
+        return tables.LEARNERS.respond(request, opened.rows, count=opened.count, read=reached, **head)
+    rows = people.with_post(people.people_with(opened.ids), opened.day)
+    in_reach = people.visible_to(request.actor, request.on).filter(pk=OuterRef("pk"))
+    return tables.PEOPLE.respond(request, rows.annotate(is_within_reach=Exists(in_reach)), **head)
+
+
+def _reached(
+    request: Request,
+    read: Callable[[Sequence[int]], list[Any]],
+    person_of: Callable[[Any], int],
+    keys: Sequence[int],
+) -> list[Reached]:
+    """The records of these keys, each with whether the reader may open the page of whom it is of."""
+    records = read(keys)
+    visible = people.visible_to(request.actor, request.on)
+    within = set(visible.filter(pk__in=map(person_of, records)).values_list("pk", flat=True))
+    return [Reached(one.pk, one, person_of(one) in within) for one in records]
 
 
 def _classes(request: Request, opened: Opened, **head: Any) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -25,31 +26,67 @@ from vun.records.plans.queries.facts import approved_terms_of
 from vun.reports.model import Opened
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Somebody or their participation, and whether the reader may open the person's own page: whoever may open a
+    figure reads every name it counts, also of people who have since left their units."""
+
+    pk: int
+    record: Any
+    is_within_reach: bool
+
+
 class ParticipationTable(ListTable):
     name = TextColumn(
-        _("Họ và tên"), "person__full_name", order_by="person__sort_key", to="people:detail", key="person_id"
+        _("Họ và tên"),
+        "record__person__full_name",
+        order_by="person__sort_key",
+        to="people:detail",
+        key="record__person_id",
+        when="is_within_reach",
     )
-    unit = TextColumn(_("Đơn vị lúc nhập học"), "unit_then__name", order_by="unit_then__sort_key")
+    unit = TextColumn(_("Đơn vị lúc đó"), "record__event_unit_name", order_by="event_unit_order", phone=True)
+    title = TextColumn(_("Chức vụ lúc đó"), "record__event_title_name", orderable=False, hidden=True)
     training_class = TextColumn(
         _("Lớp"),
-        "training_class__name",
+        "record__training_class__name",
         order_by="training_class__sort_key",
         to="classes:detail",
-        key="training_class_id",
+        key="record__training_class_id",
         phone=True,
     )
-    enrolled = DateColumn(_("Nhập học"), "enrolled_on")
-    completed = DateColumn(_("Hoàn thành"), "completed_on", default="")
-    state = StateColumn(_("Kết quả"), EnrolmentState, phone=True)
-    before = LabelColumn(_("Trước khi học"), PostGroup, "post_group_then")
-    after = LabelColumn(_("Sau khi học"), PlacementGroup, "placement__group")
+    enrolled = DateColumn(_("Nhập học"), "record__enrolled_on", order_by="enrolled_on")
+    completed = DateColumn(_("Hoàn thành"), "record__completed_on", order_by="completed_on", default="")
+    state = StateColumn(_("Kết quả"), EnrolmentState, "record__state", order_by="state", phone=True)
+    before = LabelColumn(_("Trước khi học"), PostGroup, "record__post_group_then", order_by="post_group_then")
+    after = LabelColumn(
+        _("Sau khi học"), PlacementGroup, "record__placement__group", order_by="placement__group"
+    )
+
+    class Meta(ListTable.Meta):
+        # The order in which they are found at once, however many they are.
+        order_by = "enrolled"
+
+
+class LearnerTable(ListTable):
+    name = TextColumn(
+        _("Họ và tên"),
+        "record__full_name",
+        order_by="sort_key",
+        to="people:detail",
+        when="is_within_reach",
+    )
+    title = TextColumn(_("Chức vụ lúc đó"), "record__event_title_name", phone=True, orderable=False)
+    unit = TextColumn(_("Đơn vị lúc đó"), "record__event_unit_name", phone=True, orderable=False)
 
     class Meta(ListTable.Meta):
         order_by = "name"
 
 
 class PersonTable(ListTable):
-    name = TextColumn(_("Họ và tên"), "full_name", order_by="sort_key", to="people:detail")
+    name = TextColumn(
+        _("Họ và tên"), "full_name", order_by="sort_key", to="people:detail", when="is_within_reach"
+    )
     title = TextColumn(_("Chức danh, chức vụ"), "post_title_name", order_by="post_title_order", phone=True)
     unit = TextColumn(_("Đơn vị"), "post_unit_name", order_by="post_unit_sort_key", phone=True)
 
@@ -103,6 +140,13 @@ PEOPLE = ListPage(
     name="report-people",
     title=_("Số người"),
     table=PersonTable,
+    search=("search_key",),
+    search_label=_("Tìm theo tên"),
+)
+LEARNERS = ListPage(
+    name="report-learners",
+    title=_("Số người"),
+    table=LearnerTable,
     search=("search_key",),
     search_label=_("Tìm theo tên"),
 )

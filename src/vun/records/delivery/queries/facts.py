@@ -118,6 +118,11 @@ def classes_with(class_ids: Iterable[int]) -> QuerySet[TrainingClass]:
     return TrainingClass.objects.filter(pk__in=class_ids)
 
 
+def enrolments_with(enrolment_ids: Collection[int]) -> QuerySet[Enrolment]:
+    """The participations of these ids. Whoever asks has found them within the actor's scope."""
+    return Enrolment.objects.filter(pk__in=enrolment_ids)
+
+
 def people_of(enrolment_ids: Collection[int]) -> dict[int, int]:
     """By participation whose it is."""
     ids = sorted(enrolment_ids)
