@@ -29,6 +29,8 @@ _SHAPES = {
     "returned": "returned",
     "rejected": "returned",
     "failed": "returned",
+    "permitted": "approved",
+    "back": "running",
     "approved": "approved",
     "accepted": "approved",
     "running": "running",

@@ -29,13 +29,15 @@ def prepare(*, verbosity: int = 0) -> None:
     from django.core.management import call_command
 
     from vun.common.actor import Actor
+    from vun.records.abroad.catalogue import load_catalogues as load_trip_rules
     from vun.records.commitments.catalogue import load_catalogues as load_laws
     from vun.records.eligibility.catalogue import load_catalogues as load_rules
     from vun.records.funding.catalogue import load_catalogues as load_funds
+    from vun.records.measures.catalogue import load_catalogues as load_measures
     from vun.records.people.catalogue import load_catalogues as load_people
     from vun.records.standards.catalogue import load_catalogues as load_standards
 
     call_command("migrate", verbosity=verbosity, interactive=False)
     system = Actor.system("vun migrate")
-    for load in (load_people, load_standards, load_funds, load_rules, load_laws):
+    for load in (load_people, load_standards, load_funds, load_rules, load_laws, load_trip_rules, load_measures):
         load(by=system)

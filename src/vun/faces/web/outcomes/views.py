@@ -21,19 +21,13 @@ from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.lists import Bulk, Empty
 from vun.faces.web.outcomes.forms import PlacementForm
+from vun.faces.web.outcomes.frame import CRUMBS, tabs
 from vun.faces.web.outcomes.tables import PLACEMENTS, WAITING, Waiting
-from vun.faces.web.pages import Action, Tab, show
+from vun.faces.web.pages import Action, show
 from vun.faces.web.request import Request, ids_of
 from vun.records.outcomes import operations, queries
 from vun.records.outcomes.domain import PLACED, PlacementGroup
 from vun.records.people.domain import PostGroup
-
-CRUMBS = [(_("Sau đào tạo"), "outcomes:list")]
-
-
-def _tabs(current: str) -> list[Tab]:
-    names = (("list", _("Chờ ghi bố trí")), ("matrix", _("Trước và sau")), ("placements", _("Danh sách")))
-    return [Tab(word, reverse(f"outcomes:{name}"), is_current=name == current) for name, word in names]
 
 
 @needs(Permission.PLACEMENT_VIEW)
@@ -47,7 +41,7 @@ def waiting(request: Request) -> HttpResponse:
     return WAITING.respond(
         request,
         rows,
-        tabs=_tabs("list"),
+        tabs=tabs("list"),
         bulk=[accept_all],
         empty=Empty(
             _("Không còn ai chờ ghi bố trí."), Action(_("Xem trước và sau"), reverse("outcomes:matrix"))
@@ -86,7 +80,7 @@ def accept(request: Request) -> HttpResponse:
 @needs(Permission.PLACEMENT_VIEW)
 def placements(request: Request) -> HttpResponse:
     """Everybody followed, before and after; what a cell of the matrix opens."""
-    return PLACEMENTS.respond(request, queries.visible_to(request.actor), tabs=_tabs("placements"))
+    return PLACEMENTS.respond(request, queries.visible_to(request.actor), tabs=tabs("placements"))
 
 
 @needs(Permission.PLACEMENT_EDIT)
@@ -170,7 +164,7 @@ def matrix(request: Request) -> HttpResponse:
         title=_("Trước và sau đào tạo"),
         lead=_("Những người hoàn thành khoá học trong năm, theo nhóm chức danh trước và sau khi học."),
         crumbs=CRUMBS,
-        tabs=_tabs("matrix"),
+        tabs=tabs("matrix"),
         chart=chart,
         year=year,
         years=queries.years_of_completion(request.actor),

@@ -21,10 +21,12 @@ from vun.faces.web.people.tables import PEOPLE
 from vun.faces.web.people.words import catalogue_name, in_english
 from vun.faces.web.request import Request, sought
 from vun.faces.web.search import to_person
+from vun.records.abroad import queries as abroad
 from vun.records.audit import queries as audit
 from vun.records.credentials import queries as credentials
 from vun.records.custom.domain import Subject
 from vun.records.people import queries
+from vun.records.measures import queries as measures
 from vun.records.people.domain import is_national_id
 
 
@@ -126,7 +128,13 @@ def standards(request: Request, person_id: int) -> HttpResponse:
 def study(request: Request, person_id: int) -> HttpResponse:
     """The classes somebody took, with results and certificates."""
     sight = Sight(request, person_id)
-    return sight.show("people/study.html", "study", studies=studies_of(person_id))
+    return sight.show(
+        "people/study.html",
+        "study",
+        studies=studies_of(person_id),
+        trips=abroad.trips_of(person_id),
+        measures=measures.measures_of(person_id),
+    )
 
 
 @needs(Permission.PERSON_VIEW)

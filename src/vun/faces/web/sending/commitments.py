@@ -32,8 +32,6 @@ from vun.faces.web.sending.commitment_forms import (
 from vun.faces.web.sending.frame import CRUMBS, tabs
 from vun.records.commitments import operations, queries
 from vun.records.commitments.domain import OPEN_STATES, ClaimState, CommitmentState, compute, shares_by_weight
-from vun.records.registers import operations as registers
-from vun.records.registers.domain import DecisionKind
 from vun.records.sending import operations as sending_operations
 from vun.records.sending import queries as sending
 
@@ -252,17 +250,14 @@ def decide_claim(request: Request, commitment_id: int) -> HttpResponse:
 
 
 def _decide(*, claim: Any, form: DecideForm, request: Request) -> None:
-    told = form.decision_arguments()
-    decision = told.get("decision") or registers.register_decision(
-        kind=DecisionKind.DECISION, by=request.actor, **told
-    )
-    operations.decide_claim(
+    operation: Any = operations.decide_claim if form.picked else operations.decide_claim_by
+    operation(
         claim=claim,
-        decision=decision,
         council_rate=form.council_rate,
         council_reason=form.cleaned_data["council_reason"],
         parts=form.cleaned_data["parts"],
         by=request.actor,
+        **form.decision_arguments(),
     )
 
 

@@ -31,6 +31,7 @@ def tabs(request: Request, current: str) -> list[Tab]:
             ),
             ("papers", _("Văn bản"), reverse("sending:papers"), None),
             ("commitments", _("Cam kết phục vụ"), reverse("sending:commitments"), None),
+            ("trips", _("Đi nước ngoài"), reverse("sending:trips"), None),
         ]
     if request.actor.may(Permission.PLAN_EDIT):
         found.append(("lent", _("Chỉ tiêu trả lại"), reverse("sending:lent"), None))

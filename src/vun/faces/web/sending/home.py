@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from vun.common.actor import Actor, Permission
 from vun.faces.web.home.parts import Progress, Task
+from vun.records.abroad import queries as abroad
+from vun.records.abroad.domain import TripState
 from vun.records.commitments import queries as commitments
 from vun.records.sending import queries
 from vun.records.sending.domain import NominationState
@@ -32,7 +34,23 @@ def tasks(actor: Actor, on: date) -> list[Task]:
         if asked:
             url = f"{reverse('sending:nominations')}?state={NominationState.ASKED.value}"
             found.append(Task(_("Người xin đi học chờ trả lời"), url, asked))
-    return found + _after_study(actor, on)
+    return found + _after_study(actor, on) + _abroad(actor, on)
+
+
+def _abroad(actor: Actor, on: date) -> list[Task]:
+    """Trips to be permitted, and reports after trips that were not handed in by their day."""
+    found = []
+    if actor.may(Permission.NOMINATION_APPROVE):
+        waiting = abroad.visible_to(actor).filter(state=TripState.SUBMITTED).count()
+        if waiting:
+            url = f"{reverse('sending:trips')}?state={TripState.SUBMITTED.value}"
+            found.append(Task(_("Đoàn đi nước ngoài chờ duyệt"), url, waiting))
+    if actor.may(Permission.NOMINATE):
+        late = list(abroad.overdue(actor, on))
+        if late:
+            url = reverse("sending:trip-reports")
+            found.append(Task(_("Báo cáo đi nước ngoài quá hạn"), url, len(late), late[0].due_on))
+    return found
 
 
 def _after_study(actor: Actor, on: date) -> list[Task]:

@@ -12,6 +12,7 @@ from vun.faces.web.sending import (
     rules,
     quota_tree,
     steps,
+    trips,
     views,
 )
 
@@ -66,6 +67,20 @@ urlpatterns = [
     path("commitments/<int:commitment_id>/claim/", commitments.claim_back, name="claim-back"),
     path("commitments/<int:commitment_id>/decide/", commitments.decide_claim, name="decide-claim"),
     path("commitments/<int:commitment_id>/pay/<int:instalment_id>/", commitments.pay, name="pay"),
+    path("abroad/", trips.trips, name="trips"),
+    path("abroad/add/", trips.add, name="trip-add"),
+    path("abroad/reports/", trips.overdue, name="trip-reports"),
+    path("abroad/<int:trip_id>/", trips.trip, name="trip"),
+    path("abroad/<int:trip_id>/edit/", trips.edit, name="trip-edit"),
+    path("abroad/<int:trip_id>/members/add/", trips.add_member, name="trip-member-add"),
+    path(
+        "abroad/<int:trip_id>/members/<int:member_id>/remove/",
+        trips.remove_member,
+        name="trip-member-remove",
+    ),
+    path("abroad/<int:trip_id>/reports/<int:report_id>/", trips.file_report, name="trip-report"),
+    path("abroad/<int:trip_id>/reports/<int:report_id>/file/", trips.report_file, name="trip-report-file"),
+    path("abroad/<int:trip_id>/<slug:verb>/", trips.step, name="trip-step"),
     path("<int:nomination_id>/", steps.detail, name="detail"),
     path("<int:nomination_id>/exception/", steps.exception, name="exception"),
     path("<int:nomination_id>/commit/", commitments.commit, name="commit"),

@@ -1,6 +1,12 @@
 """What is done to commitments and to claims for training cost."""
 
-from vun.records.commitments.operations.claims import as_claim, claim_back, decide_claim, pay_instalment
+from vun.records.commitments.operations.claims import (
+    as_claim,
+    claim_back,
+    decide_claim,
+    decide_claim_by,
+    pay_instalment,
+)
 from vun.records.commitments.operations.commitments import (
     close_served,
     commit,
@@ -16,6 +22,7 @@ __all__ = [
     "close_served",
     "commit",
     "decide_claim",
+    "decide_claim_by",
     "graduate",
     "pay_instalment",
     "record_cost",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -25,6 +26,8 @@ from vun.records.commitments.domain import (
     shares,
 )
 from vun.records.commitments.models import CompensationClaim, Instalment, ServiceCommitment
+from vun.records.registers import operations as registers
+from vun.records.registers.domain import DecisionKind
 from vun.records.registers.models import Decision
 
 
@@ -123,6 +126,32 @@ def decide_claim(
     )
     Instalment.objects.bulk_create(Instalment(claim=claim, due_on=day, amount=amount) for day, amount in plan)
     _tell(claim, "compensation.decided", by, amount=result.amount, decision=decision.number, parts=parts)
+
+
+@transaction.atomic
+def decide_claim_by(
+    *,
+    claim: CompensationClaim,
+    council_rate: int = 0,
+    council_reason: str = "",
+    parts: int = 1,
+    by: Actor,
+    **told: Any,
+) -> None:
+    """`decide_claim` by a decision entered on the way, as ``told`` to the register: both or neither.
+
+    Raises as both.
+    """
+    by.require(Permission.NOMINATION_APPROVE, claim.commitment.unit_id)
+    decision = registers.register_decision(kind=DecisionKind.DECISION, by=by, **told)
+    decide_claim(
+        claim=claim,
+        decision=decision,
+        council_rate=council_rate,
+        council_reason=council_reason,
+        parts=parts,
+        by=by,
+    )
 
 
 def _plan(amount: int, parts: int, decided_on: date, due_on: date) -> Sequence[tuple[date, int]]:

@@ -1,0 +1,30 @@
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES = {
+    "abroad.field_needed": _("Chưa nhập. Nhập mục này."),
+    "abroad.days_out_of_order": _("Ngày về phải từ ngày đi %(start_on)s trở đi. Sửa một trong hai ngày."),
+    "abroad.no_post": _(
+        "%(name)s chưa có chức vụ vào ngày đi %(on)s. Chọn người khác, hoặc cập nhật chức vụ."
+    ),
+    "abroad.head_there_already": _(
+        "Đoàn đã có trưởng đoàn. Chọn vai trò khác, hoặc bỏ trưởng đoàn cũ trước."
+    ),
+    "abroad.on_list_already": _("%(name)s đã có tên trong đoàn. Chọn người khác."),
+    "abroad.is_submitted": _("Đoàn đã trình, không sửa được nữa. Chờ trả lại, hoặc rút về để sửa."),
+    "abroad.nobody_on_list": _("Đoàn chưa có ai. Thêm thành viên trước khi trình."),
+    "abroad.no_head": _("Đoàn chưa có trưởng đoàn. Thêm trưởng đoàn trước khi trình."),
+    "abroad.letter_needed": _(
+        "Đoàn có người thuộc diện phải được %(authority)s cho phép bằng văn bản. Chọn văn bản cho phép."
+    ),
+    "abroad.back_out_of_order": _(
+        "Ngày về nước phải từ ngày đi %(start_on)s đến hôm nay %(on)s. Sửa ngày về."
+    ),
+    "abroad.filed_out_of_order": _(
+        "Ngày nộp phải từ ngày về nước %(back_on)s đến hôm nay %(on)s. Sửa ngày nộp."
+    ),
+    "abroad.filed_already": _("Báo cáo này đã nộp. Tải lại trang."),
+    "abroad.reports_owed": _("Còn %(count)s báo cáo chưa nộp. Đóng hồ sơ khi đã nộp đủ."),
+    "abroad.moved_on": _("Hồ sơ đoàn đã chuyển bước. Tải lại trang để xem."),
+    "abroad.reason_needed": _("Chưa ghi lý do. Ghi lý do để đơn vị biết cách xử lý."),
+    "people.twin_trips": _("Cả hai hồ sơ đều có tên trong cùng một đoàn đi nước ngoài. Chọn dòng giữ lại."),
+}

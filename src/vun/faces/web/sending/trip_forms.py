@@ -1,0 +1,108 @@
+"""Forms of trips abroad."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vun.faces.web.decision_form import DecisionForm
+from vun.faces.web.files import UploadField
+from vun.faces.web.forms import DateField, EnumField, MoneyField, PickField, VunForm
+from vun.faces.web.request import Request
+from vun.records.abroad.domain import MemberRole, TripKind
+from vun.records.funding import queries as funding
+from vun.records.orgs import queries as orgs
+from vun.records.people import queries as people
+from vun.records.registers import queries as registers
+from vun.records.standards import queries as standards
+
+
+class TripForm(VunForm):
+    """What is written down about a trip."""
+
+    unit = PickField(label=_("Đơn vị cử đoàn"), options_url="units:options")
+    kind = EnumField(TripKind, label=_("Loại"))
+    name = forms.CharField(label=_("Tên đoàn, khoá học"), max_length=250)
+    purpose = forms.CharField(
+        label=_("Mục đích, nội dung"), max_length=1000, widget=forms.Textarea({"rows": 3})
+    )
+    countries = forms.CharField(
+        label=_("Nước đến"), max_length=300, help_text=_("Nhiều nước thì cách nhau bằng dấu phẩy.")
+    )
+    host_body = forms.CharField(label=_("Cơ quan, cơ sở đón"), max_length=200, required=False)
+    programme: Any = forms.ModelChoiceField(
+        label=_("Chương trình"),
+        queryset=None,
+        required=False,
+        empty_label=_("Không theo chương trình nào"),
+        help_text=_("Có chương trình thì người học được tính vào kết quả đào tạo, bồi dưỡng ở nước ngoài."),
+    )
+    start_on = DateField(label=_("Ngày đi"))
+    end_on = DateField(label=_("Ngày về dự kiến"))
+    fund_source: Any = forms.ModelChoiceField(
+        label=_("Nguồn kinh phí"), queryset=None, required=False, empty_label=_("Chưa rõ")
+    )
+    cost = MoneyField(label=_("Kinh phí"), required=False)
+
+    def __init__(self, request: Request, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        fields: dict[str, Any] = self.fields
+        fields["unit"].queryset = orgs.visible_to(request.actor, request.on)
+        fields["programme"].queryset = standards.programmes_on(request.on)
+        fields["fund_source"].queryset = funding.sources(request.on)
+
+    def arguments(self) -> dict[str, Any]:
+        """What was typed, as the operations take it."""
+        typed = dict(self.cleaned_data)
+        typed["countries"] = [text.strip() for text in typed["countries"].split(",") if text.strip()]
+        return typed | {"cost": typed["cost"] or 0}
+
+
+class MemberForm(VunForm):
+    """Somebody to go."""
+
+    person = PickField(label=_("Người"), options_url="people:options")
+    role = EnumField(MemberRole, label=_("Vai trò"), initial=MemberRole.MEMBER)
+
+    def __init__(self, request: Request, data: Any = None) -> None:
+        super().__init__(data)
+        fields: dict[str, Any] = self.fields
+        fields["person"].queryset = people.visible_to(request.actor, request.on)
+
+
+class PermitForm(DecisionForm):
+    """The decision that sets the delegation up, and the leave it rests on."""
+
+    letter: Any = PickField(
+        label=_("Văn bản cho phép của cấp có thẩm quyền"),
+        options_url="admin:decision-options",
+        required=False,
+        help_text=_("Cần khi đoàn có người thuộc diện cấp trên quản lý; ghi vào sổ trước rồi chọn."),
+    )
+
+    def __init__(self, request: Request, data: Any = None, **options: Any) -> None:
+        super().__init__(request, data, **options)
+        fields: dict[str, Any] = self.fields
+        fields["letter"].queryset = registers.decisions_visible_to(request.actor)
+
+
+class BackForm(VunForm):
+    """The day the delegation was home."""
+
+    back_on = DateField(label=_("Ngày về nước"), help_text=_("Hạn báo cáo tính từ ngày này."))
+
+
+class TripReasonForm(VunForm):
+    """Why."""
+
+    reason = forms.CharField(label=_("Lý do"), max_length=300, widget=forms.Textarea({"rows": 3}))
+
+
+class ReportForm(VunForm):
+    """A report handed in."""
+
+    filed_on = DateField(label=_("Ngày nộp"))
+    file = UploadField(label=_("Tệp báo cáo"), required=True)
+    note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)

@@ -1,0 +1,37 @@
+"""Trips abroad as values: kinds, states and moves, who permits, which reports fall due and when."""
+
+from vun.records.abroad.domain.rules import (
+    PermitRule,
+    ReportRule,
+    ReportScope,
+    due_on,
+    highest_tier,
+    permit_for,
+)
+from vun.records.abroad.domain.trips import (
+    LEARNING_ROLES,
+    OPEN_STATES,
+    TRANSITIONS,
+    MemberRole,
+    Move,
+    TripKind,
+    TripState,
+    Verb,
+)
+
+__all__ = [
+    "LEARNING_ROLES",
+    "OPEN_STATES",
+    "TRANSITIONS",
+    "MemberRole",
+    "Move",
+    "PermitRule",
+    "ReportRule",
+    "ReportScope",
+    "TripKind",
+    "TripState",
+    "Verb",
+    "due_on",
+    "highest_tier",
+    "permit_for",
+]

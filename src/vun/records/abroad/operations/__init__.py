@@ -1,0 +1,32 @@
+"""What is done to trips abroad."""
+
+from vun.records.abroad.operations.moving import (
+    cancel,
+    close,
+    come_back,
+    permit,
+    permit_by,
+    reject,
+    send_back,
+    submit,
+    withdraw,
+)
+from vun.records.abroad.operations.reporting import file_report
+from vun.records.abroad.operations.writing import add_member, describe_trip, draft_trip, remove_member
+
+__all__ = [
+    "add_member",
+    "cancel",
+    "close",
+    "come_back",
+    "describe_trip",
+    "draft_trip",
+    "file_report",
+    "permit",
+    "permit_by",
+    "reject",
+    "remove_member",
+    "send_back",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,225 @@
+"""A trip abroad from its draft to the last report, and what stands in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from tests.factories.abroad import LEAVES, RETURNS, make_rules, make_trip
+from tests.factories.accounts import actor_as, cadre, clerk_of, planner
+from tests.factories.orgs import make_unit
+from tests.factories.people import make_person
+from tests.factories.plans import make_decision
+from tests.factories.problems import problem
+from tests.factories.standards import make_programme
+from vun.common.actor import Actor
+from vun.common.errors import NotFound, Problem, Refused
+from vun.records.abroad import catalogue, operations, queries
+from vun.records.abroad.domain import TRANSITIONS, MemberRole, TripState, Verb
+from vun.records.abroad.models import StudyTrip, TripPermitRule, TripReport, TripReportRule
+from vun.records.accounts.domain import PERMISSIONS, Role
+from vun.records.audit.models import AuditEntry
+from vun.records.delivery.models import Completion
+from vun.records.people.domain import ManagementTier
+from vun.records.registers.domain import Upload
+from vun.records.standards.domain import StudyPlace
+
+pytestmark = pytest.mark.django_db
+LATER = date(2026, 6, 30)
+REPORT = Upload("bao-cao.pdf", b"%PDF-1.7 report")
+Step = Callable[[StudyTrip, Actor], object]
+
+STEPS: dict[Verb, Step] = {
+    Verb.SUBMIT: lambda t, by: operations.submit(trip=t, on=LATER, by=by),
+    Verb.RETURN: lambda t, by: operations.send_back(trip=t, reason="Thiếu thư mời", on=LATER, by=by),
+    Verb.PERMIT: lambda t, by: operations.permit(trip=t, decision=make_decision(), on=LATER, by=by),
+    Verb.REJECT: lambda t, by: operations.reject(trip=t, reason="Hết kinh phí", on=LATER, by=by),
+    Verb.COME_BACK: lambda t, by: operations.come_back(trip=t, back_on=RETURNS, on=LATER, by=by),
+    Verb.CLOSE: lambda t, by: operations.close(trip=t, on=LATER, by=by),
+    Verb.WITHDRAW: lambda t, by: operations.withdraw(trip=t, on=LATER, by=by),
+    Verb.CANCEL: lambda t, by: operations.cancel(trip=t, reason="Nước bạn hoãn", on=LATER, by=by),
+}
+
+
+def in_state(state: TripState) -> StudyTrip:
+    trip = make_trip()
+    decision = make_decision()
+    StudyTrip.objects.filter(pk=trip.pk).update(state=state, decision=decision, back_on=RETURNS)
+    trip.refresh_from_db()
+    return trip
+
+
+def back_home(trip: StudyTrip) -> StudyTrip:
+    """Submitted, permitted and back on the day planned."""
+    for verb in (Verb.SUBMIT, Verb.PERMIT, Verb.COME_BACK):
+        STEPS[verb](trip, planner())
+    return trip
+
+
+@pytest.mark.parametrize("verb", list(Verb))
+@pytest.mark.parametrize("state", list(TripState))
+def test_a_verb_does_what_the_table_says_and_nothing_else(state: TripState, verb: Verb) -> None:
+    trip = in_state(state)
+    move = TRANSITIONS[verb]
+    before = AuditEntry.objects.count()
+    for role in Role:
+        by = actor_as(role)
+        if move.permission in PERMISSIONS[role] and state in move.sources:
+            continue
+        refused = Problem if move.permission in PERMISSIONS[role] else Refused
+        with pytest.raises(refused):
+            STEPS[verb](trip, by)
+        trip.refresh_from_db()
+        assert trip.state == state
+    if state in move.sources:
+        STEPS[verb](trip, planner())
+        trip.refresh_from_db()
+        assert trip.state == move.target
+        assert AuditEntry.objects.order_by("-pk")[0].action.startswith("trip.")
+    else:
+        assert AuditEntry.objects.filter(action__startswith="trip.", pk__gt=before).count() == 0
+
+
+def test_reports_fall_due_by_the_rules_from_the_day_of_the_return() -> None:
+    make_rules()
+    head, interpreter = make_person(), make_person()
+    unit = make_unit()
+    for person in (head, interpreter):
+        person.appointments.all().delete()
+    people = (make_person(unit=unit), make_person(unit=unit))
+    trip = back_home(make_trip(*people, roles=(MemberRole.HEAD, MemberRole.INTERPRETER), unit=unit))
+    owed = [(report.rule.code, report.member_id, report.due_on) for report in queries.reports_of(trip)]
+    learner = trip.members.get(role=MemberRole.HEAD)
+    assert owed == [("each", learner.pk, date(2026, 5, 30)), ("whole", None, date(2026, 6, 14))]
+    late = [report.rule.code for report in queries.overdue(planner(), date(2026, 5, 31))]
+    assert late == ["each"]
+    assert list(queries.overdue(planner(), date(2026, 5, 30))) == []
+    assert list(queries.overdue(clerk_of(make_unit()), LATER)) == []
+    assert queries.listed(planner(), LATER).get().overdue == 2  # type: ignore[attr-defined]
+
+
+def test_a_trip_is_closed_when_all_is_handed_in_and_its_learners_count_abroad() -> None:
+    make_rules()
+    programme = make_programme()
+    trip = back_home(make_trip(programme=programme))
+    with problem("abroad.reports_owed"):
+        operations.close(trip=trip, on=LATER, by=planner())
+    for report in queries.reports_of(trip):
+        operations.file_report(report=report, filed_on=RETURNS, file=REPORT, on=LATER, by=planner())
+    with problem("abroad.filed_already"):
+        operations.file_report(
+            report=queries.reports_of(trip)[0], filed_on=RETURNS, file=REPORT, on=LATER, by=planner()
+        )
+    operations.close(trip=trip, on=LATER, by=planner())
+    trip.refresh_from_db()
+    made = trip.training_class
+    assert made is not None
+    assert (made.place, made.start_on, made.end_on) == (StudyPlace.ABROAD, LEAVES, RETURNS)
+    counted = Completion.objects.filter(on=RETURNS, training_class__place=StudyPlace.ABROAD)
+    learned = set(trip.members.values_list("person_id", flat=True))
+    assert set(counted.values_list("person_id", flat=True)) == learned
+
+
+def test_members_managed_above_go_by_a_letter() -> None:
+    make_rules()
+    trip = make_trip()
+    trip.members.filter(role=MemberRole.MEMBER).update(tier=ManagementTier.PROVINCE_STANDING)
+    STEPS[Verb.SUBMIT](trip, planner())
+    with problem("abroad.letter_needed", "letter"):
+        operations.permit(trip=trip, decision=make_decision(), on=LATER, by=planner())
+    told = {
+        "number": "7/QĐ-UBND",
+        "issued_on": date(2026, 4, 1),
+        "issuer": "Uỷ ban nhân dân tỉnh",
+        "subject": "Cử đoàn",
+    }
+    with problem("abroad.letter_needed", "letter"):
+        operations.permit_by(trip=trip, on=LATER, by=planner(), **told)
+    letter = make_decision("15-KL/TU")
+    operations.permit_by(trip=trip, letter=letter, on=LATER, by=planner(), **told)
+    trip.refresh_from_db()
+    assert trip.decision is not None
+    assert (trip.letter, trip.decision.number) == (letter, "7/QĐ-UBND")
+    assert trip.permit_rule == TripPermitRule.objects.get(code="province_standing")
+
+
+def test_what_is_written_wrong_is_told() -> None:
+    with problem("abroad.field_needed", "countries"):
+        make_trip(countries=[" "])
+    with problem("abroad.field_needed", "purpose"):
+        make_trip(purpose="")
+    with problem("abroad.days_out_of_order", "end_on"):
+        make_trip(end_on=date(2026, 5, 3))
+    trip = make_trip()
+    member = trip.members.get(role=MemberRole.MEMBER)
+    with problem("abroad.on_list_already", "person"):
+        operations.add_member(trip=trip, person=member.person, role=MemberRole.MEMBER, by=planner())
+    with problem("abroad.head_there_already", "role"):
+        operations.add_member(
+            trip=trip, person=make_person(unit=trip.unit), role=MemberRole.HEAD, by=planner()
+        )
+    with problem("abroad.no_post", "person"):
+        operations.add_member(trip=trip, person=make_person(), role=MemberRole.MEMBER, by=planner())
+    operations.remove_member(member=trip.members.get(role=MemberRole.HEAD), by=planner())
+    with problem("abroad.no_head"):
+        STEPS[Verb.SUBMIT](trip, planner())
+    operations.remove_member(member=member, by=planner())
+    with problem("abroad.nobody_on_list"):
+        STEPS[Verb.SUBMIT](trip, planner())
+    with pytest.raises(Refused):
+        operations.draft_trip(unit=trip.unit, by=clerk_of(make_unit()))
+    submitted = make_trip()
+    STEPS[Verb.SUBMIT](submitted, planner())
+    with problem("abroad.is_submitted"):
+        operations.remove_member(member=submitted.members.all()[0], by=planner())
+
+
+@pytest.mark.parametrize("back_on", [date(2026, 5, 3), date(2026, 7, 1)])
+def test_nobody_is_back_before_they_left_or_on_a_day_to_come(back_on: date) -> None:
+    trip = make_trip()
+    for verb in (Verb.SUBMIT, Verb.PERMIT):
+        STEPS[verb](trip, planner())
+    with problem("abroad.back_out_of_order", "back_on"):
+        operations.come_back(trip=trip, back_on=back_on, on=LATER, by=planner())
+
+
+def test_a_member_hands_in_their_own_report_and_no_other() -> None:
+    make_rules()
+    trip = back_home(make_trip())
+    own, other = queries.reports_of(trip).filter(member__isnull=False)
+    assert own.member is not None
+    by = cadre(own.member.person_id)
+    assert queries.get_trip(by, trip.pk) == trip
+    with pytest.raises(NotFound):
+        queries.get_trip(cadre(make_person().pk), trip.pk)
+    with pytest.raises(Refused):
+        operations.file_report(report=other, filed_on=RETURNS, file=REPORT, on=LATER, by=by)
+    with problem("abroad.filed_out_of_order", "filed_on"):
+        operations.file_report(report=own, filed_on=LEAVES, file=REPORT, on=LATER, by=by)
+    operations.file_report(report=own, filed_on=RETURNS, file=REPORT, on=LATER, by=by)
+    assert TripReport.objects.filter(filed_on=RETURNS, file__isnull=False).count() == 1
+
+
+def test_the_rules_that_are_shipped_say_fifteen_and_thirty_days_and_loading_again_changes_nothing() -> None:
+    catalogue.load_catalogues(planner())
+    found = [(rule.scope, rule.days, rule.is_verified) for rule in queries.report_rules(RETURNS)]
+    assert found == [("each", 15, True), ("whole", 30, False)]
+    assert set(TripPermitRule.objects.values_list("tier", flat=True)) == {
+        tier.value for tier in ManagementTier
+    }
+    before = list(TripReportRule.objects.values())
+    catalogue.load_catalogues(planner())
+    assert list(TripReportRule.objects.values()) == before
+    with pytest.raises(Refused):
+        catalogue.load_catalogues(clerk_of(make_unit()))
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_the_list_costs_the_same_for_one_and_twelve(number: int, django_assert_num_queries: object) -> None:
+    for _ in range(number):
+        make_trip()
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        found = [(trip.unit.name, trip.people) for trip in queries.listed(planner(), LATER)]  # type: ignore[attr-defined]
+    assert len(found) == number
