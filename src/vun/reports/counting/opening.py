@@ -103,14 +103,15 @@ def open_cell(layout: Layout, scope: Scope, row_key: str, column_key: str) -> Op
     if cell.measure.source is Source.PARTICIPATIONS:
         events = Participations(cell.scope, cell.rule).behind([cell.condition], cell.line.without)
         if cell.measure.how is How.DISTINCT:
-            ids = people_in(events)
-            people = everybody() if len(ids) > _FEW else everybody().filter(pk__in=ids)
+            people_ids = people_in(events)
+            is_long = len(people_ids) > _FEW
+            people = everybody() if is_long else everybody().filter(pk__in=people_ids)
             return Opened(
                 Subject.PERSON,
                 words,
                 cell.scope.day,
-                rows=people_behind(people, events) if len(ids) > _FEW else people,
-                count=len(ids),
+                rows=people_behind(people, events) if is_long else people,
+                count=len(people_ids),
                 read=partial(learners_of, events, cell.rule),
             )
         return Opened(

@@ -125,7 +125,8 @@ def _path(rule: CountingRule) -> str:
 
 def _name_of_unit(unit: str, day: str) -> Subquery:
     """What the unit was called on the day."""
-    states = UnitState.objects.filter(on_day(OuterRef(day)), unit=OuterRef(unit))
+    on: Any = OuterRef(day)
+    states = UnitState.objects.filter(on_day(on), unit=OuterRef(unit))
     return Subquery(states.values("name")[:1])
 
 
