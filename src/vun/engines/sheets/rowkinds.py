@@ -131,7 +131,8 @@ class Rows:
             return False
         if len(filled) <= 3 and any(_SIGNED.search(fold(text_of(cells[column]))) for column in filled):
             self._is_over = True
-        if self._is_numbered and _has_letters(self._mark(cells)) and not {*filled} & {*self._required}:
+        is_in_pairs = len(filled) > 1 and not {*filled} & {*self._required}
+        if self._is_numbered and is_in_pairs and _has_letters(self._mark(cells)):
             self._is_over = True  # words where numbers stand, and nobody named: "GIÁM THỊ 1"
         return self._is_over and 2 * sum(column in self._mapped for column in filled) <= len(self._mapped)
 
