@@ -116,14 +116,15 @@ def test_text_is_never_markup(tmp_path: Path) -> None:
 
 
 def test_a_province_puts_its_own_template_in_place(tmp_path: Path) -> None:
-    (tmp_path / "state.typ").write_text('#heading(data.organ + " – mẫu riêng")', encoding="utf-8")
+    own = Templates({"state.typ": '#heading(data.organ + " – mẫu riêng")'.encode()})
     path = tmp_path / "own.pdf"
-    path.write_bytes(write_pdf(DECISION, Templates(tmp_path)))
+    path.write_bytes(write_pdf(DECISION, own))
     text = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True, text=True).stdout
     assert text.strip() == "ỦY BAN NHÂN DÂN – mẫu riêng"
 
 
-def test_a_template_that_does_not_compile_says_so(tmp_path: Path) -> None:
-    (tmp_path / "state.typ").write_text("#không-có", encoding="utf-8")
+def test_a_template_that_does_not_compile_says_so() -> None:
     with pytest.raises(TemplateError, match="không-có"):
-        write_pdf(DECISION, Templates(tmp_path))
+        write_pdf(DECISION, Templates({"state.typ": "#không-có".encode()}))
+    with pytest.raises(TemplateError, match=r"state\.typ"):
+        write_pdf(DECISION, Templates({"state.typ": b"\xff"}))

@@ -7,8 +7,6 @@ import io
 import re
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,6 +18,7 @@ from tests.factories.delivery import class_row
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_person, make_title
 from tests.factories.plans import SYSTEM
+from tests.factories.publishing import layout_in_use
 from tests.factories.reports import TrainingYear, make_training_year, merge_communes
 from tests.factories.standards import make_programme, make_requirement, make_scale
 from vun.records.accounts.domain import Role
@@ -322,11 +321,8 @@ def test_a_report_is_taken_away_on_paper_in_vietnamese_whatever_is_spoken(
     assert files[0].content == files[1].content
 
 
-def test_a_template_of_the_province_that_is_broken_is_told(
-    year: TrainingYear, settings: Any, tmp_path: Path
-) -> None:
-    settings.DOCUMENT_TEMPLATES = tmp_path
-    (tmp_path / "state.typ").write_text("#hỏng", encoding="utf-8")
+def test_a_template_of_the_province_that_is_broken_is_told(year: TrainingYear) -> None:
+    layout_in_use("state.typ", "#hỏng".encode())
     answer = client_of(Role.PLANNER).get(
         reverse("reports:detail", args=["plan-unit"]), {**YEAR, "export": "pdf"}
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -15,6 +14,7 @@ from django.urls import reverse
 
 from tests.factories.orgs import make_unit
 from tests.factories.plans import approved_plan_with_line
+from tests.factories.publishing import layout_in_use
 from tests.factories.sending import make_nomination
 from vun.records.accounts.domain import Role
 from vun.records.orgs.models import Unit
@@ -112,12 +112,11 @@ def test_many_are_taken_away_in_one_archive(planner: Client, root: Unit) -> None
     ],
 )
 def test_a_layout_of_the_province_with_a_field_nobody_knows_is_refused_by_its_name(
-    template: str, told: str, planner: Client, root: Unit, settings: Any, tmp_path: Path
+    template: str, told: str, planner: Client, root: Unit
 ) -> None:
     paper = issued(planner, root)
     address = reverse("sending:paper-file", args=[paper.pk, "pdf"])
-    settings.DOCUMENT_TEMPLATES = tmp_path
-    (tmp_path / "state.typ").write_text(template, encoding="utf-8")
+    layout_in_use("state.typ", template.encode())
     response = planner.get(address, {"on": "2026-03-02"})
     assert response.status_code == 400
     assert told in html(response)

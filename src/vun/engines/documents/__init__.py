@@ -1,6 +1,7 @@
 """Documents on paper: decisions, plans, reports, forms as PDF and docx, in the layouts of state and Party."""
 
 from vun.engines.documents import words
+from vun.engines.documents.fields import FIELDS
 from vun.engines.documents.model import (
     Align,
     Annex,
@@ -19,9 +20,13 @@ from vun.engines.documents.model import (
 from vun.engines.documents.office import fields_of, fill_docx, write_docx
 from vun.engines.documents.pdf import write_pdf
 from vun.engines.documents.tables import grid_of
-from vun.engines.documents.templates import TemplateError, Templates
+from vun.engines.documents.templates import NAMES, OFFICE_NAMES, TemplateError, Templates
+from vun.engines.documents.trying import UnknownField, to_begin_with, tried
 
 __all__ = [
+    "FIELDS",
+    "NAMES",
+    "OFFICE_NAMES",
     "Align",
     "Annex",
     "Block",
@@ -37,9 +42,12 @@ __all__ = [
     "Signer",
     "TemplateError",
     "Templates",
+    "UnknownField",
     "fields_of",
     "fill_docx",
     "grid_of",
+    "to_begin_with",
+    "tried",
     "words",
     "write_docx",
     "write_pdf",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from vun.engines.documents import NAMES
 from vun.records.orgs.models import Unit
 from vun.records.publishing.domain import LONGEST_NAME, LONGEST_TITLE, seal
 
@@ -88,6 +89,34 @@ class ReportWords(models.Model):
 
     def __str__(self) -> str:
         return self.report
+
+
+class LayoutTemplate(models.Model):
+    """A file of the province's own that documents are laid out by, in place of the shipped one of its ``name``.
+
+    Every version stays, so that an earlier one can be put back to use.
+    """
+
+    name = models.CharField(max_length=20)
+    version = models.PositiveIntegerField()
+    content = models.BinaryField()
+    file_name = models.CharField(max_length=255)
+    put_by = models.CharField(max_length=200)
+    put_at = models.DateTimeField()
+    is_current = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["name", "version"], name="layout_template_version_once"),
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(is_current=True), name="layout_template_current_once"
+            ),
+            models.CheckConstraint(condition=models.Q(name__in=NAMES), name="layout_template_name_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"
 
 
 class SignedReport(models.Model):

@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.common.period import Period
+from vun.engines.documents import Templates
 from vun.records.audit.queries import entries_of
 from vun.records.publishing.domain import Section
 from vun.records.publishing.models import (
     DefinitionDraft,
+    LayoutTemplate,
     ReportDefinition,
     ReportRelation,
     ReportWords,
@@ -70,6 +72,25 @@ def all_words(report: str, unit_id: int | None) -> QuerySet[ReportWords]:
 
 def _sections(words: ReportWords | None) -> tuple[Section, ...] | None:
     return None if words is None else tuple(Section.from_data(one) for one in words.sections)
+
+
+def layout_templates() -> QuerySet[LayoutTemplate]:
+    """Every version of the province's own templates, without their content, the latest first."""
+    return LayoutTemplate.objects.defer("content")
+
+
+def get_layout_template(template_id: int) -> LayoutTemplate:
+    """Raises NotFound."""
+    found = LayoutTemplate.objects.filter(pk=template_id).first()
+    if found is None:
+        raise NotFound("layout template")
+    return found
+
+
+def templates_in_use() -> Templates:
+    """What documents are laid out by now: the province's own files where it has put any to use."""
+    used = LayoutTemplate.objects.filter(is_current=True)
+    return Templates({one.name: bytes(one.content) for one in used})
 
 
 def signed_visible_to(actor: Actor) -> QuerySet[SignedReport]:

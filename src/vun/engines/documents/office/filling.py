@@ -55,6 +55,17 @@ def fill_docx(
     return stream.getvalue()
 
 
+def reworded(content: bytes, words: Mapping[str, str]) -> bytes:
+    """The docx with pieces of text that are one of ``words``, as a whole, said otherwise."""
+    file = _opened(content)
+    for paragraph in _paragraphs(file):
+        for run in _runs(paragraph):
+            run.text = words.get(run.text, run.text)
+    stream = io.BytesIO()
+    file.save(stream)
+    return stream.getvalue()
+
+
 def _opened(content: bytes) -> OfficeFile:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime, time
-from pathlib import Path
 
 import docx
 from docx.document import Document as OfficeFile
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.shared import Length, Mm
 from docx.table import _Cell
 
 from vun.engines.documents import words
+from vun.engines.documents.fields import CONTENT, values_of
 from vun.engines.documents.model import (
     Align,
     Annex,
@@ -28,6 +29,7 @@ from vun.engines.documents.model import (
     Paragraph,
     Signer,
 )
+from vun.engines.documents.office.filling import fields_of, fill_docx
 from vun.engines.documents.office.parts import SIDES, line, rule, side_by_side, write_grid
 from vun.engines.documents.office.sheet import (
     BODY,
@@ -41,6 +43,8 @@ from vun.engines.documents.office.sheet import (
 )
 from vun.engines.documents.templates import TemplateError, Templates
 
+# No text of a document has it: where the content of a province's own docx comes.
+_HERE = "\ue000noi_dung\ue000"
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _NO_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - the format keeps no zone
 
@@ -48,28 +52,35 @@ _NO_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - the format keeps no zone
 def write_docx(document: Document, templates: Templates | None = None) -> bytes:
     """The document as Word and LibreOffice edit it. The same document and templates give the same bytes.
 
-    A province's ``state.docx``, ``party.docx`` or ``form.docx`` is taken as the sheet that is written on: its margins,
-    styles and page header stay. Raises TemplateError for one that is no docx.
+    A province's ``state.docx``, ``party.docx`` or ``form.docx`` stands in its place: one with fields is filled in, one
+    without is the sheet that is written on, its margins, styles and page header stay. Raises TemplateError for one that
+    is no docx or has a field nobody knows, which it names.
     """
-    own = (templates or Templates()).own(f"{document.layout.value}.docx")
-    file = _sheet(own)
-    prepare_styles(file)
-    if own is None:
-        prepare_page(file.sections[0], is_landscape=document.is_landscape)
+    name = f"{document.layout.value}.docx"
+    own = (templates or Templates()).own(name)
+    if own is not None and fields_of(own):
+        file = docx.Document(io.BytesIO(fill_docx(own, {**values_of(document), CONTENT: _HERE}, (), ())))
+        prepare_styles(file)
+        _Writer(file, document).write_at(_HERE)
+    else:
+        file = _sheet(name, own)
+        prepare_styles(file)
+        if own is None:
+            prepare_page(file.sections[0], is_landscape=document.is_landscape)
+        _Writer(file, document).write()
     _properties(file, document)
-    _Writer(file, document).write()
     stream = io.BytesIO()
     file.save(stream)
     return _without_the_clock(stream.getvalue())
 
 
-def _sheet(own: Path | None) -> OfficeFile:
+def _sheet(name: str, own: bytes | None) -> OfficeFile:
     if own is None:
         return docx.Document()
     try:
-        return docx.Document(str(own))
+        return docx.Document(io.BytesIO(own))
     except (PackageNotFoundError, KeyError, ValueError) as error:
-        raise TemplateError(f"{own.name}: {error}") from error
+        raise TemplateError(f"{name}: {error}") from error
 
 
 def _properties(file: OfficeFile, document: Document) -> None:
@@ -116,6 +127,21 @@ class _Writer:
             self._opening()
         self._blocks(words.ended(self.document))
         self._foot()
+        for annex in self.document.annexes:
+            self._annex(annex)
+
+    def write_at(self, mark: str) -> None:
+        """Only the content, in place of the paragraph that holds the mark; all else is filled in already."""
+        place = next(one for one in self.file.element.body.iter(qn("w:p")) if mark in "".join(one.itertext()))
+        section = self.file.sections[0]
+        self.width = (section.page_width - section.left_margin - section.right_margin) / Mm(10)
+        before = len(self.file.element.body)
+        self._grounds()
+        self._blocks(words.ended(self.document))
+        written = list(self.file.element.body)[before - 1 : -1]
+        for element in written:
+            place.addprevious(element)
+        place.getparent().remove(place)
         for annex in self.document.annexes:
             self._annex(annex)
 
@@ -172,6 +198,11 @@ class _Writer:
             self._name_and_subject()
         if document.addressees:
             self._addressees()
+        self._grounds()
+
+    def _grounds(self) -> None:
+        """Who decides, upon what."""
+        document = self.document
         if document.layout is Layout.PARTY:
             self._bases("- ", is_italic=False)
             self._middle(document.authority.upper())

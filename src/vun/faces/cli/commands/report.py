@@ -141,11 +141,11 @@ def _content(definition: Definition, scope: Scope, suffix: str, layout: str | No
 
     A document on paper is Vietnamese whatever the command speaks.
     """
-    from django.conf import settings
     from django.utils import translation
 
-    from vun.engines.documents import Layout, Templates
+    from vun.engines.documents import Layout
     from vun.engines.tabular import write
+    from vun.records.publishing.queries import templates_in_use
     from vun.reports import paper
     from vun.reports.wording import around, written
 
@@ -161,7 +161,7 @@ def _content(definition: Definition, scope: Scope, suffix: str, layout: str | No
                 after=after,
                 layout=Layout(layout) if layout else None,
             )
-        return paper.write(document, suffix, Templates(settings.DOCUMENT_TEMPLATES))
+        return paper.write(document, suffix, templates_in_use())
     stream = io.BytesIO()
     write(definition.run(scope).to_table(), suffix, stream)
     return stream.getvalue()

@@ -15,6 +15,14 @@ MESSAGES = {
     "publishing.draft_moved_on": _(
         "Bản soạn vừa được người khác sửa. Xem lại bản mới ở dưới rồi làm lại bước này."
     ),
+    "publishing.layout_too_big": _("Tệp mẫu lớn hơn %(most)s MB. Bỏ bớt hình rồi tải lên lại."),
+    "publishing.layout_unknown_field": _(
+        "Mẫu có trường Vun không biết: %(names)s. Sửa tên trường theo danh sách rồi tải lên lại."
+    ),
+    "publishing.layout_unfit": _(
+        "Thử mẫu trên văn bản mẫu không được (%(reason)s). Sửa tệp rồi tải lên lại."
+    ),
+    "publishing.layout_shipped_already": _("Thể thức này đang dùng mẫu đi kèm."),
     "publishing.no_last_day": _("Kỳ báo cáo chưa có ngày cuối. Chọn ngày cuối kỳ rồi viết lại."),
     "publishing.section_untitled": _("Có mục viết lời mà chưa có tên mục. Đặt tên cho mục ấy."),
     "publishing.words_too_long": _(

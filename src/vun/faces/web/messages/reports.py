@@ -8,7 +8,7 @@ MESSAGES = {
         "Ngày cuối kỳ %(last_day)s sớm hơn ngày đầu kỳ %(first_day)s. Sửa một trong hai ngày."
     ),
     "reports.template_broken": _(
-        "Mẫu văn bản của tỉnh không dùng được (%(reason)s). Sửa hoặc bỏ tệp mẫu trong thư mục templates."
+        "Mẫu văn bản của tỉnh không dùng được (%(reason)s). Mở trang Mẫu thể thức, dùng lại bản trước."
     ),
     "reports.cannot_write": _(
         "Không ghi được tệp %(name)s (%(reason)s). Chọn nơi khác hoặc kiểm tra quyền ghi."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.http import HttpResponse
 
-from vun.engines.documents import Block, Layout, Templates
+from vun.engines.documents import Block, Layout
+from vun.records.publishing.queries import templates_in_use
 from vun.reports import paper
 from vun.reports.model import Report, Scope
 from vun.reports.wording import Words, around
@@ -38,7 +38,7 @@ def on_paper(
         after=[*behind, *after],
         layout=Layout(layout) if layout in LAYOUTS else None,
     )
-    content = paper.write(document, suffix, Templates(settings.DOCUMENT_TEMPLATES))
+    content = paper.write(document, suffix, templates_in_use())
     response = HttpResponse(content, content_type=paper.SUFFIXES[suffix][1])
     days = f"{scope.period.start:%Y-%m-%d}-{scope.day:%Y-%m-%d}"
     response["Content-Disposition"] = f'attachment; filename="{name}-{days}.{suffix}"'

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vun.faces.web.reports import defining, pivoting, signing, views, words
+from vun.faces.web.reports import defining, layouts, pivoting, signing, views, words
 from vun.faces.web.reports.drafting import listing
 from vun.faces.web.reports.drafting import views as drafting
 
@@ -18,6 +18,13 @@ urlpatterns = [
     path("drafts/<int:draft_id>/<str:side>/<str:place>/add/", drafting.add, name="draft_add"),
     path("drafts/<int:draft_id>/<str:side>/<str:place>/move/", drafting.move, name="draft_move"),
     path("drafts/<int:draft_id>/<str:side>/<str:place>/remove/", drafting.remove_part, name="draft_remove"),
+    path("templates/", layouts.templates, name="templates"),
+    path("templates/<str:name>/add/", layouts.add, name="add_template"),
+    path("templates/<str:name>/shipped/", layouts.shipped, name="shipped_template"),
+    path("templates/<str:name>/use-shipped/", layouts.use_shipped, name="use_shipped_template"),
+    path("templates/versions/<int:template_id>/file/", layouts.file, name="template_file"),
+    path("templates/versions/<int:template_id>/sample/", layouts.sample, name="template_sample"),
+    path("templates/versions/<int:template_id>/use/", layouts.use, name="use_template"),
     path("signed/", signing.signed_list, name="signed_list"),
     path("signed/<int:signed_id>/", signing.signed, name="signed"),
     path("signed/<int:signed_id>/<str:row>/<str:column>/", signing.signed_figure, name="signed_figure"),

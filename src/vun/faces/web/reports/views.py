@@ -44,6 +44,7 @@ def report_list(request: Request) -> HttpResponse:
         action=Action(_("Tự lập bảng"), reverse("reports:pivot")),
         more=[
             Action(_("Báo cáo đã ký"), reverse("reports:signed_list")),
+            Action(_("Mẫu thể thức"), reverse("reports:templates"), Permission.DECISION_EDIT),
             Action(_("Mẫu đang soạn"), reverse("reports:drafts"), Permission.REPORT_DEFINE),
             Action(_("Báo cáo kê tay"), reverse("statements:list")),
         ],

@@ -8,10 +8,9 @@ import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.conf import settings
-
 from vun.common.errors import Problem
-from vun.engines.documents import TemplateError, Templates, fill_docx, write_docx, write_pdf
+from vun.engines.documents import TemplateError, fill_docx, write_docx, write_pdf
+from vun.records.publishing.queries import templates_in_use
 from vun.records.registers.domain import safe_name
 from vun.records.sending import queries
 from vun.records.sending.domain import LINE_FIELDS
@@ -28,7 +27,7 @@ def written(paper: Any, suffix: str) -> bytes:
     """The paper as docx or PDF. Raises Problem when a template of the province cannot be used; an unknown field is
     named.
     """
-    templates = Templates(settings.DOCUMENT_TEMPLATES)
+    templates = templates_in_use()
     try:
         if suffix == "docx" and paper.template is not None:
             return _filled(paper)

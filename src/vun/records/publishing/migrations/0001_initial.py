@@ -28,6 +28,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LayoutTemplate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=20)),
+                ('version', models.PositiveIntegerField()),
+                ('content', models.BinaryField()),
+                ('file_name', models.CharField(max_length=255)),
+                ('put_by', models.CharField(max_length=200)),
+                ('put_at', models.DateTimeField()),
+                ('is_current', models.BooleanField(default=False)),
+            ],
+            options={
+                'ordering': ['name', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('name', 'version'), name='layout_template_version_once'), models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('name',), name='layout_template_current_once'), models.CheckConstraint(condition=models.Q(('name__in', ('state.docx', 'party.docx', 'form.docx', 'base.typ', 'state.typ', 'party.typ', 'form.typ'))), name='layout_template_name_known')],
+            },
+        ),
+        migrations.CreateModel(
             name='ReportDefinition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

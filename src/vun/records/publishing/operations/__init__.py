@@ -7,12 +7,14 @@ from vun.records.publishing.operations.definitions import (
     write_relation,
 )
 from vun.records.publishing.operations.drafts import begin_draft, change_draft, put_to_use, throw_draft_away
+from vun.records.publishing.operations.layouts import keep_layout, use_layout, use_shipped
 from vun.records.publishing.operations.signing import sign
 from vun.records.publishing.operations.words import require_over, write_words
 
 __all__ = [
     "begin_draft",
     "change_draft",
+    "keep_layout",
     "put_to_use",
     "remove_definition",
     "remove_relation",
@@ -20,6 +22,8 @@ __all__ = [
     "save_definition",
     "sign",
     "throw_draft_away",
+    "use_layout",
+    "use_shipped",
     "write_relation",
     "write_words",
 ]
