@@ -29,7 +29,6 @@ DATA_DIR = environment.data_dir
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 # Where a province puts its own layouts of documents; what is not there is as shipped.
-DOCUMENT_TEMPLATES = DATA_DIR / "templates"
 for directory in (DATA_DIR, STATIC_ROOT, MEDIA_ROOT):
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
 

@@ -134,7 +134,8 @@ class _Writer:
         """Only the content, in place of the paragraph that holds the mark; all else is filled in already."""
         place = next(one for one in self.file.element.body.iter(qn("w:p")) if mark in "".join(one.itertext()))
         section = self.file.sections[0]
-        self.width = (section.page_width - section.left_margin - section.right_margin) / Mm(10)
+        beside = (section.left_margin or 0) + (section.right_margin or 0)
+        self.width = ((section.page_width or Mm(210)) - beside) / Mm(10)
         before = len(self.file.element.body)
         self._grounds()
         self._blocks(words.ended(self.document))
