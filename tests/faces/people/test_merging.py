@@ -106,7 +106,8 @@ def test_what_stands_in_the_way_is_told_with_what_to_do_and_no_button(planner: C
     page = planner.get(pair_url(one, two)).content.decode()
 
     assert (
-        "Hai chức vụ chính chồng nhau: Chuyên viên, Sở Y tế, 01/01/2015 và Chuyên viên, Sở Tài chính" in page
+        "Hai chức vụ chính chồng nhau: Chuyên viên, Sở Y tế, từ 01/01/2015 và Chuyên viên, Sở Tài chính"
+        in page
     )
     assert "Gộp hai hồ sơ</button>" not in page
     assert planner.post(pair_url(one, two), {"reason": "Trùng"}).status_code == 400

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Model
 
 Facts = tuple[object, ...]
-"""What tells a row from its twin, in the order shown: texts, days, numbers, members of enums; None is left out."""
+"""What tells a row from its twin, in the order shown: texts, days, periods, members of enums; None is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

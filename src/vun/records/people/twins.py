@@ -36,7 +36,7 @@ def twin_posts(survivor_id: int, merged_id: int) -> Iterator[Twins]:
 
 
 def _post(post: Appointment) -> Facts:
-    return post.title.name, post.unit.name, post.start_on, post.last_day
+    return post.title.name, post.unit.name, post.period
 
 
 def _said(post: Appointment) -> tuple[object, ...]:
@@ -77,7 +77,7 @@ def twin_pools(survivor_id: int, merged_id: int) -> Iterator[Twins]:
 
 
 def _pool(place: SuccessionMembership) -> Facts:
-    return place.title.name, place.unit.name, place.term, place.start_on, place.last_day
+    return place.title.name, place.unit.name, place.term, place.period
 
 
 def twin_declarations(survivor_id: int, merged_id: int) -> Iterator[Twins]:

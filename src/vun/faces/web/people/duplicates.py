@@ -15,7 +15,7 @@ from vun.faces.web import formats
 from vun.faces.web.forms import EnumField, PickField, VunForm
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
-from vun.faces.web.lists import Empty, ListColumn, ListFilters, ListPage, ListTable, StateColumn, TextColumn
+from vun.faces.web.lists import Empty, LabelColumn, ListColumn, ListFilters, ListPage, ListTable, TextColumn
 from vun.faces.web.pages import Action
 from vun.faces.web.request import Request, find_id
 from vun.records.orgs import queries as orgs
@@ -51,7 +51,7 @@ class _PairColumn(ListColumn):
 class PairTable(ListTable):
     names = _PairColumn(_("Hai hồ sơ"), "names", order_by="sort_key")
     births = TextColumn(_("Ngày sinh"), "births", order_by="births", phone=True)
-    likeness = StateColumn(_("Mức độ"), Likeness, order_by="likeness_order", phone=True)
+    likeness = LabelColumn(_("Mức độ"), Likeness, order_by="likeness_order", phone=True)
     reasons = TextColumn(_("Vì sao"), "reasons", phone=True)
     first = TextColumn(_("Chức vụ, đơn vị hồ sơ trước"), "first", phone=True)
     second = TextColumn(_("Chức vụ, đơn vị hồ sơ sau"), "second", phone=True)

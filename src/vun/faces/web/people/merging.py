@@ -184,7 +184,9 @@ def compare(request: Request, survivor_id: int, merged_id: int) -> HttpResponse:
         pair=queries.find_pair(survivor.pk, merged.pk),
         declared=queries.declared_distinct(survivor.pk, merged.pk),
         rows=[
-            (field_name(choice), *map(shown, choice.values), choice.is_open) for choice in comparison.fields
+            (field_name(choice), *map(shown, choice.values), choice.is_open)
+            for choice in comparison.fields
+            if choice.values != (None, None)
         ],
         counts=_counts(comparison.counts),
         stuck=[(clash_text(clash), *map(told, clash.facts)) for clash in comparison.stuck],

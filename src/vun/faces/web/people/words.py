@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from vun.common.period import Period
 from vun.faces.web import formats
 from vun.faces.web.labels import label
 from vun.faces.web.pages import Text
@@ -69,11 +70,23 @@ def shown(value: object) -> str:
         return formats.DASH
     if isinstance(value, Enum):
         return label(value)
+    if isinstance(value, Period):
+        return _days(value)
     if isinstance(value, date):
         return formats.day(value)
     return formats.number(value, 2) if isinstance(value, Decimal) else str(value)
 
 
+def _days(period: Period) -> str:
+    if period.end is None:
+        return gettext("từ %(first)s") % {"first": formats.day(period.start)}
+    last = period.end - timedelta(days=1)
+    return gettext("từ %(first)s đến hết %(last)s") % {
+        "first": formats.day(period.start),
+        "last": formats.day(last),
+    }
+
+
 def told(facts: Iterable[object]) -> str:
-    """What tells a row from its like, in one line: its first day and its last are the last things said."""
+    """What tells a row from its like, in one line."""
     return ", ".join(shown(fact) for fact in facts if fact is not None)

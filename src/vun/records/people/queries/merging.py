@@ -151,6 +151,8 @@ def _said(person: Person, name: str) -> Any:
         return open_national_id(person.national_id_sealed) or None
     if name == "sex":
         return Sex(person.sex)
+    if name == "ethnic_group":
+        return person.ethnic_group.name if person.ethnic_group else None
     value = getattr(person, name)
     return None if value == "" else value
 
