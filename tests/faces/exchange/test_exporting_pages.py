@@ -20,6 +20,7 @@ from tests.factories.people import make_appointment, make_person
 from tests.factories.standards import make_scale
 from vun.exchange.kinds import KINDS
 from vun.records.accounts.domain import Role
+from vun.records.audit.models import AuditEntry
 from vun.records.custom.domain import ValueKind
 from vun.records.delivery.models import Enrolment
 from vun.records.orgs.models import Unit
@@ -179,3 +180,21 @@ def test_learners_of_a_class_elsewhere_are_only_ones_own(
     )
     assert Enrolment.objects.count() == 2
     assert (doctor.full_name in found, other.person.full_name in found) == (True, False)
+
+
+def test_who_took_which_list_is_kept_and_nothing_of_what_stood_in_it(
+    signed_in: SignIn, health: Unit, doctor: Person
+) -> None:
+    officer = signed_in(Role.UNIT_OFFICER, health)
+    people = officer.get("/exchange/export/people/?format=csv")
+    assert NUMBER in b"".join(people.streaming_content).decode()  # type: ignore[attr-defined]
+    assert len(sheets(officer.get(f"/exchange/export/person/{doctor.pk}/"))) == 1
+    assert officer.get("/people/?export=csv").status_code == 200
+
+    kept = AuditEntry.objects.filter(action="list.exported").order_by("pk")
+    told = list(kept.values_list("object_label", "object_id", "before", "after"))
+    assert told == [
+        ("Người và chức vụ", "", {}, {"rows": 1, "format": "csv"}),
+        ("Quá trình đào tạo, bồi dưỡng", "", {}, {"rows": 1, "format": "xlsx"}),
+        ("Con người", "", {}, {"rows": 1, "format": "csv"}),
+    ]

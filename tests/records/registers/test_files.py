@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
+from django.core.files.storage import default_storage
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.orgs import TESTS
+from tests.factories.plans import make_decision
 from vun.common.errors import Problem
 from vun.records.registers.domain import MAX_FILE_BYTES, check_file, safe_name
-from vun.records.registers.models import StoredFile
-from vun.records.registers.operations import store_file
+from vun.records.registers.models import Job, StoredFile
+from vun.records.registers.operations import enqueue_job, remove_old_files, store_file
 
 PDF = b"%PDF-1.7 "
 
@@ -27,6 +33,29 @@ def test_the_same_bytes_are_kept_once() -> None:
         assert content.read() == PDF + b"a"
     assert (first.content_type, first.size, len(first.sha256)) == ("application/pdf", 10, 64)
     assert first.content.name == f"{first.sha256[:2]}/{first.sha256}.pdf"
+
+
+@pytest.mark.django_db
+def test_old_files_that_only_jobs_refer_to_are_removed(django_capture_on_commit_callbacks: Any) -> None:
+    compared, marked, kept, waited_for, fresh = (
+        store_file(name=f"{number}.pdf", content=PDF + bytes([number]), by=TESTS) for number in range(1, 6)
+    )
+    now = timezone.now()
+    StoredFile.objects.exclude(pk=fresh.pk).update(stored_at=now - timedelta(days=31))
+    done = enqueue_job(kind="check", params={"file_id": compared.pk}, by=TESTS)
+    Job.objects.filter(pk=done.pk).update(state="done", file=marked)
+    waiting = enqueue_job(kind="export", params={}, by=TESTS)
+    Job.objects.filter(pk=waiting.pk).update(file=waited_for)
+    make_decision(file=kept)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert remove_old_files(now=now) == 2
+    assert remove_old_files(now=now) == 0
+
+    assert set(StoredFile.objects.all()) == {kept, waited_for, fresh}
+    assert Job.objects.get(pk=done.pk).file is None
+    there = [default_storage.exists(file.content.name) for file in (compared, marked, kept, fresh)]
+    assert there == [False, False, True, True]
 
 
 @pytest.mark.parametrize(

@@ -450,7 +450,7 @@ def _heading(
     phrases = [f"{day} {part}" for day in names for part in parts]
     phrases += [f"{part} {day}" for day in names for part in parts]
     phrases += [f"buổi {place}", f"buổi thứ {place}", f"b{place}"]
-    weak = []
+    weak: list[str] = []
     if on.day <= 12 and date(on.year, on.day, on.month) not in days:
         weak += _names_of_day(date(on.year, on.day, on.month))
     if is_first:

@@ -16,6 +16,7 @@ from vun.exchange.kinds import KINDS, Kind
 from vun.exchange.out import people, planning, record, rosters, training
 from vun.exchange.out.scope import Scope
 from vun.exchange.out.templates import GRID, Rows, kind_table
+from vun.records.audit import operations as audit
 
 Writer = Callable[[Scope, BinaryIO], None]
 
@@ -37,7 +38,7 @@ def _of_table(make: Callable[[Scope], Table]) -> dict[str, Writer]:
     """The writers of one table in every format."""
 
     def writer(suffix: str) -> Writer:
-        return lambda scope, stream: tabular.write(make(scope), suffix, stream)
+        return lambda scope, stream: tabular.write(scope.counted(make(scope)), suffix, stream)
 
     return {suffix: writer(suffix) for suffix in tabular.SUFFIXES}
 
@@ -115,7 +116,7 @@ def get_export(name: str) -> Export:
 
 
 def write_export(export: Export, scope: Scope, suffix: str, stream: BinaryIO) -> None:
-    """Write the export to the stream row by row.
+    """Write the export to the stream row by row, and keep who took it out.
 
     Raises Refused without its permission anywhere, NotFound for a class out of sight, and Problem: it is not written
     in that format, or is of one class and none is named.
@@ -127,3 +128,4 @@ def write_export(export: Export, scope: Scope, suffix: str, stream: BinaryIO) ->
     if export.is_of_class and scope.class_id is None:
         raise Problem("export.class_missing")
     export.writers[suffix](scope, stream)
+    audit.record_export(scope.actor, label=export.title, rows=scope.written, suffix=suffix)

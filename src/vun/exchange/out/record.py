@@ -152,7 +152,7 @@ def write_xlsx(scope: Scope, stream: BinaryIO) -> None:
         )
         for form in FORMS
     ]
-    tabular.write_book(tables, _rows(_holders(scope)), stream)
+    tabular.write_book(tables, scope.each(_rows(_holders(scope))), stream)
 
 
 def _rows(holders: Iterable[_Holder]) -> Iterator[tuple[int, Sequence[Cell]]]:
@@ -166,7 +166,7 @@ def write_json(scope: Scope, stream: BinaryIO) -> None:
     """For programs: ``{"people": [{…, "32.1": [{…}], …, "32.6": […]}]}`` with codes beside names, person by person."""
     specs = custom.specs_of(Subject.PERSON)
     stream.write(f'{{"on": "{scope.on.isoformat()}", "people": ['.encode())
-    for number, holder in enumerate(_holders(scope)):
+    for number, holder in enumerate(scope.each(_holders(scope))):
         number_, name, birth_on, _, unit, title = holder.who
         told: dict[str, Any] = {
             "national_id": number_,

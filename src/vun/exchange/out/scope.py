@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
+from vun.engines.tabular import Table
 from vun.exchange.matching.titles import TitleIndex
 from vun.exchange.matching.units import UnitIndex
 
@@ -24,13 +25,14 @@ Item = TypeVar("Item")
 class Scope:
     """One export. ``unit_id`` means the unit and all below it on the day; None: all that the actor may see.
 
-    ``class_id`` names the class where an export is of one class.
+    ``class_id`` names the class where an export is of one class. ``written`` counts the rows that went out.
     """
 
     actor: Actor
     on: date
     unit_id: int | None = None
     class_id: int | None = None
+    written: int = 0
     _unit_texts: dict[int, str] = field(default_factory=dict)
     _title_texts: dict[tuple[str, int], str] = field(default_factory=dict)
 
@@ -41,6 +43,16 @@ class Scope:
     @cached_property
     def _titles(self) -> TitleIndex:
         return TitleIndex(self.on, {})
+
+    def counted(self, table: Table) -> Table:
+        """The table, whose rows are counted as they are written."""
+        return replace(table, rows=self.each(table.rows))
+
+    def each(self, rows: Iterable[Item]) -> Iterator[Item]:
+        """The rows, each counted as it is written."""
+        for row in rows:
+            self.written += 1
+            yield row
 
     @property
     def edits_everybody(self) -> bool:

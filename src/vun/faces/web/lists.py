@@ -45,6 +45,7 @@ from vun.faces.web.links import url_for
 from vun.faces.web.pages import Action, Tab, Text, show
 from vun.faces.web.request import Request
 from vun.faces.web.statuses import shape_of
+from vun.records.audit import operations as audit
 from vun.records.registers.jobs import Task
 
 PAGE_SIZES = (30, 100)
@@ -520,6 +521,7 @@ class _View:
             return redirect(address)
         stream = io.BytesIO()
         tabular.write(self._exported(task), suffix, stream)
+        audit.record_export(self.request.actor, label=str(self.spec.title), rows=self.count, suffix=suffix)
         response = HttpResponse(stream.getvalue(), content_type=tabular.SUFFIXES[suffix][1])
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response

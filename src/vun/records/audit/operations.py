@@ -46,6 +46,22 @@ def record(
     )
 
 
+def record_export(by: Actor, *, label: str, rows: int, suffix: str) -> AuditEntry:
+    """Append who took which list out of the system: its title, how many rows, in what format; nothing of the rows."""
+    return AuditEntry.objects.create(
+        at=timezone.now(),
+        actor_user_id=by.user_id,
+        actor_name=by.name,
+        action="list.exported",
+        object_type="export",
+        object_id="",
+        object_label=label[:300],
+        search_key=fold(f"{label[:300]} {by.name}"),
+        before={},
+        after={"rows": rows, "format": suffix},
+    )
+
+
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: _plain_value(value) for key, value in values.items()}
 

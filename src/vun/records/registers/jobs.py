@@ -29,6 +29,7 @@ log = structlog.get_logger(__name__)
 POLL_SECONDS = 2.0
 BEAT_SECONDS = 10.0
 REAP_SECONDS = 15.0
+SWEEP_SECONDS = 3600.0
 # A handler may report every row; the database hears of it this often.
 REPORT_SECONDS = 0.5
 
@@ -94,12 +95,15 @@ def work(*, once: bool = False, stop: threading.Event | None = None) -> None:
     worker = f"{socket.gethostname()}:{os.getpid()}"
     log.info("worker.started", worker=worker, kinds=sorted(_handlers))
     with _stopping_on_signals(stop):
-        reaped_at = -REAP_SECONDS
+        reaped_at, swept_at = -REAP_SECONDS, -SWEEP_SECONDS
         while not stop.is_set():
             try:
                 if time.monotonic() - reaped_at >= REAP_SECONDS:
                     reaped_at = time.monotonic()
                     operations.reap_dead_jobs(now=timezone.now())
+                if time.monotonic() - swept_at >= SWEEP_SECONDS:
+                    swept_at = time.monotonic()
+                    operations.remove_old_files(now=timezone.now())
                 job = operations.claim_next_job(worker=worker)
                 if job is not None:
                     _do(job)

@@ -25,6 +25,7 @@ from vun.faces.web.exchange.uploading import PERMISSIONS
 from vun.faces.web.guard import needs
 from vun.faces.web.people.sight import Sight
 from vun.faces.web.request import Request
+from vun.records.audit import operations as audit
 from vun.records.orgs import queries as orgs
 from vun.records.people import queries as people
 from vun.records.registers import operations
@@ -85,6 +86,7 @@ def person_record(request: Request, person_id: int) -> HttpResponseBase:
         )
 
     name = "-".join(fold(sight.person.full_name).split())
+    audit.record_export(request.actor, label=get_export("training-record").title, rows=1, suffix="xlsx")
     return _file(write, f"32-{name}.xlsx", "xlsx")
 
 

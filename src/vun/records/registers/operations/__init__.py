@@ -1,7 +1,7 @@
 """Registering decisions, taking numbers, storing files, running jobs."""
 
 from vun.records.registers.operations.decisions import correct_decision, register_decision, remove_decision
-from vun.records.registers.operations.files import store_file, stored
+from vun.records.registers.operations.files import remove_old_files, store_file, stored
 from vun.records.registers.operations.jobs import (
     beat,
     claim_next_job,
@@ -26,6 +26,7 @@ __all__ = [
     "reap_dead_jobs",
     "register_decision",
     "remove_decision",
+    "remove_old_files",
     "report_progress",
     "request_cancel",
     "store_file",

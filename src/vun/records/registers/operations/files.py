@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime, timedelta
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -11,8 +13,11 @@ from django.utils import timezone
 
 from vun.common.actor import Actor
 from vun.records.audit import operations as audit
-from vun.records.registers.domain import Upload, check_file
-from vun.records.registers.models import StoredFile
+from vun.records.registers.domain import OPEN_JOB_STATES, Upload, check_file
+from vun.records.registers.models import Job, StoredFile
+
+KEPT_DAYS = 30
+"""How long a file is kept that only a job refers to."""
 
 
 @transaction.atomic
@@ -48,6 +53,30 @@ def store_file(
 def stored(file: StoredFile | Upload | None, by: Actor) -> StoredFile | None:
     """The file an operation is about to hang on something; one just sent in is stored. Raises as `store_file`."""
     return store_file(name=file.name, content=file.content, by=by) if isinstance(file, Upload) else file
+
+
+@transaction.atomic
+def remove_old_files(*, now: datetime) -> int:
+    """Remove the files nothing hangs on but jobs, stored more than KEPT_DAYS ago; return how many.
+
+    Those are uploads that were only compared or never confirmed, their marked copies, and exports that were fetched or
+    not. The jobs stay, without the file.
+    """
+    old = StoredFile.objects.filter(stored_at__lt=now - timedelta(days=KEPT_DAYS))
+    for relation in StoredFile._meta.related_objects:
+        if relation.related_model is not Job:
+            used = relation.related_model._base_manager.filter(**{f"{relation.field.name}__isnull": False})
+            old = old.exclude(pk__in=used.values(relation.field.attname))
+    open_jobs = Job.objects.filter(state__in=[state.value for state in OPEN_JOB_STATES])
+    files = list(old.exclude(pk__in=open_jobs.filter(file__isnull=False).values("file_id")))
+    if not files:
+        return 0
+    Job.objects.filter(file__in=files).update(file=None)
+    StoredFile.objects.filter(pk__in=[file.pk for file in files]).delete()
+    audit.record(Actor.system("worker"), "files.removed", files[0], after={"count": len(files)})
+    for file in files:
+        transaction.on_commit(partial(default_storage.delete, file.content.name))
+    return len(files)
 
 
 def _write(digest: str, name: str, content: bytes) -> str:
