@@ -69,6 +69,7 @@ CONTEXTS = [
     "commitments",
     "sending",
     "delivery",
+    "admission",
     "abroad",
     "outcomes",
     "measures",

@@ -28,12 +28,14 @@ from vun.records.sending.operations.moving import (
 )
 from vun.records.sending.operations.nominating import (
     ask,
+    ask_for,
     load_nominations,
     nominate,
     nominate_many,
     waitlist_many,
 )
 from vun.records.sending.operations.policies import set_policy
+from vun.records.sending.operations.signing import sign_paper
 from vun.records.sending.operations.templates import drop_template, put_template
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "approve_nominations",
     "approve_nominations_by",
     "ask",
+    "ask_for",
     "cancel",
     "close_debt",
     "commit_to_serve",
@@ -61,6 +64,7 @@ __all__ = [
     "resubmit",
     "send_back",
     "set_policy",
+    "sign_paper",
     "support_exception",
     "try_appointing",
     "waitlist",

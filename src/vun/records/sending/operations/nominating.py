@@ -79,7 +79,20 @@ def ask(*, line: PlanLine, unit: Unit, reason: str, on: date, by: Actor) -> Nomi
     by.require(Permission.OWN_RECORD)
     if by.person_id is None:
         raise Refused(Permission.OWN_RECORD)
-    person = people.get_own_person(by)
+    return _ask(line, unit, people.get_own_person(by), reason, on, by)
+
+
+@transaction.atomic
+def ask_for(*, line: PlanLine, unit: Unit, person: Person, reason: str, on: date, by: Actor) -> Nomination:
+    """Put down that somebody asks their unit to be sent, when they asked elsewhere. No place is taken.
+
+    Raises Refused without NOMINATE over the unit, and Problem as `ask`.
+    """
+    by.require(Permission.NOMINATE, unit.pk)
+    return _ask(line, unit, person, reason, on, by)
+
+
+def _ask(line: PlanLine, unit: Unit, person: Person, reason: str, on: date, by: Actor) -> Nomination:
     _terms(line)
     if not clean(reason):
         raise Problem("sending.reason_needed", field="reason")

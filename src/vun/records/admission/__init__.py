@@ -1,0 +1,1 @@
+"""Classes others offer, who asks for them, and rounds in which more are put forward than there are places."""
