@@ -10,6 +10,7 @@ import pytest
 
 from tests.engines.optimizer.tiny import optimum, tiny_instance
 from vun.engines.optimizer.bound import prove
+from vun.engines.optimizer.cases import cases_from_json
 from vun.engines.optimizer.check import check
 from vun.engines.optimizer.clash import Limit, clash
 from vun.engines.optimizer.events import parse_event
@@ -21,11 +22,13 @@ from vun.engines.optimizer.problem import Malformed, Problem, parse_problem
 from vun.engines.optimizer.repair import moved, repair
 from vun.engines.optimizer.solve import NoPlan, Progress, solve
 
+WORK = 6
+
 
 @pytest.fixture(scope="module")
 def solved() -> list[tuple[Problem, Plan]]:
     problems = [parse_problem(tiny_instance(seed)) for seed in range(4)]
-    return [(problem, solve(problem, work=30)) for problem in problems]
+    return [(problem, solve(problem, work=WORK)) for problem in problems]
 
 
 def test_no_plan_is_above_the_bound_and_plans_come_near_the_optimum(solved) -> None:
@@ -51,12 +54,12 @@ def test_the_bound_follows_from_the_prices_in_the_plan(solved) -> None:
     for problem, plan in solved:
         read = parse_plan(plan_to_json(plan), problem)
         assert read == plan
-        assert prove(problem, Prices.from_json(read.prices, problem)) <= plan.bound + 1e-6
+        assert prove(problem, cases_from_json(read.prices, problem)) <= plan.bound + 1e-6
 
 
 def test_the_same_work_gives_the_same_plan(solved) -> None:
     problem, plan = solved[1]
-    assert solve(problem, work=30) == plan
+    assert solve(problem, work=WORK) == plan
 
 
 def test_greedy_keeps_the_rules_and_is_no_better(solved) -> None:

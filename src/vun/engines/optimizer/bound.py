@@ -10,10 +10,12 @@ once and the order of a prerequisite in time are left out, which can only raise 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from vun.engines.optimizer.cases import Cases, Fence, each_case
 from vun.engines.optimizer.highs import INFINITY, Answer, Infeasible, Model
 from vun.engines.optimizer.prices import Prices
 from vun.engines.optimizer.problem import FULL_TIME, Floats, Ints, Problem
@@ -76,6 +78,7 @@ def class_price(problem: Problem, prices: Prices, option: int) -> float:
     month = (
         prices.venue[problem.option_venue[option]] * problem.option_rooms[option]
         + prices.pool[problem.programme_pool[problem.option_programme[option]]] * problem.option_hours[option]
+        + problem.steps[0][:, option] @ prices.step
     )
     total = np.concatenate([[0.0], np.cumsum(month)])
     return float(min(total[start + span] - total[start] for start in starts))
@@ -123,25 +126,30 @@ class Shares:
         class_price: Floats,
         gap: float,
         *,
+        fences: Sequence[Fence] = (),
+        forced: int | None = None,
         relaxed: bool = False,
     ) -> Share:
         """The programme's best, proven to within ``gap``; quicker and higher with fractions of classes if ``relaxed``.
 
-        Raises Blocked when it has none.
+        ``fences`` limit its classes; the item ``forced`` takes part. Raises Blocked when there is none.
         """
         problem, options, items = self.problem, self.options[programme], self.items[programme]
         low, high = problem.programme_quota_min[programme], problem.programme_quota_max[programme]
+        own = [fence for fence in fences if fence.group.programme == programme]
         reach = problem.cell_cost[:, options]
         cell = problem.gap_cell[items]
         usable = np.asarray(np.isfinite(reach).any(axis=1))
         items, cell = items[usable[cell]], cell[usable[cell]]
+        if forced is not None and forced not in items:
+            raise Blocked(programme)
         if not len(options) or not len(items):
-            if low > 0:
+            if low > 0 or any(fence.least > 0 for fence in own):
                 raise Blocked(programme)
             empty = np.zeros((len(problem.cell_zone), len(options)))
             return Share(0.0, 0.0, options, np.zeros(len(options)), empty, items[:0])
         model = Model()
-        taken = model.add_columns(len(items), value[items], 0.0, 1.0)
+        taken = model.add_columns(len(items), value[items], (items == forced).astype(float), 1.0)
         count = model.add_columns(
             len(options),
             -charge * problem.option_fixed[options] - class_price,
@@ -167,6 +175,10 @@ class Shares:
         model.put(away, seats[full], 1.0)
         model.put(away, count[seat_option[full]], -problem.cell_release[pools[seat_pool[full]], programme])
         model.put(np.broadcast_to(model.add_rows(1, float(low), float(high)), len(taken)), taken, 1.0)
+        for fence in own:
+            held = np.isin(options, fence.group.options), np.isin(items, fence.group.items)
+            fenced = np.concatenate([count[held[0]], taken[held[1]]])
+            model.put(np.repeat(model.add_rows(1, fence.least, fence.most), len(fenced)), fenced, 1.0)
         answer = _solved(model, programme, gap, relaxed)
         learners = np.zeros((len(problem.cell_zone), len(options)))
         learners[pools[seat_pool], seat_option] = np.round(answer.columns[seats])
@@ -193,20 +205,44 @@ def for_sale(problem: Problem, prices: Prices) -> float:
         prices.budget @ problem.budget
         + (prices.venue * rooms).sum()
         + (prices.pool * problem.pool_capacity).sum()
+        + (prices.step * problem.steps[1]).sum()
         + prices.person @ problem.person_max
         + prices.unit @ problem.unit_quota
         - prices.district @ problem.district_share
     )
 
 
-def prove(problem: Problem, prices: Prices) -> float:
-    """An upper bound on the objective of every plan. Raises Blocked when a programme's quota_min cannot be filled."""
-    prices = prices.kept(problem)
-    value, charges, shares = worth(problem, prices), money(problem, prices), Shares(problem)
+def prove(problem: Problem, cases: Cases, *, forced: int | None = None) -> float:
+    """An upper bound on the objective of every plan, or of those in which the item ``forced`` takes part.
+
+    Raises Blocked when a programme's quota_min cannot be filled, or the item not seated, in any case.
+    """
+    shares = Shares(problem)
+    bounds: list[float] = []
+    trouble = Blocked(-1)
+    for fences, prices in each_case(cases):
+        try:
+            bounds.append(_prove_case(shares, prices.kept(problem), fences, forced))
+        except Blocked as blocked:
+            trouble = blocked
+    if not bounds:
+        raise trouble
+    return max(bounds)
+
+
+def _prove_case(shares: Shares, prices: Prices, fences: Sequence[Fence], forced: int | None) -> float:
+    problem = shares.problem
+    value, charges = worth(problem, prices), money(problem, prices)
     total, gap = for_sale(problem, prices), tolerance(problem, prices)
     for programme in range(problem.programmes):
         best = shares.best(
-            programme, value, float(charges[programme]), class_prices(problem, prices, programme), gap
+            programme,
+            value,
+            float(charges[programme]),
+            class_prices(problem, prices, programme),
+            gap,
+            fences=fences,
+            forced=None if forced is None or problem.gap_programme[forced] != programme else forced,
         )
         total += best.bound
     return total + SAFETY * abs(total)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
 from vun.engines.optimizer.bound import money, worth
+from vun.engines.optimizer.cases import case_of, cases_from_json
 from vun.engines.optimizer.plan import Plan
 from vun.engines.optimizer.prices import Prices
 from vun.engines.optimizer.problem import Problem
@@ -37,8 +39,8 @@ class Explanation:
 
 def explain(problem: Problem, plan: Plan, item: int) -> Explanation:
     """Raises Malformed when the plan's prices cannot be read; without prices, all are nought."""
-    prices = Prices.none(problem) if plan.prices is None else Prices.from_json(plan.prices, problem)
     state = State.of_classes(problem, list(plan.classes))
+    prices = _prices(problem, plan)
     weight = float(problem.gap_weight[item])
     charged = _charged(problem, prices, state, item)
     charged["total"] = sum(charged.values())
@@ -47,6 +49,17 @@ def explain(problem: Problem, plan: Plan, item: int) -> Explanation:
     if state.seat[item] != NOWHERE:
         return Explanation(item, True, None, weight, charged)
     return Explanation(item, False, _reason(problem, state, item, charged), weight, charged)
+
+
+def _prices(problem: Problem, plan: Plan) -> Prices:
+    """Those of the case the plan falls into."""
+    if plan.prices is None:
+        return Prices.none(problem)
+    return case_of(
+        cases_from_json(plan.prices, problem),
+        Counter(group.option for group in plan.classes),
+        {item for group in plan.classes for item in group.learners},
+    )
 
 
 def _charged(problem: Problem, prices: Prices, state: State, item: int) -> dict[str, float]:

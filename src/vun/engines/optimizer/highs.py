@@ -107,6 +107,13 @@ class Model:
         """Raises Infeasible when nothing fits the rows, NoAnswer when the solver fails or has found nothing."""
         return Solver(self.build(), **options).run()
 
+    def solve_from(self, start: Floats, **options: float | int | str | bool) -> Answer:
+        """As `solve`, from the whole numbers of a known answer, all columns given; the others are filled in."""
+        solver = Solver(self.build(), **options)
+        whole = np.flatnonzero(np.concatenate(self._whole)).astype(np.int32)
+        solver.highs.setSolution(len(whole), whole, start[whole])
+        return solver.run()
+
 
 def _joined(parts: list[Floats]) -> Floats:
     return np.concatenate(parts) if parts else np.zeros(0)

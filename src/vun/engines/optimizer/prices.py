@@ -16,7 +16,8 @@ class Prices:
 
     ``budget`` by source, ``venue`` and ``pool`` by month, ``person`` for one of a person's classes, ``unit`` for one
     enrolment, ``district`` for one learner short of the fair share (at most the penalty), ``prerequisite`` by item:
-    what an item pays its prerequisite for going with it.
+    what an item pays its prerequisite for going with it, ``step`` by month for a whole class of what `Problem.steps`
+    counts.
     """
 
     budget: Floats
@@ -26,8 +27,9 @@ class Prices:
     unit: Floats
     district: Floats
     prerequisite: Floats
+    step: Floats
 
-    NAMES = ("budget", "venue", "pool", "person", "unit", "district", "prerequisite")
+    NAMES = ("budget", "venue", "pool", "person", "unit", "district", "prerequisite", "step")
 
     @classmethod
     def none(cls, problem: Problem) -> Prices:
@@ -54,13 +56,13 @@ class Prices:
         return found
 
     @classmethod
-    def from_json(cls, data: Any, problem: Problem) -> Prices:
+    def from_json(cls, data: Any, problem: Problem, key: str = "prices") -> Prices:
         """Raises Malformed naming the key at fault."""
-        reader = Reader(data, "prices")
+        reader = Reader(data, key)
         prices = cls.none(problem)
         for name, shape in shapes(problem).items():
             for place, row in enumerate(reader.array(name)):
-                index, price = _entry(row, shape, f"prices.{name}[{place}]")
+                index, price = _entry(row, shape, f"{key}.{name}[{place}]")
                 getattr(prices, name)[index] = price
         return prices.kept(problem)
 
@@ -74,6 +76,7 @@ def shapes(problem: Problem) -> dict[str, tuple[int, ...]]:
         "unit": (problem.units,),
         "district": (problem.districts,),
         "prerequisite": (problem.items,),
+        "step": problem.steps[1].shape,
     }
 
 
@@ -94,4 +97,5 @@ def _highest(problem: Problem) -> dict[str, Floats | float]:
         "unit": np.inf,
         "district": problem.fair_penalty,
         "prerequisite": np.where(problem.gap_prerequisite >= 0, np.inf, 0.0),
+        "step": np.inf,
     }

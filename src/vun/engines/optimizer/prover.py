@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from vun.engines.optimizer.bound import SAFETY, Share, Shares, class_prices, for_sale, money, tolerance, worth
+from vun.engines.optimizer.cases import Cases
 from vun.engines.optimizer.highs import INFINITY, Model
+from vun.engines.optimizer.mosaic import Way
 from vun.engines.optimizer.prices import Prices
 from vun.engines.optimizer.problem import Floats, Ints, Problem
 from vun.engines.optimizer.relaxation import Relaxation
@@ -20,11 +22,12 @@ REMEMBERED = 60
 
 @dataclass(frozen=True)
 class Proof:
-    """``classes`` by option: what programmes would like at these prices."""
+    """``classes`` by option: what programmes would like at these prices; ``ways`` worth a look, the best first."""
 
     bound: float
-    prices: Prices
+    prices: Cases
     classes: Floats
+    ways: tuple[Way, ...] = ()
 
 
 class Prover:
@@ -43,20 +46,20 @@ class Prover:
 
     def steps(self) -> Iterator[Proof]:
         """Ever more proofs; each holds when it is given, not each is better than those before."""
+        centre = self._at
         while True:
             prices = self._at
             shares: list[Share] = []
             for proof in self._pass(prices, shares):
                 if self.best is None or proof.bound < self.best.bound:
-                    self.best = proof
+                    self.best, centre = proof, prices
                 yield proof
             self._answers = [shares, *self._answers][:REMEMBERED]
-            best = prices if self.best is None else self.best.prices
-            if best is not prices:
+            if centre is not prices:
                 self._reach *= 0.5
             elif len(self._answers) > 1:
                 self._reach = min(self._reach * 2.0, 2.0)
-            self._at = self._balance(best)
+            self._at = self._balance(centre)
 
     def _pass(self, prices: Prices, shares: list[Share]) -> Iterator[Proof]:
         """Proofs at these prices, ``shares`` filled on the way: in the first pass after each programme, later one."""
@@ -114,6 +117,7 @@ class Prover:
             unit=duals[rows["unit"]],
             district=duals[rows["district"]],
             prerequisite=order,
+            step=np.zeros(problem.steps[1].shape),
         ).kept(problem)
 
     def _priced(self, model: Model, centre: Floats, supply: Floats | Ints) -> Ints:

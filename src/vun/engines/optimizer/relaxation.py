@@ -152,6 +152,7 @@ class Relaxation:
             unit=duals[self._unit],
             district=-duals[self._district],
             prerequisite=order,
+            step=np.zeros(problem.steps[1].shape),
         ).kept(problem)
         cutoff = duals[self._cell].reshape(len(problem.cell_zone), problem.programmes)
         return Relaxed(answer.value, classes, learners, answer.columns[self._taken], cutoff, prices)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vun.engines.optimizer.blocks import Block, Stay
 from vun.engines.optimizer.check import check
 from vun.engines.optimizer.events import Event
 from vun.engines.optimizer.pace import Pace
 from vun.engines.optimizer.plan import Plan, make_plan, objective_of
 from vun.engines.optimizer.problem import Ints, Problem
-from vun.engines.optimizer.seating import Block, Seating, Stay
+from vun.engines.optimizer.seating import Seating
 from vun.engines.optimizer.state import NOWHERE, State
 
 # What keeping a seat is worth, in usual weights, while seats are given anew.

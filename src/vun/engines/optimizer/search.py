@@ -6,14 +6,19 @@ from collections.abc import Callable
 
 import numpy as np
 
+from vun.engines.optimizer.blocks import SHORT, Block
+from vun.engines.optimizer.bound import Shares
+from vun.engines.optimizer.highs import NoAnswer
 from vun.engines.optimizer.mixing import Mixer
 from vun.engines.optimizer.months import chain_depth, place_months
+from vun.engines.optimizer.mosaic import FINE_ITEMS, Mosaic, Way
 from vun.engines.optimizer.pace import Pace
 from vun.engines.optimizer.plan import objective_of
 from vun.engines.optimizer.prices import Prices
 from vun.engines.optimizer.problem import Floats, Ints, Problem
+from vun.engines.optimizer.prover import Proof
 from vun.engines.optimizer.relaxation import Relaxation, Relaxed
-from vun.engines.optimizer.seating import SHORT, Block, Seating
+from vun.engines.optimizer.seating import Seating
 from vun.engines.optimizer.state import MEANT, NOWHERE, State
 
 # How many mixes of classes are tried before people are seated.
@@ -30,21 +35,24 @@ MANY_ITEMS = 5000
 BLOCK_NODES = 400
 
 Found = Callable[[State, float], None]
-# News of prices that prove a lower bound, with the classes each programme would like at them.
-Advice = tuple[Prices, Floats]
+# How many ways for each programme, over all, are fitted into the best mix: first few, then more; and for how long.
+WAYS = (1.0, 2.0)
+LAY_SECONDS = 30.0
 
 
 class Search:
     """``found`` is told of every plan better than all before, with its objective."""
 
     def __init__(
-        self, problem: Problem, pace: Pace, seed: int, found: Found, advice: Callable[[], Advice | None]
+        self, problem: Problem, pace: Pace, seed: int, found: Found, advice: Callable[[], Proof | None]
     ) -> None:
         self.problem, self.pace, self._found, self._advice = problem, pace, found, advice
         self._random = np.random.default_rng(seed)
         self.best: State | None = None
         self.value = -np.inf
         self._relaxation = Relaxation(problem)
+        self._shares = Shares(problem)
+        self._laid: set[Way] = set()
         self._margin: Floats = np.zeros(problem.items)
         self._size = 2.0
         self._appeal: Floats = np.ones(problem.options)
@@ -57,18 +65,39 @@ class Search:
         relaxed = self._relaxation.solve()
         self._appeal = relaxed.classes + 0.02
         self._look_at(relaxed)
-        self._mixer = Mixer(problem, self._relaxation, self.pace)
-        self._mixer.climb(relaxed, rounds=6)
-        self.pace.count()
-        self._mix(relaxed.prices, None, MIXES if problem.items >= MANY_ITEMS else 2)
+        if problem.items > FINE_ITEMS:
+            self._mixer = Mixer(problem, self._relaxation, self.pace)
+            self._mixer.climb(relaxed, rounds=6)
+            self.pace.count()
+            self._mix(relaxed.prices, None, MIXES)
         if self.value <= empty + 1e-6:
             self._offer(self.construct(relaxed))
         while not self.pace.is_over():
             advice = self._advice()
-            if advice is not None:
-                self._mix(*advice, 2)
+            if advice is not None and advice.ways:
+                self._lay(advice.ways)
+            elif advice is not None and isinstance(advice.prices, Prices) and problem.items > FINE_ITEMS:
+                self._mix(advice.prices, advice.classes, 2)
             self.improve()
             self.pace.count()
+
+    def _lay(self, ways: tuple[Way, ...]) -> None:
+        """The best mix of the best of these ways, people seated in its classes."""
+        for width in WAYS:
+            few = ways[: int(width * self.problem.programmes)]
+            if not set(few) <= self._laid:
+                break
+        else:
+            return
+        self._laid = set(few)
+        try:
+            laid = Mosaic(self._shares, few, whole=True).lay(
+                mip_rel_gap=2e-3, mip_max_nodes=BLOCK_NODES, **self.pace.limit(LAY_SECONDS, share=0.5)
+            )
+        except NoAnswer:
+            return
+        self.pace.count()
+        self._offer(self._seat_all(laid.classes))
 
     def _mix(self, prices: Prices, around: Floats | None, times: int) -> None:
         """Mixes of classes at these prices, then at the prices of each mix itself; people seated in the best."""
@@ -91,13 +120,11 @@ class Search:
             return
         self._look_at(relaxed)
         self._offer(self.construct(relaxed))
-        if self.problem.items < FEW_ITEMS:
-            self._offer(self._seat_all(relaxed))
 
-    def _seat_all(self, relaxed: Relaxed) -> State | None:
+    def _seat_all(self, classes: Floats) -> State | None:
         """These classes, or fewer, in whatever months, and all people at once: only for small problems."""
         problem = self.problem
-        counts = np.floor(relaxed.classes + 1e-6).astype(int)
+        counts = np.floor(classes + 1e-6).astype(int)
         kinds = {
             int(option) * problem.months + start: (0, int(counts[option]))
             for option in np.flatnonzero(counts)
@@ -189,6 +216,7 @@ class Search:
         block = self._block(state)
         seating = Seating(state, block)
         limits = self.pace.limit(BLOCK_SECONDS)
+        seating.start_from(state)
         new = seating.solve(mip_rel_gap=1e-4, mip_max_nodes=BLOCK_NODES, **limits)
         is_large = seating.model.columns > BLOCK_COLUMNS or not seating.is_proven
         self._size = (
@@ -214,9 +242,13 @@ class Search:
             option = kind // problem.months
             start = problem.starts[option][int(random.integers(len(problem.starts[option])))]
             kinds.setdefault(option * problem.months + start, (0, 1))
+        if problem.items <= FINE_ITEMS:
+            # All people are free to move, the classes of all others stand.
+            fixed = {kind: (n, n) for kind, n in state.counts.items() if kind not in kinds}
+            return Block(frozenset(range(problem.programmes)), kinds | fixed, np.arange(problem.items))
         wide = 10.0 + 40.0 * random.random()
         items = np.flatnonzero(np.isin(problem.gap_programme, list(chosen)))
-        items = items[(state.seat[items] >= 0) | (self._margin[items] > -wide) | (problem.items < MANY_ITEMS)]
+        items = items[(state.seat[items] >= 0) | (self._margin[items] > -wide)]
         return Block(chosen, kinds, items)
 
     def _some_options(self, programme: int) -> list[int]:

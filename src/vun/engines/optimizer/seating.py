@@ -1,261 +1,53 @@
-"""Chooses classes and learners of some programmes anew while everything else stays: an exact integer programme.
-
-The blocks every search step is made of. All rules hold in every answer: months, releases and prerequisites too.
-"""
+"""Chooses classes and learners of some programmes anew while everything else stays, as every search step does."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
-from vun.engines.optimizer.highs import INFINITY, Model, NoAnswer
-from vun.engines.optimizer.problem import FULL_TIME, Ints, Problem
-from vun.engines.optimizer.state import MEANT, NOWHERE, State, residue
-
-# What one learner short of a programme's quota_min costs while no plan keeps all quotas yet.
-SHORT = 1e4
+from vun.engines.optimizer.blocks import BlockModel
+from vun.engines.optimizer.highs import NoAnswer
+from vun.engines.optimizer.problem import FULL_TIME, Floats, Ints
+from vun.engines.optimizer.state import State
 
 
-@dataclass(frozen=True)
-class Block:
-    """What may change: ``kinds`` of class with the least and most classes of each, and ``items`` that may be seated."""
+class Seating(BlockModel):
+    """A block with its answer; ``is_proven`` says whether none is better."""
 
-    programmes: frozenset[int]
-    kinds: dict[int, tuple[int, int]]
-    items: Ints
+    is_proven = False
+    _start: Floats | None = None
 
-
-@dataclass(frozen=True)
-class Stay:
-    """``seat`` by item as it was; who keeps it is worth ``bonus`` more. ``is_forced``: keep it or go."""
-
-    seat: Ints
-    bonus: float = 0.0
-    is_forced: bool = False
-
-
-def timed_items(problem: Problem) -> Ints:
-    """Items whose month matters to another item of the person: prerequisites and what needs them."""
-    after = np.flatnonzero(problem.gap_prerequisite >= 0)
-    return np.union1d(after, problem.gap_prerequisite[after])
-
-
-class Seating:
-    """One block's integer programme."""
-
-    def __init__(self, state: State, block: Block, stay: Stay | None = None) -> None:
-        """With ``stay``, who keeps his seat is worth more, or nobody may take another."""
-        self.problem = state.problem
-        self.block = block
-        self.state = state
-        self.rest = state.without(set(block.programmes))
-        self.left = residue(self.rest)
-        self.stay = stay
-        self.is_proven = False
-        self.model = Model()
-        self._kinds()
-        self._slots()
-        self._fill()
-        self._people()
-        self._order()
-        self._capacity()
-        self._money()
-        self._quota()
-
-    def _kinds(self) -> None:
-        problem = self.problem
-        self.kind = np.array(sorted(self.block.kinds), dtype=np.int64)
-        self.kind_option, self.kind_start = np.divmod(self.kind, problem.months)
-        self.kind_end = self.kind_start + problem.option_months[self.kind_option]
-        self.kind_full = problem.option_mode[self.kind_option] == FULL_TIME
-        low, high = (
-            np.array([self.block.kinds[int(k)][side] for k in self.kind], dtype=float) for side in (0, 1)
+    def start_from(self, state: State) -> None:
+        """A plan to begin with; as far as the block knows its kinds."""
+        values = np.zeros(self.model.columns)
+        values[self.count] = [state.counts.get(int(kind), 0) for kind in self.kind]
+        seat = state.seat[self.item]
+        where = np.where(self.free, seat // self.problem.months, seat)
+        mine = np.where(self.free, self.kind_option[self.place], self.kind[self.place])
+        values[self.slot] = (where == mine) & (seat >= 0)
+        crowd = self.crowd
+        sits = state.seat[crowd.items]
+        values[crowd.taken] = sits >= 0
+        group = np.where(
+            self.kind_full[crowd.place], self.kind[crowd.place], -2 - self.kind_option[crowd.place]
         )
-        cost = -problem.cost_weight * problem.option_fixed[self.kind_option]
-        self.count = self.model.add_columns(len(self.kind), cost, low, high, whole=True)
-
-    def _slots(self) -> None:
-        """One column for an item and a kind; for an item and an option where the month makes no difference."""
-        problem = self.problem
-        timed = np.zeros(problem.items, dtype=bool)
-        timed[timed_items(problem)] = True
-        by_programme: dict[int, list[int]] = defaultdict(list)
-        for place, option in enumerate(self.kind_option.tolist()):
-            by_programme[int(problem.option_programme[option])].append(place)
-        item_parts, place_parts = [], []
-        first = self._first_of_option()
-        for programme, places in sorted(by_programme.items()):
-            items = self.block.items[problem.gap_programme[self.block.items] == programme]
-            items = items[self.left.person[problem.gap_person[items]] > 0]
-            for place in places:
-                option = int(self.kind_option[place])
-                mine = items[np.isfinite(problem.reach_cost[problem.gap_zone[items], option])]
-                if self.kind_full[place]:
-                    months = slice(int(self.kind_start[place]), int(self.kind_end[place]))
-                    mine = mine[~self.left.busy[problem.gap_person[mine], months].any(axis=1)]
-                    mine = mine[(self.left.release[problem.gap_unit[mine], months] > 0).all(axis=1)]
-                elif place != first[option] and self.stay is None:
-                    mine = mine[timed[mine]]
-                mine = mine[self._in_time(mine, place)]
-                if self.stay is not None and self.stay.is_forced:
-                    mine = mine[self.stay.seat[mine] == self.kind[place]]
-                item_parts.append(mine)
-                place_parts.append(np.full(len(mine), place))
-        self.item = np.concatenate(item_parts) if item_parts else np.zeros(0, dtype=np.int64)
-        self.place = np.concatenate(place_parts) if place_parts else np.zeros(0, dtype=np.int64)
-        self.free = ~self.kind_full[self.place] & ~timed[self.item] & (self.stay is None)
-        self.cost = problem.reach_cost[problem.gap_zone[self.item], self.kind_option[self.place]]
-        value = problem.gap_weight[self.item] - problem.cost_weight * self.cost
-        if self.stay is not None:
-            value = value + self.stay.bonus * (self.stay.seat[self.item] == self.kind[self.place])
-        self.slot = self.model.add_columns(len(self.item), value, 0.0, 1.0, whole=True)
-
-    def _first_of_option(self) -> dict[int, int]:
-        first: dict[int, int] = {}
-        for place, option in enumerate(self.kind_option.tolist()):
-            first.setdefault(option, place)
-        return first
-
-    def _in_time(self, items: Ints, place: int) -> NDArray[np.bool_]:
-        """Whether each item at this kind keeps the order with what is seated outside the block."""
-        problem = self.problem
-        before = problem.gap_prerequisite[items]
-        good = np.ones(len(items), dtype=bool)
-        for number in np.flatnonzero(before >= 0).tolist():
-            seat = int(self.rest.seat[before[number]])
-            if int(problem.gap_programme[before[number]]) in self.block.programmes or seat == MEANT:
-                continue
-            good[number] = seat != NOWHERE and self._end(seat) <= self.kind_start[place]
-        return good
-
-    def _end(self, kind: int) -> int:
-        option, start = divmod(kind, self.problem.months)
-        return start + int(self.problem.option_months[option])
-
-    def _fill(self) -> None:
-        """Classes are neither too small nor too full. Where months make no difference, over all starts together."""
-        problem, model = self.problem, self.model
-        size = problem.option_programme[self.kind_option]
-        most, least = problem.programme_max[size].astype(float), problem.programme_min[size].astype(float)
-        group = np.where(self.kind_full, self.kind, -1 - self.kind_option)
-        groups, group = np.unique(group, return_inverse=True)
-        self.group = group
-        for factor, lower, upper in ((most, -INFINITY, 0.0), (least, 0.0, INFINITY)):
-            rows = model.add_rows(len(groups), lower, upper)
-            model.put(rows[group[self.place]], self.slot, 1.0)
-            model.put(rows[group], self.count, -factor)
-        bound_to = ~self.free & ~self.kind_full[self.place]
-        rows = model.add_rows(len(self.kind), -INFINITY, 0.0)
-        model.put(rows[self.place[bound_to]], self.slot[bound_to], 1.0)
-        model.put(rows, self.count, -most)
-
-    def _people(self) -> None:
-        problem, model, left = self.problem, self.model, self.left
-        items, at = np.unique(self.item, return_inverse=True)
-        model.put(model.add_rows(len(items), -INFINITY, 1.0)[at], self.slot, 1.0)
-        for owner, limit in ((problem.gap_person, left.person), (problem.gap_unit, left.unit)):
-            who, at = np.unique(owner[self.item], return_inverse=True)
-            model.put(model.add_rows(len(who), -INFINITY, limit[who].astype(float))[at], self.slot, 1.0)
-        full = np.flatnonzero(self.kind_full[self.place])
-        span = (self.kind_end - self.kind_start)[self.place[full]]
-        each = np.repeat(full, span)
-        month = (
-            self.kind_start[self.place[each]] + np.arange(len(each)) - np.repeat(np.cumsum(span) - span, span)
-        )
-        cell, at = np.unique(problem.gap_unit[self.item[each]] * problem.months + month, return_inverse=True)
-        release = left.release[cell // problem.months, cell % problem.months]
-        model.put(model.add_rows(len(cell), -INFINITY, release.astype(float))[at], self.slot[each], 1.0)
-        if len(self.block.programmes) > 1:
-            cell, at = np.unique(
-                problem.gap_person[self.item[each]] * problem.months + month, return_inverse=True
-            )
-            model.put(model.add_rows(len(cell), -INFINITY, 1.0)[at], self.slot[each], 1.0)
-
-    def _order(self) -> None:
-        """Prerequisites first: inside the block, and towards what stays seated outside it."""
-        problem = self.problem
-        slots: dict[int, list[int]] = defaultdict(list)
-        timed = set(timed_items(problem).tolist())
-        for number, item in enumerate(self.item.tolist()):
-            if item in timed:
-                slots[item].append(number)
-        for item in np.flatnonzero(problem.gap_prerequisite >= 0).tolist():
-            before = int(problem.gap_prerequisite[item])
-            if int(problem.gap_programme[before]) not in self.block.programmes:
-                continue
-            if int(problem.gap_programme[item]) in self.block.programmes:
-                self._pair(slots[item], slots[before])
-            elif self.rest.seat[item] >= 0:
-                start = int(self.rest.seat[item]) % problem.months
-                self._demand(slots[before], start)
-
-    def _pair(self, later: list[int], earlier: list[int]) -> None:
-        for start in sorted({int(self.kind_start[self.place[number]]) for number in later}):
-            row = self.model.add_rows(1, -INFINITY, 0.0)
-            begun = [n for n in later if self.kind_start[self.place[n]] <= start]
-            ended = [n for n in earlier if self.kind_end[self.place[n]] <= start]
-            self.model.put(np.repeat(row, len(begun)), self.slot[begun], 1.0)
-            self.model.put(np.repeat(row, len(ended)), self.slot[ended], -1.0)
-
-    def _demand(self, earlier: list[int], start: int) -> None:
-        ended = [n for n in earlier if self.kind_end[self.place[n]] <= start]
-        row = self.model.add_rows(1, 1.0, INFINITY)
-        self.model.put(np.repeat(row, len(ended)), self.slot[ended], 1.0)
-
-    def _capacity(self) -> None:
-        problem, model = self.problem, self.model
-        span = self.kind_end - self.kind_start
-        each = np.repeat(np.arange(len(self.kind)), span)
-        month = self.kind_start[each] + np.arange(len(each)) - np.repeat(np.cumsum(span) - span, span)
-        option = self.kind_option[each]
-        pool = problem.programme_pool[problem.option_programme[option]]
-        for place, use, left in (
-            (problem.option_venue[option], problem.option_rooms[option], self.left.rooms),
-            (pool, problem.option_hours[option], self.left.hours),
-        ):
-            cell, at = np.unique(place * problem.months + month, return_inverse=True)
-            room = np.maximum(left[cell // problem.months, cell % problem.months], 0.0)
-            model.put(model.add_rows(len(cell), -INFINITY, room)[at], self.count[each], use)
-
-    def _money(self) -> None:
-        problem, model = self.problem, self.model
-        payers = sorted(set(problem.programme_sources))
-        number = np.array([payers.index(sources) for sources in problem.programme_sources], dtype=np.int64)
-        spent = np.bincount(number, weights=self.left.cost, minlength=len(payers)).astype(float)
-        rows = model.add_rows(len(payers), -INFINITY, -spent)
-        programme = problem.option_programme
-        model.put(
-            rows[number[programme[self.kind_option]]], self.count, problem.option_fixed[self.kind_option]
-        )
-        model.put(rows[number[programme[self.kind_option[self.place]]]], self.slot, self.cost)
-        budget = model.add_rows(len(problem.sources), -INFINITY, problem.budget)
-        for place, sources in enumerate(payers):
-            funds = model.add_columns(len(sources))
-            model.put(rows[place : place + 1], funds, -1.0)
-            model.put(budget[list(sources)], funds, 1.0)
-
-    def _quota(self) -> None:
-        problem, model = self.problem, self.model
-        programmes = np.array(sorted(self.block.programmes), dtype=np.int64)
-        low, high = problem.programme_quota_min[programmes], problem.programme_quota_max[programmes]
-        rows = model.add_rows(len(programmes), low.astype(float), high.astype(float))
-        place = np.searchsorted(programmes, problem.gap_programme[self.item])
-        model.put(rows[place], self.slot, 1.0)
-        needy = np.flatnonzero(low > 0)
-        model.put(rows[needy], model.add_columns(len(needy), -SHORT), 1.0)
-        if problem.fair_penalty > 0:
-            rows = model.add_rows(problem.districts, problem.district_share - self.left.districts)
-            model.put(rows, model.add_columns(problem.districts, -problem.fair_penalty), 1.0)
-            model.put(rows[problem.gap_district[self.item]], self.slot, 1.0)
+        full = self.problem.option_mode[sits // self.problem.months] == FULL_TIME
+        wanted = np.where(full, sits, -2 - sits // self.problem.months)
+        place_of = {
+            (int(cell), int(one)): number
+            for number, (cell, one) in enumerate(zip(crowd.seat_cell, group, strict=True))
+        }
+        for cell, one in zip(crowd.cell[sits >= 0].tolist(), wanted[sits >= 0].tolist(), strict=True):
+            values[crowd.seat[place_of[cell, one]]] += 1.0
+        self._start = values
 
     def solve(self, **limits: float | int) -> State | None:
         """The block done best, None when the solver found nothing within its limits."""
         try:
-            answer = self.model.solve(**limits)
+            start, model = self._start, self.model
+            answer = model.solve(**limits) if start is None else model.solve_from(start, **limits)
         except NoAnswer:
             return None
         self.is_proven = answer.optimal
@@ -265,10 +57,28 @@ class Seating:
         state.counts.update({int(k): int(n) for k, n in zip(self.kind, counts, strict=True) if n > 0})
         bound_to = chosen[~self.free[chosen]]
         state.seat[self.item[bound_to]] = self.kind[self.place[bound_to]]
-        self._seat_free(state, chosen[self.free[chosen]], counts)
+        free = [(int(self.item[number]), int(self.place[number])) for number in chosen[self.free[chosen]]]
+        for item, place in self._seated_crowd(answer.columns):
+            if self.kind_full[place]:
+                state.seat[item] = self.kind[place]
+            else:
+                free.append((item, place))
+        self._seat_free(state, free, counts)
         return state
 
-    def _seat_free(self, state: State, chosen: Sequence[int] | Ints, counts: Ints) -> None:
+    def _seated_crowd(self, columns: Floats) -> Iterator[tuple[int, int]]:
+        """Who of the crowd sits where: all of a cell are alike, so whoever comes first."""
+        crowd = self.crowd
+        seats = np.round(columns[crowd.seat]).astype(int)
+        taken = np.flatnonzero(columns[crowd.taken] > 0.5)
+        waiting: dict[int, list[int]] = defaultdict(list)
+        for number in taken.tolist():
+            waiting[int(crowd.cell[number])].append(int(crowd.items[number]))
+        for number in np.flatnonzero(seats).tolist():
+            for _ in range(int(seats[number])):
+                yield waiting[int(crowd.seat_cell[number])].pop(), int(crowd.place[number])
+
+    def _seat_free(self, state: State, free: list[tuple[int, int]], counts: Ints) -> None:
         """Spreads those to whom the month is all one over the starts of their option: the least filled class first."""
         size = np.bincount(
             np.searchsorted(self.kind, state.seat[np.isin(state.seat, self.kind)]), minlength=len(self.kind)
@@ -276,8 +86,8 @@ class Seating:
         by_option: dict[int, list[int]] = defaultdict(list)
         for place in np.flatnonzero(counts > 0).tolist():
             by_option[int(self.kind_option[place])].append(place)
-        for number in chosen:
-            places = by_option[int(self.kind_option[self.place[number]])]
+        for item, first in free:
+            places = by_option[int(self.kind_option[first])]
             place = min(places, key=lambda p: (size[p] / counts[p], p))
             size[place] += 1
-            state.seat[self.item[number]] = self.kind[place]
+            state.seat[item] = self.kind[place]

@@ -5,27 +5,33 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from multiprocessing.queues import Queue
-from typing import Any
 
 import numpy as np
 
 from vun.engines.optimizer.bound import Blocked
+from vun.engines.optimizer.cases import cases_to_json
 from vun.engines.optimizer.highs import Infeasible
+from vun.engines.optimizer.mosaic import FINE_ITEMS
 from vun.engines.optimizer.pace import Pace
 from vun.engines.optimizer.plan import Plan, PlanClass, make_plan
 from vun.engines.optimizer.problem import Problem
 from vun.engines.optimizer.prover import Proof, Prover
-from vun.engines.optimizer.search import FEW_ITEMS, Advice, Search
+from vun.engines.optimizer.search import FEW_ITEMS, Search
+from vun.engines.optimizer.settler import Settler
 from vun.engines.optimizer.state import State
 
 # How often a prover's news changes the course of a search, in seconds; in counted steps.
-ADVICE_SECONDS = 10.0
+ADVICE_SECONDS = 5.0
 ADVICE_STEPS = 10
+PROOFS = 2
+# A plan this near to its bound is the best there is.
+CLOSED = 1e-6
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,11 @@ class NoPlan(Exception):
         super().__init__("impossible" if is_impossible else "none found in time")
         self.is_impossible = is_impossible
         self.programme = programme
+
+
+def proofs_of(problem: Problem) -> Iterator[Proof]:
+    """Ever better proofs of how good a plan can be."""
+    return (Settler(problem) if problem.items <= FINE_ITEMS else Prover(problem)).steps()
 
 
 Report = Callable[[Progress], None]
@@ -104,6 +115,13 @@ class _Watch:
         self._tell()
         return True
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether no plan can be better than the one at hand."""
+        if self.objective is None or self.proof is None:
+            return False
+        return self.proof.bound - self.objective <= CLOSED * max(1.0, abs(self.proof.bound))
+
     def _tell(self) -> None:
         bound = None if self.proof is None else self.proof.bound
         self._report(Progress(time.monotonic() - self._begin, self.objective, bound))
@@ -116,28 +134,28 @@ class _Watch:
         if self.proof is None:
             # Nothing is proven yet but that nobody is worth more than their weight.
             return make_plan(self.problem, self.classes, float(self.problem.gap_weight.sum()))
-        return make_plan(self.problem, self.classes, self.proof.bound, self.proof.prices.to_json())
+        return make_plan(self.problem, self.classes, self.proof.bound, cases_to_json(self.proof.prices))
 
 
 def _solve_counted(
     problem: Problem, work: int, seed: int, watch: _Watch, is_cancelled: Callable[[], bool]
 ) -> None:
-    pace = Pace(work=work, is_cancelled=is_cancelled)
+    pace = Pace(work=work, is_cancelled=lambda: is_cancelled() or watch.is_closed)
     steps: list[int] = []
 
     def found(state: State, value: float) -> None:
         watch.found(state.classes(), value)
 
-    def advice() -> Advice | None:
+    def advice() -> Proof | None:
         steps.append(1)
-        if len(steps) % ADVICE_STEPS and problem.items >= FEW_ITEMS:
+        if len(steps) % ADVICE_STEPS and problem.items > FEW_ITEMS:
             return None
-        proof = next(proofs)
-        return (proof.prices, proof.classes) if watch.proven(proof) else None
+        better = [proof for proof in islice(proofs, PROOFS) if watch.proven(proof)]
+        return better[-1] if better else None
 
     try:
-        proofs = Prover(problem).steps()
-        for _ in range(problem.programmes):
+        proofs = proofs_of(problem)
+        for _ in range(problem.programmes if problem.items > FINE_ITEMS else 1):
             watch.proven(next(proofs))
         Search(problem, pace, seed, found, advice).run()
     except Blocked as blocked:
@@ -150,10 +168,14 @@ def _solve_timed(
     problem: Problem, seconds: float, seed: int, watch: _Watch, is_cancelled: Callable[[], bool]
 ) -> None:
     end = time.monotonic() + seconds
+
+    def is_done() -> bool:
+        return is_cancelled() or watch.is_closed
+
     context = multiprocessing.get_context("spawn")
     news, news_end = context.Pipe(duplex=False)
     # A queue, as writing into a pipe would wait for a search that itself waits to be heard.
-    advice: Queue[Advice] = context.Queue()
+    advice: Queue[Proof] = context.Queue()
     proofs, proofs_end = context.Pipe(duplex=False)
     workers = [
         context.Process(target=_search, args=(problem, seconds, seed, news_end, advice), daemon=True),
@@ -163,23 +185,10 @@ def _solve_timed(
         worker.start()
     for mine in (news_end, proofs_end):
         mine.close()
-    advised = time.monotonic()
     listening = [news, proofs]
     try:
-        while listening and watch.trouble is None and time.monotonic() < end and not is_cancelled():
-            for ready in wait(listening, timeout=min(0.2, max(0.0, end - time.monotonic()))):
-                assert isinstance(ready, Connection)  # noqa: S101 - what was given to wait
-                if not _hear(ready, watch, listening):
-                    continue
-                is_time = news in listening and time.monotonic() - advised > ADVICE_SECONDS
-                if watch.proof is not None and is_time:
-                    advised = time.monotonic()
-                    advice.put((watch.proof.prices, watch.proof.classes))
-            if news not in listening:
-                break
-        _look_after(
-            workers, is_done=time.monotonic() >= end - 0.5 or watch.trouble is not None or is_cancelled()
-        )
+        _listen(watch, listening, advice, end, is_done)
+        _look_after(workers, is_done=time.monotonic() >= end - 0.5 or watch.trouble is not None or is_done())
     finally:
         for worker in workers:
             worker.terminate()
@@ -187,6 +196,29 @@ def _solve_timed(
             worker.join()
         advice.cancel_join_thread()
         advice.close()
+
+
+def _listen(
+    watch: _Watch,
+    listening: list[Connection],
+    advice: Queue[Proof],
+    end: float,
+    is_done: Callable[[], bool],
+) -> None:
+    """Hears both workers until the end or until the search, which stands first, is over; passes good news on."""
+    news = listening[0]
+    advised, told = time.monotonic(), watch.proof
+    while news in listening and watch.trouble is None and time.monotonic() < end and not is_done():
+        for ready in wait(listening, timeout=min(0.2, max(0.0, end - time.monotonic()))):
+            assert isinstance(ready, Connection)  # noqa: S101 - what was given to wait
+            _hear(ready, watch, listening)
+        proof = watch.proof
+        if proof is None or proof is told:
+            continue
+        is_first = bool(proof.ways) and (told is None or not told.ways)
+        if is_first or time.monotonic() - advised > ADVICE_SECONDS:
+            advised, told = time.monotonic(), proof
+            advice.put(proof)
 
 
 def _look_after(workers: list[SpawnProcess], *, is_done: bool) -> None:
@@ -198,30 +230,29 @@ def _look_after(workers: list[SpawnProcess], *, is_done: bool) -> None:
                 raise RuntimeError("a solver process broke down; what it printed says why")
 
 
-def _hear(ready: Connection, watch: _Watch, listening: list[Any]) -> bool:
-    """Takes one piece of news in; whether it is a better bound."""
+def _hear(ready: Connection, watch: _Watch, listening: list[Connection]) -> None:
+    """Takes one piece of news in."""
     try:
         kind, *what = ready.recv()
     except EOFError:
         listening.remove(ready)
-        return False
+        return
     if kind == "plan":
         watch.found([PlanClass(*group) for group in what[0]], what[1])
     elif kind == "proof":
-        return watch.proven(what[0])
+        watch.proven(what[0])
     else:
         watch.trouble = NoPlan(is_impossible=True, programme=what[0])
-    return False
 
 
-def _search(problem: Problem, seconds: float, seed: int, news: Connection, advice: Queue[Advice]) -> None:
+def _search(problem: Problem, seconds: float, seed: int, news: Connection, advice: Queue[Proof]) -> None:
     """The searching process: sends each better plan, hears of better prices."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def found(state: State, value: float) -> None:
         news.send(("plan", [(g.option, g.start, g.learners) for g in state.classes()], value))
 
-    def advised() -> Advice | None:
+    def advised() -> Proof | None:
         latest = None
         while not advice.empty():
             latest = advice.get()
@@ -238,7 +269,7 @@ def _prove(problem: Problem, news: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     best = np.inf
     try:
-        for proof in Prover(problem).steps():
+        for proof in proofs_of(problem):
             if proof.bound < best:
                 best = proof.bound
                 news.send(("proof", proof))

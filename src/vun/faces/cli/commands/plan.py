@@ -165,9 +165,9 @@ def _tell_trouble(problem: Problem, trouble: NoPlan) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from vun.engines.optimizer.bound import Blocked, prove
+    from vun.engines.optimizer.cases import cases_from_json
     from vun.engines.optimizer.check import check
     from vun.engines.optimizer.plan import read_plan
-    from vun.engines.optimizer.prices import Prices
     from vun.engines.optimizer.problem import Malformed, read_problem
 
     problem = read_problem(options.instance)
@@ -190,7 +190,7 @@ def _check(options: argparse.Namespace) -> int:
         if plan.prices is None:
             raise Malformed("prices", "missing")
         try:
-            bound = prove(problem, Prices.from_json(plan.prices, problem))
+            bound = prove(problem, cases_from_json(plan.prices, problem))
         except Blocked as blocked:
             print(_("Chỉ tiêu tối thiểu không thể đạt: %s") % problem.programme_code[blocked.programme])
             return 1

@@ -1,0 +1,182 @@
+"""A planning problem held as arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+MODES = ("full_time", "part_time", "online")
+FULL_TIME = 0
+# Up to how many units each is looked at on its own.
+FEW_UNITS = 64
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One planning problem. Arrays named by their index: ``gap_`` by item, ``option_`` by option, and so on.
+
+    ``reach_cost`` is zones x options, ``inf`` where a zone may not be sent. ``venue_capacity`` is venues x months,
+    ``inf`` where unlimited. ``programme_prerequisite`` is -1 where there is none. Money has the instance's own unit.
+    """
+
+    name: str
+    months: int
+    zones: int
+    districts: int
+    venues: int
+    person_unit: Ints
+    person_max: Ints
+    unit_zone: Ints
+    unit_district: Ints
+    unit_quota: Ints
+    unit_release: Ints
+    programme_code: tuple[str, ...]
+    programme_min: Ints
+    programme_max: Ints
+    programme_pool: Ints
+    programme_sources: tuple[tuple[int, ...], ...]
+    programme_prerequisite: Ints
+    programme_quota_min: Ints
+    programme_quota_max: Ints
+    option_programme: Ints
+    option_venue: Ints
+    option_mode: Ints
+    option_months: Ints
+    option_rooms: Floats
+    option_hours: Floats
+    option_fixed: Floats
+    reach_cost: Floats
+    venue_capacity: Floats
+    pool_capacity: Floats
+    sources: tuple[str, ...]
+    budget: Floats
+    gap_person: Ints
+    gap_programme: Ints
+    gap_weight: Floats
+    cost_weight: float
+    fair_share: float
+    fair_penalty: float
+
+    @property
+    def items(self) -> int:
+        return len(self.gap_person)
+
+    @property
+    def programmes(self) -> int:
+        return len(self.programme_code)
+
+    @property
+    def options(self) -> int:
+        return len(self.option_programme)
+
+    @property
+    def people(self) -> int:
+        return len(self.person_unit)
+
+    @property
+    def units(self) -> int:
+        return len(self.unit_zone)
+
+    @cached_property
+    def gap_unit(self) -> Ints:
+        return self.person_unit[self.gap_person]
+
+    @cached_property
+    def gap_zone(self) -> Ints:
+        return self.unit_zone[self.gap_unit]
+
+    @cached_property
+    def unit_cell(self) -> Ints:
+        """Units taken together where who comes from which does not matter: each alone when few, else by zone."""
+        return np.arange(self.units) if self.units <= FEW_UNITS else self.unit_zone
+
+    @cached_property
+    def cell_zone(self) -> Ints:
+        return self.unit_zone if self.units <= FEW_UNITS else np.arange(self.zones)
+
+    @cached_property
+    def cell_cost(self) -> Floats:
+        """As ``reach_cost``, by cell."""
+        return self.reach_cost[self.cell_zone]
+
+    @cached_property
+    def gap_cell(self) -> Ints:
+        return self.unit_cell[self.gap_unit]
+
+    @cached_property
+    def cell_release(self) -> Floats:
+        """Cells x programmes: how many learners of a cell one full-time class can have at most, its units' releases
+        being what they are."""
+        wanted = np.zeros((self.units, self.programmes))
+        np.add.at(wanted, (self.gap_unit, self.gap_programme), 1.0)
+        table = np.zeros((len(self.cell_zone), self.programmes))
+        np.add.at(table, self.unit_cell, np.minimum(wanted, self.unit_release[:, None]))
+        return table
+
+    @cached_property
+    def gap_district(self) -> Ints:
+        return self.unit_district[self.gap_unit]
+
+    @cached_property
+    def district_share(self) -> Floats:
+        """How many learners of each district fairness asks for."""
+        return self.fair_share * np.bincount(self.gap_district, minlength=self.districts).astype(float)
+
+    @cached_property
+    def item_of(self) -> dict[tuple[int, int], int]:
+        """The item of a person and programme."""
+        return {
+            pair: item
+            for item, pair in enumerate(
+                zip(self.gap_person.tolist(), self.gap_programme.tolist(), strict=True)
+            )
+        }
+
+    @cached_property
+    def gap_prerequisite(self) -> Ints:
+        """For each item the item of the same person that must be taken before, or -1."""
+        before = self.programme_prerequisite[self.gap_programme]
+        found = np.full(self.items, -1)
+        for item in np.flatnonzero(before >= 0).tolist():
+            found[item] = self.item_of.get((int(self.gap_person[item]), int(before[item])), -1)
+        return found
+
+    @cached_property
+    def steps(self) -> tuple[Floats, Floats]:
+        """What rooms and hours allow as whole classes: steps x options and steps x months.
+
+        Where no more than C hours can be used in a month, classes of at least h hours number no more than C / h,
+        rounded down, and one of 2h hours counts twice: a step for each venue or pool and each h that some class of it
+        uses.
+        """
+        uses, capacities = [], []
+        pool = self.programme_pool[self.option_programme]
+        can = np.array([bool(starts) for starts in self.starts], dtype=bool)
+        for place, use, capacity in (
+            (self.option_venue, self.option_rooms, self.venue_capacity),
+            (pool, self.option_hours, self.pool_capacity),
+        ):
+            for number in np.flatnonzero(np.isfinite(capacity).all(axis=1)).tolist():
+                mine = can & (place == number) & (use > 0)
+                for size in np.unique(use[mine]).tolist():
+                    uses.append(np.where(mine, np.floor(use / size + 1e-9), 0.0))
+                    capacities.append(np.floor((capacity[number] + 1e-6) / size + 1e-8))
+        return np.array(uses).reshape(-1, self.options), np.array(capacities).reshape(-1, self.months)
+
+    @cached_property
+    def starts(self) -> tuple[tuple[int, ...], ...]:
+        """For each option the start months in which one class of it, alone, keeps within rooms and hours."""
+        return tuple(tuple(self._possible_starts(option)) for option in range(self.options))
+
+    def _possible_starts(self, option: int) -> list[int]:
+        span = int(self.option_months[option])
+        room = self.venue_capacity[self.option_venue[option]] >= self.option_rooms[option] - 1e-9
+        pool = self.programme_pool[self.option_programme[option]]
+        fits = room & (self.pool_capacity[pool] >= self.option_hours[option] - 1e-9)
+        return [start for start in range(self.months - span + 1) if fits[start : start + span].all()]
