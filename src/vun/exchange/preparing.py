@@ -45,7 +45,7 @@ def prepare(
     tables = tables_of(workbook, fields, session.told, difference)
     workbook.sheets.clear()
     difference.rows_read = sum(len(table.rows) for table in tables)
-    kind.compare(session, _watched(session, rows_of(session, tables, fields)))
+    kind.compare(session, _watched(session, rows_of(session, tables, fields), lets_go=kind.is_of_many_rows))
     order = {id(table): place for place, table in enumerate(tables)}
     difference.verdicts.sort(key=lambda verdict: (order[id(verdict.row.table)], verdict.row.number))
     sheets = {table.sheet: place for place, table in reversed(list(enumerate(tables)))}
@@ -53,9 +53,11 @@ def prepare(
     return difference
 
 
-def _watched(session: Session, rows: Iterator[Row]) -> Iterator[Row]:
+def _watched(session: Session, rows: Iterator[Row], *, lets_go: bool) -> Iterator[Row]:
     total = session.difference.rows_read
     for done, row in enumerate(rows):
         if done % _STEP == 0:
             session.progress(done, total, "read")
         yield row
+        if lets_go:
+            row.values = {}

@@ -138,7 +138,7 @@ def _read_sheet(
     limits.check_size(name, raw.end[0] + 1, raw.end[1] + 1)
     return Sheet(
         name=listed.name,
-        rows=[_plain_row(row) for row in raw.to_python(skip_empty_area=False)],
+        rows=_plain_rows(raw),
         merges=tuple(
             Area(top, left, bottom, right) for (top, left), (bottom, right) in raw.merged_cell_ranges or ()
         ),
@@ -146,12 +146,21 @@ def _read_sheet(
     )
 
 
-def _plain_row(row: Sequence[object]) -> list[Value]:
+def _plain_rows(raw: calamine.CalamineSheet) -> list[list[Value]]:
+    """The rows one after the other, texts that come again and again kept once."""
+    texts: dict[str, str] = {}
+    left = raw.start[1] if raw.start else 0  # columns before the first with something in it are left out
+    return [_plain_row(row, left, texts) for row in raw.iter_rows()]
+
+
+def _plain_row(row: Sequence[object], left: int, texts: dict[str, str]) -> list[Value]:
     """Empty text becomes None, and cells without anything at the end of a row go; a length of time is read as text."""
-    plain: list[Value] = [
-        None if cell == "" else str(cell) if isinstance(cell, timedelta) else cell  # type: ignore[misc]
-        for cell in row
-    ]
+    plain: list[Value] = [None] * left
+    for cell in row:
+        if type(cell) is str:
+            plain.append(texts.setdefault(cell, cell) if cell else None)
+        else:
+            plain.append(str(cell) if isinstance(cell, timedelta) else cell)  # type: ignore[arg-type]
     while plain and plain[-1] is None:
         plain.pop()
     return plain

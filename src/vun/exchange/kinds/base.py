@@ -20,6 +20,8 @@ class Kind(ABC):
     description: str
     permission: Permission
     fields: Sequence[Field] = ()
+    is_of_many_rows = False
+    """Rows are compared one by one, and what their cells said is let go at once."""
 
     def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
         """The columns to look for; some kinds have one for each unit, year or session there is."""

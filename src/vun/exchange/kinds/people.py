@@ -77,6 +77,7 @@ class People(Kind):
     )
     permission = Permission.PERSON_EDIT
     fields = fields_of("people")
+    is_of_many_rows = True
 
     def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
         return (*self.fields, *custom_fields(Subject.PERSON))
