@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ from vun.engines.tabular import Kind
 from vun.faces.web import formats
 from vun.faces.web.reports.asking import address_of
 from vun.reports.model import Figure, Report, ReportColumn, ReportRow, Scope
+from vun.reports.wording import reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure as it reads, and where it opens; ``twin`` stands beside it, as people beside turns."""
+    """A figure as it reads, and where it opens; ``twin`` stands beside it, as people beside turns.
+
+    ``quote``: how words quote the figure, where it is shown to be quoted.
+    """
 
     text: str
     kind: str
     url: str = ""
     twin: Cell | None = None
     twin_label: str = ""
+    quote: str = ""
 
     @property
     def has_value(self) -> bool:
@@ -55,7 +60,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the template lays out. With ``query`` figures open on the same page, asked by that query string."""
+    """What the template lays out. With ``query`` figures open on the same page, asked by that query string.
+
+    ``is_quoted``: figures do not open, they are chosen to be quoted in words.
+    """
 
     name: str
     report: Report
@@ -63,6 +71,7 @@ class Sheet:
     signed_id: int | None = None
     opens: bool = True
     query: str = ""
+    is_quoted: bool = False
 
     @property
     def columns(self) -> list[ReportColumn]:
@@ -112,10 +121,17 @@ class Sheet:
         url = (
             self.url(row.key, column.key) if self.opens and figure and figure.subject and figure.value else ""
         )
+        is_told = self.is_quoted and figure is not None and figure.value is not None
+        cell = Cell(
+            _text(figure, column),
+            column.kind.value,
+            url,
+            quote=reference(row.key, column.key) if is_told else "",
+        )
         twin = next((one for one in self.report.columns if one.twin == column.key), None)
         if twin is None or figure is None:
-            return Cell(_text(figure, column), column.kind.value, url)
-        return Cell(_text(figure, column), column.kind.value, url, self._cell(row, twin), _unit_word(twin))
+            return cell
+        return replace(cell, twin=self._cell(row, twin), twin_label=_unit_word(twin))
 
     def url(self, row_key: str, column_key: str) -> str:
         """Where a figure opens: the records, or what a signed report keeps."""

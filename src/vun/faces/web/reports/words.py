@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -19,6 +19,7 @@ from vun.faces.web.guard import needs
 from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import show
 from vun.faces.web.reports.asking import query_of, scope_at
+from vun.faces.web.reports.sheet import Sheet
 from vun.faces.web.request import Request
 from vun.records.publishing import operations
 from vun.records.publishing.domain import MOST_SECTIONS, Section
@@ -78,9 +79,7 @@ def words(request: Request, name: str, asked: str) -> HttpResponse:
         sections=[_shown(one, report) for one in sections],
         carried_from=format_date(carried_from) if carried_from else "",
         may_add=len(sections) < MOST_SECTIONS,
-        report=report,
-        columns=report.columns,
-        rows=list(_quotes(report)),
+        sheet=Sheet(name, report, scope, opens=False, is_quoted=True),
         error=error,
         back=back,
         status_code=400 if error else 200,
@@ -126,13 +125,3 @@ def _moved(sections: Sequence[Section], done: str) -> list[Section]:
 def _shown(section: Section, report: Report) -> Written:
     read, gone = wording.read(section, report)
     return Written(read, gone, lacks_title=bool(section.text.strip()) and not section.title.strip())
-
-
-def _quotes(report: Report) -> Iterator[tuple[str, int, list[tuple[str, str]]]]:
-    """Each row with its depth and, by column, how a figure is quoted and how it reads; "" where there is none."""
-    for row in [*report.rows, *([report.total] if report.total else [])]:
-        cells = []
-        for column in report.columns:
-            text = wording.figure_text(report, row.key, column.key)
-            cells.append(("" if text is None else wording.reference(row.key, column.key), text or ""))
-        yield f"{row.number} {row.label}".strip(), row.depth, cells

@@ -1,0 +1,180 @@
+"""Where the parts of a printed document stand, and how large: held to Annex I of Decree 30/2020/NĐ-CP by measuring."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.engines.documents.samples import DECISION, FORM, GRID, LETTER, PARTY_REPORT
+from vun.engines.documents import Document, Grid, Head, Paragraph, write_pdf
+
+_POINTS_A_MM = 72 / 25.4
+_ZOOM = 1.5  # of pdftohtml
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text: millimetres from the left and the top of its page, points."""
+
+    page: int
+    left: float
+    top: float
+    width: float
+    size: float
+    is_bold: bool
+    is_italic: bool
+    text: str
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def middle(self) -> float:
+        return self.left + self.width / 2
+
+
+@cache
+def lines_of(document: Document) -> tuple[Line, ...]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "document.pdf"
+        path.write_bytes(write_pdf(document))
+        command = ["pdftohtml", "-xml", "-i", "-stdout", "-zoom", str(_ZOOM), str(path)]
+        told = subprocess.run(command, check=True, capture_output=True).stdout
+    fonts: dict[str, float] = {}
+    found = []
+    for number, page in enumerate(ElementTree.fromstring(told), start=1):
+        for font in page.iter("fontspec"):
+            fonts[font.attrib["id"]] = float(font.attrib["size"]) / _ZOOM
+        for text in page.iter("text"):
+            place = {key: float(text.attrib[key]) / _ZOOM / _POINTS_A_MM for key in ("left", "top", "width")}
+            found.append(
+                Line(
+                    number, **place, size=fonts[text.attrib["font"]],
+                    is_bold=text.find(".//b") is not None, is_italic=text.find(".//i") is not None,
+                    text=" ".join("".join(text.itertext()).split()),
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def line(document: Document, text: str) -> Line:
+    return next(one for one in lines_of(document) if one.text.startswith(text))
+
+
+@pytest.mark.parametrize(
+    ("document", "text", "size", "is_bold", "is_italic"),
+    [
+        (DECISION, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, True, False),
+        (DECISION, "Độc lập - Tự do - Hạnh phúc", 13, True, False),
+        (DECISION, "TỈNH LẠNG SƠN", 12, False, False),
+        (DECISION, "ỦY BAN NHÂN DÂN", 12, True, False),
+        (DECISION, "Số: 05/QĐ-UBND", 13, False, False),
+        (DECISION, "Lạng Sơn, ngày 05 tháng 01 năm 2026", 13, False, True),
+        (DECISION, "QUYẾT ĐỊNH", 14, True, False),
+        (DECISION, "Về việc cử công chức", 14, True, False),
+        (DECISION, "Căn cứ Nghị định", 14, False, True),
+        (DECISION, "Điều 1.", 14, True, False),
+        (DECISION, "KT. CHỦ TỊCH", 14, True, False),
+        (DECISION, "Nguyễn Văn An", 14, True, False),
+        (DECISION, "Nơi nhận:", 12, True, True),
+        (DECISION, "- Như Điều 2;", 11, False, False),
+        (DECISION, "Phụ lục", 14, True, False),
+        (DECISION, "DANH SÁCH CỬ ĐI HỌC", 14, True, False),
+        (DECISION, "(Kèm theo Quyết định", 13, False, True),
+        (LETTER, "V/v đăng ký", 12, False, False),
+        (LETTER, "Kính gửi:", 14, False, False),
+        (PARTY_REPORT, "ĐẢNG CỘNG SẢN VIỆT NAM", 15, True, False),
+        (PARTY_REPORT, "Số 999-BC/TU", 14, False, False),
+        (PARTY_REPORT, "Lạng Sơn, ngày 04 tháng 3 năm 2009", 14, False, True),
+        (PARTY_REPORT, "BÁO CÁO", 16, True, False),
+        (PARTY_REPORT, "T/M BAN THƯỜNG VỤ", 14, True, False),
+        (PARTY_REPORT, "PHÓ BÍ THƯ", 14, False, False),
+    ],
+)
+def test_every_part_has_the_letters_the_rules_give_it(
+    document: Document, text: str, size: float, is_bold: bool, is_italic: bool
+) -> None:
+    found = line(document, text)
+    assert (round(found.size), found.is_bold, found.is_italic) == (size, is_bold, is_italic)
+
+
+@pytest.mark.parametrize("document", [DECISION, PARTY_REPORT, LETTER, FORM], ids=lambda one: one.organ)
+def test_margins_are_those_of_the_decree(document: Document) -> None:
+    content = [
+        one for one in lines_of(document) if not (one.page > 1 and one.text.isdigit() and one.top < 20)
+    ]
+    width = 297 if document.is_landscape else 210
+    assert min(one.left for one in content) >= 29.5
+    assert min(one.top for one in content) >= 19.5
+    assert max(one.right for one in content if one.page == 1) <= width - 15
+
+
+def test_the_nation_stands_right_of_the_body_and_the_place_below_it() -> None:
+    nation, motto = line(DECISION, "CỘNG HÒA"), line(DECISION, "Độc lập")
+    organ, number, place = line(DECISION, "ỦY BAN"), line(DECISION, "Số:"), line(DECISION, "Lạng Sơn, ngày")
+    assert organ.right < nation.left
+    assert nation.middle == pytest.approx(motto.middle, abs=1)
+    assert nation.middle == pytest.approx(place.middle, abs=1)
+    assert organ.middle == pytest.approx(number.middle, abs=1)
+    assert number.top == pytest.approx(place.top, abs=1)
+    assert organ.top < motto.top + 6 < number.top + 1
+    assert nation.left > 105 - 25
+
+
+def test_kind_and_subject_stand_in_the_middle_and_the_content_at_its_indent() -> None:
+    middle = (30 + 190) / 2
+    for text in ("QUYẾT ĐỊNH", "Về việc", "CHỦ TỊCH ỦY BAN", "QUYẾT ĐỊNH:"):
+        assert line(DECISION, text).middle == pytest.approx(middle, abs=1.5)
+    for text in ("Căn cứ Nghị định", "Điều 1."):
+        assert line(DECISION, text).left == pytest.approx(30 + 10, abs=0.6)
+
+
+def test_recipients_stand_left_and_the_signer_right_on_one_height() -> None:
+    recipients, capacity, name = (line(DECISION, text) for text in ("Nơi nhận:", "KT. CHỦ", "Nguyễn Văn An"))
+    assert recipients.left == pytest.approx(30, abs=1)
+    assert capacity.left > 105
+    assert capacity.top == pytest.approx(recipients.top, abs=2)
+    assert name.middle == pytest.approx(capacity.middle, abs=1)
+    assert name.top - capacity.top > 25  # room for a signature and a seal
+
+
+def test_the_partys_name_stands_right_with_the_day_below_and_the_star_below_the_body() -> None:
+    party, day = line(PARTY_REPORT, "ĐẢNG CỘNG SẢN"), line(PARTY_REPORT, "Lạng Sơn, ngày")
+    organ, star, number = (line(PARTY_REPORT, text) for text in ("BAN THƯỜNG VỤ", "*", "Số 999"))
+    assert organ.right < party.left
+    assert party.middle == pytest.approx(day.middle, abs=1)
+    assert organ.top < star.top < number.top
+    assert organ.middle == pytest.approx(star.middle, abs=1)
+
+
+def test_page_numbers_stand_in_the_middle_of_the_top_margin_from_the_second_page_on() -> None:
+    long = replace(DECISION, body=(Paragraph("Nội dung. " * 60),) * 12, annexes=())
+    pages = {one.page for one in lines_of(long)}
+    numbers = [one for one in lines_of(long) if one.text == str(one.page) and one.top < 20]
+    assert [one.page for one in numbers] == sorted(pages)[1:]
+    for one in numbers:
+        assert round(one.size) in (13, 14)
+        assert one.middle == pytest.approx(110, abs=1)
+
+
+def test_a_table_over_several_pages_repeats_its_headings_and_its_numbering_line() -> None:
+    table = replace(
+        GRID,
+        head=(*GRID.head, tuple(Head(text) for text in ("1", "2", "3=4", "4"))),
+        rows=GRID.rows[:2] * 60,
+        caption="",
+    )
+    assert isinstance(table, Grid)
+    found = lines_of(replace(DECISION, body=(table,), annexes=()))
+    pages = sorted({one.page for one in found if re.fullmatch(r"Xã Đề Thám", one.text)})
+    assert len(pages) >= 3
+    for text in ("Lượt", "3=4"):
+        assert sorted({one.page for one in found if one.text == text}) == pages
