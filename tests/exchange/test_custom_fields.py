@@ -7,15 +7,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.factories.custom import make_field
-from tests.factories.delivery import make_learner
+from tests.factories.delivery import make_graduate, make_learner
 from tests.factories.orgs import TESTS, make_root, make_unit
 from tests.factories.people import make_title
 from vun.engines.tabular import Column, Kind, Table, write_xlsx
 from vun.exchange.applying import apply
-from vun.exchange.model import Difference
+from vun.exchange.model import Change, Difference
 from vun.exchange.out.exports import get_export, write_export
 from vun.exchange.out.scope import Scope
 from vun.exchange.preparing import prepare, read
@@ -130,3 +131,34 @@ def test_fields_of_results_come_in_with_the_scores() -> None:
     out = io.BytesIO()
     write_export(get_export("grades"), Scope(TESTS, TODAY), "xlsx", out)
     assert grades(out.getvalue()).counts["unchanged"] == 1
+
+
+def test_fields_of_classes_come_in_with_the_classes_of_the_past_and_go_out_again() -> None:
+    make_field("Hội trường", subject=Subject.TRAINING_CLASS)
+    learner = make_graduate(code="TC-K15")
+    stream = io.BytesIO()
+    write_export(get_export("history"), Scope(TESTS, TODAY), "xlsx", stream)
+
+    def history(content: bytes) -> Difference:
+        return prepare("history", read("history.xlsx", content), by=TESTS, on=TODAY)
+
+    assert history(stream.getvalue()).counts["unchanged"] == 1
+    book = openpyxl.load_workbook(io.BytesIO(stream.getvalue()))
+    sheet = book.active
+    (heading,) = [cell for row in sheet for cell in row if cell.value == "Hội trường"]
+    sheet.cell(heading.row + 1, heading.column).value = "A2"
+    edited = io.BytesIO()
+    book.save(edited)
+    changed = history(edited.getvalue())
+    assert [verdict.changes for verdict in changed.verdicts] == [(Change("Hội trường", "", "A2"),)]
+
+    kept = apply(changed, by=TESTS)
+    of = learner.training_class
+    of.refresh_from_db()
+    assert of.custom["custom_hoi_truong"] == "A2"
+    out = io.BytesIO()
+    write_export(get_export("history"), Scope(TESTS, TODAY), "xlsx", out)
+    assert history(out.getvalue()).counts["unchanged"] == 1
+    undo_import(of_import=kept, by=TESTS)
+    of.refresh_from_db()
+    assert "custom_hoi_truong" not in of.custom

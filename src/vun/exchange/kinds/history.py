@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,15 +12,20 @@ from django.utils.translation import gettext_noop as _
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.text import fold
+from vun.engines.sheets import Workbook
 from vun.exchange.columns import fields_of
+from vun.exchange.custom import custom_changes, custom_fields, custom_values
 from vun.exchange.kinds import common
 from vun.exchange.kinds.base import Kind
 from vun.exchange.matching.training import NameIndex, class_index, programme_index
-from vun.exchange.model import Difference, Outcome, Row, Verdict
+from vun.exchange.model import Change, Difference, Field, Outcome, Row, Verdict
 from vun.exchange.session import Session
 from vun.records.credentials import operations as credentials
 from vun.records.credentials.domain import CredentialRow
 from vun.records.credentials.models import Credential
+from vun.records.custom import queries as custom
+from vun.records.custom.domain import Subject
+from vun.records.custom.domain import Value as CustomValue
 from vun.records.delivery import operations
 from vun.records.delivery.domain import ClassRow, EnrolmentState, LearnerRow
 from vun.records.delivery.models import Certificate, Completion, Enrolment, TrainingClass
@@ -43,6 +48,15 @@ class _Class:
     code: str
     known: TrainingClass | None = None
     people: set[int] = field(default_factory=set)
+    custom: dict[str, CustomValue] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Described:
+    """What the office's own fields say anew of a class on record."""
+
+    training_class: TrainingClass
+    custom: dict[str, CustomValue]
 
 
 @dataclass(slots=True)
@@ -59,6 +73,9 @@ class History(Kind):
     permission = Permission.CLASS_EDIT
     fields = fields_of("history")
 
+    def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
+        return (*self.fields, *custom_fields(Subject.TRAINING_CLASS))
+
     def compare(self, session: Session, rows: Iterator[Row]) -> None:
         _Comparison(session).all(rows)
 
@@ -67,7 +84,13 @@ class History(Kind):
     ) -> None:
         learners: dict[int, tuple[_Class, list[_Payload]]] = {}
         for verdict in recorder.each(verdicts):
-            payload: _Payload = verdict.payload
+            payload: _Payload | _Described = verdict.payload
+            if isinstance(payload, _Described):
+                with recorder.watching(TrainingClass.objects.filter(pk=payload.training_class.pk)):
+                    operations.describe_class(
+                        training_class=payload.training_class, values=payload.custom, by=by
+                    )
+                continue
             learners.setdefault(id(payload.told), (payload.told, []))[1].append(payload)
         rows = [
             ClassRow(
@@ -88,6 +111,10 @@ class History(Kind):
             made = model.objects.filter(training_class__in=classes)
             recorder.note_made(model, made.values_list("pk", flat=True))
         _record_papers(learners.values(), recorder, by)
+        by_id = TrainingClass.objects.in_bulk(classes)
+        for class_id, (told, _payloads) in zip(classes, learners.values(), strict=True):
+            if told.custom:
+                operations.describe_class(training_class=by_id[class_id], values=told.custom, by=by)
 
 
 def _record_papers(learners: Iterable[tuple[_Class, list[_Payload]]], recorder: Recorder, by: Actor) -> None:
@@ -115,6 +142,7 @@ class _Comparison:
         self._known: NameIndex = class_index(session.by, {})
         self._classes: dict[tuple[Any, ...], _Class] = {}
         self._last: dict[int, tuple[str, Any]] = {}
+        self._specs = custom.specs_of(Subject.TRAINING_CLASS)
 
     def all(self, rows: Iterator[Row]) -> None:
         for row in rows:
@@ -131,6 +159,14 @@ class _Comparison:
             session.refuse(row, name)
             return
         person = found.person
+        changes = self._described(row, told)
+        if row.has_errors():
+            session.refuse(row, name)
+            return
+        if told.known is not None and changes:
+            payload = _Described(told.known, told.custom)
+            session.verdict(row, Outcome.CHANGED, told.name, payload, tuple(changes))
+            return
         if person.pk in told.people:
             session.verdict(row, Outcome.UNCHANGED, name)
             return
@@ -141,6 +177,17 @@ class _Comparison:
             return
         told.people.add(person.pk)
         session.verdict(row, Outcome.NEW, name, self._payload(row, told, person.pk))
+
+    def _described(self, row: Row, told: _Class) -> list[Change]:
+        """What the row says of its class in the office's own fields, told from what rows above said of it."""
+        said = custom_values(self._specs, row.values)
+        for spec in self._specs:
+            if spec.code in said and told.custom.get(spec.code, said[spec.code]) != said[spec.code]:
+                problem = Problem("import.class_told_otherwise", label=spec.label, value=str(said[spec.code]))
+                self._session.error(row, spec.code, problem)
+        fresh = {code: value for code, value in said.items() if code not in told.custom}
+        told.custom |= fresh
+        return custom_changes(self._specs, told.known.custom, fresh) if told.known is not None else []
 
     def _payload(self, row: Row, told: _Class, person_id: int) -> _Payload:
         number = row.get("certificate_number", "")
@@ -212,7 +259,7 @@ class _Comparison:
 
     def _carry(self, row: Row) -> None:
         kept = self._last.get(id(row.table))
-        names = ("class_code", "class_name", "programme", "host", "start_on", "end_on")
+        names = ("class_code", "class_name", "programme", "host", "start_on", "end_on", "period")
         said = {name: row.values[name] for name in names if name in row.values}
         if (
             kept is not None

@@ -36,7 +36,7 @@ _READS: dict[Any, tabular.Kind] = {
 }
 GRID = "attendance"
 """The kind with a column for each session of a class."""
-SUBJECTS = {"people": Subject.PERSON, "grades": Subject.RESULT}
+SUBJECTS = {"people": Subject.PERSON, "grades": Subject.RESULT, "history": Subject.TRAINING_CLASS}
 """Whose own fields a kind has columns for."""
 
 

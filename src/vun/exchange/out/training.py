@@ -66,6 +66,7 @@ def grades(scope: Scope) -> Iterator[Cells]:
 
 def history(scope: Scope) -> Iterator[Cells]:
     """Everybody in the class asked for, else in the finished classes, with result and paper."""
+    specs = custom.specs_of(Subject.TRAINING_CLASS)
     for learner in _learners(scope, ClassState.FINISHED).iterator(chunk_size=CHUNK):
         of = learner.training_class
         numbers = queries.paper_numbers(of, [learner])
@@ -81,6 +82,7 @@ def history(scope: Scope) -> Iterator[Cells]:
             "score": learner.score,
             "certificate_number": numbers.get(learner.pk),
             "certified_on": learner.certificate.issued_on if learner.pk in numbers else None,
+            **{spec.code: value_in(spec, of.custom) for spec in specs},
         }
 
 

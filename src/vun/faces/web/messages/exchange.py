@@ -68,6 +68,9 @@ MESSAGES = {
     "import.graded_twice": _("Đánh dấu nhiều mức xếp loại cho một người; chỉ để lại một mức."),
     "import.period_unclear": _("Không rõ thời gian “%(value)s”. Ghi như 05/03/2024 - 29/03/2024."),
     "import.unit_by_title": _("Không có cột đơn vị; lấy %(unit)s theo dòng phía trên bảng."),
+    "import.class_told_otherwise": _(
+        "%(label)s của lớp ở dòng trên ghi khác “%(value)s”. Một lớp chỉ có một giá trị; sửa cho khớp."
+    ),
     "import.no_score": _("“%(value)s”: không ghi điểm cho người này."),
     "import.score_rounded": _("Điểm “%(value)s” làm tròn thành %(score)s."),
     "import.phone_zero": _("Đã thêm số 0 ở đầu số điện thoại “%(value)s”."),
