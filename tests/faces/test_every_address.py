@@ -27,9 +27,12 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from pytest_django import DjangoDbBlocker
 
+from tests.factories.abroad import make_rules as make_trip_rules
+from tests.factories.abroad import make_trip
 from tests.factories.allocation import answer_scenario, make_scenario
 from tests.factories.commitments import make_commitment
 from tests.factories.custom import make_field
+from tests.factories.measures import make_rule as make_measure_rule
 from tests.factories.people import make_person
 from tests.factories.registers import make_decision, make_file
 from tests.factories.statements import make_statement
@@ -38,13 +41,14 @@ from vun.common.period import Period
 from vun.exchange.kinds import KINDS
 from vun.exchange.out.exports import EXPORTS
 from vun.faces.cli.commands.migrate import prepare
+from vun.records.abroad.models import TripReport, TripReportRule
 from vun.records.accounts.models import RoleGrant, User
 from vun.records.allocation import operations as planning
 from vun.records.allocation.domain import PolicyTerm, VenueKind
 from vun.records.allocation.models import LecturerPool, Scenario, Venue
 from vun.records.allocation.queries import budget_of
 from vun.records.audit.models import AuditEntry
-from vun.records.commitments.models import CompensationClaim, Instalment
+from vun.records.commitments.models import CommitmentLaw, CompensationClaim, Instalment
 from vun.records.credentials.models import Credential
 from vun.records.custom.domain import Subject, ValueKind
 from vun.records.custom.models import CustomField
@@ -53,6 +57,7 @@ from vun.records.eligibility.models import EligibilityRule
 from vun.records.funding.models import FundSource
 from vun.records.imports.models import Import
 from vun.records.needs.models import Need, SurveySheet
+from vun.records.measures.models import Measure
 from vun.records.orgs.models import Unit
 from vun.records.people import operations as people
 from vun.records.people.models import Appointment, Person, SuccessionMembership, Title, Trait
@@ -61,7 +66,13 @@ from vun.records.plans.models import CentralQuota, PlanLineTerms, PlanVersion, Q
 from vun.records.publishing import operations as publishing
 from vun.records.registers.models import Job
 from vun.records.registers.operations import enqueue_job
-from vun.records.sending.models import Nomination, SendingPaper, StandardDebt
+from vun.records.sending.models import (
+    Nomination,
+    PaperSignature,
+    PaperTemplate,
+    SendingPaper,
+    StandardDebt,
+)
 from vun.records.standards.models import Programme, ProgrammeGroup, Requirement
 from vun.reports.model import Scope
 from vun.reports.registry import definitions, freeze
@@ -242,6 +253,7 @@ def _things() -> dict[frozenset[str], list[dict[str, Any]]]:
             (["line_id", "unit_id"], [{"line_id": quota.terms.line_id, "unit_id": quota.unit_id}]),
             (["nomination_id"], ids("nomination_id", one_a_state(Nomination.objects))),
             *_things_of_sending(quota),
+            *_things_after_study(quota),
             (["class_id"], ids("class_id", classes)),
             (["class_id", "session_id"], ids("session_id", sessions, class_id="training_class_id")),
             (["class_id", "cost_id"], ids("cost_id", costs, class_id="training_class_id")),
@@ -340,6 +352,51 @@ def _things_of_sending(quota: Quota) -> list[tuple[list[str], list[dict[str, Any
         (["move_id"], [{"move_id": move.pk}]),
         (["quota_id"], [{"quota_id": central.pk}]),
         (["debt_id"], [{"debt_id": debt.pk}]),
+    ]
+
+
+def _things_after_study(quota: Quota) -> list[tuple[list[str], list[dict[str, Any]]]]:
+    """A law, a template, a trip with what hangs on it, a measure and a proposal: of the unit that has the quota."""
+    law = CommitmentLaw.objects.order_by("pk")[0]
+    template = PaperTemplate.objects.create(
+        kind="send", layout="state", file=make_file("mau.docx", b"PK\x03\x04"), put_at=timezone.now(), put_by="An"
+    )
+    signature = PaperSignature.objects.create(
+        paper=SendingPaper.objects.all()[0],
+        file=make_file(),
+        signer="An",
+        issuer="CA",
+        signed_at=timezone.now(),
+        signed_by="An",
+    )
+    make_trip_rules()
+    trip = make_trip(unit=quota.unit)
+    member = trip.members.all()[0]
+    report = TripReport.objects.create(trip=trip, rule=TripReportRule.objects.all()[0], due_on=TODAY)
+    rule = make_measure_rule()
+    nomination = Nomination.objects.order_by("pk")[0]
+    measure = Measure.objects.create(
+        person=nomination.person,
+        unit=quota.unit,
+        rule=rule,
+        kind="reward",
+        form="Giấy khen",
+        nomination=nomination,
+        decision=make_decision(),
+        decided_on=TODAY,
+    )
+    on_trip = {"trip_id": trip.pk}
+    return [
+        (["law_id"], [{"law_id": law.pk}]),
+        (["template_id"], [{"template_id": template.pk}]),
+        (["paper_id", "signature_id"], [{"paper_id": signature.paper_id, "signature_id": signature.pk}]),
+        (["kind", "layout"], [{"kind": "send", "layout": "party"}, {"kind": "x", "layout": "y"}]),
+        (["trip_id"], [on_trip]),
+        (["trip_id", "member_id"], [on_trip | {"member_id": member.pk}]),
+        (["trip_id", "report_id"], [on_trip | {"report_id": report.pk}]),
+        (["trip_id", "verb"], [on_trip | {"verb": verb} for verb in ("submit", "permit", "come_back", "fly")]),
+        (["rule_id", "cause_id"], [{"rule_id": rule.pk, "cause_id": 1}]),
+        (["measure_id"], [{"measure_id": measure.pk}]),
     ]
 
 

@@ -43,6 +43,11 @@ class Environment(BaseSettings):
         description="serve data_dir/static, compressed and cacheable; false: the sources as they are",
     )
     log_format: Literal["console", "json"] = "console"
+    pkcs11_module: Path | None = Field(
+        default=None, description="library that speaks to the token papers are signed with"
+    )
+    pkcs11_token: str = Field(default="", description="label of the token")
+    pkcs11_certificate: str = Field(default="", description="label of the certificate on the token")
 
     @field_validator("data_dir")
     @classmethod

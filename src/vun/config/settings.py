@@ -28,6 +28,11 @@ DEBUG = environment.debug
 DATA_DIR = environment.data_dir
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
+# Certificates an office trusts when it checks signatures.
+SIGNATURE_TRUST = DATA_DIR / "trust"
+PKCS11_MODULE = environment.pkcs11_module
+PKCS11_TOKEN = environment.pkcs11_token
+PKCS11_CERTIFICATE = environment.pkcs11_certificate
 # Where a province puts its own layouts of documents; what is not there is as shipped.
 for directory in (DATA_DIR, STATIC_ROOT, MEDIA_ROOT):
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.factories.measures import make_result, make_rule
 from tests.factories.orgs import make_unit
-from tests.records.measures.test_measures import make_result, make_rule
 from vun.records.accounts.domain import Role
 from vun.records.measures.models import Measure
 from vun.records.orgs.models import Unit

@@ -8,14 +8,12 @@ from typing import Any
 import pytest
 
 from tests.factories.accounts import clerk_of, planner
-from tests.factories.delivery import make_learner, make_open_class
+from tests.factories.measures import make_result, make_rule
 from tests.factories.orgs import make_unit
-from tests.factories.people import make_person
 from tests.factories.plans import make_decision
 from tests.factories.problems import problem
 from tests.factories.sending import NOMINATED_ON, approve, make_nomination
 from vun.common.errors import NotFound, Refused
-from vun.records.delivery.models import Enrolment
 from vun.records.measures import catalogue, operations, queries
 from vun.records.measures.domain import Cause, MeasureKind
 from vun.records.measures.models import Measure, MeasureRule
@@ -23,30 +21,6 @@ from vun.records.sending import operations as sending
 
 pytestmark = pytest.mark.django_db
 ON = date(2025, 12, 31)
-
-
-def make_rule(cause: Cause = Cause.RESULT, **columns: Any) -> MeasureRule:
-    kind = MeasureKind.REWARD if cause is Cause.RESULT else MeasureKind.DISCIPLINE
-    given = {
-        "code": cause.value,
-        "name": "Khen thưởng học viên",
-        "classifications": ["excellent"],
-        "kind": kind,
-        "most_amount": 200_000,
-        "legal_basis": "Thông tư 36/2018/TT-BTC",
-        "start_on": date(2018, 1, 1),
-    }
-    return MeasureRule.objects.create(cause=cause, **(given | columns))
-
-
-def make_result(**columns: Any) -> Enrolment:
-    """Somebody of a unit of their own with a result of the class of March 2025."""
-    unit = make_unit()
-    enrolment = make_learner(make_open_class(), make_person(unit=unit))
-    given = {"state": "completed", "classification": "excellent", "completed_on": date(2025, 3, 14)}
-    Enrolment.objects.filter(pk=enrolment.pk).update(**(given | columns))
-    enrolment.refresh_from_db()
-    return enrolment
 
 
 def take(proposal: queries.Proposal, **told: Any) -> Measure:

@@ -14,11 +14,11 @@ from django.db import connection
 from tests.factories.accounts import clerk_of, planner
 from tests.factories.commitments import make_laws
 from tests.factories.orgs import make_unit
+from tests.factories.papers import DETAILS, issue
 from tests.factories.people import make_person, make_rank, make_title
 from tests.factories.plans import ApprovedLine, approved_plan_with_line, make_decision
 from tests.factories.problems import problem
 from tests.factories.sending import make_nomination
-from vun.common.actor import Actor
 from vun.common.errors import NotFound, Problem, Refused
 from vun.engines.documents import write_docx
 from vun.records.plans.models import Quota
@@ -27,7 +27,6 @@ from vun.records.registers.models import Decision
 from vun.records.sending import operations, queries
 from vun.records.sending.domain import (
     NominationState,
-    PaperDetails,
     PaperKind,
     PaperLayout,
     to_begin_with,
@@ -37,32 +36,6 @@ from vun.records.sending.models import Nomination, PaperTemplate, SendingPaper
 from vun.records.standards.domain import Branch
 
 pytestmark = pytest.mark.django_db
-DETAILS = PaperDetails(
-    layout=PaperLayout.STATE,
-    organ="Sở Nội vụ",
-    superior="Ủy ban nhân dân tỉnh Lạng Sơn",
-    authority="Giám đốc Sở Nội vụ",
-    sign="SNV",
-    place="Lạng Sơn",
-    issued_on=date(2026, 3, 2),
-    course="lớp bồi dưỡng ngạch chuyên viên chính",
-    study_days="từ 01/04/2026 đến 30/05/2026",
-    capacity="KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
-    signer="Nguyễn Văn An",
-    funds="ngân sách tỉnh",
-    about="Lớp chuyển sang tháng 6",
-)
-
-
-def issue(
-    *nominations: Nomination,
-    kind: PaperKind = PaperKind.SEND,
-    details: PaperDetails = DETAILS,
-    by: Actor | None = None,
-) -> SendingPaper:
-    return operations.issue_paper(
-        kind=kind, ids=[each.pk for each in nominations], details=details, by=by or planner()
-    )
 
 
 def line_of(quota: int = 3, **columns: object) -> ApprovedLine:

@@ -18,7 +18,7 @@ from vun.engines.documents.model import (
     Signer,
 )
 from vun.engines.documents.office import fields_of, fill_docx, write_docx
-from vun.engines.documents.pdf import write_pdf
+from vun.engines.documents.pdf import Spot, find_signature, write_pdf
 from vun.engines.documents.tables import grid_of
 from vun.engines.documents.templates import NAMES, OFFICE_NAMES, TemplateError, Templates
 from vun.engines.documents.trying import UnknownField, to_begin_with, tried
@@ -40,11 +40,13 @@ __all__ = [
     "Layout",
     "Paragraph",
     "Signer",
+    "Spot",
     "TemplateError",
     "Templates",
     "UnknownField",
     "fields_of",
     "fill_docx",
+    "find_signature",
     "grid_of",
     "to_begin_with",
     "tried",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time
 from functools import cache
 from typing import Any
@@ -25,21 +25,50 @@ def write_pdf(document: Document, templates: Templates | None = None) -> bytes:
 
     Raises TemplateError when a replaced template cannot be compiled.
     """
-    chosen = templates or Templates()
-    source = f"{chosen.text('base.typ')}\n{chosen.text(f'{document.layout.value}.typ')}"
     day = datetime.combine(document.date, time(), UTC) if document.date else _NO_DAY
+    compiler = _compiler(document, templates)
     try:
-        made = typst.Compiler(
-            input=source.encode(),
-            root=FONTS,  # nothing else of the machine can be read by a template
-            font_paths=_fonts(),
-            sys_inputs={"document": json.dumps(data_of(document), ensure_ascii=False)},
-        ).compile(format="pdf", pdf_standards=["1.7", "ua-1"], timestamp=day)
+        made = compiler.compile(format="pdf", pdf_standards=["1.7", "ua-1"], timestamp=day)
     except typst.TypstError as error:
         raise TemplateError(str(error)) from error
     if not isinstance(made, bytes):
         raise TypeError("one document makes one file")
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a page, counted from nought, in points from below left."""
+
+    page: int
+    x: float
+    y: float
+
+
+def find_signature(document: Document, templates: Templates | None = None) -> Spot | None:
+    """The middle below the signer's capacity, where a signature stands; None where a layout does not tell.
+
+    Raises TemplateError as `write_pdf`.
+    """
+    try:
+        found = json.loads(_compiler(document, templates).query("<signature>", field="value"))
+    except typst.TypstError as error:
+        raise TemplateError(str(error)) from error
+    if not found:
+        return None
+    told = found[0]
+    return Spot(told["page"] - 1, told["x"], told["height"] - told["y"])
+
+
+def _compiler(document: Document, templates: Templates | None) -> typst.Compiler:
+    chosen = templates or Templates()
+    source = f"{chosen.text('base.typ')}\n{chosen.text(f'{document.layout.value}.typ')}"
+    return typst.Compiler(
+        input=source.encode(),
+        root=FONTS,  # nothing else of the machine can be read by a template
+        font_paths=_fonts(),
+        sys_inputs={"document": json.dumps(data_of(document), ensure_ascii=False)},
+    )
 
 
 @cache

@@ -152,6 +152,23 @@ class PaperTemplate(models.Model):
         return self.file.name
 
 
+class PaperSignature(models.Model):
+    """A paper as a PDF with a digital signature, and whose it is by its certificate."""
+
+    paper = models.ForeignKey(SendingPaper, on_delete=models.PROTECT, related_name="signatures")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    signer = models.CharField(max_length=200)
+    issuer = models.CharField(max_length=200)
+    signed_at = models.DateTimeField()
+    signed_by = models.CharField(max_length=200, help_text="who was signed in")
+
+    class Meta:
+        ordering = ["signed_at", "id"]
+
+    def __str__(self) -> str:
+        return self.signer
+
+
 class SendingPaperLine(models.Model):
     """One person on the list of a paper, as they were on its day."""
 

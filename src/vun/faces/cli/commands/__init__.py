@@ -14,6 +14,7 @@ from vun.faces.cli.commands import (
     plan,
     report,
     serve,
+    verify,
     worker,
 )
 
@@ -31,5 +32,6 @@ COMMANDS = (
     export,
     case,
     plan,
+    verify,
     bench,
 )

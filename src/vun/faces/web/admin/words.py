@@ -46,6 +46,7 @@ ACTIONS: dict[str, Text] = {
     "trip.withdrawn": _("Rút đoàn đi nước ngoài"),
     "measure.revoked": _("Thu hồi khen thưởng, biện pháp, kỷ luật"),
     "measure.taken": _("Ghi khen thưởng, biện pháp, kỷ luật"),
+    "sending_paper.signed": _("Ký số văn bản"),
     "venue.kept": _("Ghi địa điểm mở lớp"),
     "venue.distances_set": _("Ghi khoảng cách tới địa điểm"),
     "certificate.replaced": _("Thu hồi và cấp lại chứng chỉ"),

@@ -46,7 +46,10 @@ def papers(request: Request) -> HttpResponse:
         lead=_("Đánh số liền nhau theo sổ và năm; mở lại bao giờ cũng như lúc ban hành."),
         crumbs=CRUMBS,
         tabs=tabs(request, "papers"),
-        more=[Action(_("Mẫu văn bản"), reverse("sending:templates"), Permission.DECISION_EDIT)],
+        more=[
+            Action(_("Mẫu văn bản"), reverse("sending:templates"), Permission.DECISION_EDIT),
+            Action(_("Kiểm tra chữ ký số"), reverse("sending:verify")),
+        ],
         papers=queries.papers_visible_to(request.actor)[:MOST_AT_ONCE],
     )
 
@@ -62,10 +65,14 @@ def paper(request: Request, paper_id: int) -> HttpResponse:
         lead=found.decision.subject,
         crumbs=[*CRUMBS, (_("Quyết định, thông báo"), "sending:papers")],
         more=[
-            Action(text, reverse("sending:paper-file", args=[paper_id, suffix]))
-            for suffix, text in (("docx", _("Tải bản Word")), ("pdf", _("Tải bản PDF")))
+            *(
+                Action(text, reverse("sending:paper-file", args=[paper_id, suffix]))
+                for suffix, text in (("docx", _("Tải bản Word")), ("pdf", _("Tải bản PDF")))
+            ),
+            Action(_("Ký số…"), reverse("sending:paper-sign", args=[paper_id]), Permission.DECISION_EDIT),
         ],
         paper=found,
+        signatures=found.signatures.all(),
         lines=found.lines.select_related("nomination"),
     )
 

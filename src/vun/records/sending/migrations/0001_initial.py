@@ -169,4 +169,19 @@ class Migration(migrations.Migration):
             model_name='papertemplate',
             constraint=models.CheckConstraint(condition=models.Q(('layout__in', ['state', 'party'])), name='paper_template_layout_known'),
         ),
+        migrations.CreateModel(
+            name='PaperSignature',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('signer', models.CharField(max_length=200)),
+                ('issuer', models.CharField(max_length=200)),
+                ('signed_at', models.DateTimeField()),
+                ('signed_by', models.CharField(help_text='who was signed in', max_length=200)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.storedfile')),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='sending.sendingpaper')),
+            ],
+            options={
+                'ordering': ['signed_at', 'id'],
+            },
+        ),
     ]

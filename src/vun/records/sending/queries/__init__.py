@@ -15,6 +15,7 @@ from vun.records.sending.queries.papers import (
     filling_of,
     find_template,
     get_paper,
+    get_signature,
     get_template,
     papers_visible_to,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "get_nomination",
     "get_paper",
     "get_quota",
+    "get_signature",
     "get_template",
     "lacking_for",
     "listed",

@@ -16,7 +16,7 @@ from vun.records.sending.domain import (
     document,
     filling,
 )
-from vun.records.sending.models import Nomination, PaperTemplate, SendingPaper
+from vun.records.sending.models import Nomination, PaperSignature, PaperTemplate, SendingPaper
 
 
 def papers_visible_to(actor: Actor) -> QuerySet[SendingPaper]:
@@ -71,6 +71,14 @@ def get_template(template_id: int) -> PaperTemplate:
     found = PaperTemplate.objects.select_related("file").filter(pk=template_id).first()
     if found is None:
         raise NotFound("paper template")
+    return found
+
+
+def get_signature(paper: SendingPaper, signature_id: int) -> PaperSignature:
+    """Raises NotFound."""
+    found = paper.signatures.select_related("file").filter(pk=signature_id).first()
+    if found is None:
+        raise NotFound("paper signature")
     return found
 
 

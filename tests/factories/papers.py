@@ -1,0 +1,38 @@
+"""Papers about those sent, for tests."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.factories.accounts import planner
+from vun.common.actor import Actor
+from vun.records.sending import operations
+from vun.records.sending.domain import PaperDetails, PaperKind, PaperLayout
+from vun.records.sending.models import Nomination, SendingPaper
+
+DETAILS = PaperDetails(
+    layout=PaperLayout.STATE,
+    organ="Sở Nội vụ",
+    superior="Ủy ban nhân dân tỉnh Lạng Sơn",
+    authority="Giám đốc Sở Nội vụ",
+    sign="SNV",
+    place="Lạng Sơn",
+    issued_on=date(2026, 3, 2),
+    course="lớp bồi dưỡng ngạch chuyên viên chính",
+    study_days="từ 01/04/2026 đến 30/05/2026",
+    capacity="KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
+    signer="Nguyễn Văn An",
+    funds="ngân sách tỉnh",
+    about="Lớp chuyển sang tháng 6",
+)
+
+
+def issue(
+    *nominations: Nomination,
+    kind: PaperKind = PaperKind.SEND,
+    details: PaperDetails = DETAILS,
+    by: Actor | None = None,
+) -> SendingPaper:
+    return operations.issue_paper(
+        kind=kind, ids=[each.pk for each in nominations], details=details, by=by or planner()
+    )
