@@ -42,7 +42,13 @@ from vun.exchange.kinds import KINDS
 from vun.exchange.out.exports import EXPORTS
 from vun.faces.cli.commands.migrate import prepare
 from vun.records.abroad.models import TripReport, TripReportRule
-from vun.records.accounts.models import RoleGrant, User
+from vun.records.accounts.models import Delegation, RoleGrant, User
+from vun.records.admission.models import (
+    OfferRequest,
+    SelectionCandidate,
+    SelectionRound,
+    TrainingOffer,
+)
 from vun.records.allocation import operations as planning
 from vun.records.allocation.domain import PolicyTerm, VenueKind
 from vun.records.allocation.models import LecturerPool, Scenario, Venue
@@ -60,7 +66,7 @@ from vun.records.needs.models import Need, SurveySheet
 from vun.records.measures.models import Measure
 from vun.records.orgs.models import Unit
 from vun.records.people import operations as people
-from vun.records.people.models import Appointment, Person, SuccessionMembership, Title, Trait
+from vun.records.people.models import Absence, Appointment, Person, SuccessionMembership, Title, Trait
 from vun.records.people.queries import actor_of, visible_to
 from vun.records.plans.models import CentralQuota, PlanLineTerms, PlanVersion, Quota, QuotaMove
 from vun.records.publishing import operations as publishing
@@ -229,6 +235,17 @@ def _things() -> dict[frozenset[str], list[dict[str, Any]]]:
             (["person_id"], [{"person_id": person.pk}]),
             (
                 ["person_id", "credential_id"],
+            (
+                ["person_id", "absence_id"],
+                [
+                    {
+                        "person_id": person.pk,
+                        "absence_id": Absence.objects.create(
+                            person=person, kind="sick", start_on=date(2020, 1, 1), end_on=date(2020, 2, 1)
+                        ).pk,
+                    }
+                ],
+            ),
                 ids("credential_id", Credential.objects.filter(person=person)[:1], person_id="person_id"),
             ),
             (
@@ -359,6 +376,24 @@ def _things_after_study(quota: Quota) -> list[tuple[list[str], list[dict[str, An
     """A law, a template, a trip with what hangs on it, a measure and a proposal: of the unit that has the quota."""
     law = CommitmentLaw.objects.order_by("pk")[0]
     template = PaperTemplate.objects.create(
+    offer = TrainingOffer.objects.create(
+        unit=quota.unit,
+        line=quota.terms.line,
+        name="Lãnh đạo cấp sở",
+        organiser="Học viện",
+        audience="Giám đốc sở",
+        places=9,
+        deadline_on=date(2099, 1, 1),
+        published_on=TODAY,
+        published_by="x",
+    )
+    asked = OfferRequest.objects.create(
+        offer=offer, unit=quota.unit, reason="Cần", asked_on=TODAY, asked_by="x"
+    )
+    selection = SelectionRound.objects.create(
+        line=nominations[0].line, name="Đợt 1", places=1, opened_on=TODAY, closes_on=date(2099, 1, 1)
+    )
+    candidate = SelectionCandidate.objects.create(round=selection, nomination=nominations[0])
         kind="send", layout="state", file=make_file("mau.docx", b"PK\x03\x04"), put_at=timezone.now(), put_by="An"
     )
     signature = PaperSignature.objects.create(
@@ -372,6 +407,12 @@ def _things_after_study(quota: Quota) -> list[tuple[list[str], list[dict[str, An
     make_trip_rules()
     trip = make_trip(unit=quota.unit)
     member = trip.members.all()[0]
+        (["line_id"], [{"line_id": quota.terms.line_id}]),
+        (["offer_id"], [{"offer_id": offer.pk}]),
+        (["offer_id", "verb"], [{"offer_id": offer.pk, "verb": verb} for verb in ("close", "eat")]),
+        (["request_id"], [{"request_id": asked.pk}]),
+        (["round_id"], [{"round_id": selection.pk}]),
+        (["candidate_id"], [{"candidate_id": candidate.pk}]),
     report = TripReport.objects.create(trip=trip, rule=TripReportRule.objects.all()[0], due_on=TODAY)
     rule = make_measure_rule()
     nomination = Nomination.objects.order_by("pk")[0]

@@ -22,8 +22,8 @@ from vun.records.admission.domain import (
     ROUND_STEPS,
     CandidateState,
     CandidateVerb,
-    RoundState,
     RoundVerb,
+    SelectionState,
 )
 from vun.records.admission.models import SelectionCandidate, SelectionRound
 from vun.records.admission.operations import deciding
@@ -176,7 +176,7 @@ def test_a_round_is_opened_once_with_what_it_needs(sent: ApprovedLine) -> None:
     with pytest.raises(NotFound):
         operations.enter(selection=selection, nomination_ids=[nomination.pk + 1], on=ON, by=SYSTEM)
     operations.cancel_round(selection=selection, reason="Đổi kế hoạch", by=planner())
-    assert opened().state == RoundState.OPEN
+    assert opened().state == SelectionState.OPEN
 
 
 def test_points_lie_within_what_the_criterion_gives(sent: ApprovedLine) -> None:
@@ -194,9 +194,9 @@ def test_points_lie_within_what_the_criterion_gives(sent: ApprovedLine) -> None:
 
 
 @pytest.mark.parametrize("verb", list(RoundVerb))
-@pytest.mark.parametrize("state", list(RoundState))
+@pytest.mark.parametrize("state", list(SelectionState))
 def test_every_step_of_a_round_is_as_the_table_says(
-    verb: RoundVerb, state: RoundState, sent: ApprovedLine
+    verb: RoundVerb, state: SelectionState, sent: ApprovedLine
 ) -> None:
     selection = make_round(sent, places=1)
     (candidate,) = enter(selection, sent, (8, 4))

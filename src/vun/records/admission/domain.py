@@ -28,7 +28,7 @@ class RequestState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class RoundState(StrEnum):
+class SelectionState(StrEnum):
     """A round takes candidates and points while open; decided, its outcomes stand."""
 
     OPEN = "open"
@@ -49,7 +49,7 @@ class CandidateState(StrEnum):
 OUTCOMES = (CandidateState.ADMITTED, CandidateState.WAITING, CandidateState.NOT_ADMITTED)
 """What a committee decides."""
 
-State = TypeVar("State", OfferState, RequestState, RoundState, CandidateState)
+State = TypeVar("State", OfferState, RequestState, SelectionState, CandidateState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,10 @@ REQUEST_STEPS: Mapping[RequestVerb, Step[RequestState]] = {
     RequestVerb.WITHDRAW: Step(_ASKED, RequestState.WITHDRAWN, Permission.NOMINATE),
 }
 
-_OPEN = frozenset({RoundState.OPEN})
-ROUND_STEPS: Mapping[RoundVerb, Step[RoundState]] = {
-    RoundVerb.DECIDE: Step(_OPEN, RoundState.DECIDED, _ABOVE),
-    RoundVerb.CANCEL: Step(_OPEN, RoundState.CANCELLED, _ABOVE, needs_reason=True),
+_OPEN = frozenset({SelectionState.OPEN})
+ROUND_STEPS: Mapping[RoundVerb, Step[SelectionState]] = {
+    RoundVerb.DECIDE: Step(_OPEN, SelectionState.DECIDED, _ABOVE),
+    RoundVerb.CANCEL: Step(_OPEN, SelectionState.CANCELLED, _ABOVE, needs_reason=True),
 }
 
 _ENTERED = frozenset({CandidateState.ENTERED})

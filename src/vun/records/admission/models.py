@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from vun.records.admission.domain import CandidateState, OfferState, RequestState, RoundState
+from vun.records.admission.domain import CandidateState, OfferState, RequestState, SelectionState
 from vun.records.dated import choices, one_of
 from vun.records.delivery.models import TrainingClass
 from vun.records.orgs.models import Unit
@@ -106,7 +106,9 @@ class SelectionRound(models.Model):
     places = models.PositiveIntegerField()
     opened_on = models.DateField()
     closes_on = models.DateField(help_text="the last day candidates are taken in")
-    state = models.CharField(max_length=10, choices=choices(RoundState), default=RoundState.OPEN.value)
+    state = models.CharField(
+        max_length=10, choices=choices(SelectionState), default=SelectionState.OPEN.value
+    )
     decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_on = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
@@ -114,7 +116,7 @@ class SelectionRound(models.Model):
     class Meta:
         ordering = ["-opened_on", "-id"]
         constraints = [
-            one_of("state", RoundState, "selection_round_state_known"),
+            one_of("state", SelectionState, "selection_round_state_known"),
             models.UniqueConstraint(
                 fields=["line"], condition=Q(state="open"), name="selection_round_once_open"
             ),

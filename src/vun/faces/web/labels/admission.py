@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from vun.records.admission.domain import CandidateState, OfferState, RequestState, RoundState
+from vun.records.admission.domain import CandidateState, OfferState, RequestState, SelectionState
 
 LABELS = {
     OfferState: {
@@ -14,10 +14,10 @@ LABELS = {
         RequestState.DECLINED: _("Không đồng ý"),
         RequestState.WITHDRAWN: _("Đã rút"),
     },
-    RoundState: {
-        RoundState.OPEN: _("Đang xét"),
-        RoundState.DECIDED: _("Đã quyết định"),
-        RoundState.CANCELLED: _("Huỷ"),
+    SelectionState: {
+        SelectionState.OPEN: _("Đang xét"),
+        SelectionState.DECIDED: _("Đã quyết định"),
+        SelectionState.CANCELLED: _("Huỷ"),
     },
     CandidateState: {
         CandidateState.ENTERED: _("Đang xét"),

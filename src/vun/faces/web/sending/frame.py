@@ -29,6 +29,8 @@ def tabs(request: Request, current: str) -> list[Tab]:
                 f"{nominations}?state={NominationState.PROPOSED.value}",
                 waiting.count(),
             ),
+            ("rounds", _("Xét tuyển"), reverse("sending:rounds"), None),
+            ("offers", _("Thông báo chiêu sinh"), reverse("sending:offers"), None),
             ("papers", _("Văn bản"), reverse("sending:papers"), None),
             ("commitments", _("Cam kết phục vụ"), reverse("sending:commitments"), None),
             ("trips", _("Đi nước ngoài"), reverse("sending:trips"), None),

@@ -53,6 +53,14 @@ def tree(request: Request, line_id: int) -> HttpResponse:
             Permission.PLAN_EDIT,
             terms.version.plan.unit_id,
         ),
+        more=[
+            Action(
+                _("Mở đợt xét tuyển"),
+                reverse("sending:round-open", args=[line_id]),
+                Permission.NOMINATION_APPROVE,
+                terms.version.plan.unit_id,
+            )
+        ],
         terms=terms,
         nodes=[
             (

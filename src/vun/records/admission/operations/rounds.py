@@ -12,7 +12,7 @@ from vun.common.actor import Actor
 from vun.common.errors import NotFound, Problem
 from vun.common.text import clean
 from vun.records.admission import domain, queries
-from vun.records.admission.domain import ROUND_STEPS, CandidateState, Criterion, RoundState, RoundVerb
+from vun.records.admission.domain import ROUND_STEPS, CandidateState, Criterion, RoundVerb, SelectionState
 from vun.records.admission.models import (
     SelectionCandidate,
     SelectionCriterion,
@@ -97,8 +97,8 @@ def hold_open(selection: SelectionRound, by: Actor, verb: RoundVerb = RoundVerb.
     """Return quietly when ``by`` may work on the open round; nobody else changes it until the transaction ends."""
     step = ROUND_STEPS[verb]
     by.require(step.permission, selection.line.plan.unit_id)
-    if not SelectionRound.objects.filter(pk=selection.pk, state=RoundState.OPEN).update(
-        state=RoundState.OPEN
+    if not SelectionRound.objects.filter(pk=selection.pk, state=SelectionState.OPEN).update(
+        state=SelectionState.OPEN
     ):
         raise Problem("admission.round_over", name=selection.name)
 

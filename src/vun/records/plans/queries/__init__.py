@@ -33,6 +33,7 @@ from vun.records.plans.queries.reading import (
     get_version,
     lent_places,
     moves_of_line,
+    open_lines,
     open_version,
     places_unallotted,
     plan_list,
@@ -43,7 +44,6 @@ from vun.records.plans.queries.reading import (
     version_to_show,
     versions_of,
     visible_to,
-    waiting_for_approval,
 )
 
 __all__ = [
@@ -75,6 +75,7 @@ __all__ = [
     "lines_of",
     "money_of_year",
     "moves_of_line",
+    "open_lines",
     "open_version",
     "places_unallotted",
     "plan_list",
@@ -87,5 +88,4 @@ __all__ = [
     "version_to_show",
     "versions_of",
     "visible_to",
-    "waiting_for_approval",
 ]

@@ -197,6 +197,15 @@ def approved_lines(year: int | None = None) -> QuerySet[PlanLineTerms]:
     return terms if year is None else terms.filter(year=year)
 
 
+def open_lines(actor: Actor) -> QuerySet[PlanLineTerms]:
+    """The lines in force of plans not closed that the actor may give places of, latest years first."""
+    rows = approved_lines().filter(version__plan__closed_on__isnull=True)
+    scope = actor.unit_ids(Permission.PLAN_EDIT)
+    if isinstance(scope, frozenset):
+        rows = rows.filter(version__plan__unit_id__in=scope)
+    return rows.order_by("-year", "version__plan__code", "line__number")
+
+
 def lent_places(actor: Actor) -> QuerySet[QuotaMove]:
     """The places lent back that wait to be given again, of plans the actor may change; the oldest first."""
     rows = QuotaMove.objects.filter(left__gt=0, terms__version__state=VersionState.APPROVED)
@@ -276,15 +285,6 @@ def quotas_for_unit(unit_ids: Iterable[int], year: int) -> QuerySet[Quota]:
         .filter(unit_id__in=unit_ids, terms__year=year, is_in_force=True, learners__gt=0)
         .order_by("terms__version__plan_id", "terms__line__number", "unit__sort_key")
     )
-
-
-def waiting_for_approval(actor: Actor) -> list[PlanVersion]:
-    """The submitted versions the actor may approve, the longest waiting first."""
-    scope = actor.unit_ids(Permission.PLAN_APPROVE)
-    waiting = PlanVersion.objects.select_related("plan__unit").filter(state=VersionState.SUBMITTED)
-    if isinstance(scope, frozenset):
-        waiting = waiting.filter(plan__unit_id__in=scope)
-    return list(waiting.order_by("state_at"))
 
 
 def returned_to(actor: Actor) -> list[PlanVersion]:
