@@ -11,7 +11,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from html.parser import HTMLParser
@@ -30,6 +30,7 @@ from pytest_django import DjangoDbBlocker
 from tests.factories.abroad import make_rules as make_trip_rules
 from tests.factories.abroad import make_trip
 from tests.factories.allocation import answer_scenario, make_scenario
+from tests.factories.approvals import make_route
 from tests.factories.commitments import make_commitment
 from tests.factories.custom import make_field
 from tests.factories.measures import make_rule as make_measure_rule
@@ -53,6 +54,7 @@ from vun.records.allocation import operations as planning
 from vun.records.allocation.domain import PolicyTerm, VenueKind
 from vun.records.allocation.models import LecturerPool, Scenario, Venue
 from vun.records.allocation.queries import budget_of
+from vun.records.approvals.models import Matter
 from vun.records.audit.models import AuditEntry
 from vun.records.commitments.models import CommitmentLaw, CompensationClaim, Instalment
 from vun.records.credentials.models import Credential
@@ -62,8 +64,8 @@ from vun.records.delivery.models import Certificate, ClassCost, ClassSession, En
 from vun.records.eligibility.models import EligibilityRule
 from vun.records.funding.models import FundSource
 from vun.records.imports.models import Import
-from vun.records.needs.models import Need, SurveySheet
 from vun.records.measures.models import Measure
+from vun.records.needs.models import Need, SurveySheet
 from vun.records.orgs.models import Unit
 from vun.records.people import operations as people
 from vun.records.people.models import Absence, Appointment, Person, SuccessionMembership, Title, Trait
@@ -234,8 +236,6 @@ def _things() -> dict[frozenset[str], list[dict[str, Any]]]:
             (["unit_id"], ids("unit_id", Unit.objects.filter(role_grants__user__username="canbo"))),
             (["person_id"], [{"person_id": person.pk}]),
             (
-                ["person_id", "credential_id"],
-            (
                 ["person_id", "absence_id"],
                 [
                     {
@@ -246,6 +246,8 @@ def _things() -> dict[frozenset[str], list[dict[str, Any]]]:
                     }
                 ],
             ),
+            (
+                ["person_id", "credential_id"],
                 ids("credential_id", Credential.objects.filter(person=person)[:1], person_id="person_id"),
             ),
             (
@@ -314,8 +316,27 @@ def _things() -> dict[frozenset[str], list[dict[str, Any]]]:
             (["name"], [{"name": name} for name in _report_names()]),
             (["name", "asked", "row", "column"], [_figure()]),
             *_things_signed(),
+            *_things_of_approval(),
         ]
     }
+
+
+def _things_of_approval() -> list[tuple[list[str], list[dict[str, Any]]]]:
+    """Matters on their way, a route, power the leader has delegated to the planner."""
+    leader, planner = User.objects.get(username="lanhdao"), User.objects.get(username="kehoach")
+    given = Delegation.objects.create(
+        from_user=leader,
+        to_user=planner,
+        start_on=TODAY,
+        end_on=TODAY + timedelta(days=9),
+        document="05/UQ",
+    )
+    matters = [Matter.objects.filter(kind=kind).order_by("pk").first() for kind in ("plan", "nomination")]
+    return [
+        (["matter_id"], [{"matter_id": matter.pk} for matter in matters if matter]),
+        (["route_id"], [{"route_id": make_route().pk}]),
+        (["delegation_id"], [{"delegation_id": given.pk}]),
+    ]
 
 
 def _things_of_merging() -> list[tuple[list[str], list[dict[str, Any]]]]:
@@ -355,27 +376,6 @@ def _things_of_sending(quota: Quota) -> list[tuple[list[str], list[dict[str, Any
     central = CentralQuota.objects.create(year=2026, name="Cao cấp", issuer="Học viện", learners=9)
     post = Appointment.objects.filter(unit=nominations[0].unit)[0]
     debt = StandardDebt.objects.create(person=post.person, title=post.title, appointment=post, due_on=TODAY)
-    verbs = ("accept", "reject", "withdraw", "eat")
-    return [
-        (["rule_id"], [{"rule_id": EligibilityRule.objects.all()[0].pk}]),
-        (["commitment_id"], [{"commitment_id": commitment.pk}]),
-        (
-            ["commitment_id", "instalment_id"],
-            [{"commitment_id": commitment.pk, "instalment_id": instalment.pk}],
-        ),
-        (["nomination_id", "verb"], [{"nomination_id": nominations[1].pk, "verb": verb} for verb in verbs]),
-        (["paper_id"], [{"paper_id": paper.pk}]),
-        (["paper_id", "suffix"], [{"paper_id": paper.pk, "suffix": suffix} for suffix in ("docx", "exe")]),
-        (["move_id"], [{"move_id": move.pk}]),
-        (["quota_id"], [{"quota_id": central.pk}]),
-        (["debt_id"], [{"debt_id": debt.pk}]),
-    ]
-
-
-def _things_after_study(quota: Quota) -> list[tuple[list[str], list[dict[str, Any]]]]:
-    """A law, a template, a trip with what hangs on it, a measure and a proposal: of the unit that has the quota."""
-    law = CommitmentLaw.objects.order_by("pk")[0]
-    template = PaperTemplate.objects.create(
     offer = TrainingOffer.objects.create(
         unit=quota.unit,
         line=quota.terms.line,
@@ -394,7 +394,38 @@ def _things_after_study(quota: Quota) -> list[tuple[list[str], list[dict[str, An
         line=nominations[0].line, name="Đợt 1", places=1, opened_on=TODAY, closes_on=date(2099, 1, 1)
     )
     candidate = SelectionCandidate.objects.create(round=selection, nomination=nominations[0])
-        kind="send", layout="state", file=make_file("mau.docx", b"PK\x03\x04"), put_at=timezone.now(), put_by="An"
+    verbs = ("accept", "reject", "withdraw", "eat")
+    return [
+        (["rule_id"], [{"rule_id": EligibilityRule.objects.all()[0].pk}]),
+        (["commitment_id"], [{"commitment_id": commitment.pk}]),
+        (
+            ["commitment_id", "instalment_id"],
+            [{"commitment_id": commitment.pk, "instalment_id": instalment.pk}],
+        ),
+        (["nomination_id", "verb"], [{"nomination_id": nominations[1].pk, "verb": verb} for verb in verbs]),
+        (["paper_id"], [{"paper_id": paper.pk}]),
+        (["paper_id", "suffix"], [{"paper_id": paper.pk, "suffix": suffix} for suffix in ("docx", "exe")]),
+        (["move_id"], [{"move_id": move.pk}]),
+        (["quota_id"], [{"quota_id": central.pk}]),
+        (["line_id"], [{"line_id": quota.terms.line_id}]),
+        (["offer_id"], [{"offer_id": offer.pk}]),
+        (["offer_id", "verb"], [{"offer_id": offer.pk, "verb": verb} for verb in ("close", "eat")]),
+        (["request_id"], [{"request_id": asked.pk}]),
+        (["round_id"], [{"round_id": selection.pk}]),
+        (["candidate_id"], [{"candidate_id": candidate.pk}]),
+        (["debt_id"], [{"debt_id": debt.pk}]),
+    ]
+
+
+def _things_after_study(quota: Quota) -> list[tuple[list[str], list[dict[str, Any]]]]:
+    """A law, a template, a trip with what hangs on it, a measure and a proposal: of the unit that has the quota."""
+    law = CommitmentLaw.objects.order_by("pk")[0]
+    template = PaperTemplate.objects.create(
+        kind="send",
+        layout="state",
+        file=make_file("mau.docx", b"PK\x03\x04"),
+        put_at=timezone.now(),
+        put_by="An",
     )
     signature = PaperSignature.objects.create(
         paper=SendingPaper.objects.all()[0],
@@ -407,12 +438,6 @@ def _things_after_study(quota: Quota) -> list[tuple[list[str], list[dict[str, An
     make_trip_rules()
     trip = make_trip(unit=quota.unit)
     member = trip.members.all()[0]
-        (["line_id"], [{"line_id": quota.terms.line_id}]),
-        (["offer_id"], [{"offer_id": offer.pk}]),
-        (["offer_id", "verb"], [{"offer_id": offer.pk, "verb": verb} for verb in ("close", "eat")]),
-        (["request_id"], [{"request_id": asked.pk}]),
-        (["round_id"], [{"round_id": selection.pk}]),
-        (["candidate_id"], [{"candidate_id": candidate.pk}]),
     report = TripReport.objects.create(trip=trip, rule=TripReportRule.objects.all()[0], due_on=TODAY)
     rule = make_measure_rule()
     nomination = Nomination.objects.order_by("pk")[0]
@@ -435,7 +460,53 @@ def _things_after_study(quota: Quota) -> list[tuple[list[str], list[dict[str, An
         (["trip_id"], [on_trip]),
         (["trip_id", "member_id"], [on_trip | {"member_id": member.pk}]),
         (["trip_id", "report_id"], [on_trip | {"report_id": report.pk}]),
-        (["trip_id", "verb"], [on_trip | {"verb": verb} for verb in ("submit", "permit", "come_back", "fly")]),
+        (
+            ["trip_id", "verb"],
+            [on_trip | {"verb": verb} for verb in ("submit", "permit", "come_back", "fly")],
+        ),
+        (["rule_id", "cause_id"], [{"rule_id": rule.pk, "cause_id": 1}]),
+        (["measure_id"], [{"measure_id": measure.pk}]),
+    ]
+
+
+def _things_after_study(quota: Quota) -> list[tuple[list[str], list[dict[str, Any]]]]:
+    """A law, a template, a trip with what hangs on it, a measure and a proposal: of the unit that has the quota."""
+    law = CommitmentLaw.objects.order_by("pk")[0]
+    template = PaperTemplate.objects.create(
+        kind="send",
+        layout="state",
+        file=make_file("mau.docx", b"PK\x03\x04"),
+        put_at=timezone.now(),
+        put_by="An",
+    )
+    make_trip_rules()
+    trip = make_trip(unit=quota.unit)
+    member = trip.members.all()[0]
+    report = TripReport.objects.create(trip=trip, rule=TripReportRule.objects.all()[0], due_on=TODAY)
+    rule = make_measure_rule()
+    nomination = Nomination.objects.order_by("pk")[0]
+    measure = Measure.objects.create(
+        person=nomination.person,
+        unit=quota.unit,
+        rule=rule,
+        kind="reward",
+        form="Giấy khen",
+        nomination=nomination,
+        decision=make_decision(),
+        decided_on=TODAY,
+    )
+    on_trip = {"trip_id": trip.pk}
+    return [
+        (["law_id"], [{"law_id": law.pk}]),
+        (["template_id"], [{"template_id": template.pk}]),
+        (["kind", "layout"], [{"kind": "send", "layout": "party"}, {"kind": "x", "layout": "y"}]),
+        (["trip_id"], [on_trip]),
+        (["trip_id", "member_id"], [on_trip | {"member_id": member.pk}]),
+        (["trip_id", "report_id"], [on_trip | {"report_id": report.pk}]),
+        (
+            ["trip_id", "verb"],
+            [on_trip | {"verb": verb} for verb in ("submit", "permit", "come_back", "fly")],
+        ),
         (["rule_id", "cause_id"], [{"rule_id": rule.pk, "cause_id": 1}]),
         (["measure_id"], [{"measure_id": measure.pk}]),
     ]

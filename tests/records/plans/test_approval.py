@@ -18,7 +18,7 @@ from vun.records.accounts.domain import Role
 from vun.records.approvals import operations as approvals
 from vun.records.approvals.domain import MatterKind, MatterState
 from vun.records.approvals.models import Matter
-from vun.records.approvals.queries import last_matter, open_matter
+from vun.records.approvals.queries import last_matter, open_matter, waiting_for
 from vun.records.audit.models import AuditEntry
 from vun.records.plans import operations, queries
 from vun.records.plans.domain import DifferenceKind, VersionState
@@ -295,12 +295,18 @@ def test_a_submitted_plan_waits_for_those_who_may_approve_it() -> None:
     version = make_plan(tree.department)
     make_line(version)
     operations.submit(version=version, by=SYSTEM)
-    assert queries.waiting_for_approval(leader(tree.root)) == [version]
-    assert queries.waiting_for_approval(leader(tree.department)) == [version]
-    assert queries.waiting_for_approval(leader(tree.commune)) == []
-    assert queries.waiting_for_approval(planner(tree.root)) == []
+    waiting = {
+        name: [each.matter.subject_id for each in waiting_for(actor, timezone.localdate())]
+        for name, actor in {
+            "leader": leader(tree.root),
+            "own leader": leader(tree.department),
+            "another's": leader(tree.commune),
+            "planner": planner(tree.root),
+        }.items()
+    }
+    assert waiting == {"leader": [version.pk], "own leader": [version.pk], "another's": [], "planner": []}
     operations.return_for_changes(version=version, reason="Sửa", by=leader(tree.department))
-    assert queries.waiting_for_approval(leader(tree.root)) == []
+    assert waiting_for(leader(tree.root), timezone.localdate()) == []
     assert queries.returned_to(planner(tree.root)) == [version]
     assert queries.returned_to(leader(tree.root)) == []
 

@@ -25,6 +25,7 @@ AREAS = (
     "outcomes",
     "reports",
     "statements",
+    "approvals",
     "exchange",
     "admin",
 )

@@ -44,7 +44,7 @@ NAVIGATION = (
     Entry(_("Quản trị"), "admin:home", "admin", "gear"),
 )
 
-PARTS = {"allocation": "plans", "statements": "reports", "exchange": "admin"}
+PARTS = {"allocation": "plans", "statements": "reports", "exchange": "admin", "approvals": "home"}
 """Areas without a line of their own, and the one they are a part of."""
 
 

@@ -38,6 +38,10 @@ DECIDING: Mapping[MatterKind, Permission] = {
 """What the owning context asks of whoever decides. The step of a route lends it to whoever's turn it is."""
 
 
+SIGNING_ROLES = tuple(role for role, held in PERMISSIONS.items() if held & set(READING.values()))
+"""The roles a step can ask for."""
+
+
 class Place(StrEnum):
     """Where the role is held: at the unit whose matter it is, the one above it, one named, or anywhere over it."""
 

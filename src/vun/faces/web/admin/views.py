@@ -19,6 +19,11 @@ _ROOMS = (
     ),
     ("admin:accounts", _("Tài khoản"), _("Ai đăng nhập, được giao vai trò gì, ở đơn vị nào.")),
     (
+        "approvals:routes",
+        _("Quy trình trình duyệt"),
+        _("Đề cử, kế hoạch, báo cáo qua những bước nào, ai ký, trong mấy ngày."),
+    ),
+    (
         "admin:fields",
         _("Trường bổ sung"),
         _("Thông tin riêng của tỉnh, ghi thêm cho người, lớp học và kết quả học tập."),

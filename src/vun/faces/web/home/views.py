@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vun.common.actor import Permission
 from vun.faces.web.guard import needs
 from vun.faces.web.home import parts
-from vun.faces.web.pages import show
+from vun.faces.web.pages import Action, show
 from vun.faces.web.request import Request
 
 
@@ -35,5 +36,6 @@ def tasks(request: Request) -> HttpResponse:
         "home/tasks.html",
         title=_("Việc của tôi"),
         lead=_("Những việc đang chờ anh/chị, việc gấp ở trên."),
+        action=Action(_("Chờ tôi duyệt, uỷ quyền"), reverse("approvals:list")),
         tasks=parts.tasks(request.actor, request.on),
     )

@@ -14,10 +14,8 @@ from vun.records.plans import queries
 
 
 def tasks(actor: Actor, on: date) -> list[Task]:
-    """Plans to approve, and plans given back to be mended."""
+    """Plans given back to be mended; those to approve are told with all else that waits for a signature."""
     found = []
-    if actor.may(Permission.PLAN_APPROVE):
-        found.append((_("Kế hoạch chờ duyệt"), queries.waiting_for_approval(actor), "submitted"))
     if actor.may(Permission.PLAN_EDIT):
         found.append((_("Kế hoạch bị trả lại, cần sửa"), queries.returned_to(actor), "returned"))
     return [

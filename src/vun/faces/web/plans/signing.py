@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,11 +15,13 @@ from django.views.decorators.http import require_POST
 from vun.common.actor import Permission
 from vun.common.errors import Problem
 from vun.faces.web import formats
+from vun.faces.web.approving import require_last_signature, require_turn
 from vun.faces.web.forms import form_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.plans.editing import crumbs_of, plan_url
 from vun.faces.web.plans.forms import ApprovalForm, ClosingForm, ReasonForm
 from vun.faces.web.request import Request
+from vun.records.approvals.domain import MatterKind
 from vun.records.plans import operations, queries
 from vun.records.plans.domain import VersionState
 from vun.records.plans.queries import Consequence
@@ -30,19 +34,28 @@ def submit(request: Request, version_id: int) -> HttpResponse:
     return perform(
         request,
         lambda: operations.submit(version=version, by=request.actor),
-        said=_("Đã trình. Lãnh đạo %(unit)s sẽ thấy kế hoạch này trong việc đang chờ.")
-        % {"unit": version.plan.unit.name},
+        said=_("Đã trình. Người giữ bước đầu sẽ thấy kế hoạch này trong việc đang chờ."),
         back=plan_url(version),
     )
 
 
-@needs(Permission.PLAN_APPROVE)
-def approve(request: Request, version_id: int) -> HttpResponse:
-    """The decision that approves, with what it will do."""
+@needs(Permission.PLAN_EDIT)
+@require_POST
+def take_back(request: Request, version_id: int) -> HttpResponse:
     version = queries.get_version(request.actor, version_id)
-    request.actor.require(Permission.PLAN_APPROVE, version.plan.unit_id)
-    if version.state != VersionState.SUBMITTED:
-        raise Problem("plans.wrong_state", state=VersionState(version.state))
+    return perform(
+        request,
+        lambda: operations.take_back(version=version, by=request.actor),
+        said=_("Đã rút lại. Sửa xong thì trình lại."),
+        back=plan_url(version),
+    )
+
+
+@needs(Permission.PLAN_VIEW)
+def approve(request: Request, version_id: int) -> HttpResponse:
+    """The decision that approves, with what it will do: the last signature of the plan's route."""
+    version = _to_decide(request, version_id)
+    require_last_signature(request, MatterKind.PLAN, version.pk)
     form = ApprovalForm(request.POST or None, initial={"issued_on": request.today})
     if (
         request.method == "POST"
@@ -78,10 +91,18 @@ def approval_consequence(found: Consequence) -> str:
     return f"{text} {money}"
 
 
-@needs(Permission.PLAN_APPROVE)
-def return_for_changes(request: Request, version_id: int) -> HttpResponse:
+def _to_decide(request: Request, version_id: int) -> Any:
     version = queries.get_version(request.actor, version_id)
-    request.actor.require(Permission.PLAN_APPROVE, version.plan.unit_id)
+    if version.state != VersionState.SUBMITTED:
+        request.actor.require(Permission.PLAN_APPROVE, version.plan.unit_id)
+        raise Problem("plans.wrong_state", state=VersionState(version.state))
+    return version
+
+
+@needs(Permission.PLAN_VIEW)
+def return_for_changes(request: Request, version_id: int) -> HttpResponse:
+    version = _to_decide(request, version_id)
+    require_turn(request, MatterKind.PLAN, version.pk)
     form = ReasonForm(request.POST or None)
     if (
         request.method == "POST"

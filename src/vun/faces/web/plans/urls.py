@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:plan_id>/amend/", signing.amend, name="amend"),
     path("<int:plan_id>/close/", signing.close, name="close"),
     path("versions/<int:version_id>/submit/", signing.submit, name="submit"),
+    path("versions/<int:version_id>/take-back/", signing.take_back, name="take-back"),
     path("versions/<int:version_id>/return/", signing.return_for_changes, name="return"),
     path("versions/<int:version_id>/approve/", signing.approve, name="approve"),
     path("versions/<int:version_id>/cancel/", signing.cancel, name="cancel"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from vun.common.actor import Permission
 from vun.common.errors import NotFound
 from vun.common.period import Period, add_months
 from vun.faces.web import charts, formats
+from vun.faces.web.approving import Panel, lent, panel_of
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.lists import Empty
@@ -26,6 +27,7 @@ from vun.faces.web.plans import words
 from vun.faces.web.plans.tables import PLANS, years
 from vun.faces.web.request import Request
 from vun.records.allocation.queries import has_proposed
+from vun.records.approvals.domain import MatterKind
 from vun.records.delivery import queries as delivery
 from vun.records.delivery.domain import EnrolmentState
 from vun.records.delivery.queries.facts import enrolment_facts
@@ -135,9 +137,17 @@ class Sight:
     def may(self, permission: Permission) -> bool:
         return self.request.actor.may(permission, self.plan.unit_id)
 
+    @cached_property
+    def approval(self) -> Panel | None:
+        """The steps of approval, for whoever may read versions not in force."""
+        if self.version.state == VersionState.DRAFT or not self.may(Permission.PLAN_VIEW):
+            return None
+        return panel_of(self.request, MatterKind.PLAN, self.version.pk)
+
     def address(self, tab: str) -> str:
         """The plan page at a tab, in the version looked at."""
-        return f"{reverse('plans:detail', args=[self.plan.pk])}?version={self.version.pk}&tab={tab}"
+        carried = f"&{lent(self.request)}" if lent(self.request) else ""
+        return f"{reverse('plans:detail', args=[self.plan.pk])}?version={self.version.pk}&tab={tab}{carried}"
 
     def tabs(self, current: str) -> list[Tab]:
         titles = {
@@ -174,9 +184,16 @@ def detail(request: Request, plan_id: int) -> HttpResponse:
         sight=sight,
         plan=sight.plan,
         version=sight.version,
-        waits_for=words.waits_for(sight.version),
+        waits_for=_waits_for(sight),
         **gather(sight),
     )
+
+
+def _waits_for(sight: Sight) -> str:
+    """Who acts next on the version: whoever drafts it, or who holds the step it is at."""
+    if sight.version.state == VersionState.SUBMITTED and sight.approval is not None:
+        return sight.approval.waits_for
+    return words.waits_for(sight.version)
 
 
 def _lead(sight: Sight) -> str:
@@ -200,12 +217,9 @@ def _actions(sight: Sight) -> list[Action]:
     def of_plan(text: Text, name: str) -> Action:
         return Action(text, reverse(f"plans:{name}", args=[sight.plan.pk]), Permission.PLAN_EDIT, unit_id)
 
-    edit, may_approve = Permission.PLAN_EDIT, Permission.PLAN_APPROVE
+    edit = Permission.PLAN_EDIT
     by_state: dict[VersionState, list[Action]] = {
-        VersionState.SUBMITTED: [
-            of_version(_("Duyệt"), "approve", may_approve),
-            of_version(pgettext_lazy("action", "Trả lại"), "return", may_approve),
-        ],
+        VersionState.SUBMITTED: _deciding(sight),
         VersionState.APPROVED: [
             of_plan(_("Điều chỉnh kế hoạch"), "amend"),
             of_plan(_("Kết thúc kế hoạch"), "close"),
@@ -232,6 +246,24 @@ def _actions(sight: Sight) -> list[Action]:
     )
     found = by_state.get(VersionState(version.state), [])
     return [action for action in found if action.shows_to(sight.request)]
+
+
+def _deciding(sight: Sight) -> list[Action]:
+    """What whoever's turn it is can do with a submitted version; whoever drafted it takes it back."""
+    panel, version = sight.approval, sight.version
+
+    def of_version(text: Text, name: str, **options: Any) -> Action:
+        carried = f"?{lent(sight.request)}" if lent(sight.request) else ""
+        return Action(text, reverse(f"plans:{name}", args=[version.pk]) + carried, **options)
+
+    found = []
+    if panel is not None and panel.is_mine:
+        found.append(panel.passes_on or of_version(_("Duyệt"), "approve"))
+        if panel.returns:
+            found.append(of_version(pgettext_lazy("action", "Trả lại"), "return"))
+    consequence = _("Rút lại để sửa. Các chữ ký đã có không còn giá trị, trình lại từ bước đầu.")
+    take_back = of_version(_("Rút lại để sửa"), "take-back", post=True, confirm=consequence)
+    return [*found, replace(take_back, permission=Permission.PLAN_EDIT, unit_id=sight.plan.unit_id)]
 
 
 def _nominating(sight: Sight) -> list[Action]:
@@ -265,6 +297,7 @@ def _lines_tab(sight: Sight) -> dict[str, Any]:
         if of_branch:
             sections.append(Section(letter, branch, of_branch, sight.totals.by_branch[branch]))
     return {
+        "approval": sight.approval if sight.version.state in domain.OPEN_STATES else None,
         "sections": sections,
         "totals": sight.totals,
         "by_origin": list(sight.totals.by_origin.items()),
@@ -403,7 +436,8 @@ def _roll_up_tab(sight: Sight) -> dict[str, Any]:
 def _versions_tab(sight: Sight) -> dict[str, Any]:
     published = [version for version in sight.versions if version.state != VersionState.CANCELLED]
     before = dict(zip(published[1:], published, strict=False))
-    return {"pairs": [(version, before.get(version)) for version in reversed(sight.versions)]}
+    pairs = [(version, before.get(version)) for version in reversed(sight.versions)]
+    return {"pairs": pairs, "approval": sight.approval}
 
 
 def _bases_tab(sight: Sight) -> dict[str, Any]:

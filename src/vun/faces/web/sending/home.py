@@ -17,18 +17,13 @@ from vun.records.sending.domain import NominationState
 
 
 def tasks(actor: Actor, on: date) -> list[Task]:
-    """Places to be filled, nominations to be approved."""
+    """Places to be filled, people who ask to be sent."""
     found = []
     if actor.may(Permission.NOMINATE):
         places = queries.places_left(actor, on.year)
         if places.left:
             url = f"{reverse('sending:list')}?open=yes"
             found.append(Task(_("Chỉ tiêu còn chỗ chưa đề cử"), url, places.left, places.due_on))
-    if actor.may(Permission.NOMINATION_APPROVE):
-        waiting = queries.waiting_for_approval(actor).count()
-        if waiting:
-            url = f"{reverse('sending:nominations')}?state={NominationState.PROPOSED.value}"
-            found.append(Task(_("Đề cử chờ duyệt"), url, waiting))
     if actor.may(Permission.NOMINATE):
         asked = queries.visible_to(actor).filter(state=NominationState.ASKED).count()
         if asked:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
+from vun.faces.web.approving import Panel, lent, panel_of, require_turn
 from vun.faces.web.forms import form_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, Text, show
@@ -21,6 +22,7 @@ from vun.faces.web.request import Request
 from vun.faces.web.sending.checks import sentence
 from vun.faces.web.sending.forms import ExceptionForm, ReasonForm
 from vun.faces.web.sending.frame import CRUMBS
+from vun.records.approvals.domain import MatterKind
 from vun.records.plans import queries as plans
 from vun.records.sending import operations, queries
 from vun.records.sending.domain import TRANSITIONS, CheckCode, NominationState, Verb
@@ -71,6 +73,8 @@ _DOERS: dict[Verb, Any] = {
 }
 _MAIN = (Verb.ACCEPT, Verb.PROMOTE, Verb.RESUBMIT, Verb.COMPLETE)
 """What is usually done next; every other step stands behind."""
+_DECIDED = (Verb.RETURN, Verb.REJECT)
+"""The steps for whoever's turn it is on the way of approval."""
 _DANGEROUS = (Verb.DECLINE, Verb.REJECT, Verb.WITHDRAW, Verb.CANCEL)
 
 
@@ -81,9 +85,15 @@ def detail(request: Request, nomination_id: int) -> HttpResponse:
     verbs = [
         verb for verb, move in TRANSITIONS.items() if verb in _DOERS and nomination.state in move.sources
     ]
-    steps = [*_papers(nomination), *(_action(nomination, verb) for verb in verbs)]
+    panel = panel_of(request, MatterKind.NOMINATION, nomination.pk)
+    carried = f"?{lent(request)}" if lent(request) else ""
+    steps = [
+        *_papers(nomination),
+        *(_action(nomination, verb) for verb in verbs if verb not in _DECIDED),
+        *_deciding(nomination, panel, carried),
+    ]
     main = next((verb for verb in verbs if verb in _MAIN), None)
-    first = _action(nomination, main) if main else None
+    first = _action(nomination, main) if main else panel.passes_on if panel else None
     terms = plans.approved_terms(nomination.line_id)
     checks = (
         queries.checks_for([nomination.person_id], terms, nomination.unit_id, request.on)[
@@ -102,6 +112,7 @@ def detail(request: Request, nomination_id: int) -> HttpResponse:
         action=first,
         more=[each for each in steps if each != first],
         nomination=nomination,
+        approval=panel,
         title_of_line=queries.title_of_line(nomination.line_id),
         findings=[
             (check.status, sentence(check))
@@ -125,6 +136,21 @@ def _action(nomination: Any, verb: Verb) -> Action:
     )
 
 
+def _deciding(nomination: Any, panel: Panel | None, carried: str) -> list[Action]:
+    """What whoever's turn it is can do: send by a decision, give back, turn down."""
+    if panel is None or not panel.is_mine:
+        return []
+    found = []
+    if panel.completes:
+        url = f"{reverse('sending:approve')}?ids={nomination.pk}" + carried.replace("?", "&")
+        found.append(Action(_("Duyệt theo quyết định…"), url, post=True))
+    for verb in sorted(_DECIDED):
+        if verb is Verb.REJECT or panel.returns:
+            url = reverse("sending:step", args=[nomination.pk, verb.value]) + carried
+            found.append(Action(_LABELS[verb], url, danger=verb in _DANGEROUS))
+    return found
+
+
 def _papers(nomination: Any) -> list[Action]:
     """The steps that give a nomination its papers."""
     key, unit = nomination.pk, nomination.unit_id
@@ -142,7 +168,7 @@ def _papers(nomination: Any) -> list[Action]:
     return found
 
 
-@needs(Permission.NOMINATE, Permission.NOMINATION_APPROVE)
+@needs(Permission.NOMINATION_VIEW)
 def step(request: Request, nomination_id: int, verb: str) -> HttpResponse:
     """Take one step of the table: at once by its button, or with the reason it needs."""
     if verb not in set(Verb) or Verb(verb) not in _DOERS:
@@ -165,7 +191,10 @@ def _at_once(request: Request, nomination: Any, verb: Verb) -> HttpResponse:
 
 
 def _with_reason(request: Request, nomination: Any, verb: Verb) -> HttpResponse:
-    request.actor.require(TRANSITIONS[verb].permission, nomination.unit_id)
+    if verb in _DECIDED and nomination.state == NominationState.PROPOSED:
+        require_turn(request, MatterKind.NOMINATION, nomination.pk)
+    else:
+        request.actor.require(TRANSITIONS[verb].permission, nomination.unit_id)
     form = ReasonForm(request.POST or None)
     back = reverse("sending:detail", args=[nomination.pk])
     if request.method == "POST" and form.is_valid():

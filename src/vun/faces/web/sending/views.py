@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
 from vun.common.errors import Problem
+from vun.faces.web.approving import require_last_signature
 from vun.faces.web.decision_form import DecisionForm
 from vun.faces.web.forms import form_page, run
 from vun.faces.web.guard import needs
@@ -23,6 +24,8 @@ from vun.faces.web.pages import Action
 from vun.faces.web.request import Request, ids_of
 from vun.faces.web.sending.frame import CRUMBS, tabs
 from vun.faces.web.sending.tables import NOMINATIONS, QUOTAS
+from vun.records.approvals import queries as approvals
+from vun.records.approvals.domain import MatterKind
 from vun.records.sending import operations, queries
 from vun.records.sending.domain import NominationState
 
@@ -51,12 +54,13 @@ def _year(request: Request) -> int:
 def nominations(request: Request) -> HttpResponse:
     """Everybody put forward, to be filtered, and approved together."""
     is_waiting = request.GET.get("state") == NominationState.PROPOSED
-    approve = Bulk(_("Duyệt theo quyết định…"), reverse("sending:approve"), Permission.NOMINATION_APPROVE)
+    approve = Bulk(_("Duyệt theo quyết định…"), reverse("sending:approve"), Permission.NOMINATION_VIEW)
+    decides = is_waiting and _decides(request)
     issue = Bulk(_("Ban hành văn bản…"), reverse("sending:issue"), Permission.NOMINATION_APPROVE)
     return NOMINATIONS.respond(
         request,
         queries.listed(request.actor),
-        bulk=[approve, issue] if is_waiting else [issue],
+        bulk=[approve, issue] if decides else [issue],
         tabs=tabs(request, "waiting" if is_waiting else "nominations"),
         empty=Empty(
             _("Chưa có đề cử nào. Mở một dòng chỉ tiêu để chọn người."),
@@ -65,17 +69,31 @@ def nominations(request: Request) -> HttpResponse:
     )
 
 
-@needs(Permission.NOMINATION_APPROVE)
+def _decides(request: Request) -> bool:
+    """Whether the reader sends people by decision: always, or because the last step of some is theirs."""
+    if request.actor.may(Permission.NOMINATION_APPROVE):
+        return True
+    waiting = approvals.waiting_for(request.actor, request.today)
+    return any(each.turn.completes for each in waiting if each.matter.kind == MatterKind.NOMINATION)
+
+
+@needs(Permission.NOMINATION_VIEW)
 @require_POST
 def approve(request: Request) -> HttpResponse:
     """The decision to send, for everybody chosen in the list; what it does is shown before it is signed."""
-    ids = sorted(ids_of(request.POST.getlist("ids")))
+    ids = sorted(ids_of(request.POST.getlist("ids") or request.GET.getlist("ids")))
     chosen = list(queries.listed(request.actor).filter(pk__in=ids))
+    for nomination in chosen:
+        if nomination.state == NominationState.PROPOSED:
+            require_last_signature(request, MatterKind.NOMINATION, nomination.pk)
+        else:
+            request.actor.require(Permission.NOMINATION_APPROVE, nomination.unit_id)
     is_signed = "signed" in request.POST
     initial = {"subject": gettext("Cử cán bộ, công chức, viên chức đi đào tạo, bồi dưỡng")}
     form = DecisionForm(request, request.POST if is_signed else None, initial=initial)
     back = f"{reverse('sending:nominations')}?state={NominationState.PROPOSED.value}"
     if not chosen:
+        request.actor.require(Permission.NOMINATION_APPROVE)
         messages.error(request, problem_text(Problem("sending.nobody_chosen")))
         return redirect(back)
     if is_signed and form.is_valid():

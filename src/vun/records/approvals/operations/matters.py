@@ -30,7 +30,7 @@ from vun.records.approvals.domain import (
     due_on,
 )
 from vun.records.approvals.models import Matter, MatterAct
-from vun.records.approvals.queries import Desk, Turn, acting
+from vun.records.approvals.queries import Desk, Turn, acting, require_turn
 from vun.records.audit import operations as audit
 
 
@@ -90,10 +90,7 @@ def finish(*, kind: MatterKind, subject_id: int, comment: str = "", on: date, by
     Raises Refused; Problem: nothing on its way, not the actor's turn, other signatures still missing.
     """
     matter = _open(kind, subject_id)
-    turn, desk = _take(matter, by, on)
-    if not turn.completes:
-        left = desk.steps(matter)[matter.step if turn.completes_step else matter.step - 1]
-        raise Problem("approvals.steps_left", title=matter.title, step=left.name)
+    turn, _ = _take(matter, by, on, completing=True)
     _write(matter, MatterVerb.APPROVE, by, comment, turn)
     _end(matter, MatterVerb.APPROVE, on)
     _tell(by, "matter.approved", matter, turn, comment)
@@ -210,22 +207,11 @@ def _open(kind: MatterKind, subject_id: int) -> Matter:
     return matter
 
 
-def _take(matter: Matter, by: Actor, on: date) -> tuple[Turn, Desk]:
+def _take(matter: Matter, by: Actor, on: date, *, completing: bool = False) -> tuple[Turn, Desk]:
     """The actor's turn at the step the matter is at, the matter held until the transaction ends."""
-    if matter.state != MatterState.WAITING:
-        raise Problem("approvals.over", title=matter.title)
-    _hold(matter)
-    desk = Desk([matter], on)
-    turn = desk.turn(matter, by)
-    if turn.standing is Standing.OWN_SUBMISSION:
-        raise Problem("approvals.own_submission", title=matter.title)
-    if turn.standing is Standing.SIGNED:
-        raise Problem("approvals.signed_already", title=matter.title)
-    if turn.standing is Standing.NONE:
-        if not by.may(DECIDING[MatterKind(matter.kind)], matter.unit_id):
-            raise Refused(DECIDING[MatterKind(matter.kind)])
-        raise Problem("approvals.not_your_turn", title=matter.title, step=turn.step.name)
-    return turn, desk
+    if matter.state == MatterState.WAITING:
+        _hold(matter)
+    return require_turn(matter, by, on, completing=completing)
 
 
 def _hold(matter: Matter) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from vun.common.actor import Actor, Grant, Permission
+from vun.common.errors import Problem, Refused
 from vun.records.approvals.domain import (
     DECIDING,
     READING,
@@ -163,6 +164,30 @@ class Desk:
 
 def _seat_of(grant: Grant, actor: Actor) -> int | None:
     return grant.in_place_of_id or actor.user_id
+
+
+def require_turn(matter: Matter, actor: Actor, on: date, *, completing: bool = False) -> tuple[Turn, Desk]:
+    """The actor's turn at the step the matter is at; ``completing`` where theirs must be the last signature of all.
+
+    Raises Refused for whoever never decides on such a matter of the unit; Problem: it is over, not their turn, their
+    own submission, signed already, other signatures still missing.
+    """
+    if matter.state != MatterState.WAITING:
+        raise Problem("approvals.over", title=matter.title)
+    desk = Desk([matter], on)
+    turn = desk.turn(matter, actor)
+    if turn.standing is Standing.OWN_SUBMISSION:
+        raise Problem("approvals.own_submission", title=matter.title)
+    if turn.standing is Standing.SIGNED:
+        raise Problem("approvals.signed_already", title=matter.title)
+    if turn.standing is Standing.NONE:
+        if not actor.may(DECIDING[MatterKind(matter.kind)], matter.unit_id):
+            raise Refused(DECIDING[MatterKind(matter.kind)])
+        raise Problem("approvals.not_your_turn", title=matter.title, step=turn.step.name)
+    if completing and not turn.completes:
+        left = desk.steps(matter)[matter.step if turn.completes_step else matter.step - 1]
+        raise Problem("approvals.steps_left", title=matter.title, step=left.name)
+    return turn, desk
 
 
 def acting(actor: Actor, matter: Matter, turn: Turn) -> Actor:

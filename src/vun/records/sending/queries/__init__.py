@@ -38,7 +38,6 @@ from vun.records.sending.queries.reading import (
     title_of_line,
     to_decide,
     visible_to,
-    waiting_for_approval,
     waiting_list,
 )
 
@@ -78,6 +77,5 @@ __all__ = [
     "title_of_line",
     "to_decide",
     "visible_to",
-    "waiting_for_approval",
     "waiting_list",
 ]

@@ -58,13 +58,6 @@ def get_nomination(actor: Actor, nomination_id: int) -> Nomination:
     return found
 
 
-def waiting_for_approval(actor: Actor) -> QuerySet[Nomination]:
-    """The proposed nominations the actor may approve."""
-    scope = actor.unit_ids(Permission.NOMINATION_APPROVE)
-    rows = visible_to(actor).filter(state=NominationState.PROPOSED)
-    return rows.filter(unit_id__in=scope) if isinstance(scope, frozenset) else rows
-
-
 def waiting_list(line_id: int, unit_id: int) -> QuerySet[Nomination]:
     """Who waits for a place of the unit's in the line, whoever has waited longest first."""
     return (

@@ -1,0 +1,1 @@
+"""What waits for the reader's signature, routes of approval, delegation."""
