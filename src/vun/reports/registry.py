@@ -7,21 +7,22 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from vun.common.actor import Actor
-from vun.common.errors import NotFound
+from vun.common.errors import NotFound, Problem
 from vun.records.publishing.domain import CheckedRelation, Frozen
 from vun.records.publishing.queries import find_definition, own_definitions, relations_of
+from vun.reports.counting.expanding import row_of_key
 from vun.reports.counting.keeping import LaidOut
 from vun.reports.counting.opening import open_cell
-from vun.reports.counting.running import run
+from vun.reports.counting.running import leaves_of, run
 from vun.reports.definitions.checking import check
-from vun.reports.definitions.layout import Layout
+from vun.reports.definitions.layout import Layout, lines
 from vun.reports.definitions.reading import read_layout
 from vun.reports.evidence import ByCell, Evidence
 from vun.reports.freezing import Change, changes, frozen, scope_of
 from vun.reports.model import Definition, Report, Scope
 from vun.reports.placement import PLACEMENT
 from vun.reports.plan_result import BY_PROGRAMME, BY_UNIT
-from vun.reports.relations import Relation, checked, own_relations, read_relation
+from vun.reports.relations import Relation, cells_of, checked, own_relations, read_relation
 from vun.reports.shipped import NAMES, RELATIONS, data_of, shipped
 from vun.reports.standard_bridge import STANDARD_BRIDGE
 from vun.reports.standard_share import STANDARD_SHARE
@@ -107,6 +108,28 @@ def check_relations(name: str, scope: Scope, evidence: Evidence) -> list[Checked
         checked(one, evidence.report, lambda other: get_definition(other).run(scope), known)
         for one in relations
     ]
+
+
+def read_written(report: str, name: str, formula: str) -> Relation:
+    """A relation somebody wrote for a report. Raises Problem when it cannot be read, or names what there is not.
+
+    Rows made when a report is run, and those of a computed one, may come and go: they are not looked for.
+    """
+    relation = read_relation(name, formula)
+    for cell in cells_of(relation):
+        other = cell[0] or report
+        try:
+            definition = get_definition(other)
+        except NotFound:
+            raise Problem("reports.report_unknown", field="formula", name=other) from None
+        if not definition.is_computed and not _has_cell(get_layout(other), cell[1], cell[2]):
+            raise Problem("reports.cell_unknown", field="formula", name=f"[{cell[1]}/{cell[2]}]")
+    return relation
+
+
+def _has_cell(layout: Layout, row: str, column: str) -> bool:
+    has_row = row_of_key(row) is not None or any(line.key == row for line in lines(layout))
+    return has_row and column.partition("@")[0] in {leaf.key for leaf in leaves_of(layout)}
 
 
 def _promised(name: str, evidence: Evidence) -> Iterator[Relation]:

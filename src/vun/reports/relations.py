@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from vun.common.errors import Problem
+from vun.common.errors import NotFound, Problem
 from vun.common.numbers import format_number
 from vun.records.publishing.domain import CheckedRelation, Holding
 from vun.reports.counting.running import Count
@@ -78,26 +78,26 @@ def own_relations(counted: Count) -> Iterator[Relation]:
     tops = [row for row in counted.layout.rows if not row.is_total]
     total = next((row for row in counted.layout.rows if row.is_total), None)
     if total is not None and (_is_closed(tops) or all(":" in row.key for row in tops)):
-        yield from _parts(total, tops, counted)
+        yield from _parts(total, total.label, tops, counted)
     for line in counted.lines:
         row = line.row
         parts = row.parts
         if parts and not row.is_heading and (row.is_complete or _is_closed(parts)):
-            yield from _parts(row, parts, counted)
+            yield from _parts(row, line.path, parts, counted)
 
 
 def _is_closed(rows: tuple[Row, ...] | list[Row]) -> bool:
     return any(row.is_other for row in rows)
 
 
-def _parts(whole: Row, parts: tuple[Row, ...] | list[Row], counted: Count) -> Iterator[Relation]:
+def _parts(whole: Row, called: str, parts: tuple[Row, ...] | list[Row], counted: Count) -> Iterator[Relation]:
     if not parts:
         return
     for leaf in counted.leaves:
         measure = leaf.column.measure
         if measure is not None and measure.is_additive:
             yield _sum(
-                _("%(whole)s = tổng các phần (%(column)s)") % {"whole": whole.label, "column": _title(leaf)},
+                _("%(whole)s = tổng các phần (%(column)s)") % {"whole": called, "column": _title(leaf)},
                 ("", whole.key, leaf.key),
                 [("", part.key, leaf.key) for part in parts if not part.is_heading],
             )
@@ -133,22 +133,31 @@ def _title(leaf: LeafColumn) -> str:
     return ": ".join((*leaf.headings, leaf.column.label))
 
 
+def cells_of(relation: Relation) -> tuple[tuple[str, str, str], ...]:
+    """Every cell it names: report (empty: its own), row, column."""
+    return tuple(cell for term in (*relation.left, *relation.right) for cell in term.cells)
+
+
 # --- Checking ---------------------------------------------------------------------------------------------------
 
 
 def checked(
     relation: Relation, report: Report, other: Callable[[str], Report], known: dict[str, Report]
 ) -> CheckedRelation:
-    """How the relation comes out; ``other`` runs another report of the same scope, once each."""
+    """How the relation comes out; ``other`` runs another report of the same scope, once each.
+
+    It is not known where a cell has no figure, or there is no such cell in the period: then too it must be explained.
+    """
 
     def figure(cell: tuple[str, str, str]) -> Decimal | None:
         name, row, column = cell
-        if name and name not in known:
-            known[name] = other(name)
+        try:
+            if name and name not in known:
+                known[name] = other(name)
+        except NotFound:
+            return None
         found = (known[name] if name else report).figure(row, column)
-        if found is None:
-            raise Problem("reports.cell_unknown", name=_written(cell))
-        return None if found.value is None else Decimal(found.value)
+        return None if found is None or found.value is None else Decimal(found.value)
 
     left, right = _total(relation.left, figure), _total(relation.right, figure)
     if left is None or right is None:

@@ -140,3 +140,98 @@ def test_who_may_not_define_or_sign_is_refused(year: TrainingYear) -> None:
     for name, arguments in (("define", [FORM]), ("relations", [FORM]), ("sign", [FORM, ASKED])):
         assert officer.get(reverse(f"reports:{name}", args=arguments)).status_code == 403
     assert officer.get(reverse("reports:signed", args=[99])).status_code == 404
+
+
+def test_a_planner_writes_a_relation_and_sees_at_once_how_it_comes_out(year: TrainingYear) -> None:
+    planner = client_of(Role.PLANNER, year)
+    address = reverse("reports:relations", args=[FORM])
+
+    planner.post(address, {"name": "Xã bằng lớp", "formula": "[II/c8] = [II/c9] * 2"})
+
+    page = planner.get(address).content.decode()
+    assert "Hệ thức của cơ quan" in page
+    assert re.search(
+        r"Xã bằng lớp</th><td><code>\[II/c8\] = \[II/c9\] \* 2</code></td>"
+        r"<td[^>]*>2</td><td[^>]*>4</td><td>Không khớp</td>",
+        page,
+    )
+    assert "<code>c8</code>" in page
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("[II/c8] = [II/c99]", "[II/c99]"),
+        ("[khong-co/c8] = [II/c8]", "[khong-co/c8]"),
+        ("[II/c8] = [bieu-99: II/c8]", "bieu-99"),
+    ],
+)
+def test_a_relation_of_what_there_is_not_is_refused_and_named(
+    year: TrainingYear, formula: str, said: str
+) -> None:
+    planner = client_of(Role.PLANNER, year)
+    answer = planner.post(reverse("reports:relations", args=[FORM]), {"name": "x", "formula": formula})
+
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+    assert not ReportRelation.objects.exists()
+
+
+def test_a_relation_of_a_unit_that_has_gone_is_explained_and_stops_nothing_else(year: TrainingYear) -> None:
+    planner, leader = client_of(Role.PLANNER, year), client_of(Role.LEADER, year)
+    name = "don-vi-cu"
+    formula = "[unit:unit:KHONG/t] <= [total/t]"
+    written = planner.post(reverse("reports:relations", args=[name]), {"name": "Xã cũ", "formula": formula})
+    assert written.status_code == 302
+    address = reverse("reports:sign", args=[name, ASKED])
+
+    [place] = re.findall(r'name="(explain-\d+)"', leader.get(address).content.decode())
+
+    assert leader.post(address).status_code == 400
+    assert leader.post(address, {place: "Xã đã nhập vào xã khác"}).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["plan-programme", "standard-bridge"])
+def test_a_report_computed_as_a_whole_is_signed_and_opened_again(year: TrainingYear, name: str) -> None:
+    leader = client_of(Role.LEADER, year)
+    assert "Đối chiếu và ký" in leader.get(reverse("reports:detail", args=[name])).content.decode()
+
+    answer = leader.post(reverse("reports:sign", args=[name, ASKED]))
+
+    assert answer.status_code == 302
+    page = leader.get(answer.headers["Location"])
+    assert "Nguyên vẹn như lúc ký" in page.content.decode()
+    assert leader.get(f"{answer.headers['Location']}?since=1").status_code == 200
+
+
+def test_a_table_of_ones_own_counts_only_what_is_chosen_opens_and_goes_out_as_a_file(
+    year: TrainingYear,
+) -> None:
+    client, pivot = client_of(Role.PLANNER, year), reverse("reports:pivot")
+    asked = {**YEAR, "down": "sex", "across": "group", "measure": "turns"}
+    one = {"c-count": "1", "c0-field": "level", "c0-group": "0", "c0-value": ["commune", "district"]}
+
+    def total(**more: object) -> str:
+        page = client.get(pivot, {**asked, **more}).content.decode()
+        return re.findall(r"<tfoot>.*?</tfoot>", page, re.S)[0]
+
+    figures = [re.findall(r'class="opens"[^>]*>(\d+)</a>', foot)[-1] for foot in (total(), total(**one))]
+    assert figures == ["5", "3"]
+    [behind] = re.findall(r'href="(\?[^"]*row=total&amp;column=t)"', total(**one))
+    opened = client.get(f"{pivot}{html.unescape(behind)}").content.decode()
+    assert "cấp công tác là" in opened
+    assert "Triệu Văn Em" not in opened
+
+    choosing = client.get(pivot, {**asked, "c-count": "0", "c-new": "level", "do": "and"})
+    assert (choosing.status_code, 'name="c0-value"' in choosing.content.decode()) == (200, True)
+    unchosen = client.get(pivot, {**asked, "c-count": "1", "c0-field": "level"})
+    assert (unchosen.status_code, "Chưa chọn giá trị nào" in unchosen.content.decode()) == (400, True)
+
+    for suffix in ("xlsx", "csv", "pdf", "docx"):
+        file = client.get(pivot, {**asked, **one, "export": suffix})
+        assert file.headers["Content-Disposition"].endswith(f'.{suffix}"')
+
+    address = f"{pivot}?{urlencode({**asked, **one}, doseq=True)}"
+    begun = client.post(address, {"do": "draft", "title": "Bảng của tôi"})
+    assert "/reports/drafts/" in begun.headers["Location"]
+    assert "cấp công tác là" in client.get(begun.headers["Location"]).content.decode()

@@ -34,6 +34,9 @@ MESSAGES = {
     "reports.formula_unreadable": _(
         "Không đọc được hệ thức “%(formula)s”. Viết như [hàng/cột] = [hàng/cột] + [báo cáo: hàng/cột]."
     ),
+    "reports.report_unknown": _(
+        "Không có báo cáo tên “%(name)s”. Xem tên báo cáo trên thanh địa chỉ khi mở báo cáo ấy."
+    ),
     "reports.cell_unknown": _(
         "Hệ thức nhắc tới ô “%(name)s”, không có ô đó. Xem mã hàng, mã cột của báo cáo."
     ),
