@@ -12,10 +12,11 @@ from django.urls import reverse
 from tests.factories.eligibility import make_rule
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_person
-from tests.factories.standards import make_programme, make_scale
+from tests.factories.standards import make_group, make_programme, make_scale
 from vun.records.accounts.domain import Role
 from vun.records.eligibility.models import EligibilityRule
 from vun.records.orgs.models import Unit
+from vun.records.people.models import TitleGroup
 
 pytestmark = pytest.mark.django_db
 DAY = "2026-02-02"
@@ -121,6 +122,46 @@ def test_a_new_rule_begins_with_its_kind(planner: Client) -> None:
     rule = EligibilityRule.objects.get()
     assert rule.terms["conditions"] == [{"kind": "age_at_most", "years": 45}]
     assert rule.terms["people"] == {"kinds": ["civil_servant"]}
+
+
+def test_whom_and_what_a_rule_is_about_and_its_conditions_are_all_changed_in_the_form(
+    planner: Client,
+) -> None:
+    rule, other = old_rule(), make_rule({"kind": "party", "official": True}, code="dang-vien/2020")
+    group = make_group("Sau đại học")
+    scope = {
+        "title_groups": ["department_head"],
+        "unit_levels": ["commune"],
+        "is_leader": "no",
+        "is_minority": "yes",
+        "sex": "female",
+        "groups": [group.pk],
+        "places": ["abroad"],
+        "excuses": "dang-vien",
+    }
+    TitleGroup.objects.get_or_create(code="department_head", defaults={"name": "Lãnh đạo sở"})
+    address = reverse("sending:rule-replace", args=[rule.pk])
+    assert "also=service" in html(planner.get(address, {"on": DAY}))
+    both = f"{address}?also=service&also=party"
+    more = {"c1_years": "3", "c1_months_off": "12", "c2_official": ""}
+    assert planner.post(both, typed(**scope, **more)).status_code == 302
+    written = EligibilityRule.objects.exclude(pk__in=[rule.pk, other.pk]).get()
+    assert written.terms["people"] == {
+        "title_groups": ["department_head"],
+        "unit_levels": ["commune"],
+        "is_leader": False,
+        "is_minority": True,
+        "sex": "female",
+    }
+    assert written.terms["programmes"] == {"groups": [group.pk], "places": ["abroad"]}
+    assert written.terms["excuses"] == "dang-vien"
+    assert written.terms["conditions"] == [
+        {"kind": "age_at_most", "years": 45},
+        {"kind": "service", "years": 3, "months_off": 12},
+    ]
+    again = html(planner.get(reverse("sending:rule-replace", args=[written.pk]), {"on": DAY}))
+    assert '<option value="no" selected>' in again
+    assert '<option value="dang-vien" selected>' in again
 
 
 def test_a_rule_is_confirmed_once_and_ended(planner: Client) -> None:

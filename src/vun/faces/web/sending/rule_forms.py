@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.faces.web.forms import DateField, EnumField, VunForm, WholeNumberField
 from vun.faces.web.labels import choices, label
+from vun.records.eligibility import queries
 from vun.records.eligibility.domain import (
     PARTS,
     Condition,
@@ -21,11 +23,11 @@ from vun.records.eligibility.domain import (
     to_plain,
 )
 from vun.records.eligibility.operations import RuleDetails
-from vun.records.orgs.domain import Zone
+from vun.records.orgs.domain import UnitLevel, Zone
 from vun.records.people import queries as people
-from vun.records.people.domain import ManagementTier, RatingGrade, StaffKind
+from vun.records.people.domain import ManagementTier, RatingGrade, Sex, StaffKind
 from vun.records.standards import queries as standards
-from vun.records.standards.domain import Branch, StudyMode
+from vun.records.standards.domain import Branch, StudyMode, StudyPlace
 
 
 def _many(text: Any, options: Any, **kwargs: Any) -> forms.MultipleChoiceField:
@@ -44,6 +46,26 @@ def _titles() -> list[tuple[str, str]]:
 
 def _groups() -> list[tuple[str, str]]:
     return [(group.code, group.name) for group in people.title_groups()]
+
+
+def _programme_groups() -> list[tuple[str, str]]:
+    return [(group.code, group.name) for group in standards.programme_groups()]
+
+
+def _other_rules() -> list[tuple[str, Any]]:
+    """The rules one may be excused from, by the part of their codes before the year."""
+    names = {queries.as_rule(row).stem: row.name for row in queries.all_rules()}
+    return [("", _("– Không –")), *sorted(names.items(), key=lambda each: each[1])]
+
+
+def _yes_or_no(text: Any, yes: Any, no: Any) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=text,
+        choices=[("", _("Mọi người")), ("yes", yes), ("no", no)],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+    )
 
 
 def _ranks() -> list[tuple[str, str]]:
@@ -104,9 +126,24 @@ class RuleForm(VunForm):
     end_on = DateField(label=_("Hết hiệu lực từ ngày"), required=False)
     weight = EnumField(Weight, label=_("Khi không đạt"))
     kinds = _many(_("Áp dụng cho"), lambda: choices(StaffKind), help_text=_("Không chọn là mọi người."))
+    title_groups = _many(_("Nhóm chức danh"), _groups, help_text=_("Không chọn là mọi nhóm."))
+    unit_levels = _many(_("Cấp đơn vị"), lambda: choices(UnitLevel), help_text=_("Không chọn là mọi cấp."))
+    is_leader = _yes_or_no(_("Lãnh đạo, quản lý"), _("chỉ người giữ chức vụ"), _("chỉ người không giữ"))
+    is_minority = _yes_or_no(_("Dân tộc"), _("chỉ người dân tộc thiểu số"), _("chỉ người dân tộc Kinh"))
+    sex = forms.ChoiceField(
+        label=_("Giới tính"), choices=lambda: [("", _("Mọi người")), *choices(Sex)], required=False
+    )
     branches = _many(_("Loại chương trình"), lambda: choices(Branch), help_text=_("Không chọn là mọi loại."))
     grants = _many(_("Chương trình cấp trình độ"), _levels, help_text=_("Không chọn là mọi chương trình."))
+    groups = _many(_("Nhóm chương trình"), _programme_groups, help_text=_("Không chọn là mọi nhóm."))
     modes = _many(_("Hình thức học"), lambda: choices(StudyMode))
+    places = _many(_("Nơi học"), lambda: choices(StudyPlace))
+    excuses = forms.ChoiceField(
+        label=_("Miễn cho người đạt khỏi điều kiện"),
+        choices=_other_rules,
+        required=False,
+        help_text=_("Chọn khi điều kiện này là trường hợp được miễn một điều kiện khác."),
+    )
     note = forms.CharField(label=_("Ghi chú"), max_length=400, required=False)
 
     def __init__(self, terms: Terms, *args: Any, **kwargs: Any) -> None:
@@ -138,16 +175,22 @@ class RuleForm(VunForm):
     def _typed_terms(self) -> Terms:
         plain = to_plain(self._terms)
         plain["weight"] = self.cleaned_data["weight"].value
-        for part, names in (("people", ("kinds",)), ("programmes", ("branches", "grants", "modes"))):
-            for name in names:
-                plain[part].pop(name, None)
-                if self.cleaned_data[name]:
-                    plain[part][name] = list(self.cleaned_data[name])
-        plain["conditions"] = [
-            {"kind": condition.kind.value} | self._typed(place, condition)
+        plain["excuses"] = self.cleaned_data["excuses"]
+        plain["people"] = self._scope(People)
+        plain["programmes"] = self._scope(Programmes)
+        typed = [
+            (condition, self._typed(place, condition))
             for place, condition in enumerate(self._terms.conditions)
         ]
+        # Of several, one left empty is taken away; a single one left empty is told to be.
+        kept = [each for each in typed if each[1]] or typed[:1]
+        plain["conditions"] = [{"kind": condition.kind.value} | parts for condition, parts in kept]
         return from_plain(plain)
+
+    def _scope(self, kind: type[People] | type[Programmes]) -> dict[str, Any]:
+        """Whom or what the rule is about; False says something: not a leader, not of a minority."""
+        typed = {field.name: self.cleaned_data[field.name] for field in fields(kind)}
+        return {name: value for name, value in typed.items() if value not in (None, "", [])}
 
     def _typed(self, place: int, condition: Condition) -> dict[str, Any]:
         typed = {part: self.cleaned_data[f"c{place}_{part}"] for part in PARTS[condition.kind]}
@@ -165,11 +208,21 @@ def initial_of(name: str, rule: Any, terms: Terms) -> dict[str, Any]:
         "clause": rule.clause,
         "legal_basis": rule.legal_basis,
         "weight": terms.weight.value,
-        "kinds": list(terms.people.kinds),
-        "branches": list(terms.programmes.branches),
-        "grants": list(terms.programmes.grants),
-        "modes": list(terms.programmes.modes),
+        "excuses": terms.excuses,
+        **{field.name: _initial(getattr(terms.people, field.name)) for field in fields(People)},
+        **{field.name: _initial(getattr(terms.programmes, field.name)) for field in fields(Programmes)},
     }
+
+
+def _initial(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return list(value) if isinstance(value, tuple) else value
+
+
+def with_one_more(terms: Terms, kind: ConditionKind) -> Terms:
+    """The same terms with one more condition of the kind, nothing filled."""
+    return replace(terms, conditions=(*terms.conditions, Condition(kind=kind)))
 
 
 def empty_terms(kind: ConditionKind) -> Terms:

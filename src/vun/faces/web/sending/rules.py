@@ -16,10 +16,11 @@ from vun.common.actor import Permission
 from vun.common.errors import Problem
 from vun.faces.web.forms import form_page, perform, run
 from vun.faces.web.guard import needs
+from vun.faces.web.labels import label
 from vun.faces.web.pages import Action, Text, show
 from vun.faces.web.request import Request
 from vun.faces.web.sending.frame import CRUMBS, tabs
-from vun.faces.web.sending.rule_forms import KindForm, RuleForm, empty_terms, initial_of
+from vun.faces.web.sending.rule_forms import KindForm, RuleForm, empty_terms, initial_of, with_one_more
 from vun.faces.web.sending.rule_words import Names, conditions_text, people_text, programmes_text
 from vun.faces.web.standards.forms import EndForm
 from vun.faces.web.standards.legal import in_force
@@ -165,7 +166,7 @@ def rule_add(request: Request) -> HttpResponse:
             template="sending/rule_kind.html",
             crumbs=[*CRUMBS, RULES],
         )
-    terms = empty_terms(ConditionKind(asked))
+    terms = _and_asked(request, empty_terms(ConditionKind(asked)))
     return _write(request, terms, None, title=_("Thêm điều kiện cử đi học"), back=reverse("sending:rules"))
 
 
@@ -173,9 +174,23 @@ def rule_add(request: Request) -> HttpResponse:
 def rule_replace(request: Request, rule_id: int) -> HttpResponse:
     """The next row of a rule, from a day on; the past stays as it was."""
     rule = queries.get_rule(rule_id)
-    terms = queries.as_rule(rule).terms
+    terms = _and_asked(request, queries.as_rule(rule).terms)
     back = reverse("sending:rule", args=[rule_id])
     return _write(request, terms, rule, title=_("Thay thế từ một ngày"), back=back)
+
+
+def _and_asked(request: Request, terms: Terms) -> Terms:
+    """The terms with the further conditions the address asks for."""
+    for kind in request.GET.getlist("also"):
+        if kind in set(ConditionKind):
+            terms = with_one_more(terms, ConditionKind(kind))
+    return terms
+
+
+def _also(request: Request, kind: ConditionKind) -> str:
+    asked = request.GET.copy()
+    asked.appendlist("also", kind.value)
+    return f"?{asked.urlencode()}"
 
 
 def _write(request: Request, terms: Terms, rule: Any, *, title: Text, back: str) -> HttpResponse:
@@ -207,6 +222,7 @@ def _write(request: Request, terms: Terms, rule: Any, *, title: Text, back: str)
         template="sending/rule_form.html",
         crumbs=[*CRUMBS, RULES],
         changes=changes,
+        kinds=[(_also(request, kind), label(kind)) for kind in ConditionKind],
     )
 
 

@@ -12,6 +12,7 @@ from vun.records.eligibility.queries.checking import (
 )
 from vun.records.eligibility.queries.gathering import gather
 from vun.records.eligibility.queries.reading import (
+    all_rules,
     as_rule,
     book_on,
     get_rule,
@@ -27,6 +28,7 @@ __all__ = [
     "Comparison",
     "Difference",
     "Everybody",
+    "all_rules",
     "as_rule",
     "book_on",
     "check_everybody",

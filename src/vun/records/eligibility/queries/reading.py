@@ -27,6 +27,11 @@ def get_rule(rule_id: int) -> EligibilityRule:
     return rule
 
 
+def all_rules() -> QuerySet[EligibilityRule]:
+    """Every row of every rule, the oldest first."""
+    return EligibilityRule.objects.order_by("start_on", "pk")
+
+
 def rows_of(stem: str) -> QuerySet[EligibilityRule]:
     """All rows of a rule over time, the newest first."""
     return EligibilityRule.objects.filter(Q(code=stem) | Q(code__startswith=f"{stem}/")).order_by(
