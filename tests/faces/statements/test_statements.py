@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -148,3 +150,36 @@ def test_a_list_asks_the_same_for_few_and_for_many(count: int, django_assert_num
     client.get(reverse("statements:list"))
     with django_assert_num_queries(9):
         client.get(reverse("statements:list"))
+
+
+def test_the_same_figures_of_a_unit_stand_side_by_side_over_the_years() -> None:
+    unit, other = make_unit(name="Huyện Bình Gia"), make_unit(name="Huyện Văn Lãng")
+    first = make_statement(unit, year=2009)
+    make_statement(
+        unit, year=2010, outline="Tổng số: trên 1.200 lượt người\n  Tại tỉnh: 900 lượt người\nLớp: 3 lớp"
+    )
+    make_statement(other, year=2011)
+
+    client = signed_in(Role.UNIT_OFFICER, unit)
+    page = client.get(reverse("statements:detail", args=[first.pk])).content.decode()
+    section = page.split('id="years-title"')[1].split("</section>")[0]
+
+    assert "Tổng số: 1.110 lượt người (2009), trên 1.200 lượt người (2010)" in section
+    table = section.split('<table class="list">')[-1]
+    rows = [
+        [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in re.findall(r"<t[hd].*?</t[hd]>", row)]
+        for row in table.split("<tr>")[1:]
+    ]
+    assert rows == [
+        ["Nội dung", "Đơn vị tính", "2009", "2010"],
+        ["Tổng số", "lượt người", "1.110", "trên 1.200"],
+        ["Tại tỉnh", "lượt người", "1.050", "900"],
+    ]
+
+
+def test_a_single_report_has_no_years_beside_it() -> None:
+    unit = make_unit()
+    page = signed_in(Role.UNIT_OFFICER, unit).get(
+        reverse("statements:detail", args=[make_statement(unit).pk])
+    )
+    assert "years-title" not in page.content.decode()

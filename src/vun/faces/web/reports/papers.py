@@ -1,11 +1,13 @@
-"""A report as a document to be downloaded: PDF, or docx to go on writing."""
+"""A report as a file: PDF, docx to go on writing, spreadsheet, plain data."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
 from django.http import HttpResponse
 
+from vun.engines import tabular
 from vun.engines.documents import Block, Layout
 from vun.records.publishing.queries import templates_in_use
 from vun.reports import paper
@@ -40,6 +42,16 @@ def on_paper(
     )
     content = paper.write(document, suffix, templates_in_use())
     response = HttpResponse(content, content_type=paper.SUFFIXES[suffix][1])
+    days = f"{scope.period.start:%Y-%m-%d}-{scope.day:%Y-%m-%d}"
+    response["Content-Disposition"] = f'attachment; filename="{name}-{days}.{suffix}"'
+    return response
+
+
+def as_file(name: str, scope: Scope, report: Report, suffix: str) -> HttpResponse:
+    """The figures as a spreadsheet or as plain data."""
+    stream = io.BytesIO()
+    tabular.write(report.to_table(), suffix, stream)
+    response = HttpResponse(stream.getvalue(), content_type=tabular.SUFFIXES[suffix][1])
     days = f"{scope.period.start:%Y-%m-%d}-{scope.day:%Y-%m-%d}"
     response["Content-Disposition"] = f'attachment; filename="{name}-{days}.{suffix}"'
     return response

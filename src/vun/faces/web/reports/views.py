@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from typing import Any
 
@@ -19,7 +18,7 @@ from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, show
 from vun.faces.web.reports import lists
 from vun.faces.web.reports.asking import AskForm, address_of, query_of, scope_at, scope_of
-from vun.faces.web.reports.papers import on_paper
+from vun.faces.web.reports.papers import as_file, on_paper
 from vun.faces.web.reports.pictures import picture_of
 from vun.faces.web.reports.sheet import Sheet
 from vun.faces.web.reports.signing import sign_address
@@ -79,7 +78,7 @@ def detail(request: Request, name: str) -> HttpResponse:
             )
     report = definition.run(scope)
     if suffix in tabular.SUFFIXES:
-        return _file(name, scope, report, suffix)
+        return as_file(name, scope, report, suffix)
     sheet = Sheet(name, report, scope)
     return show(
         request,
@@ -130,15 +129,6 @@ def _more(definition: Definition) -> list[Action]:
         danger=True,
     )
     return [*([] if definition.is_computed else [change]), relations, *([remove] if own else [])]
-
-
-def _file(name: str, scope: Scope, report: Report, suffix: str) -> HttpResponse:
-    stream = io.BytesIO()
-    tabular.write(report.to_table(), suffix, stream)
-    response = HttpResponse(stream.getvalue(), content_type=tabular.SUFFIXES[suffix][1])
-    days = f"{scope.period.start:%Y-%m-%d}-{scope.day:%Y-%m-%d}"
-    response["Content-Disposition"] = f'attachment; filename="{name}-{days}.{suffix}"'
-    return response
 
 
 def _about(scope: Scope) -> str:

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -24,7 +23,9 @@ from vun.faces.web.lists import Empty
 from vun.faces.web.pages import Action, show
 from vun.faces.web.request import Request
 from vun.faces.web.statements.forms import StatementForm
+from vun.faces.web.statements.naming import name_of, number, shown_value
 from vun.faces.web.statements.tables import STATEMENTS
+from vun.faces.web.statements.years import side_by_side
 from vun.records.statements import operations, queries
 from vun.reports import plan_result
 from vun.reports.model import Report, Scope
@@ -142,6 +143,7 @@ def detail(request: Request, statement_id: int) -> HttpResponse:
         figures=[_shown(depth, figure) for depth, figure in statement.walk()],
         relations=list(_relations(statement, checks)),
         counted=_counted(request, kept),
+        years=side_by_side(list(queries.visible_to(request.actor).filter(unit_id=kept.unit_id))),
     )
 
 
@@ -160,20 +162,11 @@ def _shown(depth: int, figure: Figure) -> ShownFigure:
     notes = [figure.raw, figure.period, figure.measure, figure.note]
     return ShownFigure(
         depth,
-        _name(figure),
-        f"{'' if figure.is_exact else label(figure.qualifier)} {_number(figure.value)}".strip(),
+        name_of(figure),
+        shown_value(figure),
         figure.unit,
         " · ".join(note for note in notes if note),
     )
-
-
-def _name(figure: Figure) -> str:
-    is_english = (get_language() or "vi").startswith("en")
-    return figure.label_english if is_english and figure.label_english else figure.label
-
-
-def _number(value: Decimal) -> str:
-    return format_number(value, decimals=max(-int(value.normalize().as_tuple().exponent), 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +198,12 @@ def _relations(statement: Statement, checks: list[Check]) -> Iterator[ShownRelat
 def _about(relation: Relation, statement: Statement) -> str:
     figures, bound = statement.by_id, references(relation)
     shown = bound[:1] if relation.type is RelationType.SUM else bound
-    return "; ".join(_name(figures[key]) for key in shown)
+    return "; ".join(name_of(figures[key]) for key in shown)
 
 
 def _value(one: Check, name: str) -> str:
     value = one.values.get(name)
-    return _number(value) if isinstance(value, Decimal) else ""
+    return number(value) if isinstance(value, Decimal) else ""
 
 
 def _counted(request: Request, kept: queries.KeptStatement) -> list[tuple[str, str]]:

@@ -155,6 +155,22 @@ class ConditionLines:
         known = [one for one in chosen if one is not None]
         return where_of(known) if len(known) == len(chosen) else None
 
+    def as_query(self) -> Iterator[tuple[str, str]]:
+        """The lines as an address has them."""
+        yield "c-count", str(len(self.lines))
+        for one in self.lines:
+            name = f"c{one.number}"
+            yield f"{name}-field", one.field.name
+            yield f"{name}-group", str(one.group)
+            yield from ((f"{name}-value", value) for value in one.chosen)
+            told = {
+                "not": "1" if one.is_not else "",
+                "codes": one.codes,
+                "least": one.least,
+                "most": one.most,
+            }
+            yield from ((f"{name}-{key}", text) for key, text in told.items() if text)
+
     @property
     def errors(self) -> Iterator[tuple[str, str]]:
         """The lines at fault: where to go, and what is wrong."""
