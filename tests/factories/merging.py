@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 
 from tests.factories.accounts import make_user
 from tests.factories.credentials import make_credential
@@ -39,11 +40,13 @@ Everything = dict[str, list[tuple[Any, ...]]]
 
 def everything() -> Everything:
     """Every row of every table but the audit, which only ever grows."""
-    return {
-        model._meta.label: sorted(model._base_manager.values_list(), key=repr)
-        for model in apps.get_models(include_auto_created=True)
-        if model is not AuditEntry
-    }
+    found: Everything = {}
+    with connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            if model is not AuditEntry:
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)}")
+                found[model._meta.label] = sorted(cursor.fetchall(), key=repr)
+    return found
 
 
 def answers(comparison: Comparison, side: Side | random.Random = Side.SURVIVOR) -> dict[str, dict[str, Side]]:

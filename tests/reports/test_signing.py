@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 
 from tests.factories.accounts import clerk_of, leader, planner
+from tests.factories.merging import answers
 from tests.factories.plans import SYSTEM
 from tests.factories.reports import TrainingYear, make_training_year, scope
 from vun.common.errors import Problem, Refused
 from vun.records.delivery.models import Certificate, Completion, Enrolment
 from vun.records.outcomes.models import Placement
+from vun.records.people import operations as merging
+from vun.records.people import queries as people
+from vun.records.people.models import Person
 from vun.records.publishing import operations
 from vun.records.publishing.domain import Holding
 from vun.records.publishing.models import SignedReport
@@ -111,6 +115,22 @@ def test_what_was_corrected_since_is_told_by_name(year: TrainingYear) -> None:
     assert told["II Bồi dưỡng", f"{whole}: Cấp xã: lượt người"] == (3, 2, (), ("Hoàng Văn An",))
     # An still stands in the other class: the same people, one turn less.
     assert {row for row, _ in told} == {"II Bồi dưỡng"}
+
+
+def test_two_records_merged_since_count_as_one_and_the_one_gone_is_named(year: TrainingYear) -> None:
+    signed = sign()
+    before = figures_of(report_from(signed.figures))
+    one, two = Person.objects.filter(enrolments__in=year.classes[0].enrolment_ids).order_by("pk")[:2]
+    comparison = people.compare(one, two)
+    merging.merge_persons(survivor=one, merged=two, reason="Trùng", by=SYSTEM, **answers(comparison))
+
+    changes = corrected_since(signed, SYSTEM)
+
+    signed.refresh_from_db()
+    gone = f"{two.full_name} (hồ sơ đã gộp vào hồ sơ của {one.full_name})"
+    assert figures_of(report_from(signed.figures)) == before
+    assert verify(signed) == ()
+    assert any(gone in change.removed for change in changes)
 
 
 def test_the_ids_behind_a_cell_are_those_it_counted(year: TrainingYear) -> None:

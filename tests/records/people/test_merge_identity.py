@@ -41,7 +41,7 @@ def merge(survivor: Person, merged: Person, draw: random.Random) -> PersonMerge 
 def test_merging_and_parting_is_the_identity_on_every_table() -> None:
     ground = Ground()
 
-    @settings(max_examples=10)
+    @settings(max_examples=8)
     @given(st.integers(0, 2**32))
     def to_and_fro(seed: int) -> None:
         with transaction.atomic():

@@ -49,7 +49,7 @@ def test_whatever_hung_on_the_merged_record_hangs_on_the_other() -> None:
     assert (learner.person_id, credential.person_id) == (one.pk, one.pk)
     assert queries.national_id_of(one) == NUMBER
     assert queries.find_survivor(two.pk) == one.pk
-    assert queries.survivors_of([one.pk, two.pk]) == {two.pk: one.pk}
+    assert queries.survivors_of([one.pk, two.pk]) == {two.pk: "Nguyễn Văn An"}
 
 
 def test_both_records_tell_what_was_done() -> None:

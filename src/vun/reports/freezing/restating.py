@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+
 from vun.common.numbers import format_number
+from vun.records.people.queries import survivors_of
 from vun.records.publishing.domain import unpacked
 from vun.reports.evidence import Behind, Evidence, called
 from vun.reports.freezing.signed import figures_of, kept_evidence
@@ -75,12 +78,19 @@ def _paths(report: Report) -> dict[str, str]:
 
 
 def _names(signed: SignedReport, now: Evidence) -> Names:
-    """What everything was called when it was signed; what has come since, as it is called now."""
+    """What everything was called when it was signed; what has come since, as it is called now.
+
+    Of somebody whose record was merged into another's since, that is said too: it is why they are gone from a cell.
+    """
     kept = unpacked(bytes(signed.facts))["names"]
     names = {Subject(one): {int(key): name for key, name in own.items()} for one, own in kept.items()}
     things = {subject: set(ids) - names.get(subject, {}).keys() for subject, ids in now.things().items()}
     for subject, own in called(things).items():
         names[subject] = {**names.get(subject, {}), **own}
+    people = names.get(Subject.PERSON, {})
+    for key, survivor in survivors_of(people.keys()).items():
+        said = gettext("%(name)s (hồ sơ đã gộp vào hồ sơ của %(survivor)s)")
+        people[key] = said % {"name": people[key], "survivor": survivor}
     return names
 
 

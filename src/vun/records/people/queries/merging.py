@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import CASCADE, Count, ManyToOneRel, Model, Q, QuerySet
 
 from vun.common.actor import Actor
 from vun.common.errors import NotFound
+from vun.records.bulk import among
 from vun.records.custom import queries as custom
 from vun.records.custom.domain import FieldSpec, Subject, value_in
 from vun.records.people.domain import RowFate, Sex, Side
@@ -212,10 +213,10 @@ def find_survivor(person_id: int) -> int | None:
     return PersonMerge.objects.filter(merged_id=person_id).values_list("survivor_id", flat=True).first()
 
 
-def survivors_of(person_ids: Any) -> dict[int, int]:
-    """By id of a record merged into another, the id of the record that goes on; those not merged are left out."""
-    found = PersonMerge.objects.filter(merged_id__in=list(person_ids))
-    return dict(found.values_list("merged_id", "survivor_id"))
+def survivors_of(person_ids: Collection[int]) -> dict[int, str]:
+    """By id of a record merged into another, whose record goes on; those not merged are left out."""
+    found = PersonMerge.objects.filter(merged_id__in=among(person_ids))
+    return dict(found.values_list("merged_id", "survivor__full_name"))
 
 
 def merged_since(merge: PersonMerge) -> PersonMerge | None:
