@@ -11,6 +11,7 @@ from vun.common.actor import Actor
 from vun.common.errors import Problem
 from vun.engines.sheets import Table
 from vun.exchange.model import Change, Difference, Outcome, Progress, Remark, Row, Told, Verdict, no_progress
+from vun.exchange.words import in_words
 
 if TYPE_CHECKING:
     from vun.exchange.matching.people import PeopleIndex
@@ -78,7 +79,9 @@ class Session:
 
 
 def remark(row: Row, name: str, problem: Problem) -> Remark:
-    """Where in the file the field of the row stands, and what is to be told about it."""
+    """Where in the file the field of the row stands, and what is to be told about it, in the reader's language."""
+    if isinstance(label := problem.params.get("label"), str):
+        problem.params["label"] = in_words(label)
     column = row.table.column_of(name) if name else None
     if column is None:
         return Remark(row.table.sheet, row.number, "", "", "", problem)

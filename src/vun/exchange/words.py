@@ -1,4 +1,4 @@
-"""The names of kinds and exports in the reader's language."""
+"""The names of kinds, exports and columns in the reader's language."""
 
 from __future__ import annotations
 
@@ -6,5 +6,7 @@ from django.utils import translation
 
 
 def in_words(text: str) -> str:
-    """A title or description of a kind or an export, marked for the catalogue where it is written."""
-    return translation.gettext(text)
+    """A title or description of a kind or an export, marked for the catalogue where it is written; or a column's label,
+    marked in `labels`; what an office called a field of its own stays.
+    """
+    return translation.gettext(text) if text else ""

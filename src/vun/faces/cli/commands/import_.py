@@ -183,6 +183,7 @@ def _remark(remark: Remark) -> dict[str, Any]:
 
 
 def _print(difference: Difference, *, is_dry: bool) -> None:
+    from vun.exchange.words import in_words
     from vun.faces.web.messages import problem_text
 
     counts = difference.counts
@@ -192,7 +193,7 @@ def _print(difference: Difference, *, is_dry: bool) -> None:
     )
     print(sentence % counts)
     for use in difference.columns:
-        print(f"  {use.sheet} {use.letter:3} {use.heading} → {use.label or '–'}")
+        print(f"  {use.sheet} {use.letter:3} {use.heading} → {in_words(use.label) or '–'}")
     for title, remarks in ((_("Lỗi"), difference.errors), (_("Lưu ý"), difference.warnings)):
         for remark in remarks[:_SHOWN]:
             where = f"{remark.sheet}!{remark.column}{remark.row or ''}"
