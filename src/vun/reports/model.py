@@ -224,8 +224,8 @@ class Definition:
     """A report that can be run: its name for commands and addresses, its title and the question it answers.
 
     ``open_cell`` lists what a figure counts without running the whole; without it the figure keeps the ids itself.
-    ``has_rule``: participations may be counted by another day than the report's own. ``promises`` are relations such a
-    report keeps by its nature, as (name, formula).
+    ``has_rule``: participations may be counted by another day than the report's own. So many ``years`` stand side by
+    side. ``promises`` are relations such a report keeps by its nature, as (name, formula).
     """
 
     name: str
@@ -234,6 +234,7 @@ class Definition:
     run: Callable[[Scope], Report] = field(repr=False)
     open_cell: Callable[[Scope, str, str], Opened] | None = field(default=None, repr=False)
     has_rule: bool = False
+    years: int = 1
     promises: Callable[[Report], Iterable[tuple[str, str]]] | None = field(default=None, repr=False)
 
     @property

@@ -52,6 +52,7 @@ def definition_of(layout: Layout) -> Definition:
         run=partial(run, layout),
         open_cell=partial(open_cell, layout),
         has_rule=True,
+        years=layout.years,
     )
 
 

@@ -26,6 +26,31 @@ class StatementDetails:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Beside which cell of which report a figure kept by hand stands. Nothing is ever added to the cell."""
+
+    figure: str
+    report: str
+    row: str
+    column: str
+
+    def as_data(self) -> list[str]:
+        return [self.figure, self.report, self.row, self.column]
+
+    def __str__(self) -> str:
+        return f"{self.figure} – {self.report}: {self.row}/{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A figure kept by hand that stands beside a cell, and the report it was stated in."""
+
+    figure: Figure
+    statement_id: int
+    title: str
+
+
 def figures_told(statement: Statement) -> dict[str, str]:
     """Every figure in few words by its id, as the audit keeps it."""
     return {figure.id: told(figure) for _, figure in statement.walk()}

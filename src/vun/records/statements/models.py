@@ -16,7 +16,8 @@ from vun.records.statements.domain import LONGEST_SOURCE, LONGEST_TITLE
 class KeptStatement(DatedRow):
     """A report of a unit over a period that records do not speak of: its figures stand here as they were stated.
 
-    ``content`` is the figures and their relations in the published form of such files, digits as printed.
+    ``content`` is the figures and their relations in the published form of such files, digits as printed. ``links``
+    say beside which cells of reports which of them stand: lists of figure, report, row, column.
     """
 
     title = models.CharField(max_length=LONGEST_TITLE)
@@ -29,6 +30,7 @@ class KeptStatement(DatedRow):
     stated_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
     content = models.TextField()
+    links = models.JSONField(default=list)
     figure_count = models.PositiveIntegerField()
     fault_count = models.PositiveIntegerField()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
@@ -15,6 +15,7 @@ from vun.records.statements.domain import (
     LONGEST_SOURCE,
     LONGEST_TITLE,
     MOST_FIGURES,
+    Link,
     StatementDetails,
     changes,
 )
@@ -63,6 +64,33 @@ def correct_statement(
         after={_TOLD[name]: columns[name] for name in moved} | _figures(after),
     )
     return corrected
+
+
+@transaction.atomic
+def link_figures(*, kept: KeptStatement, report: str, links: Sequence[Link], by: Actor) -> None:
+    """Say beside which cells of the report its figures stand, in place of what was said of that report before.
+
+    Raises Refused without STATEMENT_EDIT over the unit, and Problem for a figure it has not.
+    """
+    by.require(Permission.STATEMENT_EDIT, kept.unit_id)
+    known = kept.statement.by_id
+    for link in links:
+        if link.figure not in known or link.report != report:
+            raise Problem("statements.unknown_figure", name=link.figure)
+    before = [one for one in kept.links if one[1] == report]
+    after = [one.as_data() for one in dict.fromkeys(links)]
+    if before == after:
+        return
+    kept.links = [one for one in kept.links if one[1] != report] + after
+    KeptStatement.objects.filter(pk=kept.pk).update(links=kept.links)
+    audit.record(
+        by,
+        "statement.linked",
+        kept,
+        unit_id=kept.unit_id,
+        before={"links": [str(Link(*one)) for one in before]},
+        after={"links": [str(Link(*one)) for one in after]},
+    )
 
 
 @transaction.atomic

@@ -216,6 +216,7 @@ ACTIONS: dict[str, Text] = {
     "standard_debt.incurred": _("Ghi nợ tiêu chuẩn khi bổ nhiệm"),
     "statement.corrected": _("Sửa báo cáo kê tay"),
     "statement.kept": _("Kê tay một báo cáo"),
+    "statement.linked": _("Đặt số kê tay cạnh ô báo cáo"),
     "statement.removed": _("Bỏ báo cáo kê tay"),
     "survey.closed": _("Đóng đợt khảo sát nhu cầu"),
     "survey.extended": _("Gia hạn đợt khảo sát nhu cầu"),

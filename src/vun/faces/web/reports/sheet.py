@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -30,10 +30,20 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A figure kept by hand as it reads beside a cell; the statement it is of and its address."""
+
+    text: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A figure as it reads, and where it opens; ``twin`` stands beside it, as people beside turns.
 
-    ``quote``: how words quote the figure, where it is shown to be quoted.
+    ``quote``: how words quote the figure, where it is shown to be quoted. ``kept`` are figures kept by hand that stand
+    beside it, each with what it is and where it opens.
     """
 
     text: str
@@ -42,6 +52,7 @@ class Cell:
     twin: Cell | None = None
     twin_label: str = ""
     quote: str = ""
+    kept: Sequence[Kept] = ()
 
     @property
     def has_value(self) -> bool:
@@ -71,6 +82,7 @@ class Sheet:
     signed_id: int | None = None
     opens: bool = True
     query: str = ""
+    kept: Mapping[tuple[str, str], Sequence[Kept]] = field(default_factory=dict)
     is_quoted: bool = False
 
     @property
@@ -127,6 +139,7 @@ class Sheet:
             column.kind.value,
             url,
             quote=reference(row.key, column.key) if is_told else "",
+            kept=self.kept.get((row.key, column.key), ()),
         )
         twin = next((one for one in self.report.columns if one.twin == column.key), None)
         if twin is None or figure is None:

@@ -18,6 +18,7 @@ from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, show
 from vun.faces.web.reports import lists
 from vun.faces.web.reports.asking import AskForm, address_of, query_of, scope_at, scope_of
+from vun.faces.web.reports.kept import kept_beside
 from vun.faces.web.reports.papers import as_file, on_paper
 from vun.faces.web.reports.pictures import picture_of
 from vun.faces.web.reports.sheet import Sheet
@@ -79,7 +80,7 @@ def detail(request: Request, name: str) -> HttpResponse:
     report = definition.run(scope)
     if suffix in tabular.SUFFIXES:
         return as_file(name, scope, report, suffix)
-    sheet = Sheet(name, report, scope)
+    sheet = Sheet(name, report, scope, kept=kept_beside(request, definition, scope))
     return show(
         request,
         "reports/report.html",

@@ -128,6 +128,12 @@ def detail(request: Request, statement_id: int) -> HttpResponse:
             kept.unit_id,
         ),
         more=[
+            Action(
+                _("Đặt cạnh ô báo cáo"),
+                reverse("statements:links", args=[kept.pk]),
+                Permission.STATEMENT_EDIT,
+                kept.unit_id,
+            ),
             Action(_("Tải tệp số liệu"), reverse("statements:file", args=[kept.pk])),
             Action(
                 _("Bỏ báo cáo này"),

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('stated_on', models.DateField(blank=True, null=True)),
                 ('note', models.TextField(blank=True)),
                 ('content', models.TextField()),
+                ('links', models.JSONField(default=list)),
                 ('figure_count', models.PositiveIntegerField()),
                 ('fault_count', models.PositiveIntegerField()),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kept_statements', to='orgs.unit')),
