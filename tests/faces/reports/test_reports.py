@@ -30,7 +30,8 @@ from vun.records.orgs.models import Unit
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 YEAR = {"first_day": "01/01/2026", "last_day": "31/12/2026", "units": "then"}
-# Session, user, own record, grants and root unit; the unit asked for by name; what is kept by hand; the report; names of the unit.
+# Session, user, own record, grants and root unit; the unit asked for by name; what is kept by hand; the report; names
+# of the unit.
 REPORT_QUERIES = 17
 
 
