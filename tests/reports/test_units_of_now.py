@@ -2,13 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
+
 import pytest
 
-from tests.factories.reports import TrainingYear, make_training_year, merge_communes, scope
+from tests.factories.orgs import Tree
+from tests.factories.plans import SYSTEM
+from tests.factories.reports import MERGED_ON, TrainingYear, make_training_year, merge_communes, scope
+from vun.records.orgs import operations as orgs
+from vun.records.orgs.domain import Block, NewUnit, UnitLevel
+from vun.records.orgs.models import UnitSuccession
 from vun.reports.model import Report
-from vun.reports.registry import get_definition
+from vun.reports.registry import definitions, get_definition
 
 pytestmark = pytest.mark.django_db
+
+
+def part(tree: Tree, code: str, name: str) -> NewUnit:
+    return NewUnit(
+        code=code, name=name, level=UnitLevel.COMMUNE, block=Block.STATE, parent_id=tree.district.pk
+    )
+
+
+def merged(tree: Tree) -> None:
+    merge_communes(tree)
+
+
+def divided(tree: Tree) -> None:
+    """The second part is the main successor: all of the past goes there, whoever went where."""
+    parts = [part(tree, "QK1", "Xã Quốc Khánh 1"), part(tree, "QK2", "Xã Quốc Khánh 2")]
+    orgs.split(unit=tree.commune, into=parts, main=1, on=MERGED_ON, by=SYSTEM)
+
+
+def split_off(tree: Tree) -> None:
+    orgs.split(unit=tree.commune, into=[part(tree, "QKM", "Xã mới")], main=None, on=MERGED_ON, by=SYSTEM)
+
+
+def merged_then_divided(tree: Tree) -> None:
+    whole = merge_communes(tree)
+    parts = [part(tree, "TDA", "Xã A"), part(tree, "TDB", "Xã B")]
+    orgs.split(unit=whole, into=parts, on=MERGED_ON + timedelta(days=31), by=SYSTEM)
+
+
+def dissolved(tree: Tree) -> None:
+    orgs.dissolve(unit=tree.commune, successor=tree.other_commune, on=MERGED_ON, by=SYSTEM)
+
+
+CHANGES = [merged, divided, split_off, merged_then_divided, dissolved]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_changed_every_total_stays_and_names_go_only_to_main_successors(
+    year: TrainingYear, change: Callable[[Tree], None]
+) -> None:
+    change(year.tree)
+
+    for definition in definitions():
+        then, now = definition.run(scope()), definition.run(scope(now=True))
+        assert (definition.name, totals(then)) == (definition.name, totals(now))
+
+    heirs = dict(
+        UnitSuccession.objects.filter(is_main=True).values_list("predecessor__code", "successor__code")
+    )
+    expected: dict[str, set[int]] = {}
+    for code, ids in listed_by_unit(now_units=False).items():
+        last = code
+        while last in heirs:
+            last = heirs[last]
+        expected.setdefault(last, set()).update(ids)
+    assert listed_by_unit(now_units=True) == expected
+
+
+def totals(report: Report) -> dict[str, object]:
+    return {key: figure.value for key, figure in report.total.figures.items()} if report.total else {}
+
+
+def listed_by_unit(*, now_units: bool) -> dict[str, set[int]]:
+    """The participations each commune is counted with."""
+    definition, asked = get_definition("don-vi-cu"), scope(now=now_units)
+    found = {}
+    for row in definition.run(asked).rows:
+        code = row.key.rpartition(":")[2]
+        if row.depth == 1 and code != "TD":
+            opened = definition.open(asked, row.key, "t")
+            assert opened.rows is not None
+            found[code] = set(opened.rows.values_list("pk", flat=True))
+    return found
 
 
 @pytest.fixture
