@@ -120,6 +120,7 @@ def test_a_round_from_opening_to_the_list(planner: Client, signed_in: SignIn, ro
     assert wrong.status_code == 400
     assert 'value="7,5"' in html(wrong)
     assert planner.post(page, points | {f"p-{second.pk}-{file.pk}": "3"}).status_code == 302
+    assert 'value="7,5' in html(planner.get(page))
     decide = reverse("sending:round-decide", args=[selection.pk])
     outcome = {
         f"o-{first.pk}": "admitted",

@@ -238,7 +238,7 @@ def detail(request: Request, round_id: int) -> HttpResponse:
         rows=[
             (
                 candidate,
-                [form[f"p-{candidate.pk}-{criterion.pk}"] for criterion in criteria],
+                [(criterion, form[f"p-{candidate.pk}-{criterion.pk}"]) for criterion in criteria],
                 candidate.state in (CandidateState.ADMITTED, CandidateState.WAITING),
             )
             for candidate in candidates
