@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 
 import pytest
@@ -12,6 +13,8 @@ from vun.records.people.models import Person
 from vun.samples import benchmarks
 from vun.samples.benchmarks import population
 from vun.samples.benchmarks.measure import Measure, measure
+from vun.samples.benchmarks.planner.memory import run_watched
+from vun.samples.benchmarks.planner.proofs import prove_tiny
 
 ON = date(2026, 6, 30)
 
@@ -38,3 +41,20 @@ def test_the_population_has_posts_and_papers_and_some_are_at_standard() -> None:
     found = compliance_of_units(None, ON)
     assert (found.people, found.without_standard) == (400, 0)
     assert 0 < found.at_standard < 400
+
+
+def test_a_tiny_problem_is_held_against_its_optimum() -> None:
+    proven = prove_tiny(4, work=1)
+    assert proven.is_good
+    assert proven.is_scarce
+    assert -1e-6 <= proven.short < 1.0
+    assert -1e-6 <= proven.excess < 0.2
+
+
+def test_a_watched_command_says_how_it_ended_and_what_it_took() -> None:
+    ran = run_watched(
+        [sys.executable, "-c", "held = bytearray(50 * 1024**2); import time; time.sleep(0.6); exit(3)"]
+    )
+    assert ran.code == 3
+    assert ran.megabytes > 50
+    assert ran.seconds > 0.6

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.engines.optimizer.tiny import tiny_instance
 from vun.engines.optimizer.problem import Malformed, parse_problem, read_problem
+from vun.samples.benchmarks.planner.tiny import tiny_instance
 
 BREAKS: list[tuple[str, list[str | int], Any]] = [
     ("format", ["format"], "vun-plan/2"),

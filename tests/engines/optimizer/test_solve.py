@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from statistics import median
 
 import numpy as np
 import pytest
 
-from tests.engines.optimizer.tiny import optimum, tiny_instance
 from vun.engines.optimizer.bound import prove
-from vun.engines.optimizer.cases import cases_from_json
+from vun.engines.optimizer.cases import Split, case_of, cases_from_json, each_case
 from vun.engines.optimizer.check import check
 from vun.engines.optimizer.clash import Limit, clash
 from vun.engines.optimizer.events import parse_event
@@ -21,23 +21,55 @@ from vun.engines.optimizer.prices import Prices
 from vun.engines.optimizer.problem import Malformed, Problem, parse_problem
 from vun.engines.optimizer.repair import moved, repair
 from vun.engines.optimizer.solve import NoPlan, Progress, solve
+from vun.samples.benchmarks.planner.tiny import optimum, tiny_instance
 
-WORK = 6
+# How many tiny problems are proven here, and in how many steps; `vun bench planner --tiny 200` proves more.
+PROBLEMS, WORK = 5, 5
 
 
 @pytest.fixture(scope="module")
 def solved() -> list[tuple[Problem, Plan]]:
-    problems = [parse_problem(tiny_instance(seed)) for seed in range(4)]
+    problems = [parse_problem(tiny_instance(seed)) for seed in range(PROBLEMS)]
     return [(problem, solve(problem, work=WORK)) for problem in problems]
 
 
-def test_no_plan_is_above_the_bound_and_plans_come_near_the_optimum(solved) -> None:
+def test_no_plan_is_above_the_bound_and_both_come_near_the_optimum(solved) -> None:
     best = [optimum(problem) for problem, _ in solved]
     assert [check(problem, plan).broken for problem, plan in solved] == [()] * len(solved)
-    assert all(plan.bound >= value - 1e-6 for (_, plan), value in zip(solved, best, strict=True))
+    excess = [(plan.bound - value) / abs(value) for (_, plan), value in zip(solved, best, strict=True)]
+    assert min(excess) >= -1e-9
+    assert median(excess) <= 0.01
     short = [(value - plan.objective) / abs(value) for (_, plan), value in zip(solved, best, strict=True)]
     assert min(short) > -1e-6
     assert median(short) <= 0.01
+
+
+def test_proofs_tell_cases_apart_and_a_plan_falls_into_one(solved) -> None:
+    trees = [cases_from_json(plan.prices, problem) for problem, plan in solved]
+    assert sum(isinstance(tree, Split) for tree in trees) > PROBLEMS / 2
+    for tree, (_, plan) in zip(trees, solved, strict=True):
+        counts = Counter(group.option for group in plan.classes)
+        learners = {item for group in plan.classes for item in group.learners}
+        kept = [
+            prices
+            for fences, prices in each_case(tree)
+            if all(
+                fence.least
+                <= sum(counts[o] for o in fence.group.options) + len(learners & set(fence.group.items))
+                <= fence.most
+                for fence in fences
+            )
+        ]
+        assert [case_of(tree, counts, learners)] == kept
+
+
+def test_a_case_about_two_programmes_is_refused(solved) -> None:
+    problem, _ = solved[0]
+    none = Prices.none(problem).to_json()
+    options = [0, int(np.flatnonzero(problem.option_programme != problem.option_programme[0])[0])]
+    with pytest.raises(Malformed) as refusal:
+        cases_from_json({"options": options, "at": 0, "fewer": none, "more": none}, problem)
+    assert refusal.value.key == "prices.options"
 
 
 def test_any_prices_prove_a_bound(solved) -> None:
@@ -146,8 +178,9 @@ def test_an_event_that_makes_no_sense_is_refused_by_its_key(solved, event, key) 
 def test_whoever_is_left_out_is_told_why_and_the_chosen_are_chosen(solved) -> None:
     problem, plan = solved[0]
     seated = {item for group in plan.classes for item in group.learners}
-    told = [explain(problem, plan, item) for item in range(problem.items)]
-    assert {one.item for one in told if one.chosen} == seated
+    asked = range(0, problem.items, 3)
+    told = [explain(problem, plan, item) for item in asked]
+    assert {one.item for one in told if one.chosen} == seated & set(asked)
     assert all((one.reason is None) == one.chosen for one in told)
     open_programmes = {int(problem.option_programme[group.option]) for group in plan.classes}
     for one in told:
@@ -156,14 +189,24 @@ def test_whoever_is_left_out_is_told_why_and_the_chosen_are_chosen(solved) -> No
 
 
 def test_forcing_somebody_in_never_gains_more_than_was_said(solved) -> None:
-    for problem, plan in solved:
-        left_out = [explain(problem, plan, item) for item in range(problem.items)]
-        for one in [told for told in left_out if not told.chosen][:5]:
+    asked = 0
+    for problem, plan in solved[3:5]:
+        seated = {item for group in plan.classes for item in group.learners}
+        for item in [item for item in range(problem.items) if item not in seated][:10]:
+            one = explain(problem, plan, item)
             weight = problem.gap_weight.copy()
             # Whoever is worth this much more is taken whenever anything allows it.
             weight[one.item] += 1000.0
-            forced = solve(replace(problem, gap_weight=weight), work=3)
-            gain = forced.objective - plan.objective
-            if any(one.item in group.learners for group in forced.classes):
-                gain -= 1000.0
-            assert gain <= one.prices["gain_at_most"] + 1e-6
+            best = optimum(replace(problem, gap_weight=weight))
+            forced = best - 1000.0
+            assert forced - plan.objective <= one.prices["gain_at_most"] + 1e-3
+            asked += 1
+    assert asked == 20
+
+
+def test_what_forcing_gains_is_said_more_closely_than_the_bound_leaves(solved) -> None:
+    problem, plan = solved[1]
+    left = plan.bound - plan.objective
+    gains = [explain(problem, plan, item).prices["gain_at_most"] for item in range(0, problem.items, 5)]
+    assert max(gains) <= left + 1e-3
+    assert min(gains) < left - 1.0

@@ -212,37 +212,28 @@ def for_sale(problem: Problem, prices: Prices) -> float:
     )
 
 
-def prove(problem: Problem, cases: Cases, *, forced: int | None = None) -> float:
-    """An upper bound on the objective of every plan, or of those in which the item ``forced`` takes part.
+def prove(problem: Problem, cases: Cases) -> float:
+    """An upper bound on the objective of every plan: the greatest of all cases.
 
-    Raises Blocked when a programme's quota_min cannot be filled, or the item not seated, in any case.
+    Raises Blocked when a programme's quota_min cannot be filled in any case.
     """
     shares = Shares(problem)
-    bounds: list[float] = []
-    trouble = Blocked(-1)
+    bounds, trouble = [-np.inf], None
     for fences, prices in each_case(cases):
         try:
-            bounds.append(_prove_case(shares, prices.kept(problem), fences, forced))
+            bounds.append(_prove_case(shares, prices.kept(problem), fences))
         except Blocked as blocked:
             trouble = blocked
-    if not bounds:
+    if trouble is not None and len(bounds) == 1:
         raise trouble
     return max(bounds)
 
 
-def _prove_case(shares: Shares, prices: Prices, fences: Sequence[Fence], forced: int | None) -> float:
+def _prove_case(shares: Shares, prices: Prices, fences: Sequence[Fence]) -> float:
     problem = shares.problem
     value, charges = worth(problem, prices), money(problem, prices)
     total, gap = for_sale(problem, prices), tolerance(problem, prices)
-    for programme in range(problem.programmes):
-        best = shares.best(
-            programme,
-            value,
-            float(charges[programme]),
-            class_prices(problem, prices, programme),
-            gap,
-            fences=fences,
-            forced=None if forced is None or problem.gap_programme[forced] != programme else forced,
-        )
-        total += best.bound
+    for j in range(problem.programmes):
+        at = class_prices(problem, prices, j)
+        total += shares.best(j, value, float(charges[j]), at, gap, fences=fences).bound
     return total + SAFETY * abs(total)

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from vun.engines.optimizer.bound import money, worth
-from vun.engines.optimizer.cases import case_of, cases_from_json
+from vun.engines.optimizer.bound import Blocked, Shares, class_prices, money, tolerance, worth
+from vun.engines.optimizer.cases import Cases, case_of, cases_from_json, each_case
 from vun.engines.optimizer.plan import Plan
 from vun.engines.optimizer.prices import Prices
 from vun.engines.optimizer.problem import Problem
@@ -28,7 +28,8 @@ class Reason(StrEnum):
 @dataclass(frozen=True)
 class Explanation:
     """``reason`` None for who is chosen. ``prices``: what a place costs by what it takes, their ``total``, and
-    ``gain_at_most``: no plan with the item in is worth more than that above this plan."""
+    ``gain_at_most``: no plan with the item in is worth more than that above this plan. It is what the bound leaves,
+    less what the item's programme loses at these prices by taking it in."""
 
     item: int
     chosen: bool
@@ -40,26 +41,34 @@ class Explanation:
 def explain(problem: Problem, plan: Plan, item: int) -> Explanation:
     """Raises Malformed when the plan's prices cannot be read; without prices, all are nought."""
     state = State.of_classes(problem, list(plan.classes))
-    prices = _prices(problem, plan)
+    cases = Prices.none(problem) if plan.prices is None else cases_from_json(plan.prices, problem)
+    learners = {learner for group in plan.classes for learner in group.learners}
+    prices = case_of(cases, Counter(group.option for group in plan.classes), learners)
     weight = float(problem.gap_weight[item])
     charged = _charged(problem, prices, state, item)
     charged["total"] = sum(charged.values())
-    charged["gain_at_most"] = max(0.0, plan.bound - plan.objective)
+    loss = 0.0 if plan.prices is None else _loss(problem, cases, item)
+    charged["gain_at_most"] = max(0.0, plan.bound - plan.objective - loss)
     charged = {name: round(price, 4) for name, price in charged.items()}
     if state.seat[item] != NOWHERE:
         return Explanation(item, True, None, weight, charged)
     return Explanation(item, False, _reason(problem, state, item, charged), weight, charged)
 
 
-def _prices(problem: Problem, plan: Plan) -> Prices:
-    """Those of the case the plan falls into."""
-    if plan.prices is None:
-        return Prices.none(problem)
-    return case_of(
-        cases_from_json(plan.prices, problem),
-        Counter(group.option for group in plan.classes),
-        {item for group in plan.classes for item in group.learners},
-    )
+def _loss(problem: Problem, cases: Cases, item: int) -> float:
+    """What the item's programme loses at the least, in whatever case, by taking the item in; ``inf`` when it cannot."""
+    programme, shares, least = int(problem.gap_programme[item]), Shares(problem), np.inf
+    for fences, prices in each_case(cases):
+        value, charge = worth(problem, prices), float(money(problem, prices)[programme])
+        at, gap = class_prices(problem, prices, programme), tolerance(problem, prices)
+        try:
+            best = shares.best(programme, value, charge, at, gap, fences=fences)
+            forced = shares.best(programme, value, charge, at, gap, fences=fences, forced=item)
+        except Blocked:
+            # No plan of this case takes the item in.
+            continue
+        least = min(least, max(0.0, best.bound - forced.bound))
+    return least
 
 
 def _charged(problem: Problem, prices: Prices, state: State, item: int) -> dict[str, float]:

@@ -28,8 +28,10 @@ BLOCK_COLUMNS = 6000
 BLOCK_SECONDS = 3.0
 # After this share of the time no further mixes of classes are tried.
 MIX_SHARE = 0.5
-# Up to how many items the whole year can be one block.
+# Up to how many items a counted step waits for proofs every time.
 FEW_ITEMS = 800
+# Up to how many items the whole year is one block.
+WHOLE_ITEMS = 100
 # From how many items on a block leaves out those that would hardly be seated.
 MANY_ITEMS = 5000
 BLOCK_NODES = 400
@@ -54,7 +56,7 @@ class Search:
         self._shares = Shares(problem)
         self._laid: set[Way] = set()
         self._margin: Floats = np.zeros(problem.items)
-        self._size = 2.0
+        self._size = 2.0 if problem.items > WHOLE_ITEMS else float(problem.programmes)
         self._appeal: Floats = np.ones(problem.options)
 
     def run(self) -> None:

@@ -29,7 +29,8 @@ from vun.engines.optimizer.state import State
 # How often a prover's news changes the course of a search, in seconds; in counted steps.
 ADVICE_SECONDS = 5.0
 ADVICE_STEPS = 10
-PROOFS = 2
+# How many proofs a counted step waits for: of a small problem they are quicker than any plan.
+PROOFS, FEW_PROOFS = 2, 6
 # A plan this near to its bound is the best there is.
 CLOSED = 1e-6
 
@@ -150,7 +151,11 @@ def _solve_counted(
         steps.append(1)
         if len(steps) % ADVICE_STEPS and problem.items > FEW_ITEMS:
             return None
-        better = [proof for proof in islice(proofs, PROOFS) if watch.proven(proof)]
+        better = [
+            proof
+            for proof in islice(proofs, FEW_PROOFS if problem.items <= FEW_ITEMS else PROOFS)
+            if watch.proven(proof)
+        ]
         return better[-1] if better else None
 
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 
 from vun.samples.benchmarks.measure import Measure
@@ -24,4 +24,17 @@ def run(name: str) -> Iterator[Measure]:
     return benchmark()
 
 
-__all__ = ["BENCHMARKS", "Measure", "run"]
+def run_planner(sizes: Sequence[str], seeds: int, seconds: float | None, tiny: int) -> Iterator[Measure]:
+    """The planner on so many tiny problems, and on provinces of these sizes, seeds 1 to ``seeds``; no database needed.
+
+    ``seconds``: for each run, by default those of the size's target.
+    """
+    planner = import_module(f"{__name__}.planner")
+    if tiny:
+        yield from planner.proofs(tiny)
+    for size in sizes:
+        for seed in range(1, seeds + 1):
+            yield from planner.province(size, seed, seconds)
+
+
+__all__ = ["BENCHMARKS", "Measure", "run", "run_planner"]

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from vun.engines.optimizer.highs import INFINITY, Model
+from vun.engines.optimizer.highs import INFINITY, Model, NoAnswer
 from vun.engines.optimizer.problem import FULL_TIME, Problem
 
 
 def tiny_instance(seed: int) -> dict[str, Any]:
-    """At most 6 programmes, 3 venues and 6 months; money or rooms are scarce in most."""
+    """At most 6 programmes, 3 venues and 4 months, no two of which are alike; money or rooms are scarce in most."""
     random = Random(seed)
     months, venues, zones, programmes = 4, 3, 3, random.randint(4, 6)
     units, people = random.randint(3, 5), random.randint(14, 20)
@@ -82,8 +82,8 @@ def tiny_instance(seed: int) -> dict[str, Any]:
         "programmes": rows,
         "options": options,
         "reach": reach,
-        "venue_capacity": [[2.0] * months, [2.0] * months, None],
-        "lecturer_capacity": [[30.0] * months, [30.0] * months],
+        "venue_capacity": [*([2.0 * (month % 2 == odd) for month in range(months)] for odd in (0, 1)), None],
+        "lecturer_capacity": [[30.0 - 5.0 * month for month in range(months)] for _ in range(2)],
         "budget": {"a": float(random.randint(30, 70)), "b": float(random.randint(30, 70))},
         "gaps": gaps,
         "objective": {"cost_weight": 0.05, "fair_share": 0.30, "fair_penalty": 5.0},
@@ -125,7 +125,9 @@ def optimum(problem: Problem) -> float:
         for key, entries in keys.items():
             row = model.add_rows(1, -INFINITY, float(limit(key)))
             model.put(
-                np.repeat(row, len(entries)), np.array([c for c, _ in entries]), [v for _, v in entries]
+                np.repeat(row, len(entries)),
+                np.array([c for c, _ in entries]),
+                np.array([v for _, v in entries]),
             )
 
     once, person, unit, away, busy, quota = (defaultdict(list) for _ in range(6))
@@ -184,5 +186,6 @@ def optimum(problem: Problem) -> float:
     model.put(fair, model.add_columns(problem.districts, -problem.fair_penalty), 1.0)
     model.put(fair[problem.gap_district[item]], seat, 1.0)
     answer = model.solve(mip_rel_gap=1e-7)
-    assert answer.optimal
+    if not answer.optimal:
+        raise NoAnswer(problem.name)
     return answer.value
