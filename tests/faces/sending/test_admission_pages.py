@@ -24,7 +24,7 @@ from vun.records.sending.models import Nomination
 
 pytestmark = pytest.mark.django_db
 DAY = {"on": "2026-02-02"}
-OFFERS_QUERIES, ROUND_QUERIES = 8, 12
+OFFERS_QUERIES, ROUND_QUERIES = 9, 12
 
 
 def html(response: Any) -> str:
@@ -61,6 +61,7 @@ def test_a_letter_is_published_asked_for_and_answered(planner: Client, signed_in
     assert officer.post(ask, {"unit": unit.pk, "learners": "3", "reason": "Cần"}).status_code == 302
     request = OfferRequest.objects.get()
     agree = reverse("sending:request-agree", args=[request.pk])
+    assert "Đăng ký chiêu sinh chờ trả lời" in html(planner.get(reverse("home:show")))
     assert officer.post(agree, {"learners": "3"}).status_code == 403
     assert "còn 5 học viên chưa giao" in html(planner.get(agree))
     assert planner.post(agree, {"learners": "2", "answer": "Giao 2"}).status_code == 302

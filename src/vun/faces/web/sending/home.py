@@ -11,6 +11,7 @@ from vun.common.actor import Actor, Permission
 from vun.faces.web.home.parts import Progress, Task
 from vun.records.abroad import queries as abroad
 from vun.records.abroad.domain import TripState
+from vun.records.admission import queries as admission
 from vun.records.commitments import queries as commitments
 from vun.records.sending import queries
 from vun.records.sending.domain import NominationState
@@ -29,7 +30,7 @@ def tasks(actor: Actor, on: date) -> list[Task]:
         if asked:
             url = f"{reverse('sending:nominations')}?state={NominationState.ASKED.value}"
             found.append(Task(_("Người xin đi học chờ trả lời"), url, asked))
-    return found + _after_study(actor, on) + _abroad(actor, on)
+    return found + _offers(actor) + _after_study(actor, on) + _abroad(actor, on)
 
 
 def _abroad(actor: Actor, on: date) -> list[Task]:
@@ -46,6 +47,15 @@ def _abroad(actor: Actor, on: date) -> list[Task]:
             url = reverse("sending:trip-reports")
             found.append(Task(_("Báo cáo đi nước ngoài quá hạn"), url, len(late), late[0].due_on))
     return found
+
+
+def _offers(actor: Actor) -> list[Task]:
+    """Whoever asked for a class of others and waits for the answer."""
+    if not actor.may(Permission.PLAN_EDIT):
+        return []
+    waiting = admission.requests_waiting(actor).count()
+    url = reverse("sending:offers")
+    return [Task(_("Đăng ký chiêu sinh chờ trả lời"), url, waiting)] if waiting else []
 
 
 def _after_study(actor: Actor, on: date) -> list[Task]:

@@ -134,8 +134,8 @@ class AgreeForm(VunForm):
 @needs(*_SEES)
 def offers(request: Request) -> HttpResponse:
     """The offers one may ask for, and those that are over."""
-    rows = list(queries.offers_visible_to(request.actor))
-    is_open = [row.state == OfferState.OPEN and row.deadline_on >= request.on for row in rows]
+    still_open = list(queries.open_offers(request.actor, request.on))
+    over = queries.offers_visible_to(request.actor).exclude(pk__in=[one.pk for one in still_open])
     return show(
         request,
         "sending/offers.html",
@@ -144,8 +144,8 @@ def offers(request: Request) -> HttpResponse:
         tabs=tabs(request, "offers"),
         action=Action(_("Đăng thông báo"), reverse("sending:offer-add"), Permission.PLAN_EDIT),
         groups=[
-            (_("Đang nhận đăng ký"), [row for row, fits in zip(rows, is_open, strict=True) if fits]),
-            (_("Đã đóng, hết hạn"), [row for row, fits in zip(rows, is_open, strict=True) if not fits]),
+            (_("Đang nhận đăng ký"), still_open),
+            (_("Đã đóng, hết hạn"), over),
         ],
         own=queries.asked_by(request.actor),
     )

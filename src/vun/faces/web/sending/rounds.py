@@ -91,7 +91,7 @@ class PointsForm(VunForm):
 
     def __init__(self, candidates: list[Any], criteria: list[Any], points: Any, *args: Any) -> None:
         self._keys = [(candidate, criterion) for candidate in candidates for criterion in criteria]
-        self.base_fields = {
+        self.base_fields = {  # type: ignore[misc]
             f"p-{candidate.pk}-{criterion.pk}": DecimalField(
                 label=f"{candidate.nomination.person.full_name}: {criterion.name}",
                 max_digits=6,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -117,14 +118,12 @@ def _move(offer: TrainingOffer, verb: OfferVerb, by: Actor, reason: str = "") ->
     )
 
 
+_TEXTS = ("name", "organiser", "audience", "conditions", "venue", "cost_note")
+
+
 def _checked(terms: OfferTerms, on: date) -> OfferTerms:
-    terms = replace(
-        terms,
-        **{
-            name: clean(getattr(terms, name))
-            for name in ("name", "organiser", "audience", "conditions", "venue", "cost_note")
-        },
-    )
+    texts: dict[str, Any] = {name: clean(getattr(terms, name)) for name in _TEXTS}
+    terms = replace(terms, **texts)
     for name in ("name", "organiser", "audience"):
         if not getattr(terms, name):
             raise Problem("admission.not_filled", field=name)
@@ -142,10 +141,7 @@ def _checked(terms: OfferTerms, on: date) -> OfferTerms:
 
 
 def _columns(terms: OfferTerms) -> dict[str, object]:
-    return {
-        name: getattr(terms, name)
-        for name in asdict(replace(terms, programme=None, line=None, decision=None))
-    }
+    return {field.name: getattr(terms, field.name) for field in fields(terms)}
 
 
 def _key(terms: OfferTerms) -> str:
