@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
 Fact = Mapping[str, Any]
@@ -32,6 +34,8 @@ def cells(
     found: dict[tuple[str, str], list[Fact]] = {}
     for row, conditions, beside in _rows(definition["rows"], []):
         for column, above in _columns(definition["columns"], []):
+            if "measure" not in column:
+                continue
             kind = {"turns": "participations", "people": "participations"}.get(
                 column["measure"], column["measure"]
             )
@@ -52,9 +56,38 @@ def figure(measure: str, facts: Iterable[Fact]) -> int:
     return sum(fact["amount"] for fact in listed) if measure == "spent" else len(listed)
 
 
+def reckoned(formula: Mapping[str, Any], values: Mapping[str, Any]) -> Any:
+    """What a column computed from others of its row shows: shares and ratios to two decimals, halves away from zero."""
+    for name in ("sum", "difference", "share", "ratio"):
+        if name in formula:
+            operands = [one if isinstance(one, int) else values[one] for one in formula[name]]
+            break
+    if name == "sum":
+        return sum(operands)
+    first, second = operands
+    if name == "difference":
+        return first - second
+    if not second:
+        return None
+    exact = Fraction(first, second) * (100 if name == "share" else 1)
+    size = math.floor(abs(exact) * 100 + (0 if formula.get("rounding") == "cut" else Fraction(1, 2)))
+    return Fraction(size if exact >= 0 else -size, 100)
+
+
 def measures(definition: Mapping[str, Any]) -> dict[str, str]:
     """The measure of every column, by key."""
-    return {column["key"]: column["measure"] for column, _ in _columns(definition["columns"], [])}
+    return {
+        column["key"]: column["measure"]
+        for column, _ in _columns(definition["columns"], [])
+        if "measure" in column
+    }
+
+
+def formulas(definition: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Every column that is computed from others, by key."""
+    return {
+        column["key"]: column for column, _ in _columns(definition["columns"], []) if "measure" not in column
+    }
 
 
 def _rows(rows: list[Any], above: list[Any]) -> Iterable[tuple[Any, list[Any], list[Any]]]:
