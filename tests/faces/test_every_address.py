@@ -512,6 +512,42 @@ def _things_after_study(quota: Quota) -> list[tuple[list[str], list[dict[str, An
     ]
 
 
+def _things_after_study(quota: Quota) -> list[tuple[list[str], list[dict[str, Any]]]]:
+    """A law, a template, a trip with what hangs on it, a measure and a proposal: of the unit that has the quota."""
+    law = CommitmentLaw.objects.order_by("pk")[0]
+    template = PaperTemplate.objects.create(
+        kind="send", layout="state", file=make_file("mau.docx", b"PK\x03\x04"), put_at=timezone.now(), put_by="An"
+    )
+    make_trip_rules()
+    trip = make_trip(unit=quota.unit)
+    member = trip.members.all()[0]
+    report = TripReport.objects.create(trip=trip, rule=TripReportRule.objects.all()[0], due_on=TODAY)
+    rule = make_measure_rule()
+    nomination = Nomination.objects.order_by("pk")[0]
+    measure = Measure.objects.create(
+        person=nomination.person,
+        unit=quota.unit,
+        rule=rule,
+        kind="reward",
+        form="Giấy khen",
+        nomination=nomination,
+        decision=make_decision(),
+        decided_on=TODAY,
+    )
+    on_trip = {"trip_id": trip.pk}
+    return [
+        (["law_id"], [{"law_id": law.pk}]),
+        (["template_id"], [{"template_id": template.pk}]),
+        (["kind", "layout"], [{"kind": "send", "layout": "party"}, {"kind": "x", "layout": "y"}]),
+        (["trip_id"], [on_trip]),
+        (["trip_id", "member_id"], [on_trip | {"member_id": member.pk}]),
+        (["trip_id", "report_id"], [on_trip | {"report_id": report.pk}]),
+        (["trip_id", "verb"], [on_trip | {"verb": verb} for verb in ("submit", "permit", "come_back", "fly")]),
+        (["rule_id", "cause_id"], [{"rule_id": rule.pk, "cause_id": 1}]),
+        (["measure_id"], [{"measure_id": measure.pk}]),
+    ]
+
+
 def _things_signed() -> list[tuple[list[str], list[dict[str, Any]]]]:
     """A report to sign, one signed, and a relation that is checked before."""
     by, name = Actor.system("tests"), "bieu-10-btctw"

@@ -46,7 +46,9 @@ def test_from_the_decision_to_the_last_instalment(planner: Client, root: Unit) -
     commitment = ServiceCommitment.objects.get()
     page = reverse("sending:commitment", args=[commitment.pk])
     assert committed["Location"] == page
-    assert "18 tháng (gấp 3 lần thời gian học)" in html(planner.get(page, {"on": DAY}))
+    shown = html(planner.get(page, {"on": DAY}))
+    assert "18 tháng (gấp 3 lần thời gian học)" in shown
+    assert "Đang học" in shown
     cost = {"item": "tuition", "payer": "sender", "amount": "36.000.000", "paid_on": "05/03/2026"}
     assert planner.post(reverse("sending:record-cost", args=[commitment.pk]), cost).status_code == 302
     graduated = {"graduated_on": "10/08/2026", "study_end_on": "31/07/2026"}

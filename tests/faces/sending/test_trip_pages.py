@@ -66,6 +66,7 @@ def test_from_the_draft_to_the_last_report(planner: Client, root: Unit) -> None:
     assert "7/QĐ-UBND" in html(planner.get(page, ON))
     assert step(planner, trip, "come_back", back_on="15/05/2026").status_code == 302
     shown = html(planner.get(page, ON))
+    assert "Đã về nước, chờ báo cáo" in shown
     assert "Báo cáo 15 ngày" in shown
     assert "30/05/2026" in shown
     assert "quá hạn" in shown

@@ -18,6 +18,7 @@ from vun.records.orgs.queries import find_root_unit
 from vun.records.people.operations import link_user
 from vun.records.people.queries import get_person
 from vun.records.standards.queries import levels
+from vun.samples.province.abroad import load_rewards, load_trips
 from vun.samples.province.history import Study, held_at_first
 from vun.samples.province.organisation import load_organisation
 from vun.samples.province.papers import Paper, PaperMill
@@ -65,6 +66,8 @@ def load(*, people: int, say: Callable[[str], None], today: date | None = None) 
     study = Study(staffing, everybody, person_ids, held, staffing.rng)
     Years(study, units, by=by).live()
     load_venues(staffing, units, by=by)
+    load_trips(everybody, person_ids, units, today=staffing.today, by=by)
+    load_rewards(today=staffing.today, by=by)
     say(_("tài khoản"))
     _create_logins(staffing, everybody, person_ids, units, by)
 

@@ -74,7 +74,6 @@ def commitment(request: Request, commitment_id: int) -> HttpResponse:
         crumbs=[*CRUMBS, COMMITMENTS] if request.actor.may(Permission.NOMINATION_VIEW) else [],
         action=_next_step(row, standing, claim),
         more=_other_steps(row, claim),
-        status=CommitmentState(row.state),
         row=row,
         standing=standing,
         costs=row.costs.select_related("source"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -113,11 +114,14 @@ def _sign(*, request: Request, paper: Any, form: SignForm) -> Any:
             paper=paper, content=content, key=key, place=place, at=now, by=request.actor
         )
 
+    module: Path | None = settings.PKCS11_MODULE
     try:
         if file:
             return do(key_from_file(file.read(MOST_KEY_BYTES), secret, now))
+        if module is None:
+            raise KeyProblem("token")
         token, certificate = settings.PKCS11_TOKEN, settings.PKCS11_CERTIFICATE
-        with key_on_token(settings.PKCS11_MODULE, token, secret, certificate, now) as key:
+        with key_on_token(module, token, secret, certificate, now) as key:
             return do(key)
     except KeyProblem as error:
         field = "passphrase" if error.reason == "passphrase" else "key"

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -91,7 +92,7 @@ def template_to_begin_with(request: Request, kind: str, layout: str) -> HttpResp
 
 
 @needs(Permission.DECISION_EDIT)
-def template_file(request: Request, template_id: int) -> HttpResponse:
+def template_file(request: Request, template_id: int) -> HttpResponseBase:
     """A template of the office's own, as it was sent in."""
     return file_answer(queries.get_template(template_id).file)
 

@@ -33,7 +33,7 @@ from vun.faces.web.sending.trip_forms import (
 )
 from vun.faces.web.sending.trip_tables import TRIPS
 from vun.records.abroad import operations, queries
-from vun.records.abroad.domain import OPEN_STATES, TRANSITIONS, TripState, Verb
+from vun.records.abroad.domain import OPEN_STATES, TRANSITIONS, Verb
 
 ABROAD: tuple[Text, str] = (_("Đi nước ngoài"), "sending:trips")
 _SEES = (Permission.NOMINATION_VIEW, Permission.OWN_RECORD)
@@ -108,7 +108,6 @@ def trip(request: Request, trip_id: int) -> HttpResponse:
         crumbs=[*CRUMBS, ABROAD] if request.actor.may(Permission.NOMINATION_VIEW) else [],
         action=steps[0] if steps else None,
         more=steps[1:],
-        status=TripState(found.state),
         trip=found,
         members=queries.members_of(found),
         reports=queries.reports_of(found),
