@@ -9,7 +9,6 @@ from vun.faces.web.sending import (
     offers,
     paper_signing,
     paper_templates,
-    paper_signing,
     papers,
     policy,
     quota_tree,
