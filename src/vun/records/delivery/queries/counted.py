@@ -94,14 +94,10 @@ def costs_with(cost_ids: Collection[int]) -> QuerySet[ClassCost]:
 
 
 def enrolments_behind(rows: QuerySet[Any], rule: CountingRule) -> QuerySet[Enrolment]:
-    """The participations of events, in the order in which they are found at once.
-
-    Lists may sort them by ``event_unit_order``: the unit of the day of the event.
-    """
+    """The participations of events, in the order in which they are found at once."""
     if rows.model is not Enrolment:
         rows = Enrolment.objects.filter(pk__in=rows.values(of_enrolment(rule, "pk")))
-    unit = f"{_path(rule)}unit_then__sort_key"
-    return rows.annotate(event_unit_order=F(unit)).order_by("enrolled_on", "training_class_id", "pk")
+    return rows.order_by("enrolled_on", "training_class_id", "pk")
 
 
 def participations_of(rule: CountingRule, enrolment_ids: Sequence[int]) -> list[Enrolment]:
