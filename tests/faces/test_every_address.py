@@ -72,6 +72,7 @@ from vun.records.people.models import Absence, Appointment, Person, SuccessionMe
 from vun.records.people.queries import actor_of, visible_to
 from vun.records.plans.models import CentralQuota, PlanLineTerms, PlanVersion, Quota, QuotaMove
 from vun.records.publishing import operations as publishing
+from vun.records.publishing.models import SubmittedReport
 from vun.records.registers.models import Job
 from vun.records.registers.operations import enqueue_job
 from vun.records.sending.models import (
@@ -336,7 +337,17 @@ def _things_of_approval() -> list[tuple[list[str], list[dict[str, Any]]]]:
         (["matter_id"], [{"matter_id": matter.pk} for matter in matters if matter]),
         (["route_id"], [{"route_id": make_route().pk}]),
         (["delegation_id"], [{"delegation_id": given.pk}]),
+        (["report_id"], [{"report_id": _submitted_report().pk}]),
     ]
+
+
+def _submitted_report() -> SubmittedReport:
+    """A report on its way to being signed."""
+    by = Actor.system("tests")
+    root = Unit.objects.filter(states__parent=None)[0]
+    frozen = freeze("plan-programme", Scope(by, Period.year(TODAY.year), root.pk))
+    explanations = {one.name: "Đã rà soát" for one in frozen.relations}
+    return publishing.submit_report(frozen=frozen, explanations=explanations, by=by)
 
 
 def _things_of_merging() -> list[tuple[list[str], list[dict[str, Any]]]]:

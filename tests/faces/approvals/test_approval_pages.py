@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -375,3 +376,34 @@ def test_what_one_submitted_is_listed_with_where_it_is(two_steps: Unit, signed_i
     page = text(client.get(reverse("approvals:mine")))
     assert version.plan.name in page
     assert "Chờ duyệt" in page
+
+
+def test_a_report_is_submitted_and_signed_step_by_step_in_the_browser(signed_in: SignIn) -> None:
+    make_route(
+        at_unit("Ban Tổ chức", role=Role.PLANNER),
+        at_unit("Lãnh đạo tỉnh"),
+        kind=MatterKind.REPORT,
+        start_on=LONG_AGO,
+    )
+    clerk, planner = make_user(Role.PLANNER), make_user(Role.PLANNER)
+    writer, second, leader = signed_in(user=clerk), signed_in(user=planner), signed_in(Role.LEADER)
+    page = writer.get(reverse("reports:detail", args=["plan-programme"]))
+    found = re.search(r'href="([^"]+/sign/)"', text(page))
+    assert found is not None
+    asking = found.group(1)
+    shown = text(writer.get(asking))
+    assert "Trình ký" in shown
+    assert "Ký báo cáo" not in shown
+    assert "nhiều bước" in text(leader.post(asking, {"sign": "1"}), 400)
+    done = writer.post(asking, {"submit": "1"})
+    assert done.status_code == 302
+    report = done.url  # type: ignore[attr-defined]
+    assert "Anh/chị là người trình" in text(writer.get(report))
+    matter = Matter.objects.get()
+    assert second.post(reverse("approvals:pass", args=[matter.pk]), {"comment": ""}).status_code == 302
+    assert "Ký báo cáo" in text(leader.get(report))
+    assert "Chưa nhập" in text(leader.post(f"{report}return/", {"reason": ""}), 400)
+    leader.post(f"{report}sign/")
+    assert leader.get(report).status_code == 302
+    matter.refresh_from_db()
+    assert matter.state == MatterState.APPROVED

@@ -384,13 +384,13 @@ def test_who_holds_no_role_has_nothing_waiting_and_asks_nothing(
 
 def test_one_signature_is_enough_where_the_province_has_set_nothing_else(tree: Tree) -> None:
     report = MatterKind.REPORT
-    arguments: dict[str, Any] = {"kind": report, "unit_id": tree.department.pk, "on": SUBMITTED_ON}
-    operations.require_sole(**arguments, by=leader(tree.root))
+    asked = (report, tree.department.pk)
+    queries.require_sole(*asked, leader(tree.root), SUBMITTED_ON)
     with pytest.raises(Refused):
-        operations.require_sole(**arguments, by=clerk_of(tree.department))
+        queries.require_sole(*asked, clerk_of(tree.department), SUBMITTED_ON)
     make_route(Step("Duyệt", Seat(Role.LEADER, Place.SCOPE)), above(), kind=report)
     with pytest.raises(Problem, match=r"approvals\.goes_by_steps"):
-        operations.require_sole(**arguments, by=leader(tree.root))
+        queries.require_sole(*asked, leader(tree.root), SUBMITTED_ON)
 
 
 def test_a_user_who_may_not_sign_in_any_more_holds_no_seat(tree: Tree) -> None:

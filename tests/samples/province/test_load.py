@@ -13,6 +13,8 @@ from pytest_django import DjangoDbBlocker
 from vun.common.actor import Actor
 from vun.faces.cli.commands.migrate import prepare
 from vun.records.accounts.models import User
+from vun.records.approvals.models import Matter
+from vun.records.approvals.queries import waiting_for
 from vun.records.audit.queries import entries_visible_to
 from vun.records.credentials.queries import compliance_of_units
 from vun.records.delivery.models import Certificate, ClassSession, Enrolment, TrainingClass
@@ -20,6 +22,7 @@ from vun.records.needs.models import Need, SurveySheet
 from vun.records.orgs.models import Unit
 from vun.records.outcomes.models import Placement
 from vun.records.people.models import Person
+from vun.records.people.queries import actor_of
 from vun.records.plans.models import PlanLineTerms, PlanVersion, Quota
 from vun.records.sending.models import Nomination
 from vun.samples import province
@@ -61,6 +64,13 @@ def test_the_province_has_a_past_a_present_and_a_next_year() -> None:
     assert set(SurveySheet.objects.order_by().values_list("state", flat=True)) == {"filling", "signed"}
     assert set(Nomination.objects.order_by().values_list("state", flat=True)) == {"proposed", "approved"}
     assert ClassSession.objects.filter(attendance__isnull=False).exists()
+
+
+def test_something_waits_for_everybody_who_approves() -> None:
+    assert Matter.objects.filter(state="waiting", route__isnull=False, step=1).exists()
+    for login in ("lanhdaoso", "kehoach", "lanhdao"):
+        actor = actor_of(User.objects.get(username=login), TODAY)
+        assert waiting_for(actor, TODAY), login
 
 
 def test_what_must_add_up_adds_up() -> None:

@@ -160,3 +160,46 @@ class SignedReport(models.Model):
             "signed_at": self.signed_at.isoformat(timespec="seconds"),
         }
         return seal(parts, bytes(self.facts))
+
+
+class SubmittedReport(models.Model):
+    """Báo cáo trình ký: a report on its way along the steps of approval, with everything a signed one keeps.
+
+    ``signed`` is what came of it.
+    """
+
+    name = models.CharField(max_length=LONGEST_NAME, db_index=True)
+    title = models.CharField(max_length=LONGEST_TITLE)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    definition = models.JSONField()
+    scope = models.JSONField()
+    figures = models.JSONField()
+    relations = models.JSONField()
+    words = models.JSONField(default=list)
+    facts = models.BinaryField()
+    signed = models.OneToOneField(
+        SignedReport, null=True, blank=True, on_delete=models.PROTECT, related_name="submission"
+    )
+
+    CONTENT = (
+        "name",
+        "title",
+        "first_day",
+        "last_day",
+        "unit_id",
+        "definition",
+        "scope",
+        "figures",
+        "relations",
+        "words",
+        "facts",
+    )
+    """What goes over into the signed report unchanged."""
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -19,6 +19,7 @@ from vun.records.publishing.models import (
     ReportRelation,
     ReportWords,
     SignedReport,
+    SubmittedReport,
 )
 
 
@@ -117,3 +118,17 @@ def digest_told(signed: SignedReport) -> str:
     """The seal as the audit was told it when the report was signed; the audit cannot be changed. Empty: not told."""
     entry = entries_of(signed).filter(action="report.signed").last()
     return str(entry.after.get("digest", "")) if entry else ""
+
+
+def get_submitted(actor: Actor, report_id: int) -> SubmittedReport:
+    """A report on its way to being signed. Raises NotFound when there is none in the actor's scope."""
+    scope = actor.unit_ids(Permission.REPORT_RUN)
+    rows = SubmittedReport.objects.defer("facts").select_related("unit", "signed")
+    report = (
+        (rows.filter(unit_id__in=scope) if isinstance(scope, frozenset) else rows)
+        .filter(pk=report_id)
+        .first()
+    )
+    if report is None:
+        raise NotFound("submitted report")
+    return report

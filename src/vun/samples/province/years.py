@@ -23,6 +23,7 @@ from vun.records.plans.operations import (
 from vun.records.sending.domain import NominationRow
 from vun.records.sending.operations import approve_nominations, load_nominations, nominate_many
 from vun.records.standards.domain import Branch
+from vun.samples.province import routing
 from vun.samples.province.courses import PARTY, STATE
 from vun.samples.province.history import Study, class_row, placed_on, starts
 from vun.samples.province.planning import SCHOOL, Line, Planning
@@ -37,12 +38,15 @@ class Years:
         self.by = by
         self.today = study.staffing.today
         self.planning = Planning(study, units, by=by)
+        self._routed: list[int] = []
 
     def live(self) -> None:
         """Everything from three years ago to the plan for next year."""
         running = self.today.year
+        routing.set_route(self.units[routing.DEPARTMENT], start_on=date(running, 1, 1), by=self.by)
         for year in range(running - 3, running + 1):
             self._year(year, is_running=year == running)
+        routing.pass_half(self._routed, on=self.today, by=self.by)
         self._next_year(running + 1)
 
     # --- One year ---------------------------------------------------------------------------------------------
@@ -143,6 +147,9 @@ class Years:
                 on=self.today,
                 by=self.by,
             )
+            if code == routing.DEPARTMENT:
+                self._routed += [nomination.pk for nomination in made]
+                continue
             # An exception waits for its file and its signer.
             proposed += [nomination.pk for nomination in made if not nomination.exception_reason]
         approved = proposed[: len(proposed) // 2]

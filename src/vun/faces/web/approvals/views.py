@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Actor, Permission
-from vun.common.errors import NotFound
 from vun.common.text import fold
 from vun.faces.web.approvals.tables import MINE, WAITING
 from vun.faces.web.approving import panel_for
@@ -148,6 +147,5 @@ def subject_address(request: Request, matter: Any) -> str:
     if kind is MatterKind.PLAN:
         reader = queries.reader_of(request.actor, matter.pk, request.today)
         return f"{plan_url(plans.get_version(reader, matter.subject_id))}&matter={matter.pk}"
-    if kind is MatterKind.NOMINATION:
-        return f"{reverse('sending:detail', args=[matter.subject_id])}?matter={matter.pk}"
-    raise NotFound("report")
+    page = "sending:detail" if kind is MatterKind.NOMINATION else "reports:submitted"
+    return f"{reverse(page, args=[matter.subject_id])}?matter={matter.pk}"

@@ -1,6 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
+    "publishing.submitted_already": _(
+        "“%(title)s” của kỳ này đang được trình ký. Chờ kết quả, hoặc nhờ người giữ bước trả lại rồi trình mới."
+    ),
     "publishing.name_unfit": _(
         "Tên “%(name)s” không dùng được. Tên có từ 2 đến %(most)s chữ thường không dấu, chữ số và dấu gạch nối."
     ),

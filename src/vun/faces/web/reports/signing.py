@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from vun.common.actor import Permission
-from vun.common.errors import NotFound, Problem
+from vun.common.errors import NotFound, Problem, Refused
 from vun.common.numbers import format_date
 from vun.engines.documents import Block, Paragraph
 from vun.faces.web import formats
@@ -25,6 +25,9 @@ from vun.faces.web.reports.asking import address_of, query_of, scope_at
 from vun.faces.web.reports.papers import on_paper
 from vun.faces.web.reports.sheet import Sheet
 from vun.faces.web.request import Request
+from vun.records.approvals import queries as approvals
+from vun.records.approvals.domain import MatterKind
+from vun.records.orgs import queries as orgs
 from vun.records.publishing import operations, queries
 from vun.records.publishing.domain import Holding, Section
 from vun.reports import paper
@@ -63,7 +66,7 @@ def signed_list(request: Request) -> HttpResponse:
     )
 
 
-@needs(Permission.REPORT_SIGN)
+@needs(Permission.REPORT_SIGN, Permission.REPORT_WRITE)
 def sign(request: Request, name: str, asked: str) -> HttpResponse:
     """The relations of the report as they come out; a difference is explained in writing before it is signed."""
     definition, scope = get_definition(name), scope_at(request.actor, asked)
@@ -74,6 +77,9 @@ def sign(request: Request, name: str, asked: str) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
+            if "submit" in request.POST:
+                report = operations.submit_report(frozen=frozen, explanations=explanations, by=request.actor)
+                return redirect("reports:submitted", report.pk)
             signed = operations.sign(frozen=frozen, explanations=explanations, by=request.actor)
         except Problem as problem:
             error = problem_text(problem)
@@ -98,8 +104,20 @@ def sign(request: Request, name: str, asked: str) -> HttpResponse:
         held=len(frozen.relations) - len(relations),
         error=error,
         back=back,
+        may_sign=_may_sign(request, frozen.unit_id),
+        may_submit=request.actor.may(Permission.REPORT_WRITE, frozen.unit_id),
         status_code=400 if error else 200,
     )
+
+
+def _may_sign(request: Request, unit_id: int | None) -> bool:
+    """Whether the reader's one signature is all the province asks for; else the report is submitted."""
+    try:
+        whose = unit_id if unit_id is not None else orgs.root_unit().pk
+        approvals.require_sole(MatterKind.REPORT, whose, request.actor, request.today)
+    except (Problem, Refused):
+        return False
+    return True
 
 
 _WRONG = {

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vun.faces.web.reports import defining, layouts, pivoting, signing, views, words
+from vun.faces.web.reports import defining, layouts, pivoting, signing, submitting, views, words
 from vun.faces.web.reports.drafting import listing
 from vun.faces.web.reports.drafting import views as drafting
 
@@ -25,6 +25,9 @@ urlpatterns = [
     path("templates/versions/<int:template_id>/file/", layouts.file, name="template_file"),
     path("templates/versions/<int:template_id>/sample/", layouts.sample, name="template_sample"),
     path("templates/versions/<int:template_id>/use/", layouts.use, name="use_template"),
+    path("submitted/<int:report_id>/", submitting.submitted, name="submitted"),
+    path("submitted/<int:report_id>/sign/", submitting.sign_submitted, name="sign_submitted"),
+    path("submitted/<int:report_id>/return/", submitting.give_back, name="give_back"),
     path("signed/", signing.signed_list, name="signed_list"),
     path("signed/<int:signed_id>/", signing.signed, name="signed"),
     path("signed/<int:signed_id>/<str:row>/<str:column>/", signing.signed_figure, name="signed_figure"),

@@ -81,11 +81,19 @@ def detail(request: Request, name: str) -> HttpResponse:
     if suffix in tabular.SUFFIXES:
         return as_file(name, scope, report, suffix)
     sheet = Sheet(name, report, scope, kept=kept_beside(request, definition, scope))
+    may_sign = request.actor.may(Permission.REPORT_SIGN, scope.unit_id)
     return show(
         request,
         "reports/report.html",
         **page,
-        action=Action(_("Đối chiếu và ký"), sign_address(name, scope), Permission.REPORT_SIGN, scope.unit_id),
+        action=Action(
+            _("Đối chiếu và ký")
+            if request.actor.may(Permission.REPORT_SIGN, scope.unit_id)
+            else _("Đối chiếu, trình ký"),
+            sign_address(name, scope),
+            Permission.REPORT_WRITE,
+            scope.unit_id,
+        ),
         more=[
             Action(
                 _("Viết lời báo cáo"),

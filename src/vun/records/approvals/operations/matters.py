@@ -19,7 +19,6 @@ from vun.common.errors import NotFound, Problem, Refused
 from vun.common.text import clean
 from vun.records.approvals import queries
 from vun.records.approvals.domain import (
-    DECIDING,
     LONGEST_COMMENT,
     SUBMITTER,
     TRANSITIONS,
@@ -184,20 +183,6 @@ def pass_many(*, ids: Collection[int], comment: str = "", on: date, by: Actor) -
         else:
             outcomes.append(Outcome(matter, None))
     return outcomes
-
-
-def require_sole(*, kind: MatterKind, unit_id: int, on: date, by: Actor) -> None:
-    """Return quietly where one signature of the actor's is all the province asks for such a matter; nothing is kept.
-
-    Raises Refused for whoever may not give it, and Problem where the route has other steps or signers.
-    """
-    route = queries.route_for(kind, unit_id, on)
-    matter = Matter(kind=kind, subject_id=0, unit_id=unit_id, route=route, pk=0)
-    turn = Desk([matter], on).turn(matter, by)
-    if not turn.is_mine and not by.may(DECIDING[kind], unit_id):
-        raise Refused(DECIDING[kind])
-    if not (turn.is_mine and turn.completes):
-        raise Problem("approvals.goes_by_steps", route=route.name if route else "")
 
 
 def _open(kind: MatterKind, subject_id: int) -> Matter:

@@ -1,6 +1,6 @@
 """Readers of routes and matters: whose turn it is, what waits, who would sign."""
 
-from vun.records.approvals.queries.desk import Desk, Turn, acting, require_turn
+from vun.records.approvals.queries.desk import Desk, Turn, acting, require_sole, require_turn
 from vun.records.approvals.queries.reading import (
     Waiting,
     get_matter,
@@ -42,6 +42,7 @@ __all__ = [
     "reader_for",
     "reader_of",
     "rehearse",
+    "require_sole",
     "require_turn",
     "route_for",
     "steps_of",

@@ -25,7 +25,7 @@ from vun.records.approvals.domain import (
     is_complete,
 )
 from vun.records.approvals.models import Matter, MatterAct
-from vun.records.approvals.queries.routes import Holders, steps_of
+from vun.records.approvals.queries.routes import Holders, route_for, steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +188,20 @@ def require_turn(matter: Matter, actor: Actor, on: date, *, completing: bool = F
         left = desk.steps(matter)[matter.step if turn.completes_step else matter.step - 1]
         raise Problem("approvals.steps_left", title=matter.title, step=left.name)
     return turn, desk
+
+
+def require_sole(kind: MatterKind, unit_id: int, actor: Actor, on: date) -> None:
+    """Return quietly where one signature of the actor's is all the province asks for such a matter of the unit.
+
+    Raises Refused for whoever may not give it, and Problem where the route has other steps or signers.
+    """
+    route = route_for(kind, unit_id, on)
+    matter = Matter(kind=kind, subject_id=0, unit_id=unit_id, route=route, pk=0)
+    turn = Desk([matter], on).turn(matter, actor)
+    if not turn.is_mine and not actor.may(DECIDING[kind], unit_id):
+        raise Refused(DECIDING[kind])
+    if not (turn.is_mine and turn.completes):
+        raise Problem("approvals.goes_by_steps", route=route.name if route else "")
 
 
 def acting(actor: Actor, matter: Matter, turn: Turn) -> Actor:

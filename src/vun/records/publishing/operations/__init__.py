@@ -9,11 +9,13 @@ from vun.records.publishing.operations.definitions import (
 from vun.records.publishing.operations.drafts import begin_draft, change_draft, put_to_use, throw_draft_away
 from vun.records.publishing.operations.layouts import keep_layout, use_layout, use_shipped
 from vun.records.publishing.operations.signing import sign
+from vun.records.publishing.operations.submitting import give_back, sign_submitted, submit_report
 from vun.records.publishing.operations.words import require_over, write_words
 
 __all__ = [
     "begin_draft",
     "change_draft",
+    "give_back",
     "keep_layout",
     "put_to_use",
     "remove_definition",
@@ -21,6 +23,8 @@ __all__ = [
     "require_over",
     "save_definition",
     "sign",
+    "sign_submitted",
+    "submit_report",
     "throw_draft_away",
     "use_layout",
     "use_shipped",
