@@ -75,7 +75,7 @@ def remove_old_files(*, now: datetime) -> int:
     StoredFile.objects.filter(pk__in=[file.pk for file in files]).delete()
     audit.record(Actor.system("worker"), "files.removed", files[0], after={"count": len(files)})
     for file in files:
-        transaction.on_commit(partial(default_storage.delete, file.content.name))
+        transaction.on_commit(partial(default_storage.delete, str(file.content.name)))
     return len(files)
 
 
