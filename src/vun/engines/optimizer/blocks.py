@@ -31,7 +31,8 @@ class Block:
 
 @dataclass(frozen=True)
 class Stay:
-    """``seat`` by item as it was; who keeps it is worth ``bonus`` more. ``is_forced``: keep it or go."""
+    """``seat`` by item as it was; who keeps it is worth ``bonus`` more. ``is_forced``: who has one keeps it or
+    goes."""
 
     seat: Ints
     bonus: float = 0.0
@@ -130,7 +131,8 @@ class BlockModel:
                     mine = mine[timed[mine]]
                 mine = mine[self._in_time(mine, place)]
                 if self.stay is not None and self.stay.is_forced:
-                    mine = mine[self.stay.seat[mine] == self.kind[place]]
+                    seat = self.stay.seat[mine]
+                    mine = mine[(seat == self.kind[place]) | (seat == NOWHERE)]
                 item_parts.append(mine)
                 place_parts.append(np.full(len(mine), place))
         self.item = np.concatenate(item_parts) if item_parts else np.zeros(0, dtype=np.int64)
@@ -169,7 +171,8 @@ class BlockModel:
         problem, model = self.problem, self.model
         size = problem.option_programme[self.kind_option]
         most, least = problem.programme_max[size].astype(float), problem.programme_min[size].astype(float)
-        group = np.where(self.kind_full, self.kind, -1 - self.kind_option)
+        is_bound = self.kind_full | (self.stay is not None)
+        group = np.where(is_bound, self.kind, -1 - self.kind_option)
         groups, group = np.unique(group, return_inverse=True)
         self.group = group
         for factor, lower, upper in ((most, -INFINITY, 0.0), (least, 0.0, INFINITY)):

@@ -19,6 +19,8 @@ from vun.engines.optimizer.state import NOWHERE, State
 LOYALTY = 0.25
 # The most starts of an option beside those it has, and how many items to those who sit, that a block looks at.
 STARTS = 1
+# How near to the best a programme is seated anew: closer costs more seconds than it is worth.
+REFILL_GAP = 3e-3
 OTHERS = 1.15
 
 
@@ -47,11 +49,13 @@ def repair(problem: Problem, plan: Plan, event: Event, *, seconds: float) -> Rep
     before = State.of_classes(problem, list(plan.classes))
     barred: set[int] = set()
     state = State.of_classes(new, classes)
+    touched = frozenset(range(new.programmes))
     if event.cancelled is not None:
         off = plan.classes[event.cancelled]
         barred.add(off.option * problem.months + off.start)
+        touched = _chain(problem, int(problem.option_programme[off.option]))
     if check(new, make_plan(new, state.classes(), plan.bound)).broken:
-        state = _shrunk(state, pace)
+        state = _shrunk(state, touched, pace)
     lost = np.bincount(new.gap_programme[(before.seat >= 0) & (state.seat < 0)], minlength=new.programmes)
     for programme in np.argsort(-lost, kind="stable").tolist():
         if lost[programme] == 0 or pace.is_over():
@@ -77,12 +81,24 @@ def moved(problem: Problem, old: Plan, new: Plan) -> int:
     return sum(sets[0].get(person) != sets[1].get(person) for person in {*sets[0], *sets[1]})
 
 
-def _shrunk(state: State, pace: Pace) -> State:
-    """The most valuable part of the plan that keeps all rules, nobody in another seat than before."""
+def _chain(problem: Problem, programme: int) -> frozenset[int]:
+    """The programme and all that are tied to it by prerequisites."""
+    chain = {programme}
+    while True:
+        before = {int(problem.programme_prerequisite[j]) for j in chain} - {-1}
+        after = set(np.flatnonzero(np.isin(problem.programme_prerequisite, list(chain))).tolist())
+        if before | after <= chain:
+            return frozenset(chain)
+        chain |= before | after
+
+
+def _shrunk(state: State, programmes: frozenset[int], pace: Pace) -> State:
+    """The most valuable part of these programmes that keeps all rules, nobody in another seat than before."""
     problem = state.problem
-    kinds = {kind: (0, n) for kind, n in state.counts.items()}
-    seated = np.flatnonzero(state.seat != NOWHERE)
-    block = Block(frozenset(range(problem.programmes)), kinds, seated)
+    kinds = {kind: (0, n) for kind, n in state.counts.items() if state.programme_of(kind) in programmes}
+    here = np.isin(problem.gap_programme, list(programmes))
+    seated = np.flatnonzero((state.seat != NOWHERE) & here)
+    block = Block(programmes, kinds, seated)
     seating = Seating(state, block, Stay(state.seat, is_forced=True))
     found = seating.solve(mip_rel_gap=5e-4, mip_max_nodes=200, **pace.limit(60.0))
     if found is None:
@@ -103,13 +119,15 @@ def _refilled(state: State, seat: Ints, programme: int, barred: set[int], pace: 
                 kinds[kind] = (0, kinds.get(kind, (0, 0))[1] + 1)
     items = np.flatnonzero(problem.gap_programme == programme)
     wish = problem.gap_weight[items] + 1e9 * (seat[items] >= 0)
-    most = int(OTHERS * (seat[items] >= 0).sum()) + 20
+    most = int((1.0 if barred else OTHERS) * (seat[items] >= 0).sum()) + 20
     items = np.sort(items[np.argsort(-wish, kind="stable")[:most]])
     usual = float(problem.gap_weight.mean())
     block = Block(frozenset({programme}), kinds, items)
-    found = Seating(state, block, Stay(seat, bonus=LOYALTY * usual)).solve(
-        mip_rel_gap=1e-3, **pace.limit(5.0)
-    )
+    # Whoever still sits stays where only one class is off: so few move, and it is done in a second.
+    stay = Stay(state.seat, is_forced=True) if barred else Stay(seat, bonus=LOYALTY * usual)
+    seating = Seating(state, block, stay)
+    seating.start_from(state)
+    found = seating.solve(mip_rel_gap=REFILL_GAP, **pace.limit(5.0))
     if found is None or objective_of(problem, found.classes()) < objective_of(problem, state.classes()):
         return state
     return found

@@ -8,12 +8,13 @@ import numpy as np
 
 from vun.engines.optimizer.blocks import SHORT, Block
 from vun.engines.optimizer.bound import Shares
+from vun.engines.optimizer.greedy import greedy
 from vun.engines.optimizer.highs import NoAnswer
 from vun.engines.optimizer.mixing import Mixer
 from vun.engines.optimizer.months import chain_depth, place_months
 from vun.engines.optimizer.mosaic import FINE_ITEMS, Mosaic, Way
 from vun.engines.optimizer.pace import Pace
-from vun.engines.optimizer.plan import objective_of
+from vun.engines.optimizer.plan import PlanClass, objective_of
 from vun.engines.optimizer.prices import Prices
 from vun.engines.optimizer.problem import Floats, Ints, Problem
 from vun.engines.optimizer.prover import Proof
@@ -64,6 +65,8 @@ class Search:
         problem = self.problem
         self._offer(State(problem))
         empty = self.value
+        if problem.items <= FINE_ITEMS:
+            self._offer(State.of_classes(problem, list(greedy(problem).classes)))
         relaxed = self._relaxation.solve()
         self._appeal = relaxed.classes + 0.02
         self._look_at(relaxed)
@@ -148,6 +151,8 @@ class Search:
         if state is None:
             return False
         classes = state.classes()
+        if not self._are_filled(classes):
+            return False
         short = self._short(state)
         value = objective_of(self.problem, classes)
         if value - SHORT * short <= self.value + 1e-6:
@@ -156,6 +161,15 @@ class Search:
         if not short:
             self._found(state, value)
         return True
+
+    def _are_filled(self, classes: list[PlanClass]) -> bool:
+        """Whether no class is too small or too full: those to whom the month is all one may not fill every start."""
+        programme = self.problem.option_programme[
+            np.array([group.option for group in classes], dtype=np.int64)
+        ]
+        size = np.array([len(group.learners) for group in classes], dtype=np.int64)
+        low, high = self.problem.programme_min[programme], self.problem.programme_max[programme]
+        return bool(((low <= size) & (size <= high)).all())
 
     def _short(self, state: State) -> int:
         """How many learners are missing to the programmes' least numbers."""
