@@ -15,7 +15,7 @@ from vun.common.errors import Problem
 from vun.records.people import operations, queries
 from vun.records.people.models import Person, PersonMerge
 
-WHY_NOT = {"people.declared_distinct", "people.twin_primary_stuck", "people.twins_in_use"}
+WHY_NOT = {"people.declared_distinct", "people.twins_in_use"}
 
 pytestmark = pytest.mark.django_db
 

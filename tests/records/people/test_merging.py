@@ -154,6 +154,18 @@ def test_overlapping_primary_posts_are_to_be_put_right_first() -> None:
     assert [post.unit.name for post in queries.posts_of(one.pk)] == ["Sở Tài chính", "Sở Y tế"]
 
 
+def test_of_two_primary_posts_the_earlier_of_which_is_over_one_is_chosen() -> None:
+    one, two = make_person(), make_person()
+    over = make_appointment(one, make_unit(), start_on=date(2010, 1, 1), end_on=date(2020, 1, 1))
+    make_appointment(two, make_unit(), start_on=date(2015, 1, 1))
+
+    (clash,) = queries.compare(one, two).clashes
+    merge(one, two)
+
+    assert (clash.is_open, clash.code) == (True, "people.twin_primary")
+    assert [post.pk for post in queries.posts_of(one.pk)] == [over.pk]
+
+
 def test_ratings_of_one_year_are_chosen_unless_they_say_the_same() -> None:
     one, two = make_person(), make_person()
     for person, year, grade in (

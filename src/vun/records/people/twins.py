@@ -16,8 +16,8 @@ from vun.records.people.models import Appointment, DistinctPersons, Rating, Succ
 def twin_posts(survivor_id: int, merged_id: int) -> Iterator[Twins]:
     """Posts held on one day that one person cannot have held: the same twice, or two primary ones.
 
-    Of one post recorded twice, and of two begun on one day, one is wrong. Of two primary posts the later of which began
-    while the earlier lasted, the earlier really ended then: that is to be recorded, not left out.
+    Of one post recorded twice, of two begun on one day, and of two the earlier of which is over, one is wrong. A
+    primary post still open when a later one began really ended then: that is to be recorded, not left out.
     """
     for kept, merged in _pairs(Appointment.objects.select_related("unit", "title"), survivor_id, merged_id):
         if not kept.period.overlaps(merged.period):
@@ -31,8 +31,13 @@ def twin_posts(survivor_id: int, merged_id: int) -> Iterator[Twins]:
             code="people.twin_posts" if is_one_post else "people.twin_primary",
             facts=(_post(kept), _post(merged)),
             is_same=_said(kept) == _said(merged),
-            is_stuck=not is_one_post and kept.start_on != merged.start_on,
+            is_stuck=not is_one_post and _is_left_open(kept, merged),
         )
+
+
+def _is_left_open(one: Appointment, other: Appointment) -> bool:
+    earlier = min(one, other, key=lambda post: post.start_on)
+    return one.start_on != other.start_on and earlier.end_on is None
 
 
 def _post(post: Appointment) -> Facts:

@@ -137,10 +137,10 @@ MESSAGES = {
     "people.distinct_already": _("Hai hồ sơ này đã được xác nhận là của hai người khác nhau."),
     "people.twin_posts": _("Cùng một chức vụ có ở cả hai hồ sơ. Chọn dòng đúng; dòng kia được cất đi."),
     "people.twin_primary": _(
-        "Hai chức vụ chính bắt đầu cùng một ngày; một người chỉ có một. Chọn dòng đúng; dòng kia được cất đi."
+        "Hai chức vụ chính chồng nhau; một người chỉ có một. Chọn dòng đúng; dòng kia được cất đi."
     ),
     "people.twin_primary_stuck": _(
-        "Hai chức vụ chính chồng nhau: %(first)s và %(second)s. Chức vụ trước phải kết thúc khi chức vụ sau bắt đầu: "
+        "Hai chức vụ chính chồng nhau: %(first)s và %(second)s. Chức vụ trước chưa ghi kết thúc: "
         "vào hồ sơ giữ chức vụ trước, chọn Kết thúc chức vụ từ ngày bắt đầu chức vụ sau, rồi gộp."
     ),
     "people.twin_ratings": _("Cả hai hồ sơ đều có xếp loại của năm này. Chọn xếp loại đúng."),
