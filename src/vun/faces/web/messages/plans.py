@@ -13,7 +13,9 @@ MESSAGES = {
     "plans.central_of_other_origin": _(
         "Chỉ tiêu trung ương giao chỉ dùng cho dòng có nguồn chỉ tiêu “Trung ương giao”. Sửa một trong hai."
     ),
-    "plans.central_of_other_year": _("Chỉ tiêu này trung ương giao cho năm %(year)s. Chọn chỉ tiêu đúng năm."),
+    "plans.central_of_other_year": _(
+        "Chỉ tiêu này trung ương giao cho năm %(year)s. Chọn chỉ tiêu đúng năm."
+    ),
     "plans.central_recorded_already": _("“%(name)s” năm %(year)s đã được ghi. Mở chỉ tiêu đó để điều chỉnh."),
     "plans.class_size_not_positive": _(
         "Mỗi lớp phải có ít nhất một học viên. Gõ số học viên tối đa của một lớp."
@@ -101,7 +103,9 @@ MESSAGES = {
     "plans.reason_needed": _("Chưa ghi lý do. Ghi lý do."),
     "plans.not_so_many_free": _("Chỉ còn %(free)s chỉ tiêu trống. Nhập số không lớn hơn."),
     "plans.lent_by_this_unit": _("Đơn vị này vừa trả lại các chỉ tiêu đó. Chọn đơn vị khác."),
-    "plans.too_many_levels": _("Chỉ tiêu đã chia qua nhiều cấp, không chia tiếp được nữa. Đề cử ở đơn vị này."),
+    "plans.too_many_levels": _(
+        "Chỉ tiêu đã chia qua nhiều cấp, không chia tiếp được nữa. Đề cử ở đơn vị này."
+    ),
     "plans.two_givers": _(
         "%(unit)s đã được %(giver)s giao chỉ tiêu của dòng này. Để %(giver)s điều chỉnh, hoặc thu hết về trước."
     ),
