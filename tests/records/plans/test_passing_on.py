@@ -213,7 +213,8 @@ def test_at_once_no_more_is_passed_on_and_taken_than_is_held() -> None:
         *[lambda: operations.take_place(line.line.pk, line.unit.pk)] * 4,
     )
     all_held, passed_on, taken = held(line, line.unit)
-    assert passed_on + taken == all_held == 5
+    # A single place left is no use to who asks for two.
+    assert (all_held, passed_on + taken) in [(5, 4), (5, 5)]
     assert outcomes["done"] == passed_on // 2 + taken
     assert outcomes.keys() <= {"done", "plans.passed_on_exceeds", "plans.quota_used_up"}
 
