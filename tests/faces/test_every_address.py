@@ -84,7 +84,7 @@ from vun.records.sending.models import (
 )
 from vun.records.standards.models import Programme, ProgrammeGroup, Requirement
 from vun.reports.model import Scope
-from vun.reports.registry import definitions, freeze
+from vun.reports.registry import definitions, freeze, get_data
 from vun.samples import province
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
@@ -317,6 +317,7 @@ def _things() -> dict[frozenset[str], list[dict[str, Any]]]:
             (["name"], [{"name": name} for name in _report_names()]),
             (["name", "asked", "row", "column"], [_figure()]),
             *_things_signed(),
+            *_things_drafted(),
             *_things_of_approval(),
         ]
     }
@@ -477,6 +478,20 @@ def _things_after_study(quota: Quota) -> list[tuple[list[str], list[dict[str, An
         ),
         (["rule_id", "cause_id"], [{"rule_id": rule.pk, "cause_id": 1}]),
         (["measure_id"], [{"measure_id": measure.pk}]),
+    ]
+
+
+def _things_drafted() -> list[tuple[list[str], list[dict[str, Any]]]]:
+    """A definition being changed, with one of its rows and columns; a layout of the province's own."""
+    by = Actor.system("tests")
+    draft = publishing.begin_draft(data=get_data("bieu-10-btctw"), by=by)
+    layout = publishing.keep_layout(name="party.typ", file_name="x.typ", content=b"#data.organ", by=by)
+    sides = [{"draft_id": draft.pk, "side": side, "place": "0.0"} for side in ("rows", "columns")]
+    return [
+        (["draft_id"], [{"draft_id": draft.pk}]),
+        (["draft_id", "side", "place"], sides),
+        (["layout_id"], [{"layout_id": layout.pk}]),
+        (["file_name"], [{"file_name": name} for name in ("party.docx", "state.typ")]),
     ]
 
 

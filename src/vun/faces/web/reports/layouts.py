@@ -110,16 +110,16 @@ def _files() -> Iterator[Shown]:
 
 
 @needs(Permission.DECISION_EDIT)
-def add(request: Request, name: str) -> HttpResponse:
+def add(request: Request, file_name: str) -> HttpResponse:
     """One more version, tried before it is kept."""
-    _known(name)
-    form = LayoutForm(request, name)
+    _known(file_name)
+    form = LayoutForm(request, file_name)
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]
         done = run(
             form,
             operations.keep_layout,
-            name=name,
+            name=file_name,
             file_name=sent.name,
             content=sent.content,
             by=request.actor,
@@ -130,12 +130,12 @@ def add(request: Request, name: str) -> HttpResponse:
                 gettext("Đã giữ bản %(version)s. Xem thử rồi bấm “Đưa vào dùng”.")
                 % {"version": done.value.version},
             )
-            return redirect(f"{reverse('reports:templates')}#{name}")
+            return redirect(f"{reverse('reports:templates')}#{file_name}")
     return form_page(
         request,
         form,
         title=_("Tải lên mẫu thể thức"),
-        lead=_CALLED[name],
+        lead=_CALLED[file_name],
         submit=_("Thử và giữ"),
         cancel=reverse("reports:templates"),
         crumbs=_CRUMBS,
@@ -148,23 +148,23 @@ def _known(name: str) -> None:
 
 
 @needs(Permission.DECISION_EDIT)
-def shipped(request: Request, name: str) -> HttpResponse:
+def shipped(request: Request, file_name: str) -> HttpResponse:
     """The file as it comes with the program, to begin with."""
-    _known(name)
-    return _attachment(name, to_begin_with(name), name)
+    _known(file_name)
+    return _attachment(file_name, to_begin_with(file_name), file_name)
 
 
 @needs(Permission.DECISION_EDIT)
-def file(request: Request, template_id: int) -> HttpResponse:
+def file(request: Request, layout_id: int) -> HttpResponse:
     """A version as it was sent in."""
-    found = queries.get_layout_template(template_id)
+    found = queries.get_layout_template(layout_id)
     return _attachment(found.name, bytes(found.content), f"{found.version}-{found.name}")
 
 
 @needs(Permission.DECISION_EDIT)
-def sample(request: Request, template_id: int) -> HttpResponse:
+def sample(request: Request, layout_id: int) -> HttpResponse:
     """A sample document written by a version."""
-    found = queries.get_layout_template(template_id)
+    found = queries.get_layout_template(layout_id)
     try:
         content = tried(found.name, bytes(found.content))
     except TemplateError as error:
@@ -183,9 +183,9 @@ def _attachment(name: str, content: bytes, file_name: str) -> HttpResponse:
 
 @needs(Permission.DECISION_EDIT)
 @require_POST
-def use(request: Request, template_id: int) -> HttpResponse:
+def use(request: Request, layout_id: int) -> HttpResponse:
     """Lay documents out by this version from now on."""
-    found = queries.get_layout_template(template_id)
+    found = queries.get_layout_template(layout_id)
     return perform(
         request,
         lambda: operations.use_layout(template=found, by=request.actor),
@@ -196,12 +196,12 @@ def use(request: Request, template_id: int) -> HttpResponse:
 
 @needs(Permission.DECISION_EDIT)
 @require_POST
-def use_shipped(request: Request, name: str) -> HttpResponse:
+def use_shipped(request: Request, file_name: str) -> HttpResponse:
     """Go back to the shipped file."""
-    _known(name)
+    _known(file_name)
     return perform(
         request,
-        lambda: operations.use_shipped(name=name, by=request.actor),
+        lambda: operations.use_shipped(name=file_name, by=request.actor),
         said=_("Đã dùng lại mẫu đi kèm; các bản của tỉnh vẫn còn."),
-        back=f"{reverse('reports:templates')}#{name}",
+        back=f"{reverse('reports:templates')}#{file_name}",
     )
