@@ -24,7 +24,7 @@ from vun.reports.model import Definition, Opened, Report, ReportColumn, ReportRo
 from vun.reports.wording import is_as_read
 
 if TYPE_CHECKING:
-    from vun.records.publishing.models import SignedReport
+    from vun.records.publishing.models import SignedReport, SubmittedReport
 
 _COMPUTED = "computed"
 
@@ -70,7 +70,7 @@ def _rule(evidence: Evidence, scope: Scope) -> str | None:
     return scope.rule.value if scope.rule else None
 
 
-def scope_of(signed: SignedReport, actor: Actor) -> Scope:
+def scope_of(signed: SignedReport | SubmittedReport, actor: Actor) -> Scope:
     """What the report was asked for."""
     rule = signed.scope["rule"]
     return Scope(

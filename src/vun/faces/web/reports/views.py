@@ -87,9 +87,7 @@ def detail(request: Request, name: str) -> HttpResponse:
         "reports/report.html",
         **page,
         action=Action(
-            _("Đối chiếu và ký")
-            if request.actor.may(Permission.REPORT_SIGN, scope.unit_id)
-            else _("Đối chiếu, trình ký"),
+            _("Đối chiếu và ký") if may_sign else _("Đối chiếu, trình ký"),
             sign_address(name, scope),
             Permission.REPORT_WRITE,
             scope.unit_id,
