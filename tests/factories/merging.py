@@ -96,9 +96,7 @@ class Ground:
             phone=draw.choice(["", "0912345678", "0987654321"]),
             ethnic_group_id=draw.choice([None, "02"]),
             party_joined_on=draw.choice([None, date(2010, 1, 1)]),
-            custom=draw.choice(
-                [{}, {self.field.code: "A1", f"fold_{self.field.code}": "a1"}, {"custom_old": "x"}]
-            ),
+            custom=draw.choice([{}, self._number("A1"), self._number("B2"), {"custom_old": "x"}]),
         )
         if draw.random() < 0.4:
             Person.objects.filter(pk=person.pk).update(user=make_user())
@@ -106,6 +104,9 @@ class Ground:
         for history in (self._posts, self._facts, self._papers, self._studies):
             history(person)
         return person
+
+    def _number(self, text: str) -> dict[str, str]:
+        return {self.field.code: text, f"fold_{self.field.code}": text.lower()}
 
     def _posts(self, person: Person) -> None:
         year = self.random.choice([2005, 2010])
