@@ -8,8 +8,9 @@ import sys
 
 import pytest
 
-from tests.engines.optimizer.tiny import tiny_instance
+from vun.engines.optimizer.prices import Prices
 from vun.faces.cli.main import main
+from vun.samples.benchmarks.planner.tiny import tiny_instance
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,7 @@ def test_a_bound_the_prices_do_not_prove_ends_with_1(files, tmp_path, capsys) ->
     instance, plan = files
     data = json.loads(plan.read_text())
     data["bound"] = data["objective"]
-    data["prices"] = {name: [] for name in data["prices"]}
+    data["prices"] = {name: [] for name in Prices.NAMES}
     bad = tmp_path / "bad.json"
     bad.write_text(json.dumps(data))
     assert main(["plan", "check", str(instance), str(bad), "--bound"]) == 1
