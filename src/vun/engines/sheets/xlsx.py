@@ -78,8 +78,8 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
-_WIDE = re.compile(rb"\br=[\"']([A-Z]{2,3})(\d+)[\"'][^>]*[^/]>")
-_VALUED = re.compile(rb"<(?:\w+:)?c\b[^>]*\br=[\"']([A-Z]{1,3})(\d+)[\"'][^>]*[^/]>\s*<")
+_WIDE = re.compile(rb"\br=[\"']([A-Z]{2,3})(\d+)[\"'](?:[^>]*[^/])?>")
+_VALUED = re.compile(rb"<(?:\w+:)?c\b[^>]*\br=[\"']([A-Z]{1,3})(\d+)[\"'](?:[^>]*[^/])?>\s*<")
 _STYLED = re.compile(rb"<(?:\w+:)?c\b[^>]*\br=[\"']([A-Z]{1,3})\d+[\"'][^>]*\bs=[\"'](\d+)[\"']")
 _UNCOMPUTED = re.compile(
     rb"<(?:\w+:)?f\b[^>]*>[^<]+</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</"
@@ -201,6 +201,10 @@ class _SheetScan:
             self._last_row = int(found.get("r", self._last_row + 1))
             if found.get("hidden") in ("1", "true"):
                 self._hidden_rows.add(self._last_row - 1)
+        if self._last_row > limits.MAX_ROWS and any(
+            int(row) > limits.MAX_ROWS for _, row in _VALUED.findall(text)
+        ):
+            limits.check_size(self._parts.name, self._last_row, 1)  # seen early, so that nothing more is read
         for letters, _ in _WIDE.findall(text):
             self._last_column = max(self._last_column, column_index(letters.decode()) + 1)
         if not self._is_uncomputed and b"<f" in text:
