@@ -39,5 +39,13 @@ def prepare(*, verbosity: int = 0) -> None:
 
     call_command("migrate", verbosity=verbosity, interactive=False)
     system = Actor.system("vun migrate")
-    for load in (load_people, load_standards, load_funds, load_rules, load_laws, load_trip_rules, load_measures):
+    for load in (
+        load_people,
+        load_standards,
+        load_funds,
+        load_rules,
+        load_laws,
+        load_trip_rules,
+        load_measures,
+    ):
         load(by=system)

@@ -36,9 +36,13 @@ MESSAGES = {
         "Trong %(chosen)s người đã chọn chỉ có %(ready)s người ở đúng bước cho văn bản này. Chọn lại."
     ),
     "sending.key_passphrase": _("Không mở được tệp chữ ký số: sai mật khẩu, hoặc không phải tệp .p12, .pfx."),
-    "sending.key_no_key": _("Không có khoá ký và chứng thư trong tệp hay thiết bị này. Chọn tệp, thiết bị khác."),
+    "sending.key_no_key": _(
+        "Không có khoá ký và chứng thư trong tệp hay thiết bị này. Chọn tệp, thiết bị khác."
+    ),
     "sending.key_expired": _("Chứng thư số đã hết hạn hoặc chưa có hiệu lực. Dùng chứng thư khác."),
-    "sending.key_token": _("Không mở được thiết bị ký số: sai mã PIN, hoặc thiết bị chưa cắm. Kiểm tra rồi thử lại."),
+    "sending.key_token": _(
+        "Không mở được thiết bị ký số: sai mã PIN, hoặc thiết bị chưa cắm. Kiểm tra rồi thử lại."
+    ),
     "sending.no_pdf": _("Tệp %(name)s không phải PDF. Chọn tệp khác."),
     "sending.template_unknown_field": _(
         "Mẫu có trường không có trong danh sách: %(names)s. Sửa tên trường theo danh sách rồi tải lên lại."

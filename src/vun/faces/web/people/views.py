@@ -25,8 +25,8 @@ from vun.records.abroad import queries as abroad
 from vun.records.audit import queries as audit
 from vun.records.credentials import queries as credentials
 from vun.records.custom.domain import Subject
-from vun.records.people import queries
 from vun.records.measures import queries as measures
+from vun.records.people import queries
 from vun.records.people.domain import is_national_id
 
 

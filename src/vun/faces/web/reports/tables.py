@@ -45,7 +45,9 @@ class ParticipationTable(ListTable):
         key="record__person_id",
         when="is_within_reach",
     )
-    unit = TextColumn(_("Đơn vị lúc đó"), "record__event_unit_name", order_by="unit_then__sort_key", phone=True)
+    unit = TextColumn(
+        _("Đơn vị lúc đó"), "record__event_unit_name", order_by="unit_then__sort_key", phone=True
+    )
     title = TextColumn(_("Chức vụ lúc đó"), "record__event_title_name", orderable=False, hidden=True)
     training_class = TextColumn(
         _("Lớp"),
