@@ -52,3 +52,38 @@ def test_every_page_shown_opens(signed_in: SignIn) -> None:
         assert {
             address: client.get(address, follow=True).status_code for address in addresses
         } == dict.fromkeys(addresses, 200)
+
+
+def test_a_page_is_marked_under_the_area_it_stands_in(planner: Client) -> None:
+    for name, area in (
+        ("sending:commitments", "Sau đào tạo"),
+        ("sending:debts", "Sau đào tạo"),
+        ("sending:compensation", "Sau đào tạo"),
+        ("sending:rules", "Tiêu chuẩn"),
+        ("sending:policy", "Tiêu chuẩn"),
+        ("sending:papers", "Cử đi học"),
+        ("approvals:list", "Tổng quan"),
+    ):
+        page = planner.get(reverse(name)).content.decode()
+        assert re.findall(r'aria-current="true">.*?</svg>([^<]+)</a>', page) == [area]
+
+
+def test_whoever_may_not_open_the_first_page_of_an_area_comes_to_one_they_may(signed_in: SignIn) -> None:
+    registrar = signed_in(Role.REGISTRAR)
+    page = registrar.get("/").content.decode()
+    assert reverse("sending:commitments") in page and reverse("outcomes:list") not in page
+    tabs = registrar.get(reverse("sending:debts")).content.decode().split('<nav class="tabs"')[1]
+    assert re.findall(r">([^<]+)</a>", tabs.split("</nav>")[0]) == [
+        "Cam kết phục vụ",
+        "Nợ tiêu chuẩn",
+        "Khen thưởng, kỷ luật",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["sending:list", "outcomes:list", "standards:list", "approvals:list", "plans:list"]
+)
+def test_a_bar_has_seven_tabs_at_most(planner: Client, name: str) -> None:
+    page = planner.get(reverse(name), follow=True).content.decode()
+    bar = page.split('<nav class="tabs"')[1].split("</nav>")[0]
+    assert 1 < bar.count("<a ") <= 7

@@ -202,6 +202,8 @@ def test_the_count_of_what_waits_comes_after_the_page(two_steps: Unit, signed_in
     assert "hồ sơ chờ tôi duyệt" in text(client.get(count))
     Matter.objects.filter(subject_id=version.pk).update(due_on=timezone.localdate() - timedelta(days=1))
     assert "có hồ sơ quá hạn" in text(client.get(count))
+    listed = text(client.get(reverse("approvals:list")))
+    assert listed.count('<span class="check check-red">quá hạn</span>') == 1
     assert count in text(client.get(reverse("home:show")))
     assert count not in text(signed_in(Role.CADRE).get(reverse("home:show")))
 
@@ -254,7 +256,8 @@ def test_a_leader_delegates_and_the_delegate_signs_in_their_place(two_steps: Uni
     given = Delegation.objects.get()
     assert given.end_on - given.start_on == timedelta(days=6)
     matter = matter_of(submitted(two_steps))
-    assert "Nguyễn Thị Hoa" in text(acting.get(reverse("approvals:list")))
+    assert "duyệt thay Nguyễn Thị Hoa" in text(acting.get(reverse("approvals:list")))
+    assert "duyệt thay" not in text(client.get(reverse("approvals:list")))
     signing = reverse("approvals:pass", args=[matter.pk])
     assert "duyệt thay Nguyễn Thị Hoa" in text(acting.get(signing))
     acting.post(signing, {"comment": ""})

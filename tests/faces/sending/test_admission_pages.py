@@ -24,7 +24,7 @@ from vun.records.sending.models import Nomination
 
 pytestmark = pytest.mark.django_db
 DAY = {"on": "2026-02-02"}
-OFFERS_QUERIES, ROUND_QUERIES = 9, 12
+OFFERS_QUERIES, ROUND_QUERIES = 8, 12
 
 
 def html(response: Any) -> str:

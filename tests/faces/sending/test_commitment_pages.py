@@ -139,7 +139,7 @@ def test_the_list_costs_the_same_with_three_and_thirty(
         make_commitment()
     address = reverse("sending:commitments")
     planner.get(address, {"on": DAY})
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         planner.get(address, {"on": DAY})
 
 

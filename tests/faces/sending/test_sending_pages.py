@@ -26,8 +26,8 @@ from vun.records.sending.models import Nomination
 pytestmark = pytest.mark.django_db
 DAY = "2026-02-02"
 # Three of them keep the day of the address in the session.
-BOARD_QUERIES = 12
-NOMINATIONS_QUERIES = 12
+BOARD_QUERIES = 11
+NOMINATIONS_QUERIES = 11
 NOMINATE_QUERIES = 71
 
 

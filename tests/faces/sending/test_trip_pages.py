@@ -108,6 +108,6 @@ def test_the_list_asks_the_same_whatever_its_length(
     for _ in range(number):
         make_trip(person, unit=unit)
     planner.get(reverse("sending:trips"), ON)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         shown = planner.get(reverse("sending:trips"), ON)
     assert html(shown).count("Singapore, Malaysia") == number

@@ -21,6 +21,8 @@ class Entry:
     url_name: str
     area: str
     symbol: str
+    others: tuple[str, ...] = ()
+    """Where it leads whoever may not open its first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,18 @@ NAVIGATION = (
     Entry(pgettext_lazy("section", "Kế hoạch"), "plans:list", "plans", "calendar3"),
     Entry(_("Cử đi học"), "sending:list", "sending", "send"),
     Entry(_("Lớp học"), "classes:list", "classes", "mortarboard"),
-    Entry(_("Sau đào tạo"), "outcomes:list", "outcomes", "signpost-split"),
+    Entry(_("Sau đào tạo"), "outcomes:list", "outcomes", "signpost-split", ("sending:commitments",)),
     Entry(_("Báo cáo"), "reports:list", "reports", "bar-chart-line"),
     Entry(_("Quản trị"), "admin:home", "admin", "gear"),
 )
+
+MOVED = {
+    "sending/commitments/": "outcomes",
+    "sending/debts/": "outcomes",
+    "sending/policy/": "standards",
+    "sending/rules/": "standards",
+}
+"""Pages that stand in the frame of another area than their address says."""
 
 PARTS = {"allocation": "plans", "statements": "reports", "exchange": "admin", "approvals": "home"}
 """Areas without a line of their own, and the one they are a part of."""
@@ -50,9 +60,20 @@ PARTS = {"allocation": "plans", "statements": "reports", "exchange": "admin", "a
 
 def entries_for(request: Request) -> Iterator[ShownEntry]:
     """The entries whose page exists and lets the reader in."""
-    current = request.resolver_match.namespace if request.resolver_match else ""
-    current = PARTS.get(current, current)
+    current = _area_of(request)
     for entry in NAVIGATION:
-        url = url_for(request.actor, entry.url_name)
+        urls = (url_for(request.actor, name) for name in (entry.url_name, *entry.others))
+        url = next((url for url in urls if url is not None), None)
         if url is not None:
             yield ShownEntry(entry, url, entry.area == current)
+
+
+def _area_of(request: Request) -> str:
+    """The area whose line is marked as current."""
+    found = request.resolver_match
+    if found is None:
+        return ""
+    for route, area in MOVED.items():
+        if found.route.startswith(route):
+            return area
+    return PARTS.get(found.namespace, found.namespace)

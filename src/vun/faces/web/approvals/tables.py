@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from vun.faces.web.labels import label
 from vun.faces.web.lists import (
@@ -13,7 +14,6 @@ from vun.faces.web.lists import (
     Empty,
     EnumFilter,
     LabelColumn,
-    ListColumn,
     ListFilters,
     ListPage,
     ListTable,
@@ -24,23 +24,35 @@ from vun.records.approvals.domain import MatterKind, MatterState
 from vun.records.orgs.domain import Block, UnitLevel
 
 
-class _LateColumn(ListColumn):
-    """That a deadline is over, in a word."""
+class _MatterColumn(TextColumn):
+    """What a matter is about, and below it whose power the reader would sign with where it is not their own."""
 
-    def text(self, value: Any) -> str:
-        return str(_("Quá hạn")) if value else ""
+    def render(self, value: Any, record: Any, table: ListTable) -> str:
+        title = super().render(value, record, table)
+        if not record.in_place_of:
+            return title
+        note = gettext("duyệt thay %(name)s") % {"name": record.in_place_of}
+        return format_html('<span>{}<br><span class="detail">{}</span></span>', title, note)
+
+
+class _DueColumn(DateColumn):
+    """The deadline, and that it is over."""
+
+    def render(self, value: Any, record: Any, table: ListTable) -> str:
+        day = super().render(value, record, table)
+        if not record.is_overdue:
+            return day
+        return format_html('{} <span class="check check-red">{}</span>', day, gettext("quá hạn"))
 
 
 class WaitingTable(ListTable):
-    title = TextColumn(_("Hồ sơ"), "matter__title", to="approvals:detail", orderable=False)
-    kind = LabelColumn(_("Loại"), MatterKind, "matter__kind", orderable=False)
+    title = _MatterColumn(_("Hồ sơ"), "matter__title", to="approvals:detail", orderable=False)
+    kind = LabelColumn(_("Loại"), MatterKind, "matter__kind", orderable=False, phone=True)
     unit = TextColumn(_("Đơn vị"), "matter__unit__name", orderable=False)
     step = TextColumn(_("Bước"), "step_words", orderable=False)
     submitted_on = DateColumn(_("Trình ngày"), "matter__submitted_on", orderable=False)
     submitted_by = TextColumn(_("Người trình"), "matter__submitted_by", orderable=False, hidden=True)
-    due = DateColumn(_("Hạn"), "matter__due_on", phone=True, orderable=False)
-    late = _LateColumn(_("Tình trạng hạn"), "is_overdue", phone=True, orderable=False)
-    in_place_of = TextColumn(_("Duyệt thay"), "in_place_of", orderable=False)
+    due = _DueColumn(_("Hạn"), "matter__due_on", phone=True, orderable=False, default="–")
 
     class Meta(ListTable.Meta):
         pass

@@ -10,10 +10,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
+from vun.faces.web import formats
 from vun.faces.web.decision_form import DecisionForm
 from vun.faces.web.forms import DateField, MoneyField, VunForm, form_page, run
 from vun.faces.web.guard import needs
@@ -28,7 +30,7 @@ from vun.faces.web.lists import (
     MoneyColumn,
     TextColumn,
 )
-from vun.faces.web.outcomes.frame import CRUMBS, tabs
+from vun.faces.web.outcomes.frame import crumbs, tabs
 from vun.faces.web.pages import Action, Text, show
 from vun.faces.web.request import Request
 from vun.records.measures import operations, queries
@@ -38,15 +40,26 @@ from vun.records.orgs import queries as orgs
 MEASURES: tuple[Text, str] = (_("Khen thưởng, kỷ luật"), "outcomes:measures")
 
 
+class _FormColumn(TextColumn):
+    """What was decided, and that it was taken back."""
+
+    def render(self, value: Any, record: Any, table: ListTable) -> str:
+        form = super().render(value, record, table)
+        if record.revoked_on is None:
+            return form
+        said = f"{gettext('Thu hồi ngày')} {formats.day(record.revoked_on)}"
+        return format_html('<span>{}<br><span class="check check-red">{}</span></span>', form, said)
+
+
 class MeasureTable(ListTable):
     name = TextColumn(_("Họ và tên"), "person__full_name", order_by="person__sort_key", to="outcomes:measure")
     unit = TextColumn(_("Đơn vị lúc đó"), "unit__name", order_by="unit__sort_key")
     kind = LabelColumn(_("Loại"), MeasureKind, phone=True)
-    form = TextColumn(_("Hình thức"), "form", phone=True)
+    form = _FormColumn(_("Hình thức"), "form", phone=True)
     amount = MoneyColumn(_("Số tiền (đồng)"))
     decision = TextColumn(_("Quyết định"), "decision__number")
     decided = DateColumn(_("Ngày quyết định"), "decided_on")
-    revoked = DateColumn(_("Thu hồi ngày"), "revoked_on")
+    revoked = DateColumn(_("Thu hồi ngày"), "revoked_on", hidden=True)
 
     class Meta(ListTable.Meta):
         order_by = "-decided"
@@ -95,7 +108,7 @@ def measures(request: Request) -> HttpResponse:
         request,
         queries.visible_to(request.actor),
         action=propose,
-        tabs=tabs("measures"),
+        tabs=tabs(request, "outcomes:measures"),
         empty=Empty(_("Chưa có quyết định nào. Xem những trường hợp được đề xuất theo kết quả."), propose),
     )
 
@@ -108,7 +121,7 @@ def proposals(request: Request) -> HttpResponse:
         "outcomes/proposals.html",
         title=_("Đề xuất khen thưởng, kỷ luật"),
         lead=_("Theo kết quả của năm đến ngày đang xem và quy định của ngày đó; chưa có quyết định."),
-        crumbs=[*CRUMBS, MEASURES],
+        crumbs=[*crumbs(request), MEASURES],
         proposals=queries.proposals(request.actor, request.on),
     )
 
@@ -135,7 +148,7 @@ def take(request: Request, rule_id: int, cause_id: int) -> HttpResponse:
         consequence=_("Ghi vào hồ sơ của người học. Mức tiền cao nhất: %(most)s đồng.") % {"most": most}
         if most
         else _("Ghi vào hồ sơ của người học."),
-        crumbs=[*CRUMBS, MEASURES, (_("Đề xuất"), back)],
+        crumbs=[*crumbs(request), MEASURES, (_("Đề xuất"), back)],
     )
 
 
@@ -168,7 +181,7 @@ def measure(request: Request, measure_id: int) -> HttpResponse:
         "outcomes/measure.html",
         title=found.person.full_name,
         lead=found.form,
-        crumbs=[*CRUMBS, MEASURES],
+        crumbs=[*crumbs(request), MEASURES],
         more=[] if found.revoked_on else [revoke],
         measure=found,
     )
@@ -194,5 +207,5 @@ def revoke(request: Request, measure_id: int) -> HttpResponse:
         submit=_("Thu hồi"),
         cancel=back,
         consequence=_("Quyết định vẫn còn trong hồ sơ, ghi là đã thu hồi."),
-        crumbs=[*CRUMBS, MEASURES, (found.person.full_name, back)],
+        crumbs=[*crumbs(request), MEASURES, (found.person.full_name, back)],
     )

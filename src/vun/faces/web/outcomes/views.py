@@ -21,7 +21,7 @@ from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.lists import Bulk, Empty
 from vun.faces.web.outcomes.forms import PlacementForm
-from vun.faces.web.outcomes.frame import CRUMBS, tabs
+from vun.faces.web.outcomes.frame import crumbs, tabs
 from vun.faces.web.outcomes.tables import PLACEMENTS, WAITING, Waiting
 from vun.faces.web.pages import Action, show
 from vun.faces.web.request import Request, ids_of
@@ -41,7 +41,7 @@ def waiting(request: Request) -> HttpResponse:
     return WAITING.respond(
         request,
         rows,
-        tabs=tabs("list"),
+        tabs=tabs(request, "outcomes:list"),
         bulk=[accept_all],
         empty=Empty(
             _("Không còn ai chờ ghi bố trí."), Action(_("Xem trước và sau"), reverse("outcomes:matrix"))
@@ -80,7 +80,9 @@ def accept(request: Request) -> HttpResponse:
 @needs(Permission.PLACEMENT_VIEW)
 def placements(request: Request) -> HttpResponse:
     """Everybody followed, before and after; what a cell of the matrix opens."""
-    return PLACEMENTS.respond(request, queries.visible_to(request.actor), tabs=tabs("placements"))
+    return PLACEMENTS.respond(
+        request, queries.visible_to(request.actor), tabs=tabs(request, "outcomes:placements")
+    )
 
 
 @needs(Permission.PLACEMENT_EDIT)
@@ -108,7 +110,7 @@ def record(request: Request, enrolment_id: int) -> HttpResponse:
         },
         submit=_("Ghi bố trí"),
         cancel=reverse("outcomes:list"),
-        crumbs=CRUMBS,
+        crumbs=crumbs(request),
     )
 
 
@@ -163,8 +165,7 @@ def matrix(request: Request) -> HttpResponse:
         "outcomes/matrix.html",
         title=_("Trước và sau đào tạo"),
         lead=_("Những người hoàn thành khoá học trong năm, theo nhóm chức danh trước và sau khi học."),
-        crumbs=CRUMBS,
-        tabs=tabs("matrix"),
+        tabs=tabs(request, "outcomes:matrix"),
         chart=chart,
         year=year,
         years=queries.years_of_completion(request.actor),

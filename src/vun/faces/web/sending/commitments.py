@@ -17,6 +17,7 @@ from vun.common.actor import Permission
 from vun.common.errors import NotFound, Problem
 from vun.faces.web.forms import VunForm, form_page, perform, run
 from vun.faces.web.guard import needs
+from vun.faces.web.outcomes import frame as outcomes
 from vun.faces.web.pages import Action, Text, show
 from vun.faces.web.request import Request
 from vun.faces.web.sending.commitment_forms import (
@@ -29,7 +30,7 @@ from vun.faces.web.sending.commitment_forms import (
     ReleaseForm,
     RoundingForm,
 )
-from vun.faces.web.sending.frame import CRUMBS, tabs
+from vun.faces.web.sending.frame import CRUMBS
 from vun.records.commitments import operations, queries
 from vun.records.commitments.domain import OPEN_STATES, ClaimState, CommitmentState, compute, shares_by_weight
 from vun.records.sending import operations as sending_operations
@@ -48,8 +49,7 @@ def commitments(request: Request) -> HttpResponse:
         "sending/commitments.html",
         title=_("Cam kết phục vụ sau đào tạo"),
         lead=_("Ai còn phải phục vụ bao lâu, ai thôi việc trước hạn, khoản đền bù nào quá hạn."),
-        crumbs=CRUMBS,
-        tabs=tabs(request, "commitments"),
+        tabs=outcomes.tabs(request, "sending:commitments"),
         more=[
             Action(_("Tính đền bù"), reverse("sending:compensation")),
             Action(_("Quy định áp dụng"), reverse("sending:commitment-laws")),
@@ -71,7 +71,9 @@ def commitment(request: Request, commitment_id: int) -> HttpResponse:
         "sending/commitment.html",
         title=row.person.full_name,
         lead=row.name,
-        crumbs=[*CRUMBS, COMMITMENTS] if request.actor.may(Permission.NOMINATION_VIEW) else [],
+        crumbs=[*outcomes.crumbs(request), COMMITMENTS]
+        if request.actor.may(Permission.NOMINATION_VIEW)
+        else [],
         action=_next_step(row, standing, claim),
         more=_other_steps(row, claim),
         row=row,
@@ -151,7 +153,7 @@ def _step(
         submit=title,
         cancel=back,
         consequence=consequence,
-        crumbs=[*CRUMBS, COMMITMENTS, (row.person.full_name, back)],
+        crumbs=[*outcomes.crumbs(request), COMMITMENTS, (row.person.full_name, back)],
         **head,
     )
 
@@ -244,7 +246,7 @@ def decide_claim(request: Request, commitment_id: int) -> HttpResponse:
         submit=_("Ghi quyết định"),
         cancel=back,
         consequence=_("Sau quyết định, các kỳ trả và hạn trả được lập; số tiền không sửa được nữa."),
-        crumbs=[*CRUMBS, COMMITMENTS, (row.person.full_name, back)],
+        crumbs=[*outcomes.crumbs(request), COMMITMENTS, (row.person.full_name, back)],
     )
 
 
@@ -333,7 +335,9 @@ def compensation(request: Request) -> HttpResponse:
         "sending/compensation.html",
         title=_("Tính đền bù chi phí đào tạo"),
         lead=_("Tính thử một trường hợp theo công thức và bảng trường hợp của quy định."),
-        crumbs=[*CRUMBS, COMMITMENTS] if request.actor.may(Permission.NOMINATION_VIEW) else [],
+        crumbs=[*outcomes.crumbs(request), COMMITMENTS]
+        if request.actor.may(Permission.NOMINATION_VIEW)
+        else [],
         status_code=400 if form.errors else 200,
         form=form,
         found=found,
@@ -348,7 +352,7 @@ def laws(request: Request) -> HttpResponse:
         "sending/commitment_laws.html",
         title=_("Quy định về cam kết và đền bù"),
         lead=_("Người được cử đi học theo quy định của ngày cử; tỉnh đặt cách làm tròn và hạn nộp."),
-        crumbs=[*CRUMBS, COMMITMENTS],
+        crumbs=[*outcomes.crumbs(request), COMMITMENTS],
         laws=queries.laws(),
         may_set=request.actor.may_everywhere(Permission.STANDARD_EDIT),
     )
@@ -374,5 +378,5 @@ def set_rounding(request: Request, law_id: int) -> HttpResponse:
         submit=_("Lưu"),
         cancel=back,
         consequence=_("Áp dụng cho các khoản đền bù tính từ nay; khoản đã tính giữ nguyên."),
-        crumbs=[*CRUMBS, COMMITMENTS, (_("Quy định áp dụng"), back)],
+        crumbs=[*outcomes.crumbs(request), COMMITMENTS, (_("Quy định áp dụng"), back)],
     )

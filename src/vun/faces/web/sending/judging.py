@@ -15,8 +15,8 @@ from vun.faces.web.forms import DateField, PickField, VunForm
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import show
 from vun.faces.web.request import Request
-from vun.faces.web.sending.frame import CRUMBS
 from vun.faces.web.sending.rule_words import finding_text
+from vun.faces.web.standards import tabs as standard_pages
 from vun.records.eligibility import queries
 from vun.records.eligibility.domain import Finding, verdict_of
 from vun.records.people import queries as people
@@ -53,7 +53,7 @@ def judge(request: Request) -> HttpResponse:
         "sending/judge.html",
         title=_("Xét điều kiện một người"),
         lead=_("Xét một người với một chương trình theo quy định của bất kỳ ngày nào."),
-        crumbs=CRUMBS,
+        crumbs=[*standard_pages.CRUMBS, (_("Điều kiện cử đi học"), "sending:rules")],
         status_code=400 if form.errors else 200,
         form=form,
         found=found,

@@ -97,7 +97,6 @@ def lent(request: Request) -> HttpResponse:
         "sending/lent.html",
         title=_("Chỉ tiêu trả lại"),
         lead=_("Chỉ tiêu đơn vị không dùng, chờ giao cho đơn vị khác."),
-        crumbs=CRUMBS,
         tabs=tabs(request, "lent"),
         moves=plans.lent_places(request.actor),
     )

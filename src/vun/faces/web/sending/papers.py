@@ -44,7 +44,6 @@ def papers(request: Request) -> HttpResponse:
         "sending/papers.html",
         title=_("Quyết định, thông báo"),
         lead=_("Đánh số liền nhau theo sổ và năm; mở lại bao giờ cũng như lúc ban hành."),
-        crumbs=CRUMBS,
         tabs=tabs(request, "papers"),
         more=[
             Action(_("Mẫu văn bản"), reverse("sending:templates"), Permission.DECISION_EDIT),

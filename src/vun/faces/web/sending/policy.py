@@ -26,9 +26,10 @@ from vun.faces.web.forms import (
 )
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import choices
+from vun.faces.web.outcomes import frame as outcomes
 from vun.faces.web.pages import Action, show
 from vun.faces.web.request import Request
-from vun.faces.web.sending.frame import CRUMBS, tabs
+from vun.faces.web.standards import tabs as standard_pages
 from vun.records.orgs import queries as orgs
 from vun.records.people import queries as people
 from vun.records.people.domain import ManagementTier
@@ -108,7 +109,7 @@ def policy(request: Request) -> HttpResponse:
         submit=_("Đặt quy định"),
         cancel=back,
         consequence=_("Từ ngày áp dụng, quy định đang có hết hiệu lực."),
-        crumbs=[*CRUMBS, (_("Điều kiện cử đi học"), "sending:rules")],
+        crumbs=[*standard_pages.CRUMBS, (_("Điều kiện cử đi học"), "sending:rules")],
     )
 
 
@@ -120,8 +121,7 @@ def debts(request: Request) -> HttpResponse:
         "sending/debts.html",
         title=_("Nợ tiêu chuẩn"),
         lead=_("Người được bổ nhiệm khi chưa đạt chuẩn chức danh, còn thiếu gì và hạn hoàn thiện."),
-        crumbs=CRUMBS,
-        tabs=tabs(request, "debts"),
+        tabs=outcomes.tabs(request, "sending:debts"),
         action=Action(_("Cho phép nợ tiêu chuẩn"), reverse("sending:allow"), Permission.NOMINATION_APPROVE),
         debts=queries.debts_visible_to(request.actor, request.on),
         on=request.on,
@@ -149,7 +149,7 @@ def allow(request: Request) -> HttpResponse:
         consequence=_(
             "Người này được bổ nhiệm chức danh đã chọn một lần; thiếu gì và hạn nào được theo dõi ở đây."
         ),
-        crumbs=[*CRUMBS, DEBTS],
+        crumbs=[*outcomes.crumbs(request), DEBTS],
     )
 
 

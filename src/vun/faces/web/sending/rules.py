@@ -19,9 +19,9 @@ from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.pages import Action, Text, show
 from vun.faces.web.request import Request
-from vun.faces.web.sending.frame import CRUMBS, tabs
 from vun.faces.web.sending.rule_forms import KindForm, RuleForm, empty_terms, initial_of, with_one_more
 from vun.faces.web.sending.rule_words import Names, conditions_text, people_text, programmes_text
+from vun.faces.web.standards import tabs as standard_pages
 from vun.faces.web.standards.forms import EndForm
 from vun.faces.web.standards.legal import in_force
 from vun.records.eligibility import operations, queries
@@ -66,8 +66,7 @@ def rule_list(request: Request) -> HttpResponse:
         lead=_(
             "Quy định có hiệu lực trong ngày đang xem: ai được cử đi học chương trình nào, theo văn bản nào."
         ),
-        crumbs=CRUMBS,
-        tabs=tabs(request, "rules"),
+        tabs=standard_pages.tabs(request, "sending:rules"),
         action=Action(_("Thêm điều kiện"), reverse("sending:rule-add"), Permission.STANDARD_EDIT),
         more=[Action(_("Quy định của tỉnh"), reverse("sending:policy"), Permission.STANDARD_EDIT)],
         rows=rows,
@@ -100,7 +99,7 @@ def rule_detail(request: Request, rule_id: int) -> HttpResponse:
         "sending/rule.html",
         title=rule.name,
         lead=in_force(rule, request.on),
-        crumbs=[*CRUMBS, RULES],
+        crumbs=[*standard_pages.CRUMBS, RULES],
         action=actions[0],
         more=actions[1:],
         rule=rule,
@@ -146,7 +145,7 @@ def rule_end(request: Request, rule_id: int) -> HttpResponse:
         submit=_("Kết thúc hiệu lực"),
         cancel=back,
         consequence=_("Từ ngày đó không ai bị xét theo điều kiện này nữa. Những ngày trước vẫn xét như cũ."),
-        crumbs=[*CRUMBS, RULES, (rule.name, back)],
+        crumbs=[*standard_pages.CRUMBS, RULES, (rule.name, back)],
     )
 
 
@@ -164,7 +163,7 @@ def rule_add(request: Request) -> HttpResponse:
             submit=_("Tiếp"),
             cancel=reverse("sending:rules"),
             template="sending/rule_kind.html",
-            crumbs=[*CRUMBS, RULES],
+            crumbs=[*standard_pages.CRUMBS, RULES],
         )
     terms = _and_asked(request, empty_terms(ConditionKind(asked)))
     return _write(request, terms, None, title=_("Thêm điều kiện cử đi học"), back=reverse("sending:rules"))
@@ -220,7 +219,7 @@ def _write(request: Request, terms: Terms, rule: Any, *, title: Text, back: str)
         if rule
         else "",
         template="sending/rule_form.html",
-        crumbs=[*CRUMBS, RULES],
+        crumbs=[*standard_pages.CRUMBS, RULES],
         changes=changes,
         kinds=[(_also(request, kind), label(kind)) for kind in ConditionKind],
     )

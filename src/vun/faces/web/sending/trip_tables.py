@@ -39,7 +39,7 @@ class TripTable(ListTable):
     end = DateColumn(_("Ngày về"), "end_on")
     people = IntegerColumn(_("Số người"))
     cost = MoneyColumn(_("Kinh phí (đồng)"), hidden=True)
-    decision = TextColumn(_("Quyết định"), "decision__number")
+    decision = TextColumn(_("Quyết định"), "decision__number", hidden=True)
     overdue = IntegerColumn(_("Báo cáo quá hạn"))
     state = StateColumn(_("Trạng thái"), TripState, phone=True)
 

@@ -37,7 +37,7 @@ def board(request: Request) -> HttpResponse:
     return QUOTAS.respond(
         request,
         rows,
-        tabs=tabs(request, "board"),
+        tabs=tabs(request, "list"),
         empty=Empty(
             _("Năm %(year)s chưa có chỉ tiêu nào được giao cho đơn vị của anh/chị.")
             % {"year": _year(request)}
@@ -55,13 +55,17 @@ def nominations(request: Request) -> HttpResponse:
     """Everybody put forward, to be filtered, and approved together."""
     is_waiting = request.GET.get("state") == NominationState.PROPOSED
     approve = Bulk(_("Duyệt theo quyết định…"), reverse("sending:approve"), Permission.NOMINATION_VIEW)
-    decides = is_waiting and _decides(request)
+    decides = _decides(request)
+    waiting = Action(
+        _("Đề cử chờ duyệt"), f"{reverse('sending:nominations')}?state={NominationState.PROPOSED.value}"
+    )
     issue = Bulk(_("Ban hành văn bản…"), reverse("sending:issue"), Permission.NOMINATION_APPROVE)
     return NOMINATIONS.respond(
         request,
         queries.listed(request.actor),
-        bulk=[approve, issue] if decides else [issue],
-        tabs=tabs(request, "waiting" if is_waiting else "nominations"),
+        action=waiting if decides and not is_waiting else None,
+        bulk=[approve, issue] if decides and is_waiting else [issue],
+        tabs=tabs(request, "nominations"),
         empty=Empty(
             _("Chưa có đề cử nào. Mở một dòng chỉ tiêu để chọn người."),
             Action(_("Xem chỉ tiêu"), reverse("sending:list")),

@@ -117,7 +117,7 @@ def below(request: Request) -> HttpResponse:
         request,
         rows,
         title=gettext("Người chưa đạt chuẩn: %(unit)s") % {"unit": unit.name},
-        tabs=tabs(request, "below", unit_id=unit.pk),
+        tabs=tabs(request, "standards:below", unit_id=unit.pk),
     )
 
 

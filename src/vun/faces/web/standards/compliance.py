@@ -95,7 +95,7 @@ def compliance(request: Request) -> HttpResponse:
         lead=_(
             "Người đạt mọi tiêu chuẩn của chức danh đang giữ vào ngày đang xem, kể cả được miễn hoặc còn thời hạn."
         ),
-        tabs=tabs(request, "compliance", unit_id=unit.pk),
+        tabs=tabs(request, "standards:compliance", unit_id=unit.pk),
         form=UnitForm(request, unit),
         unit=unit,
         found=found,
@@ -147,7 +147,7 @@ def years(request: Request) -> HttpResponse:
         "standards/years.html",
         title=_("Tỷ lệ đạt chuẩn qua các năm"),
         lead=_("Mỗi ngày tính theo tiêu chuẩn, chức vụ và văn bằng của chính ngày đó."),
-        tabs=tabs(request, "years", unit_id=unit.pk),
+        tabs=tabs(request, "standards:years", unit_id=unit.pk),
         form=UnitForm(request, unit),
         unit=unit,
         chart=charts.share_bars(

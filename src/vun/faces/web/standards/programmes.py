@@ -30,7 +30,7 @@ def programme_list(request: Request) -> HttpResponse:
         request,
         queries.programmes_on(request.on),
         action=Action(_("Thêm chương trình"), reverse("standards:programme-add"), Permission.STANDARD_EDIT),
-        tabs=tabs(request, "programmes"),
+        tabs=tabs(request, "standards:programmes"),
     )
 
 

@@ -10,29 +10,28 @@ from vun.common.actor import Permission
 from vun.faces.web.pages import Tab, Text
 from vun.faces.web.request import Request
 
+CRUMBS: list[tuple[Text, str]] = [(pgettext_lazy("section", "Tiêu chuẩn"), "standards:list")]
 _OF_STANDARDS: tuple[tuple[str, Text], ...] = (
-    ("list", pgettext_lazy("section", "Tiêu chuẩn")),
-    ("programmes", pgettext_lazy("section", "Chương trình")),
-    ("scales", _("Thang trình độ")),
+    ("standards:list", pgettext_lazy("section", "Tiêu chuẩn")),
+    ("standards:programmes", pgettext_lazy("section", "Chương trình")),
+    ("standards:scales", _("Thang trình độ")),
+    ("sending:rules", _("Điều kiện cử đi học")),
 )
 _OF_PEOPLE: tuple[tuple[str, Text], ...] = (
-    ("compliance", _("Tỷ lệ đạt chuẩn")),
-    ("below", _("Người chưa đạt")),
-    ("years", _("Qua các năm")),
+    ("standards:compliance", _("Tỷ lệ đạt chuẩn")),
+    ("standards:below", _("Người chưa đạt")),
+    ("standards:years", _("Qua các năm")),
 )
 
 
 def tabs(request: Request, current: str, *, unit_id: int | None = None) -> list[Tab]:
-    """The tabs; those about people only for whoever sees any. ``unit_id`` stays chosen from one to the next."""
+    """The tabs; those about people only for whoever sees any. ``unit_id`` stays chosen from one to the next.
+
+    ``current`` is the name of the page.
+    """
     chosen = f"?unit={unit_id}" if unit_id else ""
     of_people = _OF_PEOPLE if request.actor.may(Permission.PERSON_VIEW) else ()
     return [
-        *(
-            Tab(text, reverse(f"standards:{name}"), is_current=name == current)
-            for name, text in _OF_STANDARDS
-        ),
-        *(
-            Tab(text, reverse(f"standards:{name}") + chosen, is_current=name == current)
-            for name, text in of_people
-        ),
+        *(Tab(text, reverse(name), is_current=name == current) for name, text in _OF_STANDARDS),
+        *(Tab(text, reverse(name) + chosen, is_current=name == current) for name, text in of_people),
     ]

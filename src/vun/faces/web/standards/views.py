@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -21,11 +21,9 @@ from vun.faces.web.standards import words
 from vun.faces.web.standards.forms import EndForm, RequirementForm
 from vun.faces.web.standards.legal import confirm_action, in_force
 from vun.faces.web.standards.tables import REQUIREMENTS
-from vun.faces.web.standards.tabs import tabs
+from vun.faces.web.standards.tabs import CRUMBS, tabs
 from vun.records.people import queries as people
 from vun.records.standards import operations, queries
-
-CRUMBS: list[tuple[Text, str]] = [(pgettext_lazy("section", "Tiêu chuẩn"), "standards:list")]
 
 
 @needs(Permission.STANDARD_VIEW)
@@ -35,7 +33,7 @@ def requirement_list(request: Request) -> HttpResponse:
         request,
         queries.requirements_on(request.on),
         action=Action(_("Thêm tiêu chuẩn"), reverse("standards:add"), Permission.STANDARD_EDIT),
-        tabs=tabs(request, "list"),
+        tabs=tabs(request, "standards:list"),
     )
 
 
@@ -47,7 +45,7 @@ def scale_list(request: Request) -> HttpResponse:
         "standards/scales.html",
         title=_("Thang trình độ"),
         lead=_("Các loại trình độ và bậc của từng loại, xếp từ thấp lên cao."),
-        tabs=tabs(request, "scales"),
+        tabs=tabs(request, "standards:scales"),
         scales=queries.scales(),
     )
 

@@ -58,9 +58,19 @@
     if (event.target.matches(".list-search")) event.stopPropagation();
   }, true);
 
+  // On a narrow screen the tabs are wider than the page: the open one is in sight at once.
+  function showTab() {
+    const tab = document.querySelector(".tabs [aria-current]");
+    const bar = tab?.closest("ul");
+    if (bar && tab.offsetLeft + tab.offsetWidth > bar.clientWidth + bar.offsetLeft) {
+      bar.scrollLeft = tab.offsetLeft + tab.offsetWidth - bar.offsetLeft - bar.clientWidth;
+    }
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     enhance(document);
     document.querySelector("[data-focus]")?.focus();
+    showTab();
   });
   document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
 
