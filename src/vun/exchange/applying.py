@@ -7,7 +7,7 @@ from django.db import transaction
 from vun.common.actor import Actor
 from vun.common.errors import Problem
 from vun.exchange.kinds import get_kind
-from vun.exchange.model import Difference, Outcome, Progress, no_progress
+from vun.exchange.model import Difference, Progress, no_progress
 from vun.records.imports.models import Import
 from vun.records.imports.operations import Recorder, keep_import
 from vun.records.registers.models import StoredFile
@@ -28,11 +28,7 @@ def apply(
     """
     kind = get_kind(difference.kind)
     by.require(kind.permission)
-    verdicts = [
-        verdict
-        for verdict in difference.verdicts
-        if verdict.outcome in (Outcome.NEW, Outcome.CHANGED) and verdict.payload is not None
-    ]
+    verdicts = difference.to_write
     if not verdicts:
         raise Problem("import.nothing_to_write")
     recorder = Recorder(lambda done: progress(done, len(verdicts), "write"))

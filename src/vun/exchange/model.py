@@ -159,6 +159,15 @@ class Difference:
         return {"rows_read": self.rows_read, **counted, "warned": len(warned)}
 
     @property
+    def to_write(self) -> list[Verdict]:
+        """The verdicts by which something is to be written."""
+        return [
+            verdict
+            for verdict in self.verdicts
+            if verdict.outcome in (Outcome.NEW, Outcome.CHANGED) and verdict.payload is not None
+        ]
+
+    @property
     def is_writing(self) -> bool:
         """Whether anything would be written."""
         return any(verdict.outcome in (Outcome.NEW, Outcome.CHANGED) for verdict in self.verdicts)

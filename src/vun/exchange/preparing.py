@@ -11,6 +11,7 @@ from vun.common.actor import Actor
 from vun.engines.sheets import Workbook, open_workbook
 from vun.exchange.kinds import get_kind
 from vun.exchange.model import Difference, Progress, Row, Told, no_progress
+from vun.exchange.rehearsing import rehearse
 from vun.exchange.rows import rows_of, tables_of
 from vun.exchange.session import Session
 
@@ -46,6 +47,8 @@ def prepare(
     workbook.sheets.clear()
     difference.rows_read = sum(len(table.rows) for table in tables)
     kind.compare(session, _watched(session, rows_of(session, tables, fields), lets_go=kind.is_of_many_rows))
+    if kind.is_rehearsed:
+        rehearse(kind, session)
     order = {id(table): place for place, table in enumerate(tables)}
     difference.verdicts.sort(key=lambda verdict: (order[id(verdict.row.table)], verdict.row.number))
     sheets = {table.sheet: place for place, table in reversed(list(enumerate(tables)))}

@@ -79,7 +79,6 @@ def test_a_dry_run_writes_nothing_and_tells_all_in_json(vun: Vun, file: Path) ->
                 "sheet": "DS",
                 "row": 3,
                 "column": "B",
-                "heading": "Ngày sinh",
                 "value": "31/02/1985",
                 "code": "values.no_such_day",
                 "message": "Không có ngày “31/02/1985”. Gõ ngày/tháng/năm.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vun.common.actor import Actor, Permission
 from vun.engines.sheets import Workbook
@@ -22,6 +22,12 @@ class Kind(ABC):
     fields: Sequence[Field] = ()
     is_of_many_rows = False
     """Rows are compared one by one, and what their cells said is let go at once."""
+    is_rehearsed = True
+    """Writing may refuse what comparing cannot tell: it is tried before, and taken back."""
+    subjects: Sequence[str] = ("full_name",)
+    """The fields by which a row says what it is about."""
+    arguments: Mapping[str, str] = {}
+    """The fields that give the arguments of the operations, where the two are not called the same."""
 
     def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
         """The columns to look for; some kinds have one for each unit, year or session there is."""
@@ -36,3 +42,7 @@ class Kind(ABC):
         self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
     ) -> None:
         """Do what the new and changed verdicts say, through operations, and tell the recorder what came of it."""
+
+    def parts(self, verdicts: Sequence[Verdict]) -> Iterable[Sequence[Verdict]]:
+        """The verdicts in the order in which they are written, those together that make one thing."""
+        return ([verdict] for verdict in verdicts)

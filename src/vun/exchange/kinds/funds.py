@@ -39,6 +39,7 @@ class Funds(Kind):
     description = _("Kinh phí năm theo nguồn; dự toán và thực chi của từng lớp theo nguồn")
     permission = Permission.FUND_EDIT
     fields = fields_of("funds")
+    subjects = ("training_class", "source")
 
     def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
         years = (

@@ -86,10 +86,9 @@ class History(Kind):
         for verdict in recorder.each(verdicts):
             payload: _Payload | _Described = verdict.payload
             if isinstance(payload, _Described):
-                with recorder.watching(TrainingClass.objects.filter(pk=payload.training_class.pk)):
-                    operations.describe_class(
-                        training_class=payload.training_class, values=payload.custom, by=by
-                    )
+                own = TrainingClass.objects.filter(pk=payload.training_class.pk)
+                with recorder.watching(own):
+                    operations.describe_class(training_class=own.get(), values=payload.custom, by=by)
                 continue
             learners.setdefault(id(payload.told), (payload.told, []))[1].append(payload)
         rows = [
@@ -115,6 +114,14 @@ class History(Kind):
         for class_id, (told, _payloads) in zip(classes, learners.values(), strict=True):
             if told.custom:
                 operations.describe_class(training_class=by_id[class_id], values=told.custom, by=by)
+
+    def parts(self, verdicts: Sequence[Verdict]) -> Iterable[Sequence[Verdict]]:
+        classes: dict[int, list[Verdict]] = {}
+        for verdict in verdicts:
+            payload: _Payload | _Described = verdict.payload
+            one = payload.training_class if isinstance(payload, _Described) else payload.told
+            classes.setdefault(id(one), []).append(verdict)
+        return classes.values()
 
 
 def _record_papers(learners: Iterable[tuple[_Class, list[_Payload]]], recorder: Recorder, by: Actor) -> None:

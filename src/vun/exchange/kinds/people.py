@@ -78,6 +78,7 @@ class People(Kind):
     permission = Permission.PERSON_EDIT
     fields = fields_of("people")
     is_of_many_rows = True
+    is_rehearsed = False
 
     def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
         return (*self.fields, *custom_fields(Subject.PERSON))

@@ -59,6 +59,7 @@ class PlanLines(Kind):
     )
     permission = Permission.PLAN_EDIT
     fields = fields_of("plan")
+    subjects = ("title",)
 
     def compare(self, session: Session, rows: Iterator[Row]) -> None:
         _Comparison(session).all(rows)

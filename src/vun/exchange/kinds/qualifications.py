@@ -76,6 +76,7 @@ class Qualifications(Kind):
     permission = Permission.PERSON_EDIT
     fields = fields_of("qualifications")
     is_of_many_rows = True
+    is_rehearsed = False
 
     def compare(self, session: Session, rows: Iterator[Row]) -> None:
         _Comparison(session).all(rows)

@@ -33,6 +33,7 @@ class Quotas(Kind):
     )
     permission = Permission.PLAN_EDIT
     fields = fields_of("quotas")
+    subjects = ("unit", "line")
 
     def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
         titles = [

@@ -32,6 +32,7 @@ class Ratings(Kind):
     description = _("Kết quả xếp loại: mỗi dòng một người một năm, hoặc mỗi năm một cột")
     permission = Permission.PERSON_EDIT
     fields = fields_of("ratings")
+    is_rehearsed = False
 
     def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
         grade = reader("word grades")

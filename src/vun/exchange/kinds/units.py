@@ -63,6 +63,8 @@ class Units(Kind):
     )
     permission = Permission.UNIT_EDIT
     fields = fields_of("units")
+    subjects = ("unit_name",)
+    arguments: Mapping[str, str] = {"on": "changed_on", "name": "into", "units": "unit_name"}
 
     def compare(self, session: Session, rows: Iterator[Row]) -> None:
         _Comparison(session).all(rows)
@@ -88,6 +90,11 @@ class Units(Kind):
             for verdict in recorder.each(sorted(changes, key=lambda each: each.payload.on)):
                 _do(verdict.payload, by)
 
+    def parts(self, verdicts: Sequence[Verdict]) -> Iterable[Sequence[Verdict]]:
+        steps = (verdict for verdict in verdicts if isinstance(verdict.payload, _Step))
+        fresh = (verdict for verdict in verdicts if isinstance(verdict.payload, UnitRow))
+        return ([verdict] for verdict in (*fresh, *sorted(steps, key=lambda each: each.payload.on)))
+
 
 @dataclass(frozen=True, slots=True)
 class _Step:
@@ -102,15 +109,23 @@ class _Step:
 
 
 def _do(step: _Step, by: Actor) -> None:
-    units = [Unit.objects.get(code=code) for code in step.units]
+    units = [_unit(code) for code in step.units]
     if step.kind is ChangeKind.RENAMED:
         operations.rename(unit=units[0], name=step.name, on=step.on, by=by)
         return
     if step.kind is ChangeKind.MOVED:
-        operations.move(unit=units[0], parent=Unit.objects.get(code=step.parent), on=step.on, by=by)
+        operations.move(unit=units[0], parent=_unit(step.parent), on=step.on, by=by)
         return
-    into = [Unit.objects.get(code=code) for code in step.into]
+    into = [_unit(code) for code in step.into]
     people.reorganise(kind=step.kind, units=units, into=into, on=step.on, by=by)
+
+
+def _unit(code: str) -> Unit:
+    """The unit on record by now: one that the file itself was to establish may have been refused."""
+    unit = Unit.objects.filter(code=code).first()
+    if unit is None:
+        raise Problem("orgs.code_unknown", field="code", unit_code=code)
+    return unit
 
 
 class _Comparison:

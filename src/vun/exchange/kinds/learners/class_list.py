@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext_noop as _
 
@@ -30,6 +30,7 @@ class ClassList(OfClass):
     )
     permission = Permission.CLASS_EDIT
     fields = fields_of("class-list")
+    arguments: Mapping[str, str] = {"on": "enrolled_on"}
 
     def _compare(self, session: Session, rows: Iterator[Row], class_of: ClassOfRow) -> None:
         sources = source_index(session.told.values.get("source", {}))

@@ -175,7 +175,6 @@ def _remark(remark: Remark) -> dict[str, Any]:
         "sheet": remark.sheet,
         "row": remark.row,
         "column": remark.column,
-        "heading": remark.heading,
         "value": remark.value,
         "code": remark.problem.code,
         "message": problem_text(remark.problem),

@@ -127,6 +127,7 @@ MESSAGES = {
     ),
     "import.person_by_name": _("Chỉ nhận ra qua họ tên (sinh %(birth_on)s); hãy xem có đúng người."),
     "import.person_out_of_scope": _("%(name)s không thuộc đơn vị bạn quản lý."),
+    "import.not_allowed": _("Dòng này thuộc đơn vị bạn không được sửa. Nhờ người quản lý đơn vị ấy nhập."),
     "import.level_code_unknown": _(
         "Không có trình độ “%(value)s” trong danh mục. Chọn lại trong danh sách của tệp mẫu."
     ),
