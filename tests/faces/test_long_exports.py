@@ -15,7 +15,7 @@ from tests.faces.conftest import SignIn
 from tests.factories.accounts import make_user
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_appointment, make_person
-from vun.faces.web import lists
+from vun.faces.web.lists import page
 from vun.records.accounts.domain import Role
 from vun.records.orgs.models import Unit
 from vun.records.registers.jobs import work
@@ -28,7 +28,7 @@ TODAY = date(2026, 6, 30)
 
 @pytest.fixture(autouse=True)
 def _long_from_three_rows(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -> None:
-    monkeypatch.setattr(lists, "EXPORT_AT_ONCE", 2)
+    monkeypatch.setattr(page, "EXPORT_AT_ONCE", 2)
     settings.MEDIA_ROOT = tmp_path
 
 

@@ -1,320 +1,40 @@
-"""List pages: search without accents, filters, Vietnamese order, paging, columns chosen, selection, export.
-
-A list is data: a `ListPage` says what it is, a view hands it the rows its reader may see. See README.md.
-"""
+"""The page of a list, the answer to htmx, and the file."""
 
 from __future__ import annotations
 
-import html
 import io
-import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
-from functools import reduce
-from operator import or_
-from types import MethodType
 from typing import Any
 
-import django_filters
-import django_tables2 as tables
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
-from django.forms import BoundField, ModelChoiceField
+from django.db.models import QuerySet
+from django.forms import BoundField
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
-from django.utils.functional import Promise
-from django.utils.html import format_html, strip_tags
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_tables2.data import TableQuerysetData
-from django_tables2.utils import Accessor
 
-from vun.common.actor import Actor, Permission
+from vun.common.actor import Permission
 from vun.common.text import fold
 from vun.engines import tabular
-from vun.engines.tabular import Kind
 from vun.faces.web import formats, jobs
-from vun.faces.web.forms import DateField, PickInput, VunForm
-from vun.faces.web.labels import choices, label
-from vun.faces.web.links import url_for
+from vun.faces.web.lists.columns import ListTable
+from vun.faces.web.lists.filters import ListFilters
+from vun.faces.web.lists.rows import REPORT_EVERY, Read, StableRows, plain, search_rows
 from vun.faces.web.pages import Action, Tab, Text, show
 from vun.faces.web.request import Request
-from vun.faces.web.statuses import shape_of
 from vun.records.audit import operations as audit
 from vun.records.registers.jobs import Task
 
 PAGE_SIZES = (30, 100)
 FILTERS_IN_SIGHT = 4
 RESULTS = "list-results"
-Read = Callable[[list[int]], list[Any]]
+
 EXPORT_AT_ONCE = 10_000
 """A longer list is exported by a worker: some seconds that nobody should sit and wait for."""
-REPORT_EVERY = 500
-
-
-# ---------------------------------------------------------------------------------------------- columns
-
-
-class ListColumn(tables.Column):
-    """A column of text, and the base of the others.
-
-    ``accessor`` is a path such as ``"unit__name"``; ``order_by`` the stored key to sort by. ``to`` names the page the
-    cell opens, ``key`` the path to that page's argument, ``when`` the path to whether it opens at all. A column with
-    ``phone`` also shows on a card of a phone (the first always does); one with ``hidden`` shows only when chosen.
-    """
-
-    kind = Kind.TEXT
-    decimals = 0
-
-    def __init__(
-        self,
-        label: Text,
-        accessor: str | None = None,
-        *,
-        to: str | None = None,
-        key: str = "pk",
-        when: str = "",
-        phone: bool = False,
-        hidden: bool = False,
-        **options: Any,
-    ) -> None:
-        super().__init__(verbose_name=label, accessor=accessor, **{"default": "", **options})
-        self.to = to
-        self.key = key
-        self.when = when
-        self.phone = phone
-        self.hidden = hidden
-
-    def text(self, value: Any) -> str:
-        """The cell as it reads."""
-        return str(value)
-
-    def cell(self, value: Any) -> tabular.Cell:
-        """The cell as it is exported."""
-        return self.text(value)
-
-    def render(self, value: Any, record: Any, table: ListTable) -> str:
-        text = self.text(value)
-        url = self.address(record, table.actor)
-        if url is None:
-            return text
-        css = "" if self.kind is Kind.TEXT else "opens"
-        return format_html('<a class="{}" href="{}">{}</a>', css, url, text)
-
-    def value(self, value: Any) -> tabular.Cell:
-        return self.cell(value)
-
-    def address(self, record: Any, actor: Actor) -> str | None:
-        """Where the cell opens, None when nowhere or not for ``actor``."""
-        if self.to is None or (self.when and not _resolve(record, self.when.split("__"))):
-            return None
-        key = _resolve(record, self.key.split("__"))
-        return None if key is None else url_for(actor, self.to, key)
-
-
-def _resolve(record: Any, path: Sequence[str]) -> Any:
-    """What the path leads to; None where something on the way is not there. Raises AttributeError for a wrong path."""
-    for name in path:
-        if record is None:
-            return None
-        try:
-            record = record[name] if isinstance(record, Mapping) else getattr(record, name)
-        except ObjectDoesNotExist:
-            return None
-        if isinstance(record, MethodType):
-            record = record()
-    return record
-
-
-TextColumn = ListColumn
-
-
-class IntegerColumn(ListColumn):
-    """Counts; zero reads –."""
-
-    kind = Kind.INTEGER
-
-    def __init__(self, label: Text, accessor: str | None = None, **options: Any) -> None:
-        super().__init__(label, accessor, **{"default": _("chưa rõ"), **options})
-
-    def text(self, value: Any) -> str:
-        return formats.dash(value, self.decimals)
-
-    def cell(self, value: Any) -> tabular.Cell:
-        return value
-
-
-class NumberColumn(IntegerColumn):
-    """Numbers with ``decimals`` places."""
-
-    kind = Kind.NUMBER
-
-    def __init__(
-        self, label: Text, accessor: str | None = None, *, decimals: int = 1, **options: Any
-    ) -> None:
-        super().__init__(label, accessor, **options)
-        self.decimals = decimals
-
-
-class MoneyColumn(IntegerColumn):
-    """Đồng; the heading says the unit."""
-
-    kind = Kind.MONEY
-
-
-class PercentColumn(NumberColumn):
-    """Per cent: 50.4 reads 50,4 %."""
-
-    kind = Kind.PERCENT
-
-    def text(self, value: Any) -> str:
-        return formats.percent(value, self.decimals)
-
-
-class DateColumn(ListColumn):
-    """Days as dd/mm/yyyy."""
-
-    kind = Kind.DATE
-
-    def text(self, value: Any) -> str:
-        return formats.day(value)
-
-    def cell(self, value: Any) -> tabular.Cell:
-        return value
-
-
-class LabelColumn(ListColumn):
-    """The word of an enum's member, stored as its value."""
-
-    def __init__(self, label: Text, enum: type[Enum], accessor: str | None = None, **options: Any) -> None:
-        super().__init__(label, accessor, **options)
-        self.enum = enum
-
-    def text(self, value: Any) -> str:
-        return label(value, self.enum)
-
-
-class StateColumn(LabelColumn):
-    """A state as shape and word."""
-
-    def render(self, value: Any, record: Any, table: ListTable) -> str:
-        word = super().render(value, record, table)
-        return format_html('<span class="status status-{}">{}</span>', shape_of(value), word)
-
-
-class ListTable(tables.Table):
-    """The base of every table. ``class Meta: order_by = "name"`` gives the order at first sight."""
-
-    actor: Actor
-
-    class Meta:
-        order_by_field = "sort"
-
-    def lines(self, rows: Iterable[Any]) -> Iterator[tuple[Any, list[tuple[Any, str]]]]:
-        """Each row's record, and its (column, cell) pairs as they read."""
-        columns = [(column, self._is_plain(column), column.accessor.split("__")) for column in self.columns]
-        for row in rows:
-            record = row.record
-            yield (
-                record,
-                [
-                    (
-                        column,
-                        self._shown(column.column, record, path) if is_plain else row.get_cell(column.name),
-                    )
-                    for column, is_plain, path in columns
-                ],
-            )
-
-    def _is_plain(self, column: Any) -> bool:
-        """Whether the cell needs no more than its value, so that the library need not look at each call's signature."""
-        own = getattr(type(column.column), "render", None) in (ListColumn.render, StateColumn.render)
-        return own and not hasattr(self, f"render_{column.name}")
-
-    def _shown(self, column: ListColumn, record: Any, path: Sequence[str]) -> str:
-        value = _resolve(record, path)
-        return str(column.default) if value in column.empty_values else column.render(value, record, self)
-
-
-class _StableRows(TableQuerysetData):
-    """Rows with equal keys keep one order, so that no row is missed or seen twice when paging."""
-
-    data: QuerySet[Any]
-    is_streamed = False
-    """Whether rows are let go as soon as they were read, as an export does with them."""
-    read: Read | None = None
-    """With it the rows of a page are found by their keys, and only these are read with all their columns."""
-
-    def __getitem__(self, key: Any) -> Any:
-        if self.read is None:
-            return super().__getitem__(key)
-        return self.read(list(self._keys[key]))
-
-    @property
-    def _keys(self) -> QuerySet[Any, Any]:
-        return self.data.values_list("pk", flat=True)
-
-    def _read_in_turn(self, read: Read) -> Iterator[Any]:
-        keys = self._keys.iterator(chunk_size=REPORT_EVERY)
-        while some := list(itertools.islice(keys, REPORT_EVERY)):
-            yield from read(some)
-
-    def __iter__(self) -> Iterator[Any]:
-        if self.read is not None:
-            return self._read_in_turn(self.read)
-        return iter(self.data.iterator(chunk_size=REPORT_EVERY) if self.is_streamed else self.data)
-
-    def order_by(self, aliases: Any) -> None:
-        super().order_by(aliases)
-        self.data = self.data.order_by(*self.data.query.order_by, "pk")
-
-
-# ---------------------------------------------------------------------------------------------- filters
-
-
-class _FilterForm(VunForm):
-    """A choice left open is "all"."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for shown in self.fields.values():
-            if isinstance(shown, ModelChoiceField):
-                shown.empty_label = _("Tất cả")
-            if isinstance(shown.widget, PickInput):
-                shown.widget.sends_text = False
-
-
-class ListFilters(django_filters.FilterSet):
-    """The base of every filter set; declare filters explicitly, with Vietnamese labels."""
-
-    class Meta:
-        form = _FilterForm
-
-
-class DayFilter(django_filters.Filter):
-    """A day typed dd/mm/yyyy; ``lookup_expr`` "gte" and "lte" make a period of two."""
-
-    field_class = DateField
-
-
-class EnumFilter(django_filters.ChoiceFilter):
-    """One member of an enum, by its word."""
-
-    def __init__(self, enum: type[Enum], field_name: str, label: Text, **options: Any) -> None:
-        def members() -> list[tuple[str, str | Promise]]:
-            return choices(enum)
-
-        super().__init__(
-            field_name=field_name, label=label, choices=members, **{"empty_label": _("Tất cả"), **options}
-        )
-
-
-# ---------------------------------------------------------------------------------------------- the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,9 +146,9 @@ class _View:
         self.request = request
         self.query = request.GET.get("q", "").strip()
         self.filters = spec.filters(request.GET, queryset=rows, request=request) if spec.filters else None
-        found = _search(self.filters.qs if self.filters else rows, spec.search, fold(self.query))
-        data = _StableRows(found) if isinstance(found, QuerySet) else found
-        if isinstance(data, _StableRows):
+        found = search_rows(self.filters.qs if self.filters else rows, spec.search, fold(self.query))
+        data = StableRows(found) if isinstance(found, QuerySet) else found
+        if isinstance(data, StableRows):
             data.read = read
         self._known_count = count
         self.table = spec.table(data, order_by=self._order(), order_by_field="sort")
@@ -548,12 +268,12 @@ class _View:
         )
 
     def _exported_rows(self, columns: Sequence[Any], task: Task | None) -> Iterator[list[tabular.Cell]]:
-        if isinstance(self.table.data, _StableRows):
+        if isinstance(self.table.data, StableRows):
             self.table.data.is_streamed = True
         for done, row in enumerate(self.table.rows):
             if task is not None and done % REPORT_EVERY == 0:
                 task.report(done, self.count)
-            yield [_plain(row.get_cell_value(column.name)) for column in columns]
+            yield [plain(row.get_cell_value(column.name)) for column in columns]
 
     def _order(self) -> list[str] | None:
         """The sorting asked for, as far as there are such columns; None for the usual one."""
@@ -576,28 +296,8 @@ class _View:
                 self.table.columns.hide(name)
 
 
-def _search(rows: Any, fields: Sequence[str], folded: str) -> Any:
-    """The rows that hold every word somewhere in the search keys."""
-    words = folded.split()
-    if not words or not fields:
-        return rows
-    if isinstance(rows, QuerySet):
-        for word in words:
-            rows = rows.filter(reduce(or_, (Q(**{f"{name}__contains": word}) for name in fields)))
-        return rows
-    keys = [Accessor(name) for name in fields]
-    return [row for row in rows if all(any(word in str(key.resolve(row)) for key in keys) for word in words)]
-
-
-def _plain(value: Any) -> tabular.Cell:
-    """A cell without markup."""
-    if isinstance(value, SafeString):
-        return html.unescape(strip_tags(value))
-    return str(value) if isinstance(value, Promise) else value
-
-
 def plain_table(request: Request, table: type[ListTable], rows: Any, **options: Any) -> ListTable:
     """A table within another page, without search and paging: ``{% include "lists/plain.html" with table=… %}``."""
-    made = table(_StableRows(rows) if isinstance(rows, QuerySet) else rows, orderable=False, **options)
+    made = table(StableRows(rows) if isinstance(rows, QuerySet) else rows, orderable=False, **options)
     made.actor = request.actor
     return made

@@ -1,0 +1,91 @@
+"""The kind of spreadsheet that tells people with their posts, and how it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_noop as _
+
+from vun.common.actor import Actor, Permission
+from vun.engines.sheets import Workbook
+from vun.exchange.columns import fields_of
+from vun.exchange.custom import custom_fields
+from vun.exchange.kinds.base import Kind
+from vun.exchange.kinds.people.comparing import Comparison
+from vun.exchange.kinds.people.payload import Payload
+from vun.exchange.model import Difference, Field, Row, Verdict
+from vun.exchange.session import Session
+from vun.records.custom.domain import Subject
+from vun.records.imports.operations import Recorder
+from vun.records.orgs.models import Unit
+from vun.records.people import operations
+from vun.records.people.models import Appointment, Person, Rank, Rating, SuccessionMembership, Title
+
+
+class People(Kind):
+    name = "people"
+    title = _("Người và chức vụ")
+    description = _(
+        "Danh sách cán bộ, công chức, viên chức: họ tên, ngày sinh, số CCCD, đơn vị, chức vụ, ngạch, Đảng"
+    )
+    permission = Permission.PERSON_EDIT
+    fields = fields_of("people")
+    is_of_many_rows = True
+    is_rehearsed = False
+
+    def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
+        return (*self.fields, *custom_fields(Subject.PERSON))
+
+    def compare(self, session: Session, rows: Iterator[Row]) -> None:
+        Comparison(session).all(rows)
+
+    def write(
+        self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
+    ) -> None:
+        fresh = []
+        changed: list[Payload] = []
+        for verdict in verdicts:
+            payload: Payload = verdict.payload
+            if payload.person is not None:
+                fresh.append(payload.person)
+            else:
+                changed.append(payload)
+        for payload in recorder.each(changed):
+            _write_change(payload, recorder, by)
+        if fresh:
+            made = operations.register_many(recorder.each(fresh), by=by)
+            recorder.note_made(Person, made)
+            for model in (Appointment, Rating, SuccessionMembership):
+                ids = model.objects.filter(person_id__gte=made[0], person_id__lte=made[-1])
+                recorder.note_made(model, ids.values_list("pk", flat=True))
+
+
+def _write_change(payload: Payload, recorder: Recorder, by: Actor) -> None:
+    person = Person.objects.get(pk=payload.person_id)
+    posts = Appointment.objects.filter(person=person)
+    with recorder.watching(Person.objects.filter(pk=person.pk), posts):
+        if payload.details is not None:
+            operations.correct_person(person=person, details=payload.details, by=by)
+            person.refresh_from_db()
+        if payload.custom:
+            operations.describe_person(person=person, values=payload.custom, by=by)
+        if payload.post is None:
+            return
+        row = payload.post
+        given: dict[str, Any] = {
+            "person": person,
+            "unit": Unit.objects.get(pk=row.unit_id),
+            "title": Title.objects.get(pk=row.title),
+            "on": row.start_on,
+            "kind": row.kind,
+            "rank": Rank.objects.filter(pk=row.rank).first() if row.rank else None,
+            "management_tier": row.management_tier,
+            "by": by,
+        }
+        if not row.is_primary:
+            operations.add_concurrent(**given)
+        elif payload.is_transfer:
+            operations.transfer(**given)
+        else:
+            operations.appoint(**given)
