@@ -56,12 +56,12 @@ def test_every_page_shown_opens(signed_in: SignIn) -> None:
 
 def test_a_page_is_marked_under_the_area_it_stands_in(planner: Client) -> None:
     for name, area in (
-        ("sending:commitments", "Sau đào tạo"),
-        ("sending:debts", "Sau đào tạo"),
-        ("sending:compensation", "Sau đào tạo"),
-        ("sending:rules", "Tiêu chuẩn"),
-        ("sending:policy", "Tiêu chuẩn"),
-        ("sending:papers", "Cử đi học"),
+        ("commitments:list", "Sau đào tạo"),
+        ("commitments:debts", "Sau đào tạo"),
+        ("commitments:compensation", "Sau đào tạo"),
+        ("eligibility:list", "Tiêu chuẩn"),
+        ("eligibility:policy", "Tiêu chuẩn"),
+        ("papers:list", "Cử đi học"),
         ("approvals:list", "Tổng quan"),
     ):
         page = planner.get(reverse(name)).content.decode()
@@ -71,8 +71,9 @@ def test_a_page_is_marked_under_the_area_it_stands_in(planner: Client) -> None:
 def test_whoever_may_not_open_the_first_page_of_an_area_comes_to_one_they_may(signed_in: SignIn) -> None:
     registrar = signed_in(Role.REGISTRAR)
     page = registrar.get("/").content.decode()
-    assert reverse("sending:commitments") in page and reverse("outcomes:list") not in page
-    tabs = registrar.get(reverse("sending:debts")).content.decode().split('<nav class="tabs"')[1]
+    assert reverse("commitments:list") in page
+    assert reverse("outcomes:list") not in page
+    tabs = registrar.get(reverse("commitments:debts")).content.decode().split('<nav class="tabs"')[1]
     assert re.findall(r">([^<]+)</a>", tabs.split("</nav>")[0]) == [
         "Cam kết phục vụ",
         "Nợ tiêu chuẩn",

@@ -41,20 +41,22 @@ NAVIGATION = (
     Entry(pgettext_lazy("section", "Kế hoạch"), "plans:list", "plans", "calendar3"),
     Entry(_("Cử đi học"), "sending:list", "sending", "send"),
     Entry(_("Lớp học"), "classes:list", "classes", "mortarboard"),
-    Entry(_("Sau đào tạo"), "outcomes:list", "outcomes", "signpost-split", ("sending:commitments",)),
+    Entry(_("Sau đào tạo"), "outcomes:list", "outcomes", "signpost-split", ("commitments:list",)),
     Entry(_("Báo cáo"), "reports:list", "reports", "bar-chart-line"),
     Entry(_("Quản trị"), "admin:home", "admin", "gear"),
 )
 
-MOVED = {
-    "sending/commitments/": "outcomes",
-    "sending/debts/": "outcomes",
-    "sending/policy/": "standards",
-    "sending/rules/": "standards",
+PARTS = {
+    "allocation": "plans",
+    "statements": "reports",
+    "exchange": "admin",
+    "approvals": "home",
+    "admission": "sending",
+    "papers": "sending",
+    "eligibility": "standards",
+    "commitments": "outcomes",
+    "abroad": "sending",
 }
-"""Pages that stand in the frame of another area than their address says."""
-
-PARTS = {"allocation": "plans", "statements": "reports", "exchange": "admin", "approvals": "home"}
 """Areas without a line of their own, and the one they are a part of."""
 
 
@@ -73,7 +75,4 @@ def _area_of(request: Request) -> str:
     found = request.resolver_match
     if found is None:
         return ""
-    for route, area in MOVED.items():
-        if found.route.startswith(route):
-            return area
     return PARTS.get(found.namespace, found.namespace)

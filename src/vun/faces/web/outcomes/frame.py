@@ -13,8 +13,8 @@ _TABS: tuple[tuple[str, Text], ...] = (
     ("outcomes:list", _("Chờ ghi bố trí")),
     ("outcomes:matrix", _("Trước và sau")),
     ("outcomes:placements", _("Danh sách")),
-    ("sending:commitments", _("Cam kết phục vụ")),
-    ("sending:debts", _("Nợ tiêu chuẩn")),
+    ("commitments:list", _("Cam kết phục vụ")),
+    ("commitments:debts", _("Nợ tiêu chuẩn")),
     ("outcomes:measures", _("Khen thưởng, kỷ luật")),
 )
 

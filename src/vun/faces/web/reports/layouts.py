@@ -92,7 +92,7 @@ def templates(request: Request) -> HttpResponse:
         more=[
             Action(
                 _("Mẫu nội dung quyết định, thông báo"),
-                reverse("sending:templates"),
+                reverse("papers:templates"),
                 Permission.DECISION_EDIT,
             )
         ],

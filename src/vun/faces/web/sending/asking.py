@@ -14,9 +14,9 @@ from vun.common.errors import NotFound
 from vun.faces.web.forms import form_page, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import show
+from vun.faces.web.reasons import AskForm
 from vun.faces.web.request import Request
 from vun.faces.web.sending.checks import sentence
-from vun.faces.web.sending.forms import AskForm
 from vun.records.sending import operations, queries
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from vun.faces.web import formats
+from vun.faces.web.findings import finding_text
 from vun.faces.web.labels import label
-from vun.faces.web.sending.rule_words import finding_text
 from vun.records.people.domain import AbsenceKind
 from vun.records.sending.domain import Check, CheckCode
 

@@ -8,20 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vun.faces.web.files import UploadField
-from vun.faces.web.forms import PickField, VunForm
+from vun.faces.web.forms import DateField, PickField, VunForm
 from vun.faces.web.request import Request
 from vun.records.people import queries as people
-
-
-class ReasonForm(VunForm):
-    """Why a step is taken."""
-
-    reason = forms.CharField(
-        label=_("Lý do"),
-        max_length=300,
-        help_text=_("Đơn vị và người được đề cử đọc được lý do này."),
-        widget=forms.Textarea({"rows": 3}),
-    )
 
 
 class ExceptionForm(VunForm):
@@ -41,12 +30,8 @@ class ExceptionForm(VunForm):
         fields["signer"].queryset = people.visible_to(request.actor, request.on)
 
 
-class AskForm(VunForm):
-    """Why somebody asks to be sent."""
+class CommitForm(VunForm):
+    """The days of study somebody sent is to serve for."""
 
-    reason = forms.CharField(
-        label=_("Lý do xin đi học"),
-        max_length=300,
-        help_text=_("Đơn vị đọc lý do này rồi trả lời."),
-        widget=forms.Textarea({"rows": 3}),
-    )
+    study_start_on = DateField(label=_("Ngày học đầu tiên"))
+    study_end_on = DateField(label=_("Ngày học cuối cùng"))

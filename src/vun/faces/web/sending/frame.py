@@ -11,20 +11,20 @@ from vun.faces.web.request import Request
 
 CRUMBS: list[tuple[Text, str]] = [(_("Cử đi học"), "sending:list")]
 _TABS: tuple[tuple[str, Text], ...] = (
-    ("list", _("Chỉ tiêu")),
-    ("nominations", _("Đề cử")),
-    ("rounds", _("Xét tuyển")),
-    ("offers", _("Thông báo chiêu sinh")),
-    ("papers", _("Văn bản")),
-    ("trips", _("Đi nước ngoài")),
-    ("lent", _("Chỉ tiêu trả lại")),
+    ("sending:list", _("Chỉ tiêu")),
+    ("sending:nominations", _("Đề cử")),
+    ("admission:rounds", _("Xét tuyển")),
+    ("admission:offers", _("Thông báo chiêu sinh")),
+    ("papers:list", _("Văn bản")),
+    ("abroad:list", _("Đi nước ngoài")),
+    ("sending:lent", _("Chỉ tiêu trả lại")),
 )
 
 
 def tabs(request: Request, current: str) -> list[Tab]:
-    """The views of the area the reader may open."""
+    """The views of the area the reader may open; ``current`` is the name of the page."""
     return [
-        Tab(word, reverse(f"sending:{name}"), is_current=name == current)
+        Tab(word, reverse(name), is_current=name == current)
         for name, word in _TABS
-        if url_for(request.actor, f"sending:{name}") is not None
+        if url_for(request.actor, name) is not None
     ]

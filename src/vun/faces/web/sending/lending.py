@@ -97,7 +97,7 @@ def lent(request: Request) -> HttpResponse:
         "sending/lent.html",
         title=_("Chỉ tiêu trả lại"),
         lead=_("Chỉ tiêu đơn vị không dùng, chờ giao cho đơn vị khác."),
-        tabs=tabs(request, "lent"),
+        tabs=tabs(request, "sending:lent"),
         moves=plans.lent_places(request.actor),
     )
 

@@ -56,7 +56,7 @@ def tree(request: Request, line_id: int) -> HttpResponse:
         more=[
             Action(
                 _("Mở đợt xét tuyển"),
-                reverse("sending:round-open", args=[line_id]),
+                reverse("admission:round-open", args=[line_id]),
                 Permission.NOMINATION_APPROVE,
                 terms.version.plan.unit_id,
             )

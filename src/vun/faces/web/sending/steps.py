@@ -18,9 +18,10 @@ from vun.faces.web.approving import Panel, lent, panel_of, require_turn
 from vun.faces.web.forms import form_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, Text, show
+from vun.faces.web.reasons import ReasonForm
 from vun.faces.web.request import Request
 from vun.faces.web.sending.checks import sentence
-from vun.faces.web.sending.forms import ExceptionForm, ReasonForm
+from vun.faces.web.sending.forms import ExceptionForm
 from vun.faces.web.sending.frame import CRUMBS
 from vun.records.approvals.domain import MatterKind
 from vun.records.plans import queries as plans

@@ -37,7 +37,7 @@ def board(request: Request) -> HttpResponse:
     return QUOTAS.respond(
         request,
         rows,
-        tabs=tabs(request, "list"),
+        tabs=tabs(request, "sending:list"),
         empty=Empty(
             _("Năm %(year)s chưa có chỉ tiêu nào được giao cho đơn vị của anh/chị.")
             % {"year": _year(request)}
@@ -59,13 +59,13 @@ def nominations(request: Request) -> HttpResponse:
     waiting = Action(
         _("Đề cử chờ duyệt"), f"{reverse('sending:nominations')}?state={NominationState.PROPOSED.value}"
     )
-    issue = Bulk(_("Ban hành văn bản…"), reverse("sending:issue"), Permission.NOMINATION_APPROVE)
+    issue = Bulk(_("Ban hành văn bản…"), reverse("papers:issue"), Permission.NOMINATION_APPROVE)
     return NOMINATIONS.respond(
         request,
         queries.listed(request.actor),
         action=waiting if decides and not is_waiting else None,
         bulk=[approve, issue] if decides and is_waiting else [issue],
-        tabs=tabs(request, "nominations"),
+        tabs=tabs(request, "sending:nominations"),
         empty=Empty(
             _("Chưa có đề cử nào. Mở một dòng chỉ tiêu để chọn người."),
             Action(_("Xem chỉ tiêu"), reverse("sending:list")),
@@ -123,7 +123,7 @@ def approve(request: Request) -> HttpResponse:
         cancel=back,
         consequence=_("Duyệt sẽ cử %(people)s người của %(units)s đơn vị đi học; họ chờ được xếp vào lớp.")
         % {"people": len(chosen), "units": len(units)},
-        template="sending/approve.html",
+        template="components/chosen_nominations.html",
         crumbs=CRUMBS,
         chosen=chosen,
     )

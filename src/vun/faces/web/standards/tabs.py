@@ -15,7 +15,7 @@ _OF_STANDARDS: tuple[tuple[str, Text], ...] = (
     ("standards:list", pgettext_lazy("section", "Tiêu chuẩn")),
     ("standards:programmes", pgettext_lazy("section", "Chương trình")),
     ("standards:scales", _("Thang trình độ")),
-    ("sending:rules", _("Điều kiện cử đi học")),
+    ("eligibility:list", _("Điều kiện cử đi học")),
 )
 _OF_PEOPLE: tuple[tuple[str, Text], ...] = (
     ("standards:compliance", _("Tỷ lệ đạt chuẩn")),

@@ -1,0 +1,1 @@
+"""Đi nước ngoài: trips, who goes, the reports due after them."""

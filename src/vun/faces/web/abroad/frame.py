@@ -1,0 +1,43 @@
+"""What the pages of trips share: the path above, and what each step is called and does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext_lazy as _
+
+from vun.common.actor import Permission
+from vun.faces.web.pages import Text
+from vun.records.abroad import operations
+from vun.records.abroad.domain import Verb
+
+ABROAD: tuple[Text, str] = (_("Đi nước ngoài"), "abroad:list")
+SEES = (Permission.NOMINATION_VIEW, Permission.OWN_RECORD)
+LABELS: dict[Verb, Text] = {
+    Verb.SUBMIT: _("Trình duyệt"),
+    Verb.RETURN: _("Trả lại…"),
+    Verb.PERMIT: _("Duyệt theo quyết định…"),
+    Verb.REJECT: _("Không duyệt…"),
+    Verb.COME_BACK: _("Ghi ngày về nước"),
+    Verb.CLOSE: _("Đóng hồ sơ đoàn"),
+    Verb.WITHDRAW: _("Rút hồ sơ"),
+    Verb.CANCEL: _("Huỷ chuyến đi…"),
+}
+SAID: dict[Verb, Text] = {
+    Verb.SUBMIT: _("Đã trình. Chờ cấp có thẩm quyền duyệt."),
+    Verb.RETURN: _("Đã trả lại để sửa."),
+    Verb.REJECT: _("Đã ghi không duyệt."),
+    Verb.CLOSE: _("Đã đóng hồ sơ đoàn."),
+    Verb.WITHDRAW: _("Đã rút hồ sơ."),
+    Verb.CANCEL: _("Đã huỷ chuyến đi."),
+}
+AT_ONCE: dict[Verb, Callable[..., None]] = {
+    Verb.SUBMIT: operations.submit,
+    Verb.CLOSE: operations.close,
+    Verb.WITHDRAW: operations.withdraw,
+}
+WITH_REASON: dict[Verb, Callable[..., None]] = {
+    Verb.RETURN: operations.send_back,
+    Verb.REJECT: operations.reject,
+    Verb.CANCEL: operations.cancel,
+}

@@ -1,0 +1,101 @@
+"""Trips abroad: the list, one of them from all sides, the reports that are overdue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from vun.common.actor import Permission
+from vun.common.errors import NotFound
+from vun.faces.web.abroad.frame import ABROAD, AT_ONCE, LABELS, SEES
+from vun.faces.web.abroad.tables import TRIPS
+from vun.faces.web.files import file_answer
+from vun.faces.web.guard import needs
+from vun.faces.web.lists import Empty
+from vun.faces.web.pages import Action, show
+from vun.faces.web.request import Request
+from vun.faces.web.sending.frame import CRUMBS, tabs
+from vun.records.abroad import queries
+from vun.records.abroad.domain import OPEN_STATES, TRANSITIONS, Verb
+
+
+@needs(Permission.NOMINATION_VIEW)
+def trips(request: Request) -> HttpResponse:
+    """Every trip in scope."""
+    draft = Action(_("Lập đoàn mới"), reverse("abroad:add"), Permission.NOMINATE)
+    return TRIPS.respond(
+        request,
+        queries.listed(request.actor, request.on),
+        action=draft,
+        more=[Action(_("Báo cáo quá hạn"), reverse("abroad:reports"))],
+        tabs=tabs(request, "abroad:list"),
+        empty=Empty(_("Chưa có đoàn nào đi nước ngoài. Lập đoàn, thêm thành viên rồi trình duyệt."), draft),
+    )
+
+
+@needs(Permission.NOMINATION_VIEW)
+def overdue(request: Request) -> HttpResponse:
+    """The reports that are overdue on the day."""
+    return show(
+        request,
+        "abroad/reports.html",
+        title=_("Báo cáo đi nước ngoài quá hạn"),
+        lead=_("Báo cáo của đoàn và của từng người chưa nộp khi đã hết hạn."),
+        crumbs=[*CRUMBS, ABROAD],
+        reports=queries.overdue(request.actor, request.on),
+    )
+
+
+@needs(*SEES)
+def trip(request: Request, trip_id: int) -> HttpResponse:
+    """One trip: who goes, by whose leave, which reports it owes."""
+    found = queries.get_trip(request.actor, trip_id)
+    steps = _steps(request, found)
+    is_open = found.state in OPEN_STATES and request.actor.may(Permission.NOMINATE, found.unit_id)
+    return show(
+        request,
+        "abroad/detail.html",
+        title=found.name,
+        lead=", ".join(found.countries),
+        crumbs=[*CRUMBS, ABROAD] if request.actor.may(Permission.NOMINATION_VIEW) else [],
+        action=steps[0] if steps else None,
+        more=steps[1:],
+        trip=found,
+        members=queries.members_of(found),
+        reports=queries.reports_of(found),
+        permit=found.permit_rule or queries.permit_on(found, request.on),
+        is_open=is_open,
+        may_file=request.actor.may(Permission.NOMINATE, found.unit_id),
+        own_person_id=request.actor.person_id,
+        on=request.on,
+    )
+
+
+def _steps(request: Request, found: Any) -> list[Action]:
+    """What may be done next, the usual first."""
+    steps = [_step_action(found, verb) for verb, move in TRANSITIONS.items() if found.state in move.sources]
+    if found.state in OPEN_STATES:
+        for text, name in ((_("Thêm thành viên"), "member-add"), (_("Sửa"), "edit")):
+            url = reverse(f"abroad:{name}", args=[found.pk])
+            steps.append(Action(text, url, Permission.NOMINATE, found.unit_id))
+    return [step for step in steps if step.shows_to(request)]
+
+
+def _step_action(found: Any, verb: Verb) -> Action:
+    url = reverse("abroad:step", args=[found.pk, verb.value])
+    permission = TRANSITIONS[verb].permission
+    is_button = verb in AT_ONCE
+    return Action(LABELS[verb], url, permission, found.unit_id, post=is_button, danger=verb is Verb.CANCEL)
+
+
+@needs(*SEES)
+def report_file(request: Request, trip_id: int, report_id: int) -> HttpResponseBase:
+    """A report as it was handed in."""
+    report = queries.get_report(queries.get_trip(request.actor, trip_id), report_id)
+    if report.file is None:
+        raise NotFound("trip report")
+    return file_answer(report.file)

@@ -1,0 +1,1 @@
+"""Chiêu sinh, xét tuyển: classes others offer and who asks for them, rounds of selection."""

@@ -1,0 +1,103 @@
+"""Debts of standards: who was appointed below standard, and by when it is made good."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from vun.common.actor import Permission
+from vun.faces.web.forms import DateField, PickField, VunForm, form_page, perform, run
+from vun.faces.web.guard import needs
+from vun.faces.web.outcomes import frame as outcomes
+from vun.faces.web.pages import Action, show
+from vun.faces.web.request import Request
+from vun.records.orgs import queries as orgs
+from vun.records.people import queries as people
+from vun.records.sending import operations, queries
+
+DEBTS = (_("Nợ tiêu chuẩn"), "commitments:debts")
+
+
+class AllowForm(VunForm):
+    """Leave to appoint somebody below standard."""
+
+    person = PickField(label=_("Người"), options_url="people:options")
+    title: Any = forms.ModelChoiceField(label=_("Chức danh sẽ bổ nhiệm"), queryset=None)
+    unit = PickField(label=_("Đơn vị"), options_url="units:options")
+    due_on = DateField(label=_("Phải hoàn thiện trước ngày"))
+    reason = forms.CharField(label=_("Lý do cho phép"), max_length=300)
+
+    def __init__(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["person"].queryset = people.visible_to(request.actor, request.on)
+        fields["title"].queryset = people.titles_on(request.on)
+        fields["unit"].queryset = orgs.visible_to(request.actor, request.on)
+
+    def arguments(self) -> dict[str, Any]:
+        """The operation's arguments."""
+        typed = dict(self.cleaned_data)
+        return typed | {"unit_id": typed.pop("unit").pk}
+
+
+@needs(Permission.PERSON_VIEW)
+def debts(request: Request) -> HttpResponse:
+    """Who was appointed below standard, what they lack, by when."""
+    return show(
+        request,
+        "commitments/debts.html",
+        title=_("Nợ tiêu chuẩn"),
+        lead=_("Người được bổ nhiệm khi chưa đạt chuẩn chức danh, còn thiếu gì và hạn hoàn thiện."),
+        tabs=outcomes.tabs(request, "commitments:debts"),
+        action=Action(
+            _("Cho phép nợ tiêu chuẩn"), reverse("commitments:allow-debt"), Permission.NOMINATION_APPROVE
+        ),
+        debts=queries.debts_visible_to(request.actor, request.on),
+        on=request.on,
+        may_close=request.actor.may(Permission.PERSON_EDIT),
+    )
+
+
+@needs(Permission.NOMINATION_APPROVE)
+def allow(request: Request) -> HttpResponse:
+    """Give leave to appoint somebody all the same."""
+    form = AllowForm(request, request.POST or None)
+    back = reverse("commitments:debts")
+    is_typed = request.method == "POST" and form.is_valid()
+    if is_typed and run(
+        form, operations.allow_below_standard, on=request.today, by=request.actor, **form.arguments()
+    ):
+        messages.success(request, gettext("Đã cho phép. Việc bổ nhiệm được ghi kèm hạn hoàn thiện."))
+        return redirect(back)
+    return form_page(
+        request,
+        form,
+        title=_("Cho phép nợ tiêu chuẩn"),
+        submit=_("Cho phép"),
+        cancel=back,
+        consequence=_(
+            "Người này được bổ nhiệm chức danh đã chọn một lần; thiếu gì và hạn nào được theo dõi ở đây."
+        ),
+        crumbs=[*outcomes.crumbs(request), DEBTS],
+    )
+
+
+@needs(Permission.PERSON_EDIT)
+@require_POST
+def close(request: Request, debt_id: int) -> HttpResponse:
+    """Close a debt whose standard is met."""
+    debt = queries.get_debt(request.actor, debt_id, request.on)
+    return perform(
+        request,
+        lambda: operations.close_debt(debt=debt, on=request.on, by=request.actor),
+        said=_("Đã kết thúc khoản nợ tiêu chuẩn."),
+        back=reverse("commitments:debts"),
+    )

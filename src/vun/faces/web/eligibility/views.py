@@ -1,0 +1,252 @@
+"""Rules of eligibility: read in words, changed from a day on, tried on everybody first, confirmed against the text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from vun.common.actor import Permission
+from vun.common.errors import Problem
+from vun.faces.web.eligibility.forms import KindForm, RuleForm, empty_terms, initial_of, with_one_more
+from vun.faces.web.eligibility.words import Names, conditions_text, people_text, programmes_text
+from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.guard import needs
+from vun.faces.web.labels import label
+from vun.faces.web.pages import Action, Text, show
+from vun.faces.web.request import Request
+from vun.faces.web.standards import tabs as standard_pages
+from vun.faces.web.standards.forms import EndForm
+from vun.faces.web.standards.legal import in_force
+from vun.records.eligibility import operations, queries
+from vun.records.eligibility.domain import ConditionKind, Terms
+from vun.records.people import queries as people
+from vun.records.sending import queries as sending
+from vun.records.standards import queries as standards
+
+RULES: tuple[Text, str] = (_("Điều kiện cử đi học"), "eligibility:list")
+MOST_SHOWN = 100
+
+
+def names() -> Names:
+    """The names behind the codes in rules."""
+    return Names(
+        levels={level.code: level.name for level in standards.levels()},
+        titles={title.code: title.name for title in people.titles()},
+        groups={group.code: group.name for group in people.title_groups()},
+        ranks={rank.code: rank.name for rank in people.ranks()},
+        programme_groups={group.code: group.name for group in standards.programme_groups()},
+    )
+
+
+@needs(Permission.STANDARD_VIEW)
+def rule_list(request: Request) -> HttpResponse:
+    """The rules in force on the day, in words, programme by programme."""
+    known = names()
+    rows: list[dict[str, Any]] = [
+        {
+            "row": row,
+            "terms": (terms := queries.as_rule(row).terms),
+            "said": conditions_text(terms, known),
+            "programmes": programmes_text(terms.programmes, known),
+            "people": people_text(terms.people, known),
+        }
+        for row in queries.rules_on(request.on).order_by("code")
+    ]
+    return show(
+        request,
+        "eligibility/list.html",
+        title=_("Điều kiện cử đi học"),
+        lead=_(
+            "Quy định có hiệu lực trong ngày đang xem: ai được cử đi học chương trình nào, theo văn bản nào."
+        ),
+        tabs=standard_pages.tabs(request, "eligibility:list"),
+        action=Action(_("Thêm điều kiện"), reverse("eligibility:add"), Permission.STANDARD_EDIT),
+        more=[Action(_("Quy định của tỉnh"), reverse("eligibility:policy"), Permission.STANDARD_EDIT)],
+        rows=rows,
+        unverified=sum(not each["row"].is_verified for each in rows),
+    )
+
+
+@needs(Permission.STANDARD_VIEW)
+def rule_detail(request: Request, rule_id: int) -> HttpResponse:
+    """One rule: what it asks, of whom, where it stands written, and its other rows over time."""
+    rule = queries.get_rule(rule_id)
+    known = names()
+    terms = queries.as_rule(rule).terms
+    edit = Permission.STANDARD_EDIT
+    change = [
+        Action(_("Thay thế từ một ngày"), reverse("eligibility:replace", args=[rule.pk]), edit),
+        Action(_("Kết thúc hiệu lực"), reverse("eligibility:end", args=[rule.pk]), edit, danger=True),
+    ]
+    confirm = Action(
+        _("Xác nhận đã đối chiếu"),
+        reverse("eligibility:confirm", args=[rule.pk]),
+        edit,
+        post=True,
+        confirm=_("Xác nhận nội dung này đúng như văn bản “%(basis)s”. Tên anh/chị được ghi vào nhật ký.")
+        % {"basis": rule.legal_basis},
+    )
+    actions = change if rule.is_verified else [confirm, *change]
+    return show(
+        request,
+        "eligibility/detail.html",
+        title=rule.name,
+        lead=in_force(rule, request.on),
+        crumbs=[*standard_pages.CRUMBS, RULES],
+        action=actions[0],
+        more=actions[1:],
+        rule=rule,
+        terms=terms,
+        said=conditions_text(terms, known),
+        programmes=programmes_text(terms.programmes, known),
+        people=people_text(terms.people, known),
+        history=[
+            (row, conditions_text(queries.as_rule(row).terms, known)) for row in queries.history_of(rule)
+        ],
+    )
+
+
+@needs(Permission.STANDARD_EDIT)
+@require_POST
+def rule_confirm(request: Request, rule_id: int) -> HttpResponse:
+    """Record that a rule was compared with its text."""
+    rule = queries.get_rule(rule_id)
+    return perform(
+        request,
+        lambda: operations.confirm_rule(rule=rule, by=request.actor),
+        said=_("Đã xác nhận. Từ nay điều kiện này được áp dụng đầy đủ."),
+        back=reverse("eligibility:detail", args=[rule_id]),
+    )
+
+
+@needs(Permission.STANDARD_EDIT)
+def rule_end(request: Request, rule_id: int) -> HttpResponse:
+    """The day from which a rule no longer applies."""
+    rule = queries.get_rule(rule_id)
+    form = EndForm(request.POST or None)
+    back = reverse("eligibility:detail", args=[rule_id])
+    if request.method == "POST" and form.is_valid():
+        done = run(form, operations.end_rule, rule=rule, by=request.actor, **form.cleaned_data)
+        if done:
+            messages.success(request, gettext("Đã ghi ngày hết hiệu lực."))
+            return redirect(back)
+    return form_page(
+        request,
+        form,
+        title=_("Kết thúc hiệu lực"),
+        lead=rule.name,
+        submit=_("Kết thúc hiệu lực"),
+        cancel=back,
+        consequence=_("Từ ngày đó không ai bị xét theo điều kiện này nữa. Những ngày trước vẫn xét như cũ."),
+        crumbs=[*standard_pages.CRUMBS, RULES, (rule.name, back)],
+    )
+
+
+@needs(Permission.STANDARD_EDIT)
+def rule_add(request: Request) -> HttpResponse:
+    """A new rule: first what sort of condition, then its figures."""
+    asked = request.GET.get("kind", "")
+    if asked not in set(ConditionKind):
+        form = KindForm(request.GET or None)
+        return form_page(
+            request,
+            form,
+            title=_("Thêm điều kiện cử đi học"),
+            lead=_("Chọn loại điều kiện; các con số điền ở bước sau."),
+            submit=_("Tiếp"),
+            cancel=reverse("eligibility:list"),
+            template="eligibility/kind.html",
+            crumbs=[*standard_pages.CRUMBS, RULES],
+        )
+    terms = _and_asked(request, empty_terms(ConditionKind(asked)))
+    return _write(request, terms, None, title=_("Thêm điều kiện cử đi học"), back=reverse("eligibility:list"))
+
+
+@needs(Permission.STANDARD_EDIT)
+def rule_replace(request: Request, rule_id: int) -> HttpResponse:
+    """The next row of a rule, from a day on; the past stays as it was."""
+    rule = queries.get_rule(rule_id)
+    terms = _and_asked(request, queries.as_rule(rule).terms)
+    back = reverse("eligibility:detail", args=[rule_id])
+    return _write(request, terms, rule, title=_("Thay thế từ một ngày"), back=back)
+
+
+def _and_asked(request: Request, terms: Terms) -> Terms:
+    """The terms with the further conditions the address asks for."""
+    for kind in request.GET.getlist("also"):
+        if kind in set(ConditionKind):
+            terms = with_one_more(terms, ConditionKind(kind))
+    return terms
+
+
+def _also(request: Request, kind: ConditionKind) -> str:
+    asked = request.GET.copy()
+    asked.appendlist("also", kind.value)
+    return f"?{asked.urlencode()}"
+
+
+def _write(request: Request, terms: Terms, rule: Any, *, title: Text, back: str) -> HttpResponse:
+    """The form, whom it would change when that is asked, and the rule when it is signed."""
+    initial = initial_of(rule.name, rule, terms) if rule else {"weight": terms.weight.value}
+    form = RuleForm(terms, request.POST or None, initial=initial)
+    changes = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            details = form.details()
+            if "try" in request.POST:
+                changes = _who_would_change(request, details, rule)
+            else:
+                written = operations.add_rule(details=details, replaces=rule, by=request.actor)
+                messages.success(request, gettext("Đã ghi. Những ngày trước vẫn xét theo quy định cũ."))
+                return redirect("eligibility:detail", written.pk)
+        except Problem as problem:
+            form.add_problem(problem)
+    return form_page(
+        request,
+        form,
+        title=title,
+        lead=rule.name if rule else _("Quy định mới, có hiệu lực từ một ngày."),
+        submit=_("Ghi điều kiện"),
+        cancel=back,
+        consequence=_("Quy định đang có kết thúc khi quy định mới bắt đầu; những ngày trước vẫn xét như cũ.")
+        if rule
+        else "",
+        template="eligibility/form.html",
+        crumbs=[*standard_pages.CRUMBS, RULES],
+        changes=changes,
+        kinds=[(_also(request, kind), label(kind)) for kind in ConditionKind],
+    )
+
+
+def _who_would_change(request: Request, details: operations.RuleDetails, rule: Any) -> dict[str, Any]:
+    """Whom the typed rule would change, on its first day, of the people the reader may see."""
+    on = details.start_on
+    draft = operations.drafted(details, replaces=rule)
+    changes = queries.who_would_change(
+        draft,
+        replaces=rule.pk if rule else None,
+        on=on,
+        studied=sending.study_facts(None, on),
+    )
+    visible = people.visible_to(request.actor, on).in_bulk({change.person_id for change in changes})
+    seen = [change for change in changes if change.person_id in visible]
+    by_programme: dict[str, int] = {}
+    for change in seen:
+        by_programme[change.subject.name] = by_programme.get(change.subject.name, 0) + 1
+    return {
+        "on": on,
+        "people": len({change.person_id for change in seen}),
+        "by_programme": sorted(by_programme.items()),
+        "rows": [
+            (visible[change.person_id], change.subject.name, change.before, change.after)
+            for change in seen[:MOST_SHOWN]
+        ],
+        "more": max(0, len(seen) - MOST_SHOWN),
+    }

@@ -1,0 +1,1 @@
+"""Văn bản: decisions and notices of sending, their templates and signatures."""

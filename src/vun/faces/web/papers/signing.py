@@ -1,0 +1,167 @@
+"""Signing papers with a certificate, and checking signatures of any PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+
+from vun.common.actor import Permission
+from vun.common.errors import Problem
+from vun.engines.documents import find_signature
+from vun.engines.signatures import (
+    KeyProblem,
+    Place,
+    SigningKey,
+    check_pdf,
+    key_from_file,
+    key_on_token,
+    read_trust,
+)
+from vun.faces.web.files import file_answer
+from vun.faces.web.forms import VunForm, form_page, run
+from vun.faces.web.guard import needs
+from vun.faces.web.messages import problem_text
+from vun.faces.web.pages import Text, show
+from vun.faces.web.papers.files import written
+from vun.faces.web.request import Request
+from vun.faces.web.sending.frame import CRUMBS
+from vun.records.publishing.queries import templates_in_use
+from vun.records.sending import operations, queries
+
+PAPERS: tuple[Text, str] = (_("Quyết định, thông báo"), "papers:list")
+MOST_KEY_BYTES = 100_000
+MOST_PDF_BYTES = 20 * 1024 * 1024
+
+
+class SignForm(VunForm):
+    """The key: a file with its passphrase, or the token of the server with its PIN."""
+
+    key = forms.FileField(
+        label=_("Tệp chữ ký số (.p12, .pfx)"),
+        required=False,
+        help_text=_("Chỉ dùng cho lần ký này, không lưu lại."),
+    )
+    passphrase = forms.CharField(
+        label=_("Mật khẩu"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "off"}),
+        help_text=_("Mật khẩu của tệp, hoặc mã PIN của thiết bị. Không lưu, không ghi nhật ký."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if not typed.get("key") and settings.PKCS11_MODULE is None:
+            self.add_error("key", _("Chưa chọn tệp. Máy chủ chưa nối thiết bị ký số."))
+        return typed
+
+
+class VerifyForm(VunForm):
+    """A PDF whose signatures are to be checked."""
+
+    file = forms.FileField(label=_("Tệp PDF"))
+
+
+@sensitive_post_parameters("passphrase")
+@needs(Permission.DECISION_EDIT)
+def sign(request: Request, paper_id: int) -> HttpResponse:
+    """Sign the paper's PDF; what was signed before is signed once more."""
+    paper = queries.get_paper(request.actor, paper_id)
+    form = SignForm(request.POST or None, request.FILES or None)
+    back = reverse("papers:detail", args=[paper_id])
+    if request.method == "POST" and form.is_valid():
+        done = run(form, _sign, request=request, paper=paper, form=form)
+        if done:
+            said = gettext("Đã ký số: %(name)s.") % {"name": done.value.signer}
+            messages.success(request, said)
+            return redirect(back)
+    where = (
+        gettext("bằng tệp, hoặc bằng thiết bị của máy chủ nếu bỏ trống tệp") if settings.PKCS11_MODULE else ""
+    )
+    return form_page(
+        request,
+        form,
+        title=_("Ký số văn bản"),
+        lead=f"{paper.decision.number} {where}".strip(),
+        submit=_("Ký số"),
+        cancel=back,
+        consequence=_("Bản PDF đã ký được lưu cùng văn bản; sửa gì sau đó đều bị phát hiện khi kiểm tra."),
+        crumbs=[*CRUMBS, PAPERS, (paper.decision.number, back)],
+    )
+
+
+@sensitive_variables("form", "secret")
+def _sign(*, request: Request, paper: Any, form: SignForm) -> Any:
+    before = paper.signatures.select_related("file").last()
+    content, place = _content(paper, before)
+    file, secret = form.cleaned_data["key"], form.cleaned_data["passphrase"]
+    now = timezone.localtime()
+
+    def do(key: SigningKey) -> Any:
+        return operations.sign_paper(
+            paper=paper, content=content, key=key, place=place, at=now, by=request.actor
+        )
+
+    module: Path | None = settings.PKCS11_MODULE
+    try:
+        if file:
+            return do(key_from_file(file.read(MOST_KEY_BYTES), secret, now))
+        if module is None:
+            raise KeyProblem("token")
+        token, certificate = settings.PKCS11_TOKEN, settings.PKCS11_CERTIFICATE
+        with key_on_token(module, token, secret, certificate, now) as key:
+            return do(key)
+    except KeyProblem as error:
+        field = "passphrase" if error.reason == "passphrase" else "key"
+        raise Problem(f"sending.key_{error.reason}", field=field) from None
+
+
+def _content(paper: Any, before: Any) -> tuple[bytes, Place | None]:
+    """What is signed, and where it is seen: only the first signature is, the others stand behind it."""
+    if before is not None:
+        with before.file.content.open("rb") as file:
+            return file.read(), None
+    spot = find_signature(queries.document_of(paper), templates_in_use())
+    return written(paper, "pdf"), Place(spot.page, spot.x, spot.y) if spot else None
+
+
+@needs(Permission.NOMINATION_VIEW)
+def signed_file(request: Request, paper_id: int, signature_id: int) -> HttpResponseBase:
+    """The signed PDF."""
+    paper = queries.get_paper(request.actor, paper_id)
+    return file_answer(queries.get_signature(paper, signature_id).file)
+
+
+@needs()
+def verify(request: Request) -> HttpResponse:
+    """Who signed a PDF, when, whether it was changed since, whether the certificate is trusted."""
+    form = VerifyForm(request.POST or None, request.FILES or None)
+    found = None
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            found = check_pdf(file.read(MOST_PDF_BYTES), read_trust(settings.SIGNATURE_TRUST))
+        except ValueError:
+            form.add_error("file", problem_text(Problem("sending.no_pdf", name=file.name)))
+    return show(
+        request,
+        "papers/verify.html",
+        title=_("Kiểm tra chữ ký số"),
+        lead=_("Ai ký, ký lúc nào, văn bản có bị sửa sau khi ký không, chứng thư có tin cậy không."),
+        crumbs=[*CRUMBS, PAPERS] if request.actor.may(Permission.NOMINATION_VIEW) else [],
+        status_code=400 if form.errors else 200,
+        form=form,
+        found=found,
+    )

@@ -1,0 +1,48 @@
+"""The service somebody sent owes afterwards, recorded with the nomination."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from vun.common.actor import Permission
+from vun.faces.web.forms import form_page, run
+from vun.faces.web.guard import needs
+from vun.faces.web.request import Request
+from vun.faces.web.sending.forms import CommitForm
+from vun.faces.web.sending.frame import CRUMBS
+from vun.records.sending import operations as sending_operations
+from vun.records.sending import queries as sending
+
+
+@needs(Permission.NOMINATE)
+def commit(request: Request, nomination_id: int) -> HttpResponse:
+    """Record the service somebody sent owes afterwards."""
+    nomination = sending.get_nomination(request.actor, nomination_id)
+    form = CommitForm(request.POST or None)
+    back = reverse("sending:detail", args=[nomination_id])
+    if request.method == "POST" and form.is_valid():
+        done = run(
+            form,
+            sending_operations.commit_to_serve,
+            nomination=nomination,
+            by=request.actor,
+            **form.cleaned_data,
+        )
+        if done:
+            messages.success(request, gettext("Đã ghi cam kết phục vụ."))
+            return redirect("commitments:detail", done.value.pk)
+    return form_page(
+        request,
+        form,
+        title=_("Ghi cam kết phục vụ"),
+        lead=str(nomination),
+        submit=_("Ghi cam kết"),
+        cancel=back,
+        consequence=_("Số tháng phải phục vụ tính theo quy định của ngày quyết định cử đi học."),
+        crumbs=[*CRUMBS, (nomination.person.full_name, back)],
+    )

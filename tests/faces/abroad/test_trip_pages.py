@@ -1,0 +1,113 @@
+"""The pages of trips abroad, from the draft to the reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.abroad import make_rules, make_trip
+from tests.factories.orgs import make_unit
+from tests.factories.people import make_person
+from vun.records.abroad.domain import TripState
+from vun.records.abroad.models import StudyTrip
+from vun.records.accounts.domain import Role
+from vun.records.orgs.models import Unit
+
+pytestmark = pytest.mark.django_db
+ON = {"on": "2026-06-30"}
+
+
+def html(response: Any) -> str:
+    return response.content.decode()
+
+
+def step(client: Client, trip: StudyTrip, verb: str, **typed: Any) -> Any:
+    return client.post(reverse("abroad:step", args=[trip.pk, verb]), typed)
+
+
+def test_from_the_draft_to_the_last_report(planner: Client, root: Unit) -> None:
+    make_rules()
+    unit = make_unit()
+    planner.get(reverse("abroad:list"), ON)
+    typed = {
+        "unit": unit.pk,
+        "kind": "course",
+        "name": "Khoá quản lý đô thị",
+        "purpose": "Học quản lý đô thị",
+        "countries": "Singapore, Malaysia",
+        "start_on": "04/05/2026",
+        "end_on": "15/05/2026",
+    }
+    wrong = planner.post(reverse("abroad:add"), typed | {"end_on": "01/05/2026"})
+    assert wrong.status_code == 400
+    assert "Khoá quản lý đô thị" in html(wrong)
+    assert planner.post(reverse("abroad:add"), typed).status_code == 302
+    trip = StudyTrip.objects.get()
+    assert trip.countries == ["Singapore", "Malaysia"]
+    member = {"person": make_person("Lý Thị Hoa", unit=unit).pk, "role": "head"}
+    assert planner.post(reverse("abroad:member-add", args=[trip.pk]), member).status_code == 302
+    edited = typed | {"name": "Khoá quản lý đô thị và du lịch"}
+    assert planner.post(reverse("abroad:edit", args=[trip.pk]), edited).status_code == 302
+    step(planner, trip, "submit")
+    returned = step(planner, trip, "return", reason="")
+    assert returned.status_code == 400
+    decision = {
+        "number": "7/QĐ-UBND",
+        "issued_on": "01/04/2026",
+        "issuer": "Uỷ ban nhân dân tỉnh",
+        "subject": "Cử đoàn đi học",
+    }
+    assert step(planner, trip, "permit", **decision).status_code == 302
+    page = reverse("abroad:detail", args=[trip.pk])
+    assert "7/QĐ-UBND" in html(planner.get(page, ON))
+    assert step(planner, trip, "come_back", back_on="15/05/2026").status_code == 302
+    shown = html(planner.get(page, ON))
+    assert "Đã về nước, chờ báo cáo" in shown
+    assert "Báo cáo 15 ngày" in shown
+    assert "30/05/2026" in shown
+    assert "quá hạn" in shown
+    assert "Khoá quản lý đô thị và du lịch" in html(planner.get(reverse("abroad:reports"), ON))
+    assert "Báo cáo đi nước ngoài quá hạn" in html(planner.get(reverse("home:show"), ON))
+    for report in trip.reports.all():
+        address = reverse("abroad:report", args=[trip.pk, report.pk])
+        assert planner.post(address, {"filed_on": "20/05/2026"}).status_code == 400
+        sent = {"filed_on": "20/05/2026", "file": SimpleUploadedFile("bao-cao.pdf", b"%PDF-1.7")}
+        assert planner.post(address, sent).status_code == 302
+        answer = planner.get(reverse("abroad:report-file", args=[trip.pk, report.pk]), ON)
+        assert b"".join(answer.streaming_content) == b"%PDF-1.7"  # type: ignore[attr-defined]
+    step(planner, trip, "close")
+    trip.refresh_from_db()
+    assert trip.state == TripState.CLOSED
+
+
+def test_trips_are_seen_in_scope_and_moved_by_who_may(planner: Client, signed_in: Any, root: Unit) -> None:
+    trip = make_trip()
+    page = reverse("abroad:detail", args=[trip.pk])
+    assert signed_in(Role.UNIT_OFFICER, make_unit()).get(page, ON).status_code == 404
+    officer = signed_in(Role.UNIT_OFFICER, trip.unit)
+    assert "Trình duyệt" in html(officer.get(page, ON))
+    assert step(officer, trip, "permit").status_code == 403
+    assert step(officer, trip, "fly").status_code == 404
+    member = trip.members.order_by("-pk")[0]
+    remove = reverse("abroad:member-remove", args=[trip.pk, member.pk])
+    assert officer.post(remove).status_code == 302
+    assert trip.members.count() == 1
+    assert officer.post(remove).status_code == 404
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_list_asks_the_same_whatever_its_length(
+    number: int, planner: Client, root: Unit, django_assert_num_queries: Any
+) -> None:
+    unit = make_unit()
+    person = make_person(unit=unit)
+    for _ in range(number):
+        make_trip(person, unit=unit)
+    planner.get(reverse("abroad:list"), ON)
+    with django_assert_num_queries(11):
+        shown = planner.get(reverse("abroad:list"), ON)
+    assert html(shown).count("Singapore, Malaysia") == number

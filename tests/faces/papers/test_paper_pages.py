@@ -1,0 +1,218 @@
+"""Issuing papers, opening them again, taking them away as docx and PDF."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.orgs import make_unit
+from tests.factories.plans import approved_plan_with_line
+from tests.factories.publishing import layout_in_use
+from tests.factories.sending import make_nomination
+from vun.records.accounts.domain import Role
+from vun.records.orgs.models import Unit
+from vun.records.registers.domain import JobState
+from vun.records.registers.jobs import work
+from vun.records.registers.models import Job
+from vun.records.sending.domain import NominationState
+from vun.records.sending.models import Nomination, SendingPaper
+
+pytestmark = pytest.mark.django_db
+
+
+def html(response: Any) -> str:
+    return response.content.decode()
+
+
+def typed(*ids: int, **more: Any) -> dict[str, Any]:
+    return {
+        "ids": list(ids),
+        "signed": "yes",
+        "kind": "send",
+        "layout": "state",
+        "organ": "Sở Nội vụ",
+        "sign": "SNV",
+        "place": "Lạng Sơn",
+        "issued_on": "02/03/2026",
+        "course": "lớp chuyên viên chính",
+        "capacity": "GIÁM ĐỐC",
+        "signer": "Nguyễn Văn An",
+        **more,
+    }
+
+
+def issued(planner: Client, root: Unit, **more: Any) -> SendingPaper:
+    sent = approved_plan_with_line(make_unit(), quota=2, plan_unit=root)
+    ids = [make_nomination(sent).pk for _ in range(2)]
+    assert planner.post(reverse("papers:issue"), typed(*ids, **more)).status_code == 302
+    return SendingPaper.objects.order_by("pk")[0]
+
+
+def test_a_decision_is_issued_for_those_chosen_and_opened(planner: Client, root: Unit) -> None:
+    sent = approved_plan_with_line(make_unit(), quota=2, plan_unit=root)
+    one, other = make_nomination(sent), make_nomination(sent)
+    address = reverse("papers:issue")
+    asked = planner.post(address, {"ids": [one.pk, other.pk]})
+    assert "cử 2 người của 1 đơn vị" in html(asked)
+    wrong = planner.post(address, typed(one.pk, other.pk, signer=""))
+    assert wrong.status_code == 400
+    assert "lớp chuyên viên chính" in html(wrong)
+    done = planner.post(address, typed(one.pk, other.pk), follow=True)
+    assert "Đã ban hành 01/QĐ-SNV." in html(done)
+    assert set(Nomination.objects.values_list("state", flat=True)) == {NominationState.APPROVED}
+    again = planner.post(address, typed(one.pk))
+    assert again.status_code == 400
+    assert "ở đúng bước" in html(again)
+    assert "01/QĐ-SNV" in html(planner.get(reverse("papers:list"), {"on": "2026-03-02"}))
+    follows = html(planner.post(address, {"ids": [one.pk]}))
+    assert 'value="Nguyễn Văn An"' in follows
+    assert '<option value="enrol" selected>' in follows
+
+
+@pytest.mark.parametrize(("suffix", "magic"), [("docx", b"PK"), ("pdf", b"%PDF-1.7")])
+def test_a_paper_is_taken_away_in_either_format(
+    suffix: str, magic: bytes, planner: Client, root: Unit
+) -> None:
+    paper = issued(planner, root)
+    response = planner.get(reverse("papers:file", args=[paper.pk, suffix]), {"on": "2026-03-02"})
+    assert response.content.startswith(magic)
+    assert "01-Q" in response["Content-Disposition"]
+    assert (
+        planner.get(reverse("papers:file", args=[paper.pk, "exe"]), {"on": "2026-03-02"}).status_code == 404
+    )
+
+
+def test_many_are_taken_away_in_one_archive(planner: Client, root: Unit) -> None:
+    issued(planner, root, singly="on")
+    ids = list(SendingPaper.objects.values_list("pk", flat=True))
+    address = reverse("papers:files")
+    response = planner.post(address, {"ids": ids, "suffix": "docx"})
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        assert archive.namelist() == [
+            "2026-03-02 02-QĐ-SNV Sở Nội vụ.docx",
+            "2026-03-02 01-QĐ-SNV Sở Nội vụ.docx",
+        ]
+    assert "Chưa chọn ai" in html(planner.post(address, {}, follow=True))
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("#data.luong_thang", "trường không có trong danh sách: luong_thang"),
+        ("#luong_thang", "trường không có trong danh sách: luong_thang"),
+        ("#let a =", "Mẫu văn bản của tỉnh có lỗi"),
+    ],
+)
+def test_a_layout_of_the_province_with_a_field_nobody_knows_is_refused_by_its_name(
+    template: str, told: str, planner: Client, root: Unit
+) -> None:
+    paper = issued(planner, root)
+    address = reverse("papers:file", args=[paper.pk, "pdf"])
+    layout_in_use("state.typ", template.encode())
+    response = planner.get(address, {"on": "2026-03-02"})
+    assert response.status_code == 400
+    assert told in html(response)
+
+
+def test_papers_are_issued_by_who_approves_and_seen_in_scope(
+    planner: Client, signed_in: Any, root: Unit
+) -> None:
+    paper = issued(planner, root)
+    officer = signed_in(Role.UNIT_OFFICER, make_unit())
+    on = {"on": "2026-03-02"}
+    assert officer.post(reverse("papers:issue"), typed(1)).status_code == 403
+    assert officer.get(reverse("papers:detail", args=[paper.pk]), on).status_code == 404
+    assert officer.get(reverse("papers:file", args=[paper.pk, "pdf"]), on).status_code == 404
+    assert "01/QĐ-SNV" not in html(officer.get(reverse("papers:list"), on))
+    assert "Chưa chọn ai" in html(planner.post(reverse("papers:issue"), {}, follow=True))
+
+
+def begin_with(planner: Client) -> bytes:
+    return planner.get(reverse("papers:template-to-begin-with", args=["send", "state"])).content
+
+
+def put(planner: Client, content: bytes, **more: Any) -> Any:
+    sent = {"kind": "send", "layout": "state", "file": SimpleUploadedFile("mau.docx", content), **more}
+    return planner.post(reverse("papers:put-template"), sent)
+
+
+def test_an_office_begins_with_the_shipped_template_and_its_word_papers_follow_it(
+    planner: Client, root: Unit
+) -> None:
+    file = docx.Document(io.BytesIO(begin_with(planner)))
+    file.paragraphs[-1].add_run("Mẫu của tỉnh, số {{ so_ky_hieu }}")
+    stream = io.BytesIO()
+    file.save(stream)
+    assert put(planner, stream.getvalue()).status_code == 302
+    assert "mau.docx" in html(planner.get(reverse("papers:templates")))
+    paper = issued(planner, root)
+    answer = planner.get(reverse("papers:file", args=[paper.pk, "docx"]), {"on": "2026-03-02"})
+    made = docx.Document(io.BytesIO(answer.content))
+    said = [paragraph.text for paragraph in made.paragraphs]
+    assert any("Mẫu của tỉnh, số 01/QĐ-SNV" in text for text in said)
+    assert not any("{{" in text for text in said)
+    assert any("Cử 2 ông (bà) có tên trong danh sách" in text for text in said)
+    names = [row.cells[1].text for table in made.tables for row in table.rows if len(row.cells) == 7]
+    assert len([name for name in names if name and name != "Họ và tên"]) == 2
+    template = SendingPaper.objects.get().template
+    assert template is not None
+    file_page = reverse("papers:template-file", args=[template.pk])
+    answer = planner.get(file_page, {"on": "2026-03-02"})
+    assert b"".join(answer.streaming_content) == stream.getvalue()  # type: ignore[attr-defined]
+    assert planner.post(reverse("papers:drop-template", args=[template.pk])).status_code == 302
+
+
+def test_a_template_with_an_unknown_field_is_refused_beside_the_file(
+    planner: Client, root: Unit, signed_in: Any
+) -> None:
+    file = docx.Document()
+    file.add_paragraph("{{ luong_thang }}")
+    stream = io.BytesIO()
+    file.save(stream)
+    refused = put(planner, stream.getvalue())
+    assert refused.status_code == 400
+    assert "luong_thang" in html(refused)
+    page = reverse("papers:templates")
+    assert signed_in(Role.UNIT_OFFICER, make_unit()).get(page).status_code == 403
+    wrong = reverse("papers:template-to-begin-with", args=["send", "army"])
+    assert planner.get(wrong).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_papers_of_their_own_are_work_for_a_worker_with_progress(planner: Client, root: Unit) -> None:
+    sent = approved_plan_with_line(make_unit(), quota=21, plan_unit=root)
+    ids = [make_nomination(sent).pk for _ in range(21)]
+    answer = planner.post(reverse("papers:issue"), typed(*ids, singly="on"))
+    job = Job.objects.get()
+    assert answer["Location"] == reverse("admin:job", args=[job.pk])
+    assert SendingPaper.objects.count() == 0
+    work(once=True)
+    job.refresh_from_db()
+    assert (job.state, job.done_steps, job.total_steps) == (JobState.DONE, 21, 21)
+    assert job.result == {"first": "01/QĐ-SNV", "last": "21/QĐ-SNV", "papers": 21}
+    assert job.file is not None
+    with job.file.content.open("rb") as file, zipfile.ZipFile(file) as archive:
+        assert len(archive.namelist()) == 21
+    assert planner.get(reverse("admin:job", args=[job.pk])).status_code == 200
+    taken = {"ids": list(SendingPaper.objects.values_list("pk", flat=True)), "suffix": "docx"}
+    planner.post(reverse("papers:files"), taken)
+    work(once=True)
+    assert Job.objects.filter(kind="sending_papers_write", state=JobState.DONE.value).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_when_one_of_many_cannot_be_sent_none_is(planner: Client, root: Unit) -> None:
+    sent = approved_plan_with_line(make_unit(), quota=21, plan_unit=root)
+    ids = [make_nomination(sent).pk for _ in range(21)]
+    planner.post(reverse("papers:issue"), typed(*ids, singly="on"))
+    Nomination.objects.filter(pk=ids[-1]).update(exception_reason="Quy hoạch")
+    work(once=True)
+    assert Job.objects.get().state == JobState.FAILED
+    assert SendingPaper.objects.count() == 0

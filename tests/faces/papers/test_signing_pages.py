@@ -1,0 +1,95 @@
+"""Signing a paper in the browser, and checking it there and from the command line."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.certificates import PASSPHRASE, authority, key_file
+from tests.factories.orgs import make_unit
+from tests.factories.papers import issue
+from tests.factories.plans import approved_plan_with_line
+from tests.factories.sending import make_nomination
+from vun.faces.cli.main import main
+from vun.records.accounts.domain import Role
+from vun.records.audit.models import AuditEntry
+from vun.records.orgs.models import Unit
+from vun.records.sending.models import PaperSignature, SendingPaper
+
+pytestmark = pytest.mark.django_db
+ON = {"on": "2026-03-02"}
+
+
+def html(response: Any) -> str:
+    return response.content.decode()
+
+
+def make_paper(root: Unit) -> SendingPaper:
+    return issue(make_nomination(approved_plan_with_line(make_unit(), plan_unit=root)))
+
+
+def sign(client: Client, paper: SendingPaper, passphrase: str = PASSPHRASE, **typed: Any) -> Any:
+    sent = {"key": SimpleUploadedFile("an.p12", key_file()), "passphrase": passphrase, **typed}
+    return client.post(reverse("papers:sign", args=[paper.pk]), sent)
+
+
+def test_a_paper_is_signed_and_checked(
+    planner: Client,
+    root: Unit,
+    settings: Any,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    settings.SIGNATURE_TRUST = tmp_path
+    (tmp_path / "ca.pem").write_bytes(authority())
+    paper = make_paper(root)
+    assert planner.get(reverse("papers:sign", args=[paper.pk]), ON).status_code == 200
+    wrong = sign(planner, paper, "sai")
+    assert wrong.status_code == 400
+    assert "sai mật khẩu" in html(wrong)
+    assert sign(planner, paper).status_code == 302
+    assert sign(planner, paper).status_code == 302
+    assert "Nguyễn Văn An" in html(planner.get(reverse("papers:detail", args=[paper.pk]), ON))
+    last = PaperSignature.objects.order_by("-pk")[0]
+    address = reverse("papers:signed-file", args=[paper.pk, last.pk])
+    content = b"".join(planner.get(address, ON).streaming_content)  # type: ignore[attr-defined]
+    checked = html(planner.post(reverse("papers:verify"), {"file": SimpleUploadedFile("a.pdf", content)}))
+    assert checked.count("Nguyên vẹn") == checked.count("Tin cậy") == 2
+    file = tmp_path / "signed.pdf"
+    file.write_bytes(content)
+    assert main(["verify", str(file)]) == 0
+    assert "chứng thư tin cậy" in capsys.readouterr().out
+    file.write_bytes(content.replace(b"/Producer", b"/Prodocer", 1))
+    assert main(["verify", str(file)]) == 1
+    assert "nội dung đã bị sửa" in capsys.readouterr().out
+    assert main(["verify", str(tmp_path / "ca.pem")]) == 2
+    # Neither logs nor the audit hold the passphrase.
+    assert PASSPHRASE not in caplog.text
+    assert not [entry for entry in AuditEntry.objects.all() if PASSPHRASE in str(entry.after)]
+
+
+def test_a_key_is_needed_where_no_token_is_set_up(planner: Client, root: Unit, settings: Any) -> None:
+    paper = make_paper(root)
+    page = reverse("papers:sign", args=[paper.pk])
+    assert "Chưa chọn tệp" in html(planner.post(page, {"passphrase": "1"}))
+    settings.PKCS11_MODULE = Path("/no/such/module.so")
+    refused = planner.post(page, {"passphrase": "1234"})
+    assert refused.status_code == 400
+    assert "Không mở được thiết bị ký số" in html(refused)
+
+
+def test_papers_are_signed_by_who_issues_decisions_and_anybody_checks(signed_in: Any, root: Unit) -> None:
+    paper = make_paper(root)
+    officer = signed_in(Role.UNIT_OFFICER, make_unit())
+    assert sign(officer, paper).status_code == 403
+    bad = officer.post(reverse("papers:verify"), {"file": SimpleUploadedFile("a.pdf", b"no pdf")})
+    assert bad.status_code == 400
+    assert "không phải PDF" in html(bad)
