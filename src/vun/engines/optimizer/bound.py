@@ -188,7 +188,9 @@ class Shares:
 
 def _solved(model: Model, programme: int, gap: float, relaxed: bool) -> Answer:
     try:
-        return model.solve(mip_abs_gap=gap, mip_rel_gap=0.0, solve_relaxation=relaxed)
+        return model.solve(
+            mip_abs_gap=gap, mip_rel_gap=0.0, mip_allow_restart=False, solve_relaxation=relaxed
+        )
     except Infeasible:
         raise Blocked(programme) from None
 

@@ -32,6 +32,8 @@ class Workshop:
         self.problem, self.programme = problem, programme
         self.options = options_of(problem, programme)
         self.limits = np.array([most_classes(problem, int(o)) for o in self.options])
+        self._prices: Prices | None = None
+        self._made: dict[tuple[int, ...], Column | None] = {}
         reach = problem.cell_cost[:, self.options]
         items = np.flatnonzero(problem.gap_programme == programme)
         self.items = items[np.asarray(np.isfinite(reach).any(axis=1))[problem.gap_cell[items]]]
@@ -73,6 +75,9 @@ class Workshop:
 
     def price(self, prices: Prices) -> None:
         """What is made from now on is best at these prices."""
+        if prices is self._prices:
+            return
+        self._prices, self._made = prices, {}
         problem = self.problem
         self._value = worth(problem, prices)[self.items]
         self._charge = float(money(problem, prices)[self.programme])
@@ -87,8 +92,12 @@ class Workshop:
 
     def make(self, classes: Floats) -> Column | None:
         """The best learners for these classes, None when the classes cannot be filled or are too many."""
-        if (classes > self.limits).any():
-            return None
+        key = tuple(int(n) for n in classes)
+        if key not in self._made:
+            self._made[key] = self._solve(classes) if (classes <= self.limits).all() else None
+        return self._made[key]
+
+    def _solve(self, classes: Floats) -> Column | None:
         where = self._count.astype(np.int32)
         self._solver.highs.changeColsBounds(len(where), where, classes, classes)
         try:

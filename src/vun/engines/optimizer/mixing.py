@@ -15,7 +15,7 @@ KEPT = 24
 TRIES = 30
 FIT_SECONDS = 30.0
 # After this share of the time the programmes' own classes are left as they are.
-CLIMB_SHARE = 0.15
+CLIMB_SHARE = 0.4
 
 
 class Mixer:
@@ -138,7 +138,10 @@ class Mixer:
         self._months(model, total, sorted(known))
         try:
             answer = model.solve(
-                mip_rel_gap=1e-3, mip_max_nodes=100, **self.pace.limit(FIT_SECONDS, share=0.25)
+                mip_rel_gap=1e-3,
+                mip_max_nodes=100,
+                mip_allow_restart=False,
+                **self.pace.limit(FIT_SECONDS, share=0.25),
             )
         except NoAnswer:
             return None

@@ -9,6 +9,8 @@ from vun.engines.optimizer.problem import FULL_TIME, Floats, Problem
 
 # What leaving one class out costs against any order of months.
 DROPPED = 1e4
+# How near to the best order of months is near enough: far less than leaving a class out.
+NEAR = 200.0
 
 
 def chain_depth(problem: Problem) -> list[int]:
@@ -59,6 +61,6 @@ def place_months(problem: Problem, classes: Floats, random: np.random.Generator)
         load[month[full]], count[each[full]], problem.programme_max[problem.option_programme[at[full]]] / 10.0
     )
     model.put(load, model.add_columns(1, -5.0), -1.0)
-    answer = model.solve(mip_rel_gap=0.01, mip_max_nodes=200)
+    answer = model.solve(mip_abs_gap=NEAR, mip_rel_gap=0.0, mip_max_nodes=200)
     chosen = np.round(answer.columns[count]).astype(int)
     return {int(option[k] * problem.months + start[k]): int(chosen[k]) for k in np.flatnonzero(chosen)}

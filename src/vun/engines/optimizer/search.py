@@ -8,6 +8,7 @@ import numpy as np
 
 from vun.engines.optimizer.blocks import SHORT, Block
 from vun.engines.optimizer.bound import Shares
+from vun.engines.optimizer.diving import dive
 from vun.engines.optimizer.greedy import greedy
 from vun.engines.optimizer.highs import NoAnswer
 from vun.engines.optimizer.mixing import Mixer
@@ -71,10 +72,14 @@ class Search:
         self._appeal = relaxed.classes + 0.02
         self._look_at(relaxed)
         if problem.items > FINE_ITEMS:
+            # Within seconds a plan, before the mixes take their time.
+            dived = dive(self._relaxation, relaxed, self.pace)
+            self._seat(dived)
+            self.pace.count()
             self._mixer = Mixer(problem, self._relaxation, self.pace)
             self._mixer.climb(relaxed, rounds=6)
             self.pace.count()
-            self._mix(relaxed.prices, None, MIXES)
+            self._mix(relaxed.prices, dived.classes, MIXES)
         if self.value <= empty + 1e-6:
             self._offer(self.construct(relaxed))
         while not self.pace.is_over():
@@ -217,7 +222,7 @@ class Search:
     ) -> State | None:
         block = Block(frozenset({programme}), kinds, items)
         return Seating(state, block).solve(
-            mip_rel_gap=1e-4, mip_max_nodes=BLOCK_NODES, **self.pace.limit(15.0)
+            mip_rel_gap=1e-3, mip_max_nodes=BLOCK_NODES, mip_allow_restart=False, **self.pace.limit(15.0)
         )
 
     def _best_items(self, programme: int, most: int, state: State) -> Ints:
