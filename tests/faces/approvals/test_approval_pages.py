@@ -203,7 +203,7 @@ def test_the_count_of_what_waits_comes_after_the_page(two_steps: Unit, signed_in
     Matter.objects.filter(subject_id=version.pk).update(due_on=timezone.localdate() - timedelta(days=1))
     assert "có hồ sơ quá hạn" in text(client.get(count))
     listed = text(client.get(reverse("approvals:list")))
-    assert listed.count('<span class="check check-red">quá hạn</span>') == 1
+    assert listed.count('<span class="due is-late">quá hạn</span>') == 1
     assert count in text(client.get(reverse("home:show")))
     assert count not in text(signed_in(Role.CADRE).get(reverse("home:show")))
 

@@ -16,6 +16,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -70,6 +71,8 @@ def _dress(field: forms.Field) -> None:
     if css:
         field.widget.attrs.setdefault("class", css)
     is_choice = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == BLANK_CHOICE_DASH[0][1]:
+        field.empty_label = _("– Chọn –")
     field.error_messages["required"] = (
         _("Chưa chọn. Chọn một mục.") if is_choice else _("Chưa nhập. Nhập mục này.")
     )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
-from vun.faces.web.admission.frame import OFFERS, SEES
+from vun.faces.web.admission.frame import OFFERS, SEES, area
 from vun.faces.web.admission.offer_forms import OfferForm, PublishForm
 from vun.faces.web.forms import form_page, perform, run
 from vun.faces.web.guard import needs
@@ -68,7 +68,7 @@ def add_offer(request: Request) -> HttpResponse:
         submit=_("Đăng thông báo"),
         cancel=reverse("admission:offers"),
         consequence=_("Các đơn vị đã chọn và người của họ đọc được thông báo này và đăng ký tới hạn."),
-        crumbs=[OFFERS],
+        crumbs=[*area(request), OFFERS],
     )
 
 
@@ -93,7 +93,7 @@ def change_offer(request: Request, offer_id: int) -> HttpResponse:
         title=_("Sửa thông báo chiêu sinh"),
         submit=_("Lưu"),
         cancel=back,
-        crumbs=[OFFERS, (offer.name, back)],
+        crumbs=[*area(request), OFFERS, (offer.name, back)],
     )
 
 
@@ -120,7 +120,7 @@ def offer(request: Request, offer_id: int) -> HttpResponse:
         "admission/offer.html",
         title=found.name,
         lead=found.organiser,
-        crumbs=[OFFERS],
+        crumbs=[*area(request), OFFERS],
         action=steps[0] if steps else None,
         more=steps[1:],
         offer=found,
@@ -199,5 +199,5 @@ def cancel_offer(request: Request, offer_id: int) -> HttpResponse:
         submit=_("Huỷ thông báo"),
         cancel=back,
         consequence=_("Chỉ tiêu đã giao theo thông báo này vẫn thuộc các đơn vị; rút lại ở trang chỉ tiêu."),
-        crumbs=[OFFERS, (found.name, back)],
+        crumbs=[*area(request), OFFERS, (found.name, back)],
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
 from vun.faces.web import formats
-from vun.faces.web.admission.frame import OFFERS
+from vun.faces.web.admission.frame import OFFERS, area
 from vun.faces.web.admission.offer_forms import AgreeForm, AskForUnitForm
 from vun.faces.web.forms import form_page, perform, run
 from vun.faces.web.guard import needs
@@ -47,7 +47,7 @@ def ask_for_unit(request: Request, offer_id: int) -> HttpResponse:
         lead=found.name,
         submit=_("Gửi đăng ký"),
         cancel=back,
-        crumbs=[OFFERS, (found.name, back)],
+        crumbs=[*area(request), OFFERS, (found.name, back)],
     )
 
 
@@ -76,7 +76,7 @@ def ask_for_oneself(request: Request, offer_id: int) -> HttpResponse:
         lead=found.name,
         submit=_("Gửi"),
         cancel=back,
-        crumbs=[OFFERS, (found.name, back)],
+        crumbs=[*area(request), OFFERS, (found.name, back)],
     )
 
 
@@ -111,7 +111,7 @@ def agree(request: Request, request_id: int) -> HttpResponse:
             "%(unit)s được giao chỉ tiêu ngay và đề cử người. Dòng kế hoạch còn %(left)s học viên chưa giao."
         )
         % {"unit": asked.unit, "left": left},
-        crumbs=[OFFERS, (asked.offer.name, back)],
+        crumbs=[*area(request), OFFERS, (asked.offer.name, back)],
     )
 
 
@@ -140,7 +140,7 @@ def decline(request: Request, request_id: int) -> HttpResponse:
         lead=str(asked.person or asked.unit),
         submit=_("Trả lời"),
         cancel=back,
-        crumbs=[OFFERS, (asked.offer.name, back)],
+        crumbs=[*area(request), OFFERS, (asked.offer.name, back)],
     )
 
 

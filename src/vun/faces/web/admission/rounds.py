@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
 from vun.faces.web import formats
-from vun.faces.web.admission.frame import ROUNDS
+from vun.faces.web.admission.frame import ROUNDS, area
 from vun.faces.web.admission.round_forms import DecideForm, OpenForm, PointsForm
 from vun.faces.web.forms import form_page, perform, run
 from vun.faces.web.guard import needs
@@ -71,7 +71,7 @@ def open_round(request: Request, line_id: int) -> HttpResponse:
         submit=_("Mở đợt xét tuyển"),
         cancel=back,
         consequence=_("Người được đề cử cho dòng này được đưa vào đợt, chấm điểm rồi mới duyệt cử."),
-        crumbs=[ROUNDS],
+        crumbs=[*area(request), ROUNDS],
     )
 
 
@@ -98,7 +98,7 @@ def detail(request: Request, round_id: int) -> HttpResponse:
         title=selection.name,
         lead=_("Xét %(places)s người vào %(title)s.")
         % {"places": formats.number(selection.places), "title": _title(selection)},
-        crumbs=[ROUNDS],
+        crumbs=[*area(request), ROUNDS],
         action=steps[0] if is_open else None,
         more=steps[1:] if is_open else [],
         status_code=400 if form.errors else 200,
@@ -197,7 +197,7 @@ def decide(request: Request, round_id: int) -> HttpResponse:
         )
         % {"places": formats.number(selection.places)},
         template="admission/round_decide.html",
-        crumbs=[ROUNDS, (selection.name, back)],
+        crumbs=[*area(request), ROUNDS, (selection.name, back)],
         rows=[(each, form[f"o-{each.pk}"], form[f"r-{each.pk}"]) for each in entered],
         rest=[form["told"], form["decision"]],
     )
@@ -222,7 +222,7 @@ def cancel(request: Request, round_id: int) -> HttpResponse:
         submit=_("Huỷ đợt"),
         cancel=back,
         consequence=_("Các đề cử giữ nguyên, chờ duyệt như bình thường."),
-        crumbs=[ROUNDS, (selection.name, back)],
+        crumbs=[*area(request), ROUNDS, (selection.name, back)],
     )
 
 
@@ -259,5 +259,5 @@ def fall_out(request: Request, candidate_id: int) -> HttpResponse:
         submit=_("Ghi không tham gia"),
         cancel=back,
         consequence=_("Người trúng tuyển rời đi thì người đứng đầu danh sách chờ được cử thay."),
-        crumbs=[ROUNDS, (candidate.round.name, back)],
+        crumbs=[*area(request), ROUNDS, (candidate.round.name, back)],
     )

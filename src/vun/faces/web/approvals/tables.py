@@ -42,7 +42,7 @@ class _DueColumn(DateColumn):
         day = super().render(value, record, table)
         if not record.is_overdue:
             return day
-        return format_html('{} <span class="check check-red">{}</span>', day, gettext("quá hạn"))
+        return format_html('{} <span class="due is-late">{}</span>', day, gettext("quá hạn"))
 
 
 class WaitingTable(ListTable):

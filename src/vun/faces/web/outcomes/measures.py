@@ -48,7 +48,7 @@ class _FormColumn(TextColumn):
         if record.revoked_on is None:
             return form
         said = f"{gettext('Thu hồi ngày')} {formats.day(record.revoked_on)}"
-        return format_html('<span>{}<br><span class="check check-red">{}</span></span>', form, said)
+        return format_html('<span>{}<br><span class="due is-late">{}</span></span>', form, said)
 
 
 class MeasureTable(ListTable):

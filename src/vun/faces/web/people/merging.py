@@ -191,7 +191,7 @@ def compare(request: Request, survivor_id: int, merged_id: int) -> HttpResponse:
         counts=_counts(comparison.counts),
         stuck=[(clash_text(clash), *map(told, clash.facts)) for clash in comparison.stuck],
         decided=[
-            (clash_text(clash), told(clash.facts[clash.usual is Side.MERGED]))
+            (_TWINS.get(clash.code) or clash_text(clash), told(clash.facts[clash.usual is Side.MERGED]))
             for clash in comparison.clashes
             if clash.usual is not None and not clash.is_open
         ],
@@ -284,6 +284,10 @@ def part(request: Request, merge_id: int) -> HttpResponse:
 def field_name(choice: queries.FieldChoice) -> Text:
     """What the field is called; one of the office's own by its label."""
     return choice.label or FIELDS[choice.name]
+
+
+_TWINS = {"people.twin_ratings": _("Xếp loại hằng năm"), "people.twin_pools": _("Quy hoạch")}
+"""What there is twice, where there is nothing to choose."""
 
 
 def clash_text(clash: queries.Clash) -> str:

@@ -91,10 +91,11 @@ def sign(request: Request, name: str, asked: str) -> HttpResponse:
         if one.holding is not Holding.HOLDS
     ]
     back = f"{reverse('reports:detail', args=[name])}?{query_of(scope)}"
+    may_sign = _may_sign(request, frozen.unit_id)
     return show(
         request,
         "reports/sign.html",
-        title=_("Đối chiếu và ký"),
+        title=_("Đối chiếu và ký") if may_sign else _("Đối chiếu, trình ký"),
         lead=gettext("%(title)s, %(dates)s.") % {"title": definition.title, "dates": scope.dates},
         crumbs=[(_("Báo cáo"), "reports:list"), (definition.title, back)],
         words=frozen.words,
@@ -104,7 +105,7 @@ def sign(request: Request, name: str, asked: str) -> HttpResponse:
         held=len(frozen.relations) - len(relations),
         error=error,
         back=back,
-        may_sign=_may_sign(request, frozen.unit_id),
+        may_sign=may_sign,
         may_submit=request.actor.may(Permission.REPORT_WRITE, frozen.unit_id),
         status_code=400 if error else 200,
     )

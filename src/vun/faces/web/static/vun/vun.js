@@ -72,6 +72,10 @@
     document.querySelector("[data-focus]")?.focus();
     showTab();
   });
+  // Going to a place named in the address takes the cursor away again: it is given back once that is done.
+  window.addEventListener("load", () => requestAnimationFrame(() => {
+    if (document.activeElement === document.body) document.querySelector("[data-focus]")?.focus();
+  }));
   document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
 
   // --- Menus, dialogs ---------------------------------------------------------------------------------------
