@@ -129,6 +129,19 @@ def _read_identity(value: Value) -> Any:
     return found.digits
 
 
+_NOTHING_HELD = {"khong bang cap", "khong co bang", "chua dao tao", "chua qua dao tao", "0"}
+
+
+def held(value: Value) -> str:
+    """A level somebody holds. Raises Nothing where words say that there is none."""
+    found = values.read_text(value)
+    if not found or fold(found) in _NONE_YET | _NOTHING_HELD or not fold(found):
+        raise Nothing
+    if len(found) > 200:
+        raise Problem("import.too_long", value=found[:60], longest=200, letters=len(found))
+    return found
+
+
 def flag(value: Value) -> bool:
     """A mark: x, có, 1."""
     return values.read_flag(value)

@@ -51,6 +51,7 @@ _PLAIN: Mapping[str, Callable[[Any], Any]] = {
     "score": cells.score,
     "phone": cells.phone,
     "email": cells.email,
+    "held": cells.held,
     "money": cells.money,
 }
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,14 +15,15 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.numbers import format_date
 from vun.common.text import fold
-from vun.engines.sheets import Table
+from vun.engines.sheets import Table, Workbook
 from vun.exchange import cells
 from vun.exchange.columns import fields_of
 from vun.exchange.kinds import common
 from vun.exchange.kinds.base import Kind
+from vun.exchange.kinds.held import HELD, HeldLevels, is_wide
 from vun.exchange.matching.levels import FoundLevel, LevelIndex, table_in, table_of_paper
 from vun.exchange.matching.people import KnownPerson
-from vun.exchange.model import Change, Difference, Outcome, Row, Verdict
+from vun.exchange.model import Change, Difference, Field, Outcome, Row, Verdict
 from vun.exchange.session import Session
 from vun.records.credentials import operations
 from vun.records.credentials.domain import CredentialDetails, CredentialRow
@@ -39,6 +40,10 @@ _COMPARED = {
     "document_number": "Số hiệu văn bằng",
     "score": "Điểm số",
 }
+_OF_PERSON = (
+    "full_name", "family_name", "given_name", "birth_on", "birth_male", "birth_female", "birth_day", "birth_month",
+    "birth_year", "national_id", "unit",
+)  # fmt: skip
 _FEW = 5_000
 """Below so many rows only the papers of the people concerned are read."""
 _RANGE = re.compile(r"(.*?\d{4})\s*(?:-|–|—|đến|->|→|tới|;|\s)\s*(.*\d{4}.*)")
@@ -59,6 +64,7 @@ class _Held(NamedTuple):
     document_number: str
     score: str
     is_from_certificate: bool
+    is_day_unknown: bool
 
 
 @dataclass(slots=True)
@@ -78,6 +84,17 @@ class Qualifications(Kind):
     is_of_many_rows = True
     is_rehearsed = False
 
+    def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
+        session.extra["is_wide"] = is_wide(workbook)
+        if not session.extra["is_wide"]:
+            return self.fields
+        own = (field for field in self.fields if field.name in _OF_PERSON)
+        named = (
+            replace(field, heading=replace(field.heading, is_required=field.name == "full_name"))
+            for field in own
+        )
+        return (*named, *HELD)
+
     def compare(self, session: Session, rows: Iterator[Row]) -> None:
         _Comparison(session).all(rows)
 
@@ -87,8 +104,10 @@ class Qualifications(Kind):
         fresh: list[CredentialRow] = []
         changed: list[_Payload] = []
         for verdict in verdicts:
-            payload: _Payload = verdict.payload
-            if payload.credential_id:
+            payload: _Payload | list[CredentialRow] = verdict.payload
+            if isinstance(payload, list):
+                fresh += payload
+            elif payload.credential_id:
                 changed.append(payload)
             else:
                 fresh.append(payload.row)
@@ -108,6 +127,7 @@ class _Comparison:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._levels = LevelIndex(session.told.values.get("diploma", {}))
+        self._wide = HeldLevels(session)
         self._tables: dict[int, RecordTable | None] = {}
         self._last: tuple[Table | None, KnownPerson | None, str] = (None, None, "")
         self._held: dict[tuple[int, int], list[_Held]] = {}
@@ -118,10 +138,24 @@ class _Comparison:
             self._read = set(session.people.by_id)
 
     def all(self, rows: Iterator[Row]) -> None:
+        take = self._levels_of if self._session.extra.get("is_wide") else self._one
         for row in rows:
             common.finish_name(row)
             common.finish_birth(self._session, row)
-            self._one(row)
+            take(row)
+
+    def _levels_of(self, row: Row) -> None:
+        """A row with a column for each level."""
+        session = self._session
+        found = common.find_person(session, row)
+        name = row.get("full_name", "")
+        papers, changes = self._wide.of(row, session.error, found.person.pk) if found else ([], [])
+        if row.has_errors():
+            session.refuse(row, name)
+        elif papers:
+            session.verdict(row, Outcome.NEW, name, papers, tuple(changes))
+        else:
+            session.verdict(row, Outcome.UNCHANGED, name)
 
     def _one(self, row: Row) -> None:
         session = self._session
@@ -260,6 +294,8 @@ class _Comparison:
             for name, label in _COMPARED.items()
             if getattr(wanted, name) and _plain(getattr(wanted, name)) != _plain(getattr(held, name))
         )
+        if held.is_day_unknown:
+            changes = (Change("Đến tháng/năm", "", _shown(wanted.earned_on)), *changes)
         if not changes or held.is_from_certificate:
             session.verdict(row, Outcome.UNCHANGED, person.full_name)
             return
@@ -268,7 +304,11 @@ class _Comparison:
             for name in ("valid_until", "issuer", "document_number", "major", "mode", "studied_from", "score")
         }
         kept = CredentialRow(
-            person_id=person.pk, level_id=held.level_id, name=held.name, earned_on=held.earned_on, **merged
+            person_id=person.pk,
+            level_id=held.level_id,
+            name=wanted.name if held.is_day_unknown else held.name,
+            earned_on=wanted.earned_on if held.is_day_unknown else held.earned_on,
+            **merged,
         )
         session.verdict(row, Outcome.CHANGED, person.full_name, _Payload(kept, held.pk), changes)
 
@@ -296,7 +336,14 @@ class _Comparison:
             named = [held for held in named if fold(held.major) == fold(wanted.major)] or named
         if wanted.major:
             named = [held for held in named if not held.major or fold(held.major) == fold(wanted.major)]
-        return named[0] if named else None
+        return named[0] if named else self._without_day(person_id, wanted)
+
+    def _without_day(self, person_id: int, wanted: CredentialRow) -> _Held | None:
+        """The level as a roster once told of it: the paper says now since when."""
+        own = self._held.get((person_id, wanted.level_id), ())
+        return next(
+            (held for held in own if held.is_day_unknown and wanted.earned_on <= held.earned_on), None
+        )
 
     def _keep(self, credentials) -> None:  # type: ignore[no-untyped-def]
         for row in credentials.values_list(*_columns()).iterator(chunk_size=5_000):

@@ -41,10 +41,15 @@ class RecordForm:
     columns: tuple[tuple[Column, _Read], ...]
 
 
+def _earned_on(held: Credential) -> date | None:
+    """Blank where only a list said by when it was held."""
+    return None if held.is_day_unknown else held.earned_on
+
+
 def _form(table: RecordTable, title: str, *more: tuple[Column, _Read]) -> RecordForm:
     first = (
         (FROM, lambda held: held.studied_from),
-        (TO, lambda held: held.earned_on),
+        (TO, _earned_on),
         (ISSUER, lambda held: held.issuer),
     )
     return RecordForm(table, title, (*first, *more))
@@ -195,7 +200,7 @@ def _unit_code(scope: Scope, unit_id: int | None) -> str:
 def _told(held: Credential) -> dict[str, Any]:
     return {
         "studied_from": held.studied_from,
-        "earned_on": held.earned_on,
+        "earned_on": _earned_on(held),
         "issuer": held.issuer,
         "major": held.major,
         "mode": held.mode,

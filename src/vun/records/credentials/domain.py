@@ -14,6 +14,7 @@ class CredentialDetails:
     """A degree, certificate or confirmation as its document says; the columns of tables 32.1 to 32.6.
 
     ``valid_until`` is the first day it no longer counts, None: it counts for good. ``file_id`` is of a stored file.
+    ``is_day_unknown``: it was held by ``earned_on`` as a list says, which does not say since when.
     """
 
     level_id: int
@@ -28,6 +29,7 @@ class CredentialDetails:
     score: str = ""
     programme_id: int | None = None
     file_id: int | None = None
+    is_day_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,10 @@ class Credential(models.Model):
         default=False, help_text="written when a certificate of a class was issued; follows that certificate"
     )
 
+    is_day_unknown = models.BooleanField(
+        default=False, help_text="held by then as a list said; the day on the document is not known"
+    )
+
     class Meta:
         ordering = ["-earned_on"]
         indexes = [models.Index(fields=["person", "level", "earned_on"], name="credential_person")]

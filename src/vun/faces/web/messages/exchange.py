@@ -91,6 +91,10 @@ MESSAGES = {
     "import.title_unknown": _("Không có chức danh “%(value)s” trong danh mục."),
     "import.title_taken_for": _("“%(value)s” được hiểu là chức danh %(title)s."),
     "import.no_post": _("Không có đơn vị và chức vụ: chỉ ghi nhận người."),
+    "import.held_without_day": _(
+        "Trình độ ở cột riêng không có ngày cấp: ghi là đã có đến ngày %(day)s, chưa rõ ngày cấp. "
+        "Bổ sung ngày cấp bằng bảng văn bằng, chứng chỉ."
+    ),
     "import.post_day_unknown": _("Không có ngày giữ chức vụ; lấy %(day)s."),
     "import.post_before_unit": _(
         "Ngày giữ chức vụ %(value)s trước khi có đơn vị hoặc chức danh ấy (%(unit)s); lấy %(day)s."

@@ -61,6 +61,7 @@ class CredentialForm(VunForm):
             level_id=self.cleaned_data["level"].pk,
             programme_id=credential.programme_id,
             file_id=credential.file_id,
+            is_day_unknown=credential.is_day_unknown and data["earned_on"] == credential.earned_on,
             **data,
         )
 

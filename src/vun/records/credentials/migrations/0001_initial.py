@@ -40,6 +40,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "is_day_unknown",
+                    models.BooleanField(
+                        default=False,
+                        help_text="held by then as a list said; the day on the document is not known",
+                    ),
+                ),
+                (
                     "file",
                     models.ForeignKey(
                         blank=True,
