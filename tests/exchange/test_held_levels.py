@@ -12,6 +12,7 @@ from tests.factories.people import make_person
 from vun.records.credentials.models import Credential
 from vun.records.imports.models import Import
 from vun.records.imports.operations import undo_import
+from vun.records.orgs.models import Unit
 from vun.records.people import catalogue as people_catalogue
 from vun.records.standards import catalogue
 
@@ -56,8 +57,8 @@ def test_levels_of_a_wide_list_are_held_by_its_day_and_once(unit: None) -> None:
         ("Nguyễn Văn An", "CM-DH", "Đại học Luật", BY, True),
         ("Nguyễn Văn An", "LLCT-CC", "Cao cấp lý luận chính trị", BY, True),
         ("Nguyễn Văn An", "QLNN-CVC", "Chương trình chuyên viên chính", BY, True),
-        ("Nguyễn Văn An", "NN-BAC3", "Tiếng Anh B1", BY, True),
         ("Nguyễn Văn An", "TH-CB", "Ứng dụng công nghệ thông tin cơ bản", BY, True),
+        ("Nguyễn Văn An", "NN-BAC3", "Tiếng Anh B1", BY, True),
         ("Trần Thị Bình", "CM-THS", "Thạc sĩ", BY, True),
     ]
     undo_import(of_import=Import.objects.get(), by=SYSTEM)
@@ -89,3 +90,27 @@ def test_the_paper_takes_the_place_of_what_the_list_said(unit: None) -> None:
     assert list(Credential.objects.values_list(*HELD)) == [
         ("Nguyễn Văn An", "CM-DH", "Đại học", date(2003, 6, 15), False)
     ]
+
+
+def test_a_roster_brings_the_levels_of_new_people_and_adds_what_is_missing_of_others(unit: None) -> None:
+    make_person("Nguyễn Văn An", unit=Unit.objects.get(code="SNV"))
+    head = ["Họ và tên", "Ngày sinh", "Giới tính", "Trình độ chuyên môn", "Lý luận chính trị", "Tin học"]
+    rows = [
+        ["Nguyễn Văn An", "17/05/1980", "Nam", "Đại học Luật", "Trung cấp", None],
+        ["Trần Thị Bình", "02/09/1985", "Nữ", "Thạc sĩ", "Bậc trời", "A"],
+    ]
+    content = xlsx([*TITLES, head, *rows])
+
+    first, second = take("people", content), take("people", content)
+
+    assert told(first.errors) == []
+    assert (outcomes(first), outcomes(second)) == ({4: "changed", 5: "new"}, {4: "unchanged", 5: "unchanged"})
+    assert (5, "E", "import.level_unknown") in told(first.warnings)
+    assert list(Credential.objects.order_by("pk").values_list(*HELD)) == [
+        ("Nguyễn Văn An", "CM-DH", "Đại học Luật", BY, True),
+        ("Nguyễn Văn An", "LLCT-TC", "Trung cấp", BY, True),
+        ("Trần Thị Bình", "CM-THS", "Thạc sĩ", BY, True),
+        ("Trần Thị Bình", "TH-A", "Chứng chỉ A (cũ)", BY, True),
+    ]
+    undo_import(of_import=Import.objects.get(), by=SYSTEM)
+    assert not Credential.objects.exists()

@@ -69,7 +69,8 @@ class HeldLevels:
             return [], []
         on = self._day(row.table)
         own = self._on_record(person_id) if person_id else set()
-        rows, changes = [], []
+        rows: list[CredentialRow] = []
+        changes: list[Change] = []
         for field in HELD:
             for text in _texts(row.get(field.name, "")):
                 level = self._level(row, field.name, text, tell)

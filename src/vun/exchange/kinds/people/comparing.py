@@ -12,6 +12,7 @@ from vun.common.numbers import format_date
 from vun.common.text import fold, sort_key
 from vun.exchange.custom import custom_changes, custom_values
 from vun.exchange.kinds import common
+from vun.exchange.kinds.held import HeldLevels
 from vun.exchange.kinds.people.details import changed_details
 from vun.exchange.kinds.people.finding import find_known
 from vun.exchange.kinds.people.payload import Payload
@@ -36,6 +37,7 @@ class Comparison:
         self._met: set[int] = set()
         self._fresh: dict[int, Payload] = {}
         self._specs = custom.specs_of(Subject.PERSON)
+        self._levels = HeldLevels(session)
 
     def all(self, rows: Iterator[Row]) -> None:
         for row in rows:
@@ -68,7 +70,9 @@ class Comparison:
                 appointments=appointments,
                 custom=with_values(self._specs, {}, custom_values(self._specs, row.values)),
             )
-            payload = Payload(person=person)
+            # What a level is keeps nobody out of the roster: it is told, and left out.
+            held, _changes = self._levels.of(row, session.warn)
+            payload = Payload(person=person, held=held)
             for problem in likes(session.people, details, post):
                 session.warn(row, "full_name", problem)
             self._fresh[row.number] = payload
@@ -131,6 +135,8 @@ class Comparison:
         payload = Payload(person_id=known.pk, details=merged if changes else None)
         changes += self._changed_custom(row, known, payload)
         changes += self._changed_post(row, known, post, payload)
+        payload.held, levels = self._levels.of(row, session.warn, known.pk)
+        changes += levels
         if row.has_errors():
             session.refuse(row, details.full_name)
         elif changes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
@@ -12,10 +13,14 @@ from vun.engines.sheets import Workbook
 from vun.exchange.columns import fields_of
 from vun.exchange.custom import custom_fields
 from vun.exchange.kinds.base import Kind
+from vun.exchange.kinds.held import HELD
 from vun.exchange.kinds.people.comparing import Comparison
 from vun.exchange.kinds.people.payload import Payload
 from vun.exchange.model import Difference, Field, Row, Verdict
 from vun.exchange.session import Session
+from vun.records.credentials import operations as credentials
+from vun.records.credentials.domain import CredentialRow
+from vun.records.credentials.models import Credential
 from vun.records.custom.domain import Subject
 from vun.records.imports.operations import Recorder
 from vun.records.orgs.models import Unit
@@ -35,7 +40,7 @@ class People(Kind):
     is_rehearsed = False
 
     def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
-        return (*self.fields, *custom_fields(Subject.PERSON))
+        return (*self.fields, *HELD, *custom_fields(Subject.PERSON))
 
     def compare(self, session: Session, rows: Iterator[Row]) -> None:
         Comparison(session).all(rows)
@@ -43,22 +48,36 @@ class People(Kind):
     def write(
         self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
     ) -> None:
-        fresh = []
+        fresh: list[Payload] = []
         changed: list[Payload] = []
         for verdict in verdicts:
             payload: Payload = verdict.payload
             if payload.person is not None:
-                fresh.append(payload.person)
+                fresh.append(payload)
             else:
                 changed.append(payload)
+        # Whoever moves away with this file is still within reach here.
+        _record_levels([row for payload in changed for row in payload.held], recorder, by)
         for payload in recorder.each(changed):
             _write_change(payload, recorder, by)
         if fresh:
-            made = operations.register_many(recorder.each(fresh), by=by)
+            people = (payload.person for payload in recorder.each(fresh) if payload.person is not None)
+            made = operations.register_many(people, by=by)
             recorder.note_made(Person, made)
             for model in (Appointment, Rating, SuccessionMembership):
                 ids = model.objects.filter(person_id__gte=made[0], person_id__lte=made[-1])
                 recorder.note_made(model, ids.values_list("pk", flat=True))
+            held = [
+                replace(row, person_id=pk)
+                for pk, payload in zip(made, fresh, strict=True)
+                for row in payload.held
+            ]
+            _record_levels(held, recorder, by)
+
+
+def _record_levels(rows: Sequence[CredentialRow], recorder: Recorder, by: Actor) -> None:
+    if rows:
+        recorder.note_made(Credential, credentials.record_many(rows, by=by))
 
 
 def _write_change(payload: Payload, recorder: Recorder, by: Actor) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from vun.records.credentials.domain import CredentialRow
 from vun.records.people.domain import AppointmentRow, PersonDetails, PersonRow
 
 
@@ -18,3 +20,4 @@ class Payload:
     post: AppointmentRow | None = None
     is_transfer: bool = False
     custom: dict[str, Any] = field(default_factory=dict)
+    held: Sequence[CredentialRow] = ()
