@@ -15,6 +15,7 @@ from tests.factories.people import make_person
 from tests.factories.standards import make_programme, make_scale
 from vun.common.actor import Actor
 from vun.records.credentials.models import Credential
+from vun.records.delivery.domain import DayPart
 from vun.records.delivery.models import Attendance, ClassCost, Enrolment, TrainingClass
 from vun.records.funding.models import Budget
 from vun.records.imports.models import Import
@@ -112,6 +113,31 @@ def test_attendance_is_marked_by_session(open_class: TrainingClass) -> None:
         first.pk: "present",
         second.pk: "excused",
     }
+
+
+def test_a_column_for_a_day_with_two_sessions_marks_both_and_says_so(open_class: TrainingClass) -> None:
+    learner = make_learner(open_class, make_person("Nguyễn Văn An"))
+    morning, afternoon = make_session(open_class), make_session(open_class, FIRST_DAY, DayPart.AFTERNOON)
+    head = ["Lớp: Trung cấp LLCT K15"], ["STT", "Họ và tên", f"{FIRST_DAY:%d/%m}"]
+
+    difference = take("attendance", xlsx([*head, [1, "Nguyễn Văn An", "P"]]))
+
+    assert dict(Attendance.objects.filter(enrolment=learner).values_list("session", "mark")) == {
+        morning.pk: "excused",
+        afternoon.pk: "excused",
+    }
+    assert [(each.column, each.problem.code) for each in difference.warnings] == [("C", "import.mark_of_day")]
+
+
+def test_a_column_for_the_morning_marks_the_morning_alone(open_class: TrainingClass) -> None:
+    make_learner(open_class, make_person("Nguyễn Văn An"))
+    morning = make_session(open_class)
+    make_session(open_class, FIRST_DAY, DayPart.AFTERNOON)
+    head = ["Lớp: Trung cấp LLCT K15"], ["STT", "Họ và tên", f"{FIRST_DAY:%d/%m} sáng"]
+
+    take("attendance", xlsx([*head, [1, "Nguyễn Văn An", "x"]]))
+
+    assert list(Attendance.objects.values_list("session", flat=True)) == [morning.pk]
 
 
 def test_classes_of_the_past_come_with_people_results_and_papers(people: None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext_noop as _
@@ -11,7 +11,8 @@ from django.utils.translation import gettext_noop as _
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.numbers import format_date
-from vun.engines.sheets import Workbook
+from vun.common.text import fold
+from vun.engines.sheets import Table, Workbook
 from vun.engines.sheets.headings import Heading
 from vun.exchange.columns import fields_of, reader, word_for
 from vun.exchange.kinds import common
@@ -30,6 +31,10 @@ _PARTS = {
     "afternoon": ("chiều", "c", "buổi chiều"),
     "evening": ("tối", "t", "buổi tối"),
 }
+
+
+_PART = re.compile(r"\b(?:sang|chieu|toi|buoi|[sctb]\d*)\b")
+"""Headings that speak of one session."""
 
 
 class AttendanceGrid(OfClass):
@@ -71,6 +76,7 @@ class AttendanceGrid(OfClass):
             for mark in Attendance.objects.filter(session__training_class=training_class)
         }
         days = {one.pk: one.on for one in training_class.sessions.all()}
+        of_days = _OfDays(session, days)
         roll = Roll()
         for row in rows:
             common.finish_name(row)
@@ -81,6 +87,7 @@ class AttendanceGrid(OfClass):
                 session.refuse(row, name)
                 continue
             marks = {int(key[8:]): mark for key, mark in row.values.items() if key.startswith("session_")}
+            marks = of_days.spread(row.table, marks)
             for session_id in marks:
                 if days[session_id] > session.today:
                     session.error(
@@ -118,6 +125,33 @@ class AttendanceGrid(OfClass):
         }
         with recorder.watching(Attendance.objects.filter(session__training_class_id=class_id)):
             operations.mark_grid(training_class=TrainingClass.objects.get(pk=class_id), marks=marks, by=by)
+
+
+class _OfDays:
+    """A day with several sessions may have one column, headed by the day alone: its marks are for the day."""
+
+    def __init__(self, session: Session, days: Mapping[int, date]) -> None:
+        self._session, self._days = session, days
+        self._others: dict[int, dict[int, list[int]]] = {}
+
+    def spread(self, table: Table, marks: Mapping[int, Mark]) -> dict[int, Mark]:
+        """The marks of the row, with those of the other sessions of days that have one column; told once a table."""
+        if id(table) not in self._others:
+            self._others[id(table)] = self._found(table)
+        others = self._others[id(table)]
+        return {each: mark for key, mark in marks.items() for each in (key, *others.get(key, ()))}
+
+    def _found(self, table: Table) -> dict[int, list[int]]:
+        columns = {int(each.field[8:]): each for each in table.columns if each.field.startswith("session_")}
+        found = {}
+        for key, column in columns.items():
+            same = [each for each, on in self._days.items() if on == self._days[key] and each != key]
+            if not same or any(each in columns for each in same) or _PART.search(fold(column.text)):
+                continue
+            found[key] = same
+            problem = Problem("import.mark_of_day", day=self._days[key], count=len(same) + 1)
+            self._session.note(table, problem, column.letter, column.text)
+        return found
 
 
 def _class_in(session: Session, workbook: Workbook) -> TrainingClass:

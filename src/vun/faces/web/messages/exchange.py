@@ -170,6 +170,9 @@ MESSAGES = {
         "Lớp %(training_class)s có %(count)s học viên tên %(name)s. Ghi thêm ngày sinh hoặc số CCCD."
     ),
     "import.not_studying": _("%(name)s đã có kết quả hoặc đã thôi học."),
+    "import.mark_of_day": _(
+        "Ngày %(day)s có %(count)s buổi mà chỉ có một cột: ghi cho cả ngày. Tách thành hai cột nếu hai buổi khác nhau."
+    ),
     "import.session_to_come": _("Buổi ngày %(day)s chưa diễn ra."),
     "import.plan_unknown": _(
         "Không rõ nhập vào kế hoạch nào của năm %(plan_year)s. Kế hoạch đang soạn: %(codes)s. Soạn "
