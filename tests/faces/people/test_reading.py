@@ -334,7 +334,7 @@ def test_a_persons_pages_cost_the_same_with_three_rows_and_thirty(
             with CaptureQueriesContext(connection) as queries:
                 planner.get(f"/people/{person.pk}/{address}")
             costs[address] = len(queries)
-        assert costs == {"": 17, "credentials/": 10, "standards/": 24, "study/": 10}
+        assert costs == {"": 17, "credentials/": 10, "standards/": 24, "study/": 12}
 
 
 def test_the_search_box_finds_people_by_name_or_number_within_scope(signed_in: SignIn, tree: Tree) -> None:

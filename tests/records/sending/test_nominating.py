@@ -16,6 +16,7 @@ from tests.factories.problems import problem
 from tests.factories.sending import NOMINATED_ON, approve, make_nomination
 from tests.factories.standards import make_programme, make_requirement, make_scale
 from vun.common.errors import NotFound, Refused
+from vun.records.approvals.queries import waiting_for
 from vun.records.audit.models import AuditEntry
 from vun.records.delivery import operations as delivery
 from vun.records.plans.models import Quota
@@ -390,7 +391,7 @@ def test_nominations_are_seen_by_unit_and_those_waiting_by_whoever_approves() ->
     nomination = make_nomination()
     assert list(queries.visible_to(clerk_of(nomination.unit))) == [nomination]
     assert list(queries.visible_to(clerk_of(make_unit()))) == []
-    assert list(queries.waiting_for_approval(planner())) == [nomination]
-    assert list(queries.waiting_for_approval(clerk_of(nomination.unit))) == []
+    assert [one.matter.subject_id for one in waiting_for(planner(), NOMINATED_ON)] == [nomination.pk]
+    assert waiting_for(clerk_of(nomination.unit), NOMINATED_ON) == []
     with pytest.raises(NotFound):
         queries.get_nomination(clerk_of(make_unit()), nomination.pk)

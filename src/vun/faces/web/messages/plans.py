@@ -6,7 +6,8 @@ MESSAGES = {
         "Đã đưa %(used)s học viên vào kế hoạch được duyệt, không thể còn %(learners)s. Giảm trong kế hoạch trước."
     ),
     "plans.central_exceeded": _(
-        "Chỉ tiêu trung ương giao “%(name)s” chỉ còn %(left)s người. Giảm số học viên, hoặc ghi chỉ tiêu được giao thêm."
+        "Chỉ tiêu trung ương giao “%(name)s” chỉ còn %(left)s người. "
+        "Giảm số học viên, hoặc ghi chỉ tiêu được giao thêm."
     ),
     "plans.central_issuer_missing": _("Chưa ghi cơ quan giao chỉ tiêu. Gõ tên bộ, ban hoặc học viện."),
     "plans.central_name_missing": _("Chưa có tên chỉ tiêu. Gõ tên lớp hoặc chương trình được giao."),
