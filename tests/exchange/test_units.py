@@ -10,6 +10,8 @@ from tests.exchange.sheets import compare, outcomes, take, told, xlsx
 from tests.factories.orgs import make_root, make_unit
 from tests.factories.people import make_person
 from vun.common.actor import Actor
+from vun.common.errors import Problem
+from vun.exchange.matching.units import UnitIndex
 from vun.records.imports.models import Import
 from vun.records.imports.operations import undo_import
 from vun.records.orgs.models import Unit, UnitAncestor, UnitState
@@ -94,3 +96,12 @@ def test_what_is_wrong_with_a_unit_is_told() -> None:
         (4, "E", "import.unit_unknown"),
         (5, "F", "import.before_parent"),
     ]
+
+
+def test_a_unit_with_a_short_name_is_told_once_among_the_nearest() -> None:
+    unit = make_unit("Đảng ủy Ủy ban nhân dân tỉnh")
+    UnitState.objects.filter(unit=unit).update(short_name="Đảng ủy khối Ủy ban nhân dân tỉnh")
+    index = UnitIndex(date(2026, 1, 1), Actor.system("test"), {})
+    with pytest.raises(Problem) as found:
+        index.find("Đảng ủy các cơ quan nhân dân tỉnh ta")
+    assert found.value.params["suggestion"] == "Đảng ủy Ủy ban nhân dân tỉnh"

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from vun.faces.web.forms import (
     WholeNumberField,
 )
 from vun.records.orgs.domain import UnitLevel
+from vun.records.orgs.models import Unit
 
 pytestmark = pytest.mark.urls("tests.faces.sample_pages")
 FILLED = {"name": "Sở Nội vụ", "start_on": "1/7/2025", "level": "province", "people": "1.200"}
@@ -39,6 +41,16 @@ def cleaned(**typed: str) -> dict[str, object]:
     form = Numbers(typed)
     assert form.is_valid(), form.errors
     return {name: value for name, value in form.cleaned_data.items() if value is not None}
+
+
+class Choosing(VunForm):
+    model = forms.ModelChoiceField(label="Đơn vị", queryset=Unit.objects.none())
+    named = forms.ModelChoiceField(label="Nguồn", queryset=Unit.objects.none(), empty_label="Chưa rõ")
+
+
+def test_a_choice_not_made_yet_reads_as_words() -> None:
+    fields = Choosing().fields
+    assert [str(fields[name].empty_label) for name in ("model", "named")] == ["– Chọn –", "Chưa rõ"]  # type: ignore[attr-defined]
 
 
 @given(st.dates(EARLIEST_DAY, LATEST_DAY))

@@ -98,6 +98,17 @@ def test_two_records_stand_side_by_side_and_are_merged_as_chosen(planner: Client
     )
 
 
+def test_where_there_is_nothing_to_choose_nobody_is_told_to_choose(planner: Client) -> None:
+    one, two = make_person("Nông Văn An"), make_person("Nông Văn An")
+    for person in (one, two):
+        Rating.objects.create(person=person, year=2024, grade="good")
+    page = planner.get(pair_url(one, two)).content.decode()
+    assert "Chọn xếp loại đúng" not in page
+    kept = page.split('id="decided-title"')[1].split("</section>")[0]
+    assert "Xếp loại hằng năm" in kept
+    assert "2024, Hoàn thành tốt nhiệm vụ" in kept
+
+
 def test_what_stands_in_the_way_is_told_with_what_to_do_and_no_button(planner: Client) -> None:
     one = make_person(unit=make_unit("Sở Y tế"))
     two = make_person()

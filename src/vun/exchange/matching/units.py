@@ -14,6 +14,8 @@ from vun.common.text import clean, fold
 from vun.exchange.matching.names import is_slip, nearest, spelt_out
 from vun.records.orgs.models import Unit, UnitState
 
+MOST_NAMES = 3
+"""So many names are told as the nearest; one unit spelt in two ways is one of them."""
 _PARTS = re.compile(r"\s*[,;]\s*|\s+-\s+|\s*–\s*|\s*/\s*|\s+thuộc\s+|\s*\(\s*|\s*\)\s*")
 _BODIES = (
     "uy ban nhan dan ",
@@ -242,13 +244,14 @@ class UnitIndex:
 
     def _nearly(self, text: str) -> FoundUnit:
         spelt = spelt_out(text)
-        near = nearest(spelt, self._spelt)
-        slips = [name for name in near if is_slip(spelt, name, text)]
+        near = nearest(spelt, self._spelt, 2 * MOST_NAMES)
+        slips = [name for name in near[:MOST_NAMES] if is_slip(spelt, name, text)]
         if len(slips) == 1 and len(self._spelt[slips[0]]) == 1:
             (unit_id,) = self._spelt[slips[0]]
             name = self.by_id[unit_id].name
             return FoundUnit(unit_id, name, Problem("import.unit_nearly", value=text, unit=name))
-        suggestion = "; ".join(self._display[name] for name in near)
+        names = dict.fromkeys(self._display[name] for name in near)
+        suggestion = "; ".join(list(names)[:MOST_NAMES])
         raise Problem("import.unit_unknown", value=text, suggestion=suggestion)
 
 
