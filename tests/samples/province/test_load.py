@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 from django.db import transaction
-from django.db.models import Count, F, Max, Sum
+from django.db.models import Count, F, Max, Q, Sum
 from pytest_django import DjangoDbBlocker
 
 from vun.common.actor import Actor
 from vun.faces.cli.commands.migrate import prepare
 from vun.records.accounts.models import User
+from vun.records.admission.models import OfferRequest, SelectionRound, TrainingOffer
 from vun.records.approvals.models import Matter
 from vun.records.approvals.queries import waiting_for
 from vun.records.audit.queries import entries_visible_to
@@ -20,11 +21,22 @@ from vun.records.credentials.queries import compliance_of_units
 from vun.records.delivery.models import Certificate, ClassSession, Enrolment, TrainingClass
 from vun.records.needs.models import Need, SurveySheet
 from vun.records.orgs.models import Unit
+from vun.records.orgs.queries import below
 from vun.records.outcomes.models import Placement
-from vun.records.people.models import Person
-from vun.records.people.queries import actor_of
-from vun.records.plans.models import PlanLineTerms, PlanVersion, Quota
+from vun.records.people.models import Absence, Person
+from vun.records.people.queries import actor_of, duplicates
+from vun.records.plans.models import (
+    CentralQuota,
+    CentralQuotaChange,
+    PlanLineTerms,
+    PlanVersion,
+    Quota,
+    QuotaMove,
+)
+from vun.records.plans.queries import places_unallotted
+from vun.records.publishing.models import ReportWords, SignedReport
 from vun.records.sending.models import Nomination
+from vun.reports.freezing import verify
 from vun.samples import province
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
@@ -43,7 +55,8 @@ def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 
 def test_the_province_has_a_past_a_present_and_a_next_year() -> None:
     assert province.is_loaded()
-    assert Person.objects.count() == 600
+    # Two of the six hundred are recorded twice.
+    assert Person.objects.count() == 602
     assert Unit.objects.filter(level="district", end_on=date(2025, 7, 1)).count() > 100
     states = dict(PlanVersion.objects.order_by().values_list("state").annotate(Count("pk")))
     # Two plans for each of four years, one of them amended; for next year one drafted and one submitted.
@@ -62,7 +75,11 @@ def test_the_province_has_a_past_a_present_and_a_next_year() -> None:
     assert Placement.objects.exists()
     assert Need.objects.exists()
     assert set(SurveySheet.objects.order_by().values_list("state", flat=True)) == {"filling", "signed"}
-    assert set(Nomination.objects.order_by().values_list("state", flat=True)) == {"proposed", "approved"}
+    assert set(Nomination.objects.order_by().values_list("state", flat=True)) == {
+        "proposed",
+        "approved",
+        "rejected",
+    }
     assert ClassSession.objects.filter(attendance__isnull=False).exists()
 
 
@@ -74,8 +91,10 @@ def test_something_waits_for_everybody_who_approves() -> None:
 
 
 def test_what_must_add_up_adds_up() -> None:
-    for terms in PlanLineTerms.objects.annotate(given=Sum("quotas__learners")).filter(given__isnull=False):
-        assert terms.given == terms.learners
+    lent = dict(QuotaMove.objects.filter(left__gt=0).order_by().values_list("terms", "left"))
+    of_line = Sum("quotas__learners", filter=Q(quotas__parent=None))
+    for terms in PlanLineTerms.objects.annotate(given=of_line).filter(given__isnull=False, line__offers=None):
+        assert terms.given + lent.get(terms.pk, 0) == terms.learners
     live = Nomination.objects.filter(state__in=["proposed", "approved"]).count()
     in_force = Quota.objects.filter(terms__version__state="approved")
     assert in_force.aggregate(Sum("taken"))["taken__sum"] == live
@@ -84,6 +103,70 @@ def test_what_must_add_up_adds_up() -> None:
         "a number was skipped or repeated"
     )
     assert not Enrolment.objects.filter(completed_on__lt=F("enrolled_on")).exists()
+
+
+def test_outside_classes_are_offered_and_answered_and_places_drawn_on_the_centre() -> None:
+    assert set(TrainingOffer.objects.values_list("state", flat=True)) == {"open", "closed"}
+    states = set(OfferRequest.objects.values_list("state", flat=True))
+    assert states == {"asked", "agreed", "declined", "withdrawn"}
+    offered = TrainingOffer.objects.get(line__isnull=False)
+    terms = PlanLineTerms.objects.get(line=offered.line, version__state="approved")
+    assert places_unallotted(terms) == terms.learners - 3
+    central = CentralQuota.objects.filter(year__lte=TODAY.year)
+    assert central.count() == 8
+    assert all(quota.passed_on == quota.learners for quota in central)
+    in_force = PlanLineTerms.objects.filter(version__state="approved", origin="central")
+    assert not in_force.filter(central=None).exists()
+    assert CentralQuotaChange.objects.filter(before__gt=0).count() == 1
+
+
+def test_one_round_is_decided_by_points_and_one_still_gives_them() -> None:
+    decided, still_open = SelectionRound.objects.order_by("pk")
+    assert (decided.state, still_open.state) == ("decided", "open")
+    outcomes = list(decided.candidates.order_by("rank", "pk").values_list("state", flat=True))
+    assert (outcomes[0], outcomes[-1]) == ("admitted", "not_admitted")
+    without = still_open.candidates.filter(total=None).count()
+    assert 0 < without < still_open.candidates.count()
+
+
+def test_places_are_passed_on_below_and_one_is_lent_back() -> None:
+    holder = Quota.objects.get(passed_on__gt=0)
+    children = list(holder.children.all())
+    assert holder.passed_on == sum(child.learners for child in children) == 2
+    assert {child.unit_id for child in children} <= set(below(holder.unit_id, TODAY))
+    lent = QuotaMove.objects.get(kind="lent")
+    assert (lent.learners, lent.left) == (1, 1)
+    assert lent.from_unit_id != holder.unit_id
+
+
+def test_some_are_away_for_long_and_some_are_recorded_twice() -> None:
+    kinds = Absence.objects.order_by().values_list("kind", flat=True)
+    assert sorted(kinds) == ["maternity", "other", "sick", "unpaid"]
+    away = Absence.objects.get(kind="maternity").person
+    assert away.sex == "female"
+    assert not Enrolment.objects.filter(person=away, state="studying").exists()
+    pairs = duplicates(Actor.system("tests"), TODAY)
+    likely = [pair for pair in pairs if pair.pair.likeness in ("exact", "probable")]
+    assert [pair.pair.reasons[0] for pair in likely] == ["same_number", "number_slip"]
+    left, slip = likely
+    numbers = [
+        next(iter(values))
+        for pk in (left.first.pk, left.second.pk)
+        if (values := [text for text in Person.objects.get(pk=pk).custom.values() if str(text).isdigit()])
+    ]
+    assert numbers[0] == f"0{numbers[1]}"
+    assert left.first.unit != left.second.unit
+    assert slip.first.unit == slip.second.unit
+
+
+def test_last_year_is_reported_in_words_and_signed() -> None:
+    signed = SignedReport.objects.get()
+    words = ReportWords.objects.get()
+    assert (signed.first_day, signed.last_day) == (words.first_day, words.last_day)
+    assert (signed.last_day, signed.unit_id) == (date(2025, 12, 31), None)
+    assert verify(signed) == ()
+    assert "[" not in "".join(section["read"] for section in signed.words)
+    assert not any(one["holding"] == "unknown" for one in signed.relations)
 
 
 def test_training_raises_the_share_at_standard() -> None:

@@ -20,10 +20,12 @@ from vun.records.people.queries import get_person
 from vun.records.standards.queries import levels
 from vun.samples.province.abroad import load_rewards, load_trips
 from vun.samples.province.history import Study, held_at_first
+from vun.samples.province.oddities import load_absences, load_twins
 from vun.samples.province.organisation import load_organisation
 from vun.samples.province.papers import Paper, PaperMill
 from vun.samples.province.population import load_papers, load_people
 from vun.samples.province.staff import Somebody, Staffing
+from vun.samples.province.statements import sign_last_year
 from vun.samples.province.venues import load_venues
 from vun.samples.province.years import SCHOOL, Years
 
@@ -68,6 +70,9 @@ def load(*, people: int, say: Callable[[str], None], today: date | None = None) 
     load_venues(staffing, units, by=by)
     load_trips(everybody, person_ids, units, today=staffing.today, by=by)
     load_rewards(today=staffing.today, by=by)
+    load_absences(study, today=staffing.today, by=by)
+    load_twins(study, unit_ids, by=by)
+    sign_last_year(staffing.today.year - 1, by=by)
     say(_("tài khoản"))
     _create_logins(staffing, everybody, person_ids, units, by)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from vun.common.actor import Actor
@@ -13,14 +13,16 @@ from vun.records.funding.queries import sources
 from vun.records.orgs.domain import Block
 from vun.records.orgs.models import Unit
 from vun.records.plans.domain import LineTerms, TargetOrigin
-from vun.records.plans.models import PlanLineTerms, PlanVersion
+from vun.records.plans.models import CentralQuota, PlanLineTerms, PlanVersion
 from vun.records.plans.operations import (
     add_line,
     amend,
     approve,
     attach_basis,
+    change_central_quota,
     change_line,
     draft_plan,
+    record_central_quota,
     set_line_budgets,
     set_quota,
     spread_quota,
@@ -43,6 +45,8 @@ _TITLES = {
     STATE: "Kế hoạch đào tạo, bồi dưỡng cán bộ, công chức, viên chức khối Nhà nước năm %s",
 }
 SCHOOL = "LS-TCT"
+OFFERED = 4
+"""Places of the centre's that come in the summer and wait for units to ask for them."""
 
 
 @dataclass(slots=True)
@@ -66,6 +70,7 @@ class Planning:
         self._codes = {unit.pk: code for code, unit in units.items()}
         self.programmes: dict[date, dict[str, Programme]] = {}
         self._decisions: dict[int, Decision] = {}
+        self.offered: PlanLineTerms | None = None
 
     def decision_of(self, line: Line) -> Decision:
         """The decision by which the line's plan was approved."""
@@ -128,6 +133,7 @@ class Planning:
             learners = min(max(round(course.learners * self.scale), 6), sum(weights.values()))
             if not learners:
                 continue
+            central = self._central(course, programme, year, learners) if course.is_central else None
             terms = add_line(
                 version=version,
                 terms=LineTerms(
@@ -144,12 +150,29 @@ class Planning:
                     host_id=self.units[SCHOOL].pk,
                     partner=course.partner,
                     origin=TargetOrigin.CENTRAL if course.is_central else TargetOrigin.PROVINCE,
+                    central_id=central.pk if central else None,
                 ),
                 by=self.by,
             )
             set_line_budgets(line=terms, amounts={course.source: learners * course.cost}, by=self.by)
             lines.append(Line(course, terms, self._spread(terms, weights)))
         return lines
+
+    def _central(self, course: Course, programme: Programme, year: int, learners: int) -> CentralQuota:
+        """What the centre lets the province send to the course's classes, told by a letter before the year."""
+        told_on = min(date(year - 1, 12, 20), self.today)
+        number = f"{300 + course.learners + year % 100}/TB-HV"
+        subject = f"Chỉ tiêu năm {year}: {programme.name}"
+        return record_central_quota(
+            year=year,
+            name=programme.name,
+            issuer=course.partner,
+            learners=learners,
+            programme=programme,
+            decision=self._decision(DecisionKind.LETTER, number, told_on, course.partner, subject),
+            on=told_on,
+            by=self.by,
+        )
 
     def classes(self, course: Course) -> int:
         """How many classes a course has in a province of this size; none where people are sent elsewhere."""
@@ -193,7 +216,7 @@ class Planning:
             set_budget(source=by_code[code], year=year, amount=rounded, by=self.by)
 
     def amend(self, lines: list[Line], year: int) -> None:
-        """One amendment of the State plan in the summer: a course gets more learners."""
+        """One amendment of the State plan in the summer: more learners for a course, and one more sending."""
         grown = next(line for line in lines if line.course.stem == "KNS")
         version = amend(
             plan=grown.terms.version.plan,
@@ -201,20 +224,34 @@ class Planning:
             by=self.by,
         )
         terms = next(one for one in terms_of_version(version) if one.line_id == grown.terms.line_id)
-        state = line_state(terms)
         more = max(round(40 * self.scale), 2)
-        changed = LineTerms(
-            **{
-                name: getattr(state.terms, name)
-                for name in LineTerms.__dataclass_fields__
-                if name not in ("learners", "note")
-            },
-            learners=terms.learners + more,
-            note="Tăng theo đề nghị của các xã, phường",
-        )
+        note = "Tăng theo đề nghị của các xã, phường"
+        changed = replace(line_state(terms).terms, learners=terms.learners + more, note=note)
         change_line(line=terms, terms=changed, by=self.by)
         self._spread_again(terms, grown, more)
+        sent = next((line for line in lines if line.course.is_sent), None)
+        if sent is not None and sent.terms.central is not None:
+            self.offered = self._second_sending(version, sent, sent.terms.central)
         self.approve(version, STATE, year, month=min(8, self.today.month), number=150)
+
+    def _second_sending(self, version: PlanVersion, line: Line, quota: CentralQuota) -> PlanLineTerms:
+        """A line of places the centre gave later, spread over no unit: units ask for them when they are offered."""
+        change_central_quota(
+            quota=quota,
+            learners=quota.learners + OFFERED,
+            reason="Giao bổ sung cho khóa cuối năm",
+            on=min(date(quota.year, 7, 10), self.today),
+            by=self.by,
+        )
+        terms = replace(
+            line_state(line.terms).terms,
+            title=f"{line.terms.title}, khóa cuối năm",
+            learners=OFFERED,
+            first_month=11,
+            last_month=12,
+            note="Giao theo thông báo chiêu sinh, không chia trước cho đơn vị",
+        )
+        return add_line(version=version, terms=terms, by=self.by)
 
     def _spread_again(self, terms: PlanLineTerms, line: Line, more: int) -> None:
         terms.refresh_from_db()

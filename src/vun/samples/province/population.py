@@ -57,13 +57,14 @@ def _row(person: Somebody, staffing: Staffing, unit_ids: Mapping[str, int], rng:
         recruited_on=person.recruited_on,
         party_joined_on=joined,
         party_official_on=official if official and official < staffing.today else None,
-        appointments=tuple(_appointment(post, staffing, unit_ids) for post in person.posts),
+        appointments=tuple(appointment(post, staffing, unit_ids) for post in person.posts),
         ratings=tuple((year, RatingGrade(grade)) for year, grade in person.ratings.items()),
         successions=_successions(person, staffing, unit_ids, rng),
     )
 
 
-def _appointment(post: Post, staffing: Staffing, unit_ids: Mapping[str, int]) -> AppointmentRow:
+def appointment(post: Post, staffing: Staffing, unit_ids: Mapping[str, int]) -> AppointmentRow:
+    """The post as people are loaded with it."""
     return AppointmentRow(
         unit_id=unit_ids[post.unit],
         title=post.title,

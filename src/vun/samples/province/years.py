@@ -26,7 +26,9 @@ from vun.records.standards.domain import Branch
 from vun.samples.province import routing
 from vun.samples.province.courses import PARTY, STATE
 from vun.samples.province.history import Study, class_row, placed_on, starts
+from vun.samples.province.places import free_quotas, lend_one_back
 from vun.samples.province.planning import SCHOOL, Line, Planning
+from vun.samples.province.selection import Waiting, load_offers, load_rounds
 
 
 class Years:
@@ -39,6 +41,7 @@ class Years:
         self.today = study.staffing.today
         self.planning = Planning(study, units, by=by)
         self._routed: list[int] = []
+        self._waiting: list[Waiting] = []
 
     def live(self) -> None:
         """Everything from three years ago to the plan for next year."""
@@ -47,6 +50,12 @@ class Years:
         for year in range(running - 3, running + 1):
             self._year(year, is_running=year == running)
         routing.pass_half(self._routed, on=self.today, by=self.by)
+        # Places units asked for are not those they give back.
+        free = free_quotas(running)
+        load_offers(self.planning.offered, self.units, today=self.today, by=self.by)
+        load_rounds(self._waiting, today=self.today, rng=self.study.rng, by=self.by)
+        untouched = self.units[self.study.staffing.open_commune]
+        lend_one_back(free, untouched=untouched, today=self.today, by=self.by)
         self._next_year(running + 1)
 
     # --- One year ---------------------------------------------------------------------------------------------
@@ -156,6 +165,7 @@ class Years:
         if approved:
             decision = self.planning.decision_of(line)
             approve_nominations(ids=approved, decision=decision, on=self.today, by=self.by)
+        self._waiting.append((line.terms, proposed[len(approved) :]))
 
     def _place(self, rows: list[ClassRow], enrolments: list[tuple[int, ...]]) -> None:
         """Record where learners of long programmes were placed, for those whose placement is due."""
