@@ -84,3 +84,16 @@ def test_an_import_is_not_undone_under_a_merge(department: Unit) -> None:
     undo_import(of_import=Import.objects.get(), by=TESTS)
 
     assert list(Person.objects.all()) == [kept]
+
+
+def test_somebody_who_left_the_unit_or_works_below_it_is_pointed_out_too(department: Unit) -> None:
+    gone = make_person("Nông Văn An", unit=department, birth_on=date(1980, 12, 5))
+    gone.appointments.update(end_on=date(2020, 1, 1))
+    make_person("Lý Văn Mai", unit=make_unit("Phòng B", parent=department), birth_on=date(1980, 12, 5))
+
+    difference = compare(
+        "people",
+        xlsx([HEAD, row("Nông Văn An", "12/05/1980"), row("Lý Văn Mai", "12/05/1980")]),
+    )
+
+    assert [place[0] for place in told(difference.warnings) if place[2] == "import.looks_like"] == [2, 3]
