@@ -47,7 +47,7 @@ class _FormColumn(TextColumn):
         form = super().render(value, record, table)
         if record.revoked_on is None:
             return form
-        said = f"{gettext('Thu hồi ngày')} {formats.day(record.revoked_on)}"
+        said = gettext("Thu hồi ngày %(day)s") % {"day": formats.day(record.revoked_on)}
         return format_html('<span>{}<br><span class="due is-late">{}</span></span>', form, said)
 
 
