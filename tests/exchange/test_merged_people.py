@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.exchange.sheets import compare, outcomes, take, told, xlsx
 from tests.factories.orgs import TESTS, make_unit
@@ -97,3 +99,18 @@ def test_somebody_who_left_the_unit_or_works_below_it_is_pointed_out_too(departm
     )
 
     assert [place[0] for place in told(difference.warnings) if place[2] == "import.looks_like"] == [2, 3]
+
+
+def test_namesakes_on_record_cost_the_same_for_one_new_row_and_for_ten(department: Unit) -> None:
+    for number in range(5):
+        make_person("Nông Văn An", unit=department, birth_on=date(1980, 1, 1 + number))
+    costs = []
+    for count in (1, 10):
+        rows = [
+            row("Nông Văn An", f"{20 + number % 9:02}/{2 + number // 9:02}/1980") for number in range(count)
+        ]
+        with CaptureQueriesContext(connection) as queries:
+            difference = compare("people", xlsx([HEAD, *rows]))
+        assert difference.counts["new"] == count
+        costs.append(len(queries))
+    assert costs[0] == costs[1]

@@ -17,7 +17,7 @@ from vun.exchange.kinds.people.details import changed_details
 from vun.exchange.kinds.people.finding import find_known
 from vun.exchange.kinds.people.payload import Payload
 from vun.exchange.kinds.roster import Roster
-from vun.exchange.matching.likes import likes
+from vun.exchange.matching.likes import Likes
 from vun.exchange.matching.people import KnownPerson, KnownPost
 from vun.exchange.model import Change, Outcome, Row
 from vun.exchange.session import Session
@@ -38,6 +38,7 @@ class Comparison:
         self._fresh: dict[int, Payload] = {}
         self._specs = custom.specs_of(Subject.PERSON)
         self._levels = HeldLevels(session)
+        self._likes = Likes(session.people)
 
     def all(self, rows: Iterator[Row]) -> None:
         for row in rows:
@@ -73,7 +74,7 @@ class Comparison:
             # What a level is keeps nobody out of the roster: it is told, and left out.
             held, _changes = self._levels.of(row, session.warn)
             payload = Payload(person=person, held=held)
-            for problem in likes(session.people, details, post):
+            for problem in self._likes.of(details, post):
                 session.warn(row, "full_name", problem)
             self._fresh[row.number] = payload
             session.verdict(row, Outcome.NEW, name, payload)
