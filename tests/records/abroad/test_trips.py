@@ -147,6 +147,8 @@ def test_members_managed_above_go_by_a_letter() -> None:
 def test_what_is_written_wrong_is_told() -> None:
     with problem("abroad.field_needed", "countries"):
         make_trip(countries=[" "])
+    with problem("funding.amount_too_large", "cost"):
+        make_trip(cost=10**20)
     with problem("abroad.field_needed", "purpose"):
         make_trip(purpose="")
     with problem("abroad.days_out_of_order", "end_on"):

@@ -16,6 +16,7 @@ from vun.records.abroad.domain import OPEN_STATES, MemberRole, TripKind
 from vun.records.abroad.models import StudyTrip, TripMember
 from vun.records.audit import operations as audit
 from vun.records.funding.models import FundSource
+from vun.records.funding.operations import MOST_MONEY
 from vun.records.orgs.models import Unit
 from vun.records.people import queries as people
 from vun.records.people.models import Person
@@ -108,6 +109,8 @@ def _fill(trip: StudyTrip, plan: TripPlan) -> None:
     for field, text in texts.items():
         if not text:
             raise Problem("abroad.field_needed", field=field)
+    if plan.cost > MOST_MONEY:
+        raise Problem("funding.amount_too_large", field="cost", most=MOST_MONEY)
     countries = [text for each in plan.countries if (text := clean(each))]
     if not countries:
         raise Problem("abroad.field_needed", field="countries")
