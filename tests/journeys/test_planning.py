@@ -97,6 +97,7 @@ def test_a_plan_is_drafted_spread_submitted_approved_and_amended(planner: Page, 
     leader.get_by_role("link", name="Việc của tôi").click()
     leader.get_by_role("main").get_by_role("link", name="Kế hoạch chờ duyệt").click()
     leader.get_by_role("main").get_by_role("link", name=NAME).click()
+    press(leader, "Mở kế hoạch")
     press(leader, "Duyệt")
     expect(leader.get_by_role("main")).to_contain_text(
         re.compile(r"sẽ giao 30 chỉ tiêu cho \d+ đơn vị. Tổng kinh phí 45 triệu đồng.")

@@ -47,6 +47,12 @@
     searchEverywhere(box.value);
   }, true);
 
+  // A list that waits a moment for the rest of a word would ask with what has become a number meanwhile.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const box = event.detail.elt.closest("form")?.querySelector("[data-seeks-number]");
+    if (box && isNumber(box.value)) event.preventDefault();
+  });
+
   function searchEverywhere(text) {
     const box = document.getElementById("global-search");
     box.value = text;
