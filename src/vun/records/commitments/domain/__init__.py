@@ -12,6 +12,7 @@ from vun.records.commitments.domain.compensation import (
     shares_by_weight,
     span_between,
 )
+from vun.records.commitments.domain.moves import CLAIM_TRANSITIONS, TRANSITIONS, ClaimVerb, Verb
 from vun.records.commitments.domain.service import Leaving, Served, find_leaving, served_span
 from vun.records.commitments.domain.words import (
     DURING_STUDY,
@@ -26,13 +27,16 @@ from vun.records.commitments.domain.words import (
 )
 
 __all__ = [
+    "CLAIM_TRANSITIONS",
     "DURING_STUDY",
     "NOT_PAID_BACK",
     "OPEN_STATES",
+    "TRANSITIONS",
     "Case",
     "Charge",
     "Claim",
     "ClaimState",
+    "ClaimVerb",
     "CommitmentState",
     "CostItem",
     "Law",
@@ -41,6 +45,7 @@ __all__ = [
     "Result",
     "Served",
     "Span",
+    "Verb",
     "compute",
     "find_leaving",
     "owed_months",

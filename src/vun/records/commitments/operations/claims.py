@@ -9,19 +9,20 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from vun.common.actor import Actor, Permission
+from vun.common.actor import Actor
 from vun.common.errors import Problem
 from vun.common.period import add_months
 from vun.common.text import clean
 from vun.records.audit import operations as audit
 from vun.records.commitments import queries
 from vun.records.commitments.domain import (
+    CLAIM_TRANSITIONS,
     DURING_STUDY,
-    OPEN_STATES,
+    TRANSITIONS,
     Case,
     Claim,
-    ClaimState,
-    CommitmentState,
+    ClaimVerb,
+    Verb,
     compute,
     shares,
 )
@@ -46,7 +47,8 @@ def claim_back(
     Problem: over already, a case the law does not know or that does not fit graduation, a day before what it is about,
     no cost recorded, or all months served, so that nothing is due.
     """
-    by.require(Permission.NOMINATION_APPROVE, commitment.unit_id)
+    move = TRANSITIONS[Verb.BREAK]
+    by.require(move.permission, commitment.unit_id)
     claim = queries.drafted_claim(commitment, case, happened_on)
     if earlier_years is not None:
         claim = replace(claim, earlier_years=earlier_years)
@@ -60,10 +62,8 @@ def claim_back(
         raise Problem("commitments.no_cost", field="case")
     if not result.before_reduction:
         raise Problem("commitments.nothing_due", field="case", served=claim.served, owed=claim.owed)
-    changed = ServiceCommitment.objects.filter(pk=commitment.pk, state__in=OPEN_STATES).update(
-        state=CommitmentState.BROKEN, ended_on=happened_on
-    )
-    if not changed:
+    open_still = ServiceCommitment.objects.filter(pk=commitment.pk, state__in=move.sources)
+    if not open_still.update(state=move.target, ended_on=happened_on):
         raise Problem("commitments.is_over", name=commitment.person.full_name)
     commitment.refresh_from_db()
     try:
@@ -106,18 +106,16 @@ def decide_claim(
     ``council_rate``: a further reduction, in hundredths of a per cent, which needs its reason. All parts fall due
     within the law's days from the decision when there is one part, else monthly from it. Raises Refused, Problem.
     """
-    by.require(Permission.NOMINATION_APPROVE, claim.commitment.unit_id)
+    by.require(CLAIM_TRANSITIONS[ClaimVerb.DECIDE].permission, claim.commitment.unit_id)
     if council_rate and not clean(council_reason):
         raise Problem("commitments.reason_needed", field="council_reason")
     law = queries.as_law(claim.commitment.law)
     result = compute(law, replace(as_claim(claim), council_rate=council_rate))
     due_on = decision.issued_on + timedelta(days=law.pay_within_days)
     plan = _plan(result.amount, parts, decision.issued_on, due_on)
-    state = ClaimState.DECIDED if result.amount else ClaimState.WAIVED
     _move(
         claim,
-        ClaimState.COMPUTED,
-        state=state,
+        ClaimVerb.DECIDE if result.amount else ClaimVerb.WAIVE,
         council_rate=council_rate,
         council_reason=clean(council_reason),
         amount=result.amount,
@@ -142,7 +140,7 @@ def decide_claim_by(
 
     Raises as both.
     """
-    by.require(Permission.NOMINATION_APPROVE, claim.commitment.unit_id)
+    by.require(CLAIM_TRANSITIONS[ClaimVerb.DECIDE].permission, claim.commitment.unit_id)
     decision = registers.register_decision(kind=DecisionKind.DECISION, by=by, **told)
     decide_claim(
         claim=claim,
@@ -168,11 +166,11 @@ def _plan(amount: int, parts: int, decided_on: date, due_on: date) -> Sequence[t
 def pay_instalment(*, instalment: Instalment, paid_on: date, by: Actor) -> None:
     """Record that a part was paid; the claim is paid when all parts are. Raises Refused, and Problem when it was."""
     claim = instalment.claim
-    by.require(Permission.NOMINATION_APPROVE, claim.commitment.unit_id)
+    by.require(CLAIM_TRANSITIONS[ClaimVerb.PAY].permission, claim.commitment.unit_id)
     if not Instalment.objects.filter(pk=instalment.pk, paid_on__isnull=True).update(paid_on=paid_on):
         raise Problem("commitments.paid_already")
     if not claim.instalments.filter(paid_on__isnull=True).exists():
-        _move(claim, ClaimState.DECIDED, state=ClaimState.PAID)
+        _move(claim, ClaimVerb.PAY)
     _tell(claim, "compensation.paid", by, amount=instalment.amount, paid_on=paid_on)
 
 
@@ -189,8 +187,10 @@ def as_claim(claim: CompensationClaim) -> Claim:
     )
 
 
-def _move(claim: CompensationClaim, was: ClaimState, **columns: object) -> None:
-    if not CompensationClaim.objects.filter(pk=claim.pk, state=was).update(**columns):
+def _move(claim: CompensationClaim, verb: ClaimVerb, **columns: object) -> None:
+    move = CLAIM_TRANSITIONS[verb]
+    standing = CompensationClaim.objects.filter(pk=claim.pk, state__in=move.sources)
+    if not standing.update(state=move.target, **columns):
         raise Problem("commitments.claim_moved_on")
     claim.refresh_from_db()
 

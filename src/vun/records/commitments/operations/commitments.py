@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -12,7 +11,7 @@ from vun.common.errors import Problem
 from vun.common.text import clean
 from vun.records.audit import operations as audit
 from vun.records.commitments import queries
-from vun.records.commitments.domain import CommitmentState, CostItem, Payer, owed_months
+from vun.records.commitments.domain import TRANSITIONS, CostItem, Payer, Verb, owed_months
 from vun.records.commitments.models import ServiceCommitment, TrainingCost
 from vun.records.funding.models import FundSource
 from vun.records.orgs.models import Unit
@@ -73,7 +72,7 @@ def graduate(
 
     Raises Refused, and Problem when it is not running or the days are out of order.
     """
-    by.require(Permission.NOMINATE, commitment.unit_id)
+    by.require(TRANSITIONS[Verb.GRADUATE].permission, commitment.unit_id)
     last = study_end_on or commitment.study_end_on
     _check_days(commitment.study_start_on, last)
     if graduated_on < commitment.study_start_on:
@@ -83,8 +82,7 @@ def graduate(
     owed = owed_months(queries.as_law(commitment.law), commitment.study_start_on, last)
     _move(
         commitment,
-        {CommitmentState.STUDYING},
-        state=CommitmentState.SERVING,
+        Verb.GRADUATE,
         graduated_on=graduated_on,
         study_end_on=last,
         owed_months=owed,
@@ -95,11 +93,11 @@ def graduate(
 @transaction.atomic
 def close_served(*, commitment: ServiceCommitment, on: date, by: Actor) -> None:
     """Close a commitment whose months are served by the day. Raises Refused, and Problem when they are not."""
-    by.require(Permission.NOMINATE, commitment.unit_id)
+    by.require(TRANSITIONS[Verb.CLOSE].permission, commitment.unit_id)
     (standing,) = queries.standings([commitment], on)
     if not standing.is_served:
         raise Problem("commitments.not_served", left=standing.left)
-    _move(commitment, {CommitmentState.SERVING}, state=CommitmentState.SERVED, ended_on=on)
+    _move(commitment, Verb.CLOSE, ended_on=on)
     _tell(commitment, "commitment.served", by, on=on)
 
 
@@ -109,16 +107,10 @@ def release(*, commitment: ServiceCommitment, on: date, reason: str, by: Actor) 
 
     Raises Refused without NOMINATION_APPROVE, and Problem without a reason or when it is over.
     """
-    by.require(Permission.NOMINATION_APPROVE, commitment.unit_id)
+    by.require(TRANSITIONS[Verb.RELEASE].permission, commitment.unit_id)
     if not clean(reason):
         raise Problem("commitments.reason_needed", field="reason")
-    _move(
-        commitment,
-        {CommitmentState.STUDYING, CommitmentState.SERVING},
-        state=CommitmentState.RELEASED,
-        ended_on=on,
-        end_reason=clean(reason),
-    )
+    _move(commitment, Verb.RELEASE, ended_on=on, end_reason=clean(reason))
     _tell(commitment, "commitment.released", by, on=on, reason=clean(reason))
 
 
@@ -164,9 +156,10 @@ def _check_days(start_on: date, end_on: date) -> None:
         raise Problem("commitments.study_out_of_order", field="study_end_on", start_on=start_on)
 
 
-def _move(commitment: ServiceCommitment, states: Collection[CommitmentState], **columns: object) -> None:
-    changed = ServiceCommitment.objects.filter(pk=commitment.pk, state__in=states).update(**columns)
-    if not changed:
+def _move(commitment: ServiceCommitment, verb: Verb, **columns: object) -> None:
+    move = TRANSITIONS[verb]
+    standing = ServiceCommitment.objects.filter(pk=commitment.pk, state__in=move.sources)
+    if not standing.update(state=move.target, **columns):
         raise Problem("commitments.is_over", name=commitment.person.full_name)
     commitment.refresh_from_db()
 

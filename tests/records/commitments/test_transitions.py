@@ -1,0 +1,130 @@
+"""The tables of commitments and claims in full: every state, every verb, every role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from tests.factories.commitments import make_commitment
+from tests.factories.plans import make_decision
+from tests.factories.roles import refused_to_all_without, those_who_may
+from vun.common.actor import Actor
+from vun.common.errors import Problem
+from vun.records.audit.models import AuditEntry
+from vun.records.commitments import operations
+from vun.records.commitments.domain import (
+    CLAIM_TRANSITIONS,
+    TRANSITIONS,
+    Case,
+    ClaimState,
+    ClaimVerb,
+    CommitmentState,
+    CostItem,
+    Verb,
+)
+from vun.records.commitments.models import CompensationClaim, Instalment, ServiceCommitment
+
+pytestmark = pytest.mark.django_db
+GRADUATED, LEFT, SERVED = date(2025, 9, 15), date(2026, 9, 15), date(2029, 9, 15)
+
+
+def _break(commitment: ServiceCommitment, by: Actor) -> object:
+    case = Case.LEFT_EARLY if commitment.graduated_on else Case.DROPPED_OUT
+    return operations.claim_back(commitment=commitment, case=case, happened_on=LEFT, by=by)
+
+
+STEPS: dict[Verb, Callable[[ServiceCommitment, Actor], object]] = {
+    Verb.GRADUATE: lambda c, by: operations.graduate(commitment=c, graduated_on=GRADUATED, by=by),
+    Verb.CLOSE: lambda c, by: operations.close_served(commitment=c, on=SERVED, by=by),
+    Verb.RELEASE: lambda c, by: operations.release(commitment=c, on=LEFT, reason="Mất", by=by),
+    Verb.BREAK: _break,
+}
+CLAIM_STEPS: dict[ClaimVerb, Callable[[CompensationClaim, Actor], object]] = {
+    ClaimVerb.DECIDE: lambda c, by: operations.decide_claim(claim=c, decision=make_decision(), by=by),
+    ClaimVerb.WAIVE: lambda c, by: operations.decide_claim(
+        claim=c, decision=make_decision(), council_rate=10_000, council_reason="Bệnh", by=by
+    ),
+    ClaimVerb.PAY: lambda c, by: operations.pay_instalment(
+        instalment=c.instalments.get(), paid_on=LEFT, by=by
+    ),
+}
+
+
+def in_state(state: CommitmentState) -> ServiceCommitment:
+    commitment = make_commitment()
+    operations.record_cost(
+        commitment=commitment,
+        item=CostItem.TUITION,
+        amount=48_000_000,
+        paid_on=GRADUATED,
+        by=those_who_may(TRANSITIONS[Verb.GRADUATE].permission)[0],
+    )
+    graduated_on = None if state is CommitmentState.STUDYING else GRADUATED
+    ServiceCommitment.objects.filter(pk=commitment.pk).update(state=state, graduated_on=graduated_on)
+    commitment.refresh_from_db()
+    return commitment
+
+
+@pytest.mark.parametrize("verb", list(Verb))
+@pytest.mark.parametrize("state", list(CommitmentState))
+def test_a_verb_does_to_a_commitment_what_the_table_says(state: CommitmentState, verb: Verb) -> None:
+    commitment, move = in_state(state), TRANSITIONS[verb]
+    refused_to_all_without(move.permission, lambda by: STEPS[verb](commitment, by))
+    before = AuditEntry.objects.count()
+    for by in those_who_may(move.permission):
+        if state not in move.sources:
+            with pytest.raises(Problem):
+                STEPS[verb](commitment, by)
+            commitment.refresh_from_db()
+            assert (commitment.state, AuditEntry.objects.count()) == (state, before)
+    if state in move.sources:
+        STEPS[verb](commitment, those_who_may(move.permission)[-1])
+        commitment.refresh_from_db()
+        assert commitment.state == move.target
+        assert AuditEntry.objects.count() == before + 1
+        with pytest.raises(Problem):
+            STEPS[verb](commitment, those_who_may(move.permission)[0])
+
+
+def claim_in_state(state: ClaimState) -> CompensationClaim:
+    """A claim in the state, with one part not paid unless all is."""
+    commitment = in_state(CommitmentState.SERVING)
+    _break(commitment, those_who_may(TRANSITIONS[Verb.BREAK].permission)[0])
+    claim = CompensationClaim.objects.get()
+    paid_on = LEFT if state is ClaimState.PAID else None
+    Instalment.objects.create(claim=claim, due_on=LEFT, amount=claim.amount, paid_on=paid_on)
+    CompensationClaim.objects.update(state=state)
+    claim.refresh_from_db()
+    return claim
+
+
+@pytest.mark.parametrize("verb", list(ClaimVerb))
+@pytest.mark.parametrize("state", list(ClaimState))
+def test_a_verb_does_to_a_claim_what_the_table_says(state: ClaimState, verb: ClaimVerb) -> None:
+    claim, move = claim_in_state(state), CLAIM_TRANSITIONS[verb]
+    refused_to_all_without(move.permission, lambda by: CLAIM_STEPS[verb](claim, by))
+    before = AuditEntry.objects.count()
+    (by,) = those_who_may(move.permission)
+    if state in move.sources:
+        CLAIM_STEPS[verb](claim, by)
+        claim.refresh_from_db()
+        assert (claim.state, AuditEntry.objects.count()) == (move.target, before + 1)
+        return
+    with pytest.raises(Problem):
+        CLAIM_STEPS[verb](claim, by)
+    claim.refresh_from_db()
+    assert (claim.state, AuditEntry.objects.count()) == (state, before)
+
+
+def test_every_verb_has_a_step_and_every_open_state_a_way_on() -> None:
+    assert (STEPS.keys(), CLAIM_STEPS.keys()) == (TRANSITIONS.keys(), CLAIM_TRANSITIONS.keys())
+    sources = {state for move in TRANSITIONS.values() for state in move.sources}
+    assert set(CommitmentState) - sources == {
+        CommitmentState.SERVED,
+        CommitmentState.BROKEN,
+        CommitmentState.RELEASED,
+    }
+    claim_sources = {state for move in CLAIM_TRANSITIONS.values() for state in move.sources}
+    assert set(ClaimState) - claim_sources == {ClaimState.PAID, ClaimState.WAIVED}
