@@ -7,15 +7,16 @@ from decimal import Decimal
 
 import pytest
 
-from tests.factories.accounts import clerk_of, outsider, planner
+from tests.factories.accounts import clerk_of, planner
 from tests.factories.admission import EXAM, ON, enter, make_offer, make_round
 from tests.factories.delivery import make_open_class
 from tests.factories.orgs import make_unit
 from tests.factories.plans import SYSTEM, ApprovedLine, approved_plan_with_line, make_decision
 from tests.factories.problems import problem
+from tests.factories.roles import refused_to_all_without, those_who_may
 from tests.factories.sending import make_nomination
 from vun.common.actor import Actor
-from vun.common.errors import NotFound, Refused
+from vun.common.errors import NotFound, Problem, Refused
 from vun.records.admission import operations, queries
 from vun.records.admission.domain import (
     CANDIDATE_STEPS,
@@ -26,7 +27,6 @@ from vun.records.admission.domain import (
     SelectionState,
 )
 from vun.records.admission.models import SelectionCandidate, SelectionRound
-from vun.records.admission.operations import deciding
 from vun.records.delivery.models import Enrolment
 from vun.records.plans.models import Quota
 from vun.records.sending import operations as sending
@@ -198,7 +198,7 @@ def test_points_lie_within_what_the_criterion_gives(sent: ApprovedLine) -> None:
 def test_every_step_of_a_round_is_as_the_table_says(
     verb: RoundVerb, state: SelectionState, sent: ApprovedLine
 ) -> None:
-    selection = make_round(sent, places=1)
+    selection, step = make_round(sent, places=1), ROUND_STEPS[verb]
     (candidate,) = enter(selection, sent, (8, 4))
     SelectionRound.objects.filter(pk=selection.pk).update(state=state)
 
@@ -208,33 +208,67 @@ def test_every_step_of_a_round_is_as_the_table_says(
         else:
             operations.cancel_round(selection=selection, reason="Đổi kế hoạch", by=by)
 
-    for nobody in (clerk_of(sent.unit), outsider(), planner(make_unit())):
+    refused_to_all_without(step.permission, act)
+    for nobody in (clerk_of(sent.unit), planner(make_unit())):
         with pytest.raises(Refused):
             act(nobody)
-    if state in ROUND_STEPS[verb].sources:
+    if state in step.sources:
         act(planner())
         selection.refresh_from_db()
-        assert selection.state == ROUND_STEPS[verb].target
+        assert selection.state == step.target
     else:
         with problem("admission.round_over"):
             act(planner())
 
 
-@pytest.mark.parametrize("verb", list(CandidateVerb))
+OUTCOME_OF = {
+    CandidateVerb.ADMIT: ADMITTED,
+    CandidateVerb.KEEP_WAITING: WAITING,
+    CandidateVerb.REFUSE: NOT_ADMITTED,
+}
+
+
+@pytest.mark.parametrize("verb", [*OUTCOME_OF, CandidateVerb.FALL_OUT])
 @pytest.mark.parametrize("state", list(CandidateState))
 def test_every_step_of_a_candidate_is_as_the_table_says(
     verb: CandidateVerb, state: CandidateState, sent: ApprovedLine
 ) -> None:
-    selection = make_round(sent)
-    (candidate,) = enter(selection, sent, (8, 4))
+    step, selection = CANDIDATE_STEPS[verb], make_round(sent)
+    candidate, other = enter(selection, sent, (8, 4), (2, 1))
     SelectionCandidate.objects.filter(pk=candidate.pk).update(state=state)
-    candidate = _fresh(candidate)
-    if state in CANDIDATE_STEPS[verb].sources:
-        deciding._put(candidate, verb, "")
-        assert _fresh(candidate).state == CANDIDATE_STEPS[verb].target
-    else:
-        with problem("admission.candidate_over"):
-            deciding._put(candidate, verb, "")
+
+    def act(by: Actor) -> None:
+        if verb is CandidateVerb.FALL_OUT:
+            operations.fall_out(candidate=_fresh(candidate), reason="Ốm", on=ON, by=by)
+        else:
+            decided(selection, {candidate: OUTCOME_OF[verb], other: NOT_ADMITTED}, by=by)
+
+    refused_to_all_without(step.permission, act)
+    assert _fresh(candidate).state == state
+    (by,) = those_who_may(step.permission)
+    if state in step.sources:
+        act(by)
+        assert _fresh(candidate).state == step.target
+        return
+    with pytest.raises((Problem, NotFound)):
+        act(by)
+    assert (_fresh(candidate).state, _fresh(other).state, states()) == (
+        state,
+        CandidateState.ENTERED,
+        ["proposed", "proposed"],
+    )
+
+
+@pytest.mark.parametrize("state", list(CandidateState))
+def test_only_who_waits_comes_after_somebody_who_falls_out(state: CandidateState, sent: ApprovedLine) -> None:
+    selection = make_round(sent, places=1)
+    first, second = enter(selection, sent, (8, 4), (7, 4))
+    decided(selection, {first: ADMITTED, second: WAITING})
+    SelectionCandidate.objects.filter(pk=second.pk).update(state=state)
+    came = operations.fall_out(candidate=_fresh(first), reason="Ốm", on=ON, by=planner())
+    step = CANDIDATE_STEPS[CandidateVerb.PROMOTE]
+    assert came == (second if state in step.sources else None)
+    assert _fresh(second).state == (step.target if state in step.sources else state)
 
 
 def test_falling_out_is_for_who_decides_and_needs_a_reason(sent: ApprovedLine) -> None:
