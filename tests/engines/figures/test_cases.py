@@ -1,8 +1,9 @@
-"""The five published reports: what their files expect of every relation is what comes out."""
+"""The five published reports, and every type of relation at its edges: what a file expects is what comes out."""
 
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,12 @@ import pytest
 import yaml
 
 from vun.engines.figures import check, checks_json, read_file
+from vun.engines.figures.loading import load
 
-FILES = sorted((Path(__file__).parents[2] / "data" / "cases").glob("*.yaml"))
+DATA = Path(__file__).parents[2] / "data"
+FILES = sorted((DATA / "cases").glob("*.yaml"))
+# Each check in them was worked out by hand.
+EDGES = sorted((DATA / "figures").glob("*.yaml"))
 
 
 def without_comments(checks: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -38,7 +43,21 @@ def test_every_check_is_as_the_file_expects(path: Path) -> None:
     made = json.loads(text)
     assert made == {"case": expected["case"], "checks": without_comments(expected["checks"])}
     assert len(list(statement.walk())) == expected["figure_count"]
-    # Whole numbers are written as such.
+    assert_whole_numbers_are_written_as_such(text)
+
+
+@pytest.mark.parametrize("path", EDGES, ids=lambda path: path.stem)
+def test_every_edge_is_as_worked_out_by_hand(path: Path) -> None:
+    statement = read_file(path.read_bytes(), path.name)
+
+    text = checks_json(statement.case, check(statement))
+
+    expected = load(path.read_bytes(), path.name)["checks"]
+    assert json.loads(text, parse_float=Decimal, parse_int=Decimal)["checks"] == expected
+    assert_whole_numbers_are_written_as_such(text)
+
+
+def assert_whole_numbers_are_written_as_such(text: str) -> None:
     assert ".0," not in text
     assert ".0\n" not in text
 

@@ -44,6 +44,13 @@ def test_words_allow_an_interval(qualifier: str, low: int, high: int) -> None:
     assert interval(Decimal(1500), Qualifier(qualifier)) == (Decimal(low), Decimal(high))
 
 
+def test_an_interval_of_many_digits_loses_none() -> None:
+    digits = "1234567890123456789012345678901234567"
+    assert interval(Decimal(f"{digits}.5"), Qualifier.ABOUT) == (
+        Decimal(f"{digits}.45"), Decimal(f"{digits}.55"),
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("total", "parts", "status"),
     [

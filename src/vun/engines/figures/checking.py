@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Context, Decimal, Inexact, localcontext
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
 from vun.common.errors import Problem
 from vun.engines.figures.model import (
+    EXACT,
     Check,
     Difference,
     Equal,
@@ -33,8 +34,6 @@ from vun.engines.figures.model import (
 Figures = Mapping[str, Figure]
 Values = Mapping[str, Value | tuple[Decimal, ...]]
 _RATIO_DECIMALS, _SHARE_DECIMALS = 4, 2
-# Wide enough that no sum or product of figures is ever rounded; should one be, that is told and not passed over.
-_EXACT = Context(prec=20_000, traps=[Inexact])
 
 
 def check(statement: Statement) -> list[Check]:
@@ -43,7 +42,7 @@ def check(statement: Statement) -> list[Check]:
     Raises Problem("figures.zero_denominator") for a ratio or share of nothing, naming the relation.
     """
     figures = statement.by_id
-    with localcontext(_EXACT):
+    with localcontext(EXACT):
         return [check_one(relation, figures) for relation in statement.relations]
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from enum import StrEnum
 
 Value = Decimal | None
+# Wide enough that no sum or product of figures is ever rounded; should one be, that is told and not passed over.
+EXACT = Context(prec=20_000, traps=[Inexact])
 
 
 class Qualifier(StrEnum):
@@ -65,10 +67,10 @@ def interval(value: Decimal, qualifier: Qualifier) -> tuple[Decimal, Decimal]:
     grain = place_value(value)
     return {
         Qualifier.EXACT: (value, value),
-        Qualifier.OVER: (value, value + grain),
-        Qualifier.AT_LEAST: (value, value + grain),
-        Qualifier.UNDER: (value - grain, value),
-        Qualifier.ABOUT: (value - grain / 2, value + grain / 2),
+        Qualifier.OVER: (value, EXACT.add(value, grain)),
+        Qualifier.AT_LEAST: (value, EXACT.add(value, grain)),
+        Qualifier.UNDER: (EXACT.subtract(value, grain), value),
+        Qualifier.ABOUT: (EXACT.subtract(value, grain / 2), EXACT.add(value, grain / 2)),
     }[qualifier]
 
 

@@ -29,8 +29,8 @@ from vun.engines.figures.model import (
 )
 
 Choice = TypeVar("Choice", bound=StrEnum)
-# Within these, a figure and the ends of its interval are exact at Python's usual 28 digits.
-_LARGEST, _MOST_DECIMALS = Decimal(10) ** 18, 9
+# Beyond any report; what lies within is reckoned with to its last digit.
+_LARGEST, _MOST_DECIMALS = Decimal(10) ** 40, 40
 _DEEPEST = 20
 _FACTS = ("title", "source", "outlet", "author", "page_date", "place", "level", "period", "kind")
 
