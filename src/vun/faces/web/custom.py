@@ -61,15 +61,10 @@ def shown(specs: Sequence[FieldSpec], stored: Mapping[str, Any]) -> list[Shown]:
 class CustomForm(VunForm):
     """All fields of a subject; every one may be left open."""
 
-    @classmethod
-    def of(cls, specs: Sequence[FieldSpec], stored: Mapping[str, Any], data: Any = None) -> CustomForm:
-        """The form with what the row holds, or with what was typed."""
+    def __init__(self, specs: Sequence[FieldSpec], stored: Mapping[str, Any], data: Any = None) -> None:
         held = {spec.code: value_in(spec, stored) for spec in specs}
-        fields = {spec.code: _field(spec, held[spec.code]) for spec in specs}
-        form: CustomForm = new_class(cls.__name__, (cls,), exec_body=lambda body: body.update(fields))(
-            data, initial=held
-        )
-        return form
+        super().__init__(data, initial=held)
+        self.add_fields({spec.code: _field(spec, held[spec.code]) for spec in specs})
 
     def values(self) -> dict[str, Value | None]:
         """What was typed, once it is valid, as the operations take it; what was left open is None."""

@@ -32,9 +32,9 @@ class DecisionForm(VunForm):
 
     def __init__(self, request: Request, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
-        picking: Any = self.fields["decision"]
-        picking.queryset = registers.decisions_visible_to(request.actor)
-        is_one_sought = bool(data and picking.widget.value_from_datadict(data, {}, "decision"))
+        self.choose_from(decision=registers.decisions_visible_to(request.actor))
+        picking = self.fields["decision"].widget
+        is_one_sought = bool(data and picking.value_from_datadict(data, {}, "decision"))
         for name in _TELL_A_NEW_ONE:
             field = self.fields[name]
             field.required = not is_one_sought

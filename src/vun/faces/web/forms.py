@@ -5,7 +5,7 @@ A form's fields carry the names of the arguments of the operation they feed, so 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -44,11 +44,26 @@ class VunForm(forms.Form):
     """The base of every form. ``{{ form }}`` renders the error summary and all fields."""
 
     default_renderer = VunRenderer
+    # Each class adds to its fields what only their own kind has, such as a queryset.
+    fields: dict[str, Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         for field in self.fields.values():
             _dress(field)
+
+    def add_fields(self, fields: Mapping[str, forms.Field], *, first: bool = False) -> None:
+        """Take in fields known only by what the form is about, after the others or before them."""
+        for name, field in fields.items():
+            _dress(field)
+            self.fields[name] = field
+        if first:
+            self.order_fields(list(fields))
+
+    def choose_from(self, **querysets: Any) -> None:
+        """Say by field what may be chosen there; what the form does not have is left out of it."""
+        for name in self.fields.keys() & querysets.keys():
+            self.fields[name].queryset = querysets[name]
 
     def add_problem(self, problem: Problem) -> None:
         """Show a problem beside the field it names, or in the summary when the form has no such field."""

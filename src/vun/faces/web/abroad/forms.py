@@ -48,10 +48,11 @@ class TripForm(VunForm):
 
     def __init__(self, request: Request, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
-        fields: dict[str, Any] = self.fields
-        fields["unit"].queryset = orgs.visible_to(request.actor, request.on)
-        fields["programme"].queryset = standards.programmes_on(request.on)
-        fields["fund_source"].queryset = funding.sources(request.on)
+        self.choose_from(
+            unit=orgs.visible_to(request.actor, request.on),
+            programme=standards.programmes_on(request.on),
+            fund_source=funding.sources(request.on),
+        )
 
     def arguments(self) -> dict[str, Any]:
         """What was typed, as the operations take it."""
@@ -68,8 +69,7 @@ class MemberForm(VunForm):
 
     def __init__(self, request: Request, data: Any = None) -> None:
         super().__init__(data)
-        fields: dict[str, Any] = self.fields
-        fields["person"].queryset = people.visible_to(request.actor, request.on)
+        self.choose_from(person=people.visible_to(request.actor, request.on))
 
 
 class PermitForm(DecisionForm):
@@ -84,8 +84,7 @@ class PermitForm(DecisionForm):
 
     def __init__(self, request: Request, data: Any = None, **options: Any) -> None:
         super().__init__(request, data, **options)
-        fields: dict[str, Any] = self.fields
-        fields["letter"].queryset = registers.decisions_visible_to(request.actor)
+        self.choose_from(letter=registers.decisions_visible_to(request.actor))
 
 
 class BackForm(VunForm):

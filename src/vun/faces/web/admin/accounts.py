@@ -88,8 +88,7 @@ class GrantForm(VunForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        unit: Any = self.fields["unit"]
-        unit.queryset = orgs.visible_to(request.actor, request.today)
+        self.choose_from(unit=orgs.visible_to(request.actor, request.today))
 
 
 class AccountForm(GrantForm):

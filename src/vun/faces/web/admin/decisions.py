@@ -90,15 +90,17 @@ class DecisionForm(VunForm):
     def __init__(self, request: Request, *, bases: int = _BASES, **options: Any) -> None:
         super().__init__(request.POST or None, request.FILES or None, **options)
         self.base_names = [f"basis_{place}" for place in range(1, bases + 1)]
-        for place, name in enumerate(self.base_names, start=1):
-            field = PickField(
-                label=gettext("Căn cứ %(place)s") % {"place": place},
-                options_url="admin:decision-options",
-                required=False,
-                queryset=queries.decisions_visible_to(request.actor),
-            )
-            field.widget.attrs.setdefault("class", "form-control")
-            self.fields[name] = field
+        self.add_fields(
+            {
+                name: PickField(
+                    label=gettext("Căn cứ %(place)s") % {"place": place},
+                    options_url="admin:decision-options",
+                    required=False,
+                    queryset=queries.decisions_visible_to(request.actor),
+                )
+                for place, name in enumerate(self.base_names, start=1)
+            }
+        )
 
     def add_problem(self, problem: Problem) -> None:
         """A problem of the bases is shown at the first of them."""
@@ -223,7 +225,7 @@ def edit(request: Request, decision_id: int) -> HttpResponse:
         )
     } | {f"basis_{place}": basis.pk for place, basis in enumerate(bases, start=1)}
     form = DecisionForm(request, bases=max(_BASES, len(bases) + 1), initial=initial)
-    form.fields["file"].tell_of(decision.file)  # type: ignore[attr-defined]
+    form.fields["file"].tell_of(decision.file)
     if request.method == "POST" and form.is_valid():
         done = run(form, operations.correct_decision, decision=decision, by=request.actor, **form.arguments())
         if done:

@@ -51,10 +51,11 @@ class OfferForm(VunForm):
 
     def __init__(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["programme"].queryset = standards.programmes()
-        fields["line"].queryset = plans.open_lines(request.actor)
-        fields["decision"].queryset = registers.decisions_visible_to(request.actor)
+        self.choose_from(
+            programme=standards.programmes(),
+            line=plans.open_lines(request.actor),
+            decision=registers.decisions_visible_to(request.actor),
+        )
 
     def terms(self) -> OfferTerms:
         """What was typed, as the operation takes it."""
@@ -74,8 +75,7 @@ class PublishForm(OfferForm):
 
     def __init__(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().__init__(request, *args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["unit"].queryset = orgs.visible_to(request.actor, request.on)
+        self.choose_from(unit=orgs.visible_to(request.actor, request.on))
 
 
 class AskForUnitForm(VunForm):
@@ -87,8 +87,7 @@ class AskForUnitForm(VunForm):
 
     def __init__(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["unit"].queryset = orgs.visible_to(request.actor, request.on)
+        self.choose_from(unit=orgs.visible_to(request.actor, request.on))
 
 
 class AgreeForm(VunForm):
@@ -100,5 +99,4 @@ class AgreeForm(VunForm):
 
     def __init__(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["decision"].queryset = registers.decisions_visible_to(request.actor)
+        self.choose_from(decision=registers.decisions_visible_to(request.actor))

@@ -45,9 +45,10 @@ class OpenForm(VunForm):
 
     def __init__(self, request: Request, line_id: int, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["training_class"].queryset = classes.classes_visible_to(request.actor).filter(line_id=line_id)
-        fields["offer"].queryset = queries.offers_visible_to(request.actor).filter(line_id=line_id)
+        self.choose_from(
+            training_class=classes.classes_visible_to(request.actor).filter(line_id=line_id),
+            offer=queries.offers_visible_to(request.actor).filter(line_id=line_id),
+        )
 
     def clean_criteria(self) -> list[Criterion]:
         """The criteria, a line for each."""
@@ -67,19 +68,21 @@ class PointsForm(VunForm):
 
     def __init__(self, candidates: list[Any], criteria: list[Any], points: Any, *args: Any) -> None:
         self._keys = [(candidate, criterion) for candidate in candidates for criterion in criteria]
-        self.base_fields = {  # type: ignore[misc]
-            f"p-{candidate.pk}-{criterion.pk}": DecimalField(
-                label=f"{candidate.nomination.person.full_name}: {criterion.name}",
-                max_digits=6,
-                decimal_places=2,
-                min_value=0,
-                max_value=criterion.most,
-                required=False,
-                initial=points.get((candidate.pk, criterion.pk)),
-            )
-            for candidate, criterion in self._keys
-        }
         super().__init__(*args)
+        self.add_fields(
+            {
+                f"p-{candidate.pk}-{criterion.pk}": DecimalField(
+                    label=f"{candidate.nomination.person.full_name}: {criterion.name}",
+                    max_digits=6,
+                    decimal_places=2,
+                    min_value=0,
+                    max_value=criterion.most,
+                    required=False,
+                    initial=points.get((candidate.pk, criterion.pk)),
+                )
+                for candidate, criterion in self._keys
+            }
+        )
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = field.label
 
@@ -118,12 +121,11 @@ class DecideForm(VunForm):
             own[f"r-{candidate.pk}"] = forms.CharField(
                 label=_("Lý do về %(name)s") % {"name": name}, max_length=300, required=False
             )
-        self.base_fields = {**own, **type(self).base_fields}  # type: ignore[misc]
         super().__init__(*args)
-        fields: dict[str, Any] = self.fields
-        for name in own:
-            fields[name].widget.attrs["aria-label"] = fields[name].label
-        fields["decision"].queryset = registers.decisions_visible_to(request.actor)
+        self.add_fields(own, first=True)
+        for field in own.values():
+            field.widget.attrs["aria-label"] = field.label
+        self.choose_from(decision=registers.decisions_visible_to(request.actor))
 
     def arguments(self) -> dict[str, Any]:
         """The operation's arguments."""

@@ -21,7 +21,6 @@ from vun.faces.web.forms import (
     YearField,
 )
 from vun.faces.web.labels import label
-from vun.faces.web.plans.forms import offer
 from vun.faces.web.request import Request
 from vun.records.allocation.domain import ALL_MODES, MONTHS, OF_A_GROUP, OF_A_PROGRAMME, PolicyTerm, VenueKind
 from vun.records.funding import queries as funding
@@ -80,11 +79,12 @@ class ScenarioForm(VunForm):
             **{f"budget_{code}": amount for code, amount in budget.items()},
         }
         super().__init__(request.POST or None, initial=initial, **options)
-        for source in funding.sources(request.on):
-            self.fields[f"budget_{source.pk}"] = MoneyField(
-                label=source.name, required=False, help_text=source.note
-            )
-            self.fields[f"budget_{source.pk}"].widget.attrs["class"] = "form-control"
+        self.add_fields(
+            {
+                f"budget_{source.pk}": MoneyField(label=source.name, required=False, help_text=source.note)
+                for source in funding.sources(request.on)
+            }
+        )
 
     def arguments(self) -> dict[str, Any]:
         """The arguments of `make_scenario` that the fields give."""
@@ -103,15 +103,17 @@ class WeightForm(VunForm):
     def __init__(self, request: Request, term: PolicyTerm, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
         if term is OF_A_GROUP:
-            self.fields["group"] = forms.ModelChoiceField(
-                label=_("Nhóm chương trình"), queryset=standards.programme_groups(), empty_label=_("– Chọn –")
+            groups = forms.ModelChoiceField(
+                label=_("Nhóm chương trình"), queryset=standards.programme_groups()
             )
-            self.fields["group"].widget.attrs["class"] = "form-select"
+            self.add_fields({"group": groups})
         if term is OF_A_PROGRAMME:
-            self.fields["programme"] = PickField(
-                label=_("Chương trình"), options_url="standards:programme-options"
+            programmes = PickField(
+                label=_("Chương trình"),
+                options_url="standards:programme-options",
+                queryset=standards.programmes(),
             )
-            offer(self, programme=standards.programmes())
+            self.add_fields({"programme": programmes})
 
 
 class VenueForm(VunForm):
@@ -133,7 +135,7 @@ class VenueForm(VunForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        offer(self, unit=orgs.visible_to(request.actor, request.on))
+        self.choose_from(unit=orgs.visible_to(request.actor, request.on))
 
 
 class DistancesForm(VunForm):
@@ -141,9 +143,12 @@ class DistancesForm(VunForm):
 
     def __init__(self, request: Request, areas: Mapping[int, str], **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        for area, name in areas.items():
-            self.fields[f"km_{area}"] = WholeNumberField(label=name, unit=_("km"), required=False)
-            self.fields[f"km_{area}"].widget.attrs["class"] = "form-control"
+        self.add_fields(
+            {
+                f"km_{area}": WholeNumberField(label=name, unit=_("km"), required=False)
+                for area, name in areas.items()
+            }
+        )
 
     def kilometres(self) -> dict[int, int | None]:
         """The kilometres by area; None where nothing was typed."""
@@ -163,7 +168,7 @@ class PoolForm(VunForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        offer(self, groups=standards.programme_groups())
+        self.choose_from(groups=standards.programme_groups())
 
 
 class LimitForm(VunForm):
@@ -180,7 +185,7 @@ class LimitForm(VunForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        offer(self, unit=orgs.visible_to(request.actor, request.on))
+        self.choose_from(unit=orgs.visible_to(request.actor, request.on))
 
 
 class CourseTermsForm(VunForm):
@@ -193,7 +198,7 @@ class CourseTermsForm(VunForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        offer(self, programme=standards.programmes_on(request.on))
+        self.choose_from(programme=standards.programmes_on(request.on))
 
 
 class SourceForm(VunForm):
@@ -207,7 +212,7 @@ class SourceForm(VunForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        offer(self, groups=standards.programme_groups())
+        self.choose_from(groups=standards.programme_groups())
 
 
 class DraftForm(VunForm):
@@ -217,4 +222,4 @@ class DraftForm(VunForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        offer(self, unit=orgs.visible_to(request.actor, request.on))
+        self.choose_from(unit=orgs.visible_to(request.actor, request.on))

@@ -85,9 +85,11 @@ class DelegationForm(VunForm):
     def __init__(self, request: Request, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         givers = queries.delegators(request.actor)
-        self.fields["from_user"].queryset = givers  # type: ignore[attr-defined]
-        self.fields["to_user"].queryset = queries.delegates(request.actor)  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = orgs.visible_to(request.actor, request.today)  # type: ignore[attr-defined]
+        self.choose_from(
+            from_user=givers,
+            to_user=queries.delegates(request.actor),
+            unit=orgs.visible_to(request.actor, request.today),
+        )
         self.initial.setdefault("from_user", request.actor.user_id)
 
     def arguments(self) -> dict[str, Any]:

@@ -58,7 +58,7 @@ class NewRouteForm(RouteForm):
 
     def __init__(self, request: Request, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["unit"].queryset = orgs.visible_to(request.actor, request.today)  # type: ignore[attr-defined]
+        self.choose_from(unit=orgs.visible_to(request.actor, request.today))
 
     def scope(self) -> Scope:
         unit = self.cleaned_data["unit"]
@@ -108,8 +108,7 @@ class StepForm(VunForm):
     def __init__(self, *args: Any, request: Request, **options: Any) -> None:
         super().__init__(*args, **options)
         units = orgs.visible_to(request.actor, request.today)
-        for name in ("unit", "late_unit"):
-            self.fields[name].queryset = units  # type: ignore[attr-defined]
+        self.choose_from(unit=units, late_unit=units)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -200,4 +199,4 @@ class TryForm(VunForm):
 
     def __init__(self, request: Request, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["unit"].queryset = orgs.visible_to(request.actor, request.today)  # type: ignore[attr-defined]
+        self.choose_from(unit=orgs.visible_to(request.actor, request.today))

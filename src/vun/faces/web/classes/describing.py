@@ -27,7 +27,7 @@ def describe_class(request: Request, class_id: int) -> HttpResponse:
     """The office's own fields of a class."""
     training_class = queries.get_class(request.actor, class_id)
     request.actor.require(Permission.CLASS_EDIT, training_class.host_id)
-    form = CustomForm.of(custom.specs_of(Subject.TRAINING_CLASS), training_class.custom, request.POST or None)
+    form = CustomForm(custom.specs_of(Subject.TRAINING_CLASS), training_class.custom, request.POST or None)
     back = reverse("classes:detail", args=[class_id])
     if request.method == "POST" and form.is_valid():
         arguments = {"training_class": training_class, "values": form.values(), "by": request.actor}
@@ -51,7 +51,7 @@ def describe_result(request: Request, enrolment_id: int) -> HttpResponse:
     enrolment = queries.get_enrolment(request.actor, enrolment_id)
     training_class = enrolment.training_class
     request.actor.require(Permission.GRADE_EDIT, training_class.host_id)
-    form = CustomForm.of(custom.specs_of(Subject.RESULT), enrolment.custom, request.POST or None)
+    form = CustomForm(custom.specs_of(Subject.RESULT), enrolment.custom, request.POST or None)
     back = reverse("classes:results", args=[training_class.pk])
     if request.method == "POST" and form.is_valid():
         arguments = {"enrolment": enrolment, "values": form.values(), "by": request.actor}

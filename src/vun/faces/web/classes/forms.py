@@ -21,11 +21,6 @@ from vun.records.standards.domain import StudyMode, StudyPlace
 REPLACED, TAKEN_BACK = "replaced", "taken_back"
 
 
-def choosing(form: VunForm, name: str) -> Any:
-    """A field that chooses one of a queryset, to be given it."""
-    return form.fields[name]
-
-
 class ClassForm(VunForm):
     """A class to be planned."""
 
@@ -48,12 +43,10 @@ class ClassForm(VunForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        choosing(self, "programme").queryset = standards.programmes_on(request.on)
+        self.choose_from(programme=standards.programmes_on(request.on))
         units = orgs.visible_to(request.actor, request.on)
         scope = request.actor.unit_ids(Permission.CLASS_EDIT)
-        choosing(self, "host").queryset = (
-            units.filter(pk__in=scope) if isinstance(scope, frozenset) else units
-        )
+        self.choose_from(host=units.filter(pk__in=scope) if isinstance(scope, frozenset) else units)
 
 
 class EnrolForm(VunForm):
@@ -71,8 +64,7 @@ class EnrolForm(VunForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        choosing(self, "person").queryset = people.visible_to(request.actor, request.on)
-        choosing(self, "fund_source").queryset = funding.sources()
+        self.choose_from(person=people.visible_to(request.actor, request.on), fund_source=funding.sources())
 
 
 class ReasonForm(VunForm):
@@ -106,7 +98,7 @@ class RevokeForm(VunForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        choosing(self, "decision").queryset = registers.decisions_visible_to(request.actor)
+        self.choose_from(decision=registers.decisions_visible_to(request.actor))
 
     def arguments(self) -> dict[str, Any]:
         """What the operation takes, once valid."""
@@ -138,8 +130,8 @@ class SessionForm(VunForm):
 
     def __init__(self, request: Request, training_class: Any, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        choosing(self, "module").queryset = training_class.programme.modules.all()
-        choosing(self, "module").label_from_instance = lambda module: module.name
+        self.choose_from(module=training_class.programme.modules.all())
+        self.fields["module"].label_from_instance = lambda module: module.name
 
 
 class CostForm(VunForm):
@@ -154,4 +146,4 @@ class CostForm(VunForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        choosing(self, "source").queryset = funding.sources()
+        self.choose_from(source=funding.sources())

@@ -37,10 +37,11 @@ class AllowForm(VunForm):
 
     def __init__(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["person"].queryset = people.visible_to(request.actor, request.on)
-        fields["title"].queryset = people.titles_on(request.on)
-        fields["unit"].queryset = orgs.visible_to(request.actor, request.on)
+        self.choose_from(
+            person=people.visible_to(request.actor, request.on),
+            title=people.titles_on(request.on),
+            unit=orgs.visible_to(request.actor, request.on),
+        )
 
     def arguments(self) -> dict[str, Any]:
         """The operation's arguments."""

@@ -43,8 +43,7 @@ class CostForm(VunForm):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        fields: dict[str, Any] = self.fields
-        fields["source"].queryset = funding.sources()
+        self.choose_from(source=funding.sources())
 
 
 class RoundingForm(VunForm):
@@ -138,9 +137,8 @@ class CalculatorForm(VunForm):
 
     def __init__(self, request: Request, data: Any = None) -> None:
         super().__init__(data)
-        fields: dict[str, Any] = self.fields
-        fields["law"].queryset = queries.laws()
-        fields["law"].label_from_instance = _law_text
+        self.choose_from(law=queries.laws())
+        self.fields["law"].label_from_instance = _law_text
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

@@ -155,9 +155,8 @@ class RuleForm(VunForm):
                 field.label = f"{label(condition.kind)}: {field.label}"
                 field.initial = _shown(getattr(condition, part))
                 own[f"c{place}_{part}"] = field
-        # Before the form is made, so that these fields are dressed as all others.
-        self.base_fields = {**type(self).base_fields, **own}  # type: ignore[misc]
         super().__init__(*args, **kwargs)
+        self.add_fields(own)
 
     def details(self) -> RuleDetails:
         """What was typed. Raises Problem for conditions that cannot be understood."""

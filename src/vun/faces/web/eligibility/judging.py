@@ -36,9 +36,9 @@ class JudgeForm(VunForm):
 
     def __init__(self, request: Request, data: Any = None) -> None:
         super().__init__(data, initial={"first_on": request.on})
-        fields: dict[str, Any] = self.fields
-        fields["person"].queryset = people.visible_to(request.actor, request.on)
-        fields["programme"].queryset = standards.programmes()
+        self.choose_from(
+            person=people.visible_to(request.actor, request.on), programme=standards.programmes()
+        )
 
 
 @needs(Permission.PERSON_VIEW)

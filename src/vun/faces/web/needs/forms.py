@@ -40,7 +40,7 @@ class RoundForm(VunForm):
         scope = request.actor.unit_ids(Permission.SURVEY_MANAGE)
         if isinstance(scope, frozenset):
             units = units.filter(pk__in=scope)
-        self.fields["root"].queryset = units  # type: ignore[attr-defined]
+        self.choose_from(root=units)
 
 
 class QuestionForm(VunForm):
@@ -108,8 +108,8 @@ class AnswerForm(VunForm):
     """The round's own questions, for one need."""
 
     def __init__(self, request: Request, questions: Sequence[Question], **options: Any) -> None:
-        self.base_fields = {**self.base_fields, **answer_fields(questions)}  # type: ignore[misc]
         super().__init__(request.POST or None, **options)
+        self.add_fields(answer_fields(questions))
         self._questions = questions
 
     def answers(self) -> dict[int, object]:
@@ -137,11 +137,10 @@ class NeedForm(AnswerForm):
     def __init__(self, request: Request, sheet: Any, questions: Sequence[Question], **options: Any) -> None:
         super().__init__(request, questions, **options)
         people = queries.people_of_sheet(sheet, request.on).order_by("sort_key", "pk")
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
-        self.fields["programme"].queryset = standards.programmes_on(request.on)  # type: ignore[attr-defined]
+        self.choose_from(person=people, programme=standards.programmes_on(request.on))
         own = {NeedReason.WISH.value}
         offered = [(value, word) for value, word in choices(NeedReason) if value not in own]
-        self.fields["reason"].choices = [("", _("– Chọn –")), *offered]  # type: ignore[attr-defined]
+        self.fields["reason"].choices = [("", _("– Chọn –")), *offered]
 
 
 class WishForm(AnswerForm):
@@ -152,7 +151,7 @@ class WishForm(AnswerForm):
 
     def __init__(self, request: Request, questions: Sequence[Question], **options: Any) -> None:
         super().__init__(request, questions, **options)
-        self.fields["programme"].queryset = standards.programmes_on(request.on)  # type: ignore[attr-defined]
+        self.choose_from(programme=standards.programmes_on(request.on))
 
 
 class ExtensionForm(VunForm):

@@ -31,6 +31,7 @@ class PlacementForm(VunForm):
 
     def __init__(self, request: Request, person_id: int, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        posts: Any = self.fields["appointment"]
-        posts.queryset = people.posts_of(person_id)
-        posts.label_from_instance = lambda post: f"{post.title}, {post.unit} ({post.start_on:%d/%m/%Y})"
+        self.choose_from(appointment=people.posts_of(person_id))
+        self.fields["appointment"].label_from_instance = lambda post: (
+            f"{post.title}, {post.unit} ({post.start_on:%d/%m/%Y})"
+        )

@@ -67,9 +67,8 @@ class PairForm(VunForm):
 
     def __init__(self, data: Any, *, request: Request) -> None:
         super().__init__(data)
-        fields: dict[str, Any] = self.fields
-        fields["unit"].queryset = orgs.visible_to(request.actor, request.on)
-        fields["unit"].widget.sends_text = False
+        self.choose_from(unit=orgs.visible_to(request.actor, request.on))
+        self.fields["unit"].widget.sends_text = False
 
 
 class PairFilters(ListFilters):

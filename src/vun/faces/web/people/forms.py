@@ -73,7 +73,7 @@ class PersonForm(VunForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        self.fields["ethnic_group"].queryset = queries.ethnic_groups()  # type: ignore[attr-defined]
+        self.choose_from(ethnic_group=queries.ethnic_groups())
         self.fields["national_id"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
 
     def clean_national_id(self) -> str:
@@ -121,15 +121,12 @@ def _offer(form: VunForm, request: Request) -> None:
     """What the fields of a post offer: only units over which the reader may appoint."""
     units = orgs.units_on(request.on)
     scope = request.actor.unit_ids(Permission.PERSON_EDIT)
-    offers = {
-        "unit": units.filter(pk__in=scope) if isinstance(scope, frozenset) else units,
-        "title": queries.titles(),
-        "rank": queries.ranks(),
-        "decision": registers.decisions_visible_to(request.actor),
-    }
-    for name, queryset in offers.items():
-        if name in form.fields:
-            form.fields[name].queryset = queryset  # type: ignore[attr-defined]
+    form.choose_from(
+        unit=units.filter(pk__in=scope) if isinstance(scope, frozenset) else units,
+        title=queries.titles(),
+        rank=queries.ranks(),
+        decision=registers.decisions_visible_to(request.actor),
+    )
 
 
 class PostForm(VunForm):
@@ -203,7 +200,7 @@ class EndForm(VunForm):
         super().__init__(request.POST or None, **options)
         _offer(self, request)
         words = labels()[EndReason]
-        self.fields["reason"].choices = [  # type: ignore[attr-defined]
+        self.fields["reason"].choices = [
             ("", _("– Chọn –")),
             *((reason.value, words[reason]) for reason in _BY_HAND),
         ]
@@ -221,7 +218,7 @@ class RatingForm(VunForm):
         _offer(self, request)
         last = request.today.year
         years = [(year, str(year)) for year in range(last, last - RATED_YEARS, -1)]
-        self.fields["year"].choices = years  # type: ignore[attr-defined]
+        self.fields["year"].choices = years
 
 
 class SuccessionForm(VunForm):
@@ -255,8 +252,7 @@ class AbsenceForm(VunForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        fields: dict[str, Any] = self.fields
-        fields["decision"].queryset = registers.decisions_visible_to(request.actor)
+        self.choose_from(decision=registers.decisions_visible_to(request.actor))
 
 
 class ReturnForm(VunForm):

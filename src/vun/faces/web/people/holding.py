@@ -52,7 +52,7 @@ class CredentialForm(VunForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, request.FILES or None, **options)
-        self.fields["level"].queryset = standards.levels()  # type: ignore[attr-defined]
+        self.choose_from(level=standards.levels())
 
     def details(self, credential: Any) -> CredentialDetails:
         """What was typed, once valid; the programme stays as it is, and the file unless another was sent in."""
@@ -96,7 +96,7 @@ def correct(request: Request, person_id: int, credential_id: int) -> HttpRespons
     sight = for_editing(request, person_id)
     credential = queries.get_credential(person_id, credential_id)
     form = CredentialForm(request, initial=CredentialForm.initial_of(credential))
-    form.fields["file"].tell_of(credential.file)  # type: ignore[attr-defined]
+    form.fields["file"].tell_of(credential.file)
 
     def correct() -> Any:
         return operations.correct_credential(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from types import new_class
 from typing import Any
 
 from django import forms
@@ -65,31 +64,25 @@ class DistinctForm(VunForm):
 class MergeForm(VunForm):
     """A choice for all that two records say otherwise, and the reason."""
 
-    row_keys: frozenset[str] = frozenset()
+    reason = _reason_field(_("Ví dụ: đã đối chiếu CCCD, cùng một người được nhập hai lần."))
 
-    @classmethod
-    def of(cls, comparison: queries.Comparison, data: Any = None) -> MergeForm:
-        """The form with a field for every choice that is open."""
+    def __init__(self, comparison: queries.Comparison, data: Any = None) -> None:
+        super().__init__(data)
         open_rows = {clash.key: clash for clash in comparison.clashes if clash.is_open}
-        fields: dict[str, Any] = {
+        self._row_keys = frozenset(open_rows)
+        fields = {
             choice.name: _side_field(field_name(choice), map(shown, choice.values))
             for choice in comparison.fields
             if choice.is_open
-        }
-        fields |= {
-            key: _side_field(clash_text(clash), map(told, clash.facts)) for key, clash in open_rows.items()
-        }
-        fields["reason"] = _reason_field(_("Ví dụ: đã đối chiếu CCCD, cùng một người được nhập hai lần."))
-        fields["row_keys"] = frozenset(open_rows)
-        form: MergeForm = new_class(cls.__name__, (cls,), exec_body=lambda body: body.update(fields))(data)
-        return form
+        } | {key: _side_field(clash_text(clash), map(told, clash.facts)) for key, clash in open_rows.items()}
+        self.add_fields(fields, first=True)
 
     def answers(self) -> dict[str, dict[str, Side]]:
         """The arguments of the operation."""
         sides = {name: side for name, side in self.cleaned_data.items() if name != "reason"}
         return {
-            "fields": {name: side for name, side in sides.items() if name not in self.row_keys},
-            "rows": {name: side for name, side in sides.items() if name in self.row_keys},
+            "fields": {name: side for name, side in sides.items() if name not in self._row_keys},
+            "rows": {name: side for name, side in sides.items() if name in self._row_keys},
         }
 
 
@@ -101,9 +94,8 @@ class PickTwoForm(VunForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        fields: dict[str, Any] = self.fields
-        for name in ("survivor", "merged"):
-            fields[name].queryset = queries.visible_to(request.actor, request.on)
+        seen = queries.visible_to(request.actor, request.on)
+        self.choose_from(survivor=seen, merged=seen)
 
 
 class PartForm(VunForm):
@@ -111,14 +103,13 @@ class PartForm(VunForm):
 
     def __init__(self, data: Any, merge: Any, *, asks: bool) -> None:
         super().__init__(data)
-        fields: dict[str, Any] = self.fields
-        fields["later"].label = _("Những điều ghi sau khi gộp")
-        fields["later"].choices = [
+        self.fields["later"].label = _("Những điều ghi sau khi gộp")
+        self.fields["later"].choices = [
             (Side.SURVIVOR.value, gettext("ở lại hồ sơ %(name)s") % {"name": merge.survivor.full_name}),
             (Side.MERGED.value, gettext("theo hồ sơ %(name)s được tách ra") % {"name": merge.full_name}),
         ]
         if not asks:
-            fields["later"].widget = forms.HiddenInput()
+            self.fields["later"].widget = forms.HiddenInput()
 
 
 @needs(Permission.PERSON_EDIT)
@@ -147,7 +138,7 @@ def compare(request: Request, survivor_id: int, merged_id: int) -> HttpResponse:
     """Both records field by field, what clashes, and the choice of what is kept."""
     survivor, merged = _editable(request, survivor_id), _editable(request, merged_id)
     comparison = queries.compare(survivor, merged)
-    form = MergeForm.of(comparison, request.POST or None)
+    form = MergeForm(comparison, request.POST or None)
     if request.method == "POST" and form.is_valid():
         done = run(
             form,

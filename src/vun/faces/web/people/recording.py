@@ -77,7 +77,7 @@ def correct(request: Request, person_id: int) -> HttpResponse:
 def describe(request: Request, person_id: int) -> HttpResponse:
     """The fields of the office's own."""
     sight = for_editing(request, person_id)
-    form = CustomForm.of(custom.specs_of(Subject.PERSON), sight.person.custom, request.POST or None)
+    form = CustomForm(custom.specs_of(Subject.PERSON), sight.person.custom, request.POST or None)
     return _record(
         sight,
         form,

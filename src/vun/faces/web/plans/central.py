@@ -37,8 +37,7 @@ class ChangeForm(VunForm):
 
     def __init__(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["decision"].queryset = registers.decisions_visible_to(request.actor)
+        self.choose_from(decision=registers.decisions_visible_to(request.actor))
 
 
 class NewForm(VunForm):
@@ -58,9 +57,9 @@ class NewForm(VunForm):
 
     def __init__(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["programme"].queryset = standards.programmes()
-        fields["decision"].queryset = registers.decisions_visible_to(request.actor)
+        self.choose_from(
+            programme=standards.programmes(), decision=registers.decisions_visible_to(request.actor)
+        )
 
 
 @needs(Permission.PLAN_VIEW)

@@ -39,12 +39,6 @@ def months() -> list[tuple[int | str, str]]:
     return [("", gettext("Chưa rõ")), *((month, gettext("Tháng %d") % month) for month in range(1, 13))]
 
 
-def offer(form: VunForm, **querysets: Any) -> None:
-    """Say what may be chosen in each named field."""
-    for name, queryset in querysets.items():
-        form.fields[name].queryset = queryset  # type: ignore[attr-defined]
-
-
 class PlanForm(VunForm):
     """What a plan keeps over all its versions and may correct."""
 
@@ -60,7 +54,7 @@ class PlanForm(VunForm):
 
     def __init__(self, request: Request, *args: Any, **options: Any) -> None:
         super().__init__(request.POST or None, *args, **options)
-        offer(self, parent=queries.visible_to(request.actor).filter(closed_on__isnull=True))
+        self.choose_from(parent=queries.visible_to(request.actor).filter(closed_on__isnull=True))
 
 
 class NewPlanForm(PlanForm):
@@ -77,7 +71,7 @@ class NewPlanForm(PlanForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request, **options)
-        offer(self, unit=orgs.visible_to(request.actor, request.on))
+        self.choose_from(unit=orgs.visible_to(request.actor, request.on))
 
 
 class LineForm(VunForm):
@@ -133,15 +127,14 @@ class LineForm(VunForm):
         ]
         if may_split and len(years) > 1:
             years.append((ALL_YEARS, _("Chia đều cho các năm")))
-        self.fields["year"].choices = years  # type: ignore[attr-defined]
-        offer(self, programme_id=standards.programmes())
-        offer(self, target_decision_id=registers.decisions_visible_to(request.actor))
-        offer(self, audience_id=standards.audiences())
-        offer(
-            self,
+        self.fields["year"].choices = years
+        self.choose_from(
+            programme_id=standards.programmes(),
+            target_decision_id=registers.decisions_visible_to(request.actor),
+            audience_id=standards.audiences(),
             central_id=queries.central_quotas().filter(year__range=(plan.first_year, plan.last_year)),
+            host_id=orgs.units_on(request.on),
         )
-        offer(self, host_id=orgs.units_on(request.on))
         if len(years) == 1:
             self.fields["year"].widget = forms.HiddenInput()
             self.initial.setdefault("year", years[0][0])
@@ -172,13 +165,13 @@ class MoneyForm(VunForm):
         super().__init__(
             request.POST or None, initial={f"budget_{code}": given[code] for code in given}, **options
         )
-        for source in funding.sources():
-            if source.pk in given or source.valid_to is None or source.valid_to.year >= line.year:
-                self.fields[f"budget_{source.pk}"] = MoneyField(
-                    label=source.name, help_text=source.note, required=False
-                )
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-control"
+        self.add_fields(
+            {
+                f"budget_{source.pk}": MoneyField(label=source.name, help_text=source.note, required=False)
+                for source in funding.sources()
+                if source.pk in given or source.valid_to is None or source.valid_to.year >= line.year
+            }
+        )
 
     def amounts(self) -> dict[str, int]:
         """Đồng by source code."""
@@ -209,7 +202,7 @@ class BasisForm(VunForm):
 
     def __init__(self, request: Request) -> None:
         super().__init__(request.POST or None)
-        offer(self, decision=registers.decisions_visible_to(request.actor))
+        self.choose_from(decision=registers.decisions_visible_to(request.actor))
 
 
 class FromNeedsForm(VunForm):
@@ -219,7 +212,7 @@ class FromNeedsForm(VunForm):
     def __init__(self, request: Request, plan: Any, data: Any, **options: Any) -> None:
         super().__init__(data, **options)
         rounds = needs.rounds_visible_to(request.actor)
-        offer(self, survey=rounds.filter(year__gte=plan.first_year, year__lte=plan.last_year))
+        self.choose_from(survey=rounds.filter(year__gte=plan.first_year, year__lte=plan.last_year))
 
 
 class BudgetForm(VunForm):
@@ -229,7 +222,7 @@ class BudgetForm(VunForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        offer(self, decision=registers.decisions_visible_to(request.actor))
+        self.choose_from(decision=registers.decisions_visible_to(request.actor))
 
 
 class NormForm(VunForm):

@@ -46,8 +46,7 @@ class AskForm(VunForm):
         super().__init__({**usual(request), **request.GET.dict()})
         if not has_rule:
             del self.fields["rule"]
-        picked: Any = self.fields["unit"]
-        picked.queryset = orgs.ever_visible_to(request.actor)
+        self.choose_from(unit=orgs.ever_visible_to(request.actor))
 
     def clean(self) -> dict[str, Any]:
         asked = super().clean() or {}

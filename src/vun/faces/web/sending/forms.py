@@ -26,8 +26,7 @@ class ExceptionForm(VunForm):
 
     def __init__(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["signer"].queryset = people.visible_to(request.actor, request.on)
+        self.choose_from(signer=people.visible_to(request.actor, request.on))
 
 
 class CommitForm(VunForm):

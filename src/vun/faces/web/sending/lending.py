@@ -43,9 +43,10 @@ class GiveForm(VunForm):
 
     def __init__(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["unit"].queryset = orgs.visible_to(request.actor, request.on)
-        fields["decision"].queryset = registers.decisions_visible_to(request.actor)
+        self.choose_from(
+            unit=orgs.visible_to(request.actor, request.on),
+            decision=registers.decisions_visible_to(request.actor),
+        )
 
 
 @needs(Permission.NOMINATE)

@@ -88,13 +88,11 @@ class ShareForm(VunForm):
         held = {one.unit_id: one for one in quota.children.select_related("unit")}
         units = {state.unit_id: state.unit for state in orgs.children(quota.unit_id, request.on)}
         units |= {one.unit_id: one.unit for one in held.values() if one.learners}
-        self.base_fields = {  # type: ignore[misc]
-            **{f"unit_{key}": _field(unit, held.get(key)) for key, unit in units.items()},
-            **type(self).base_fields,
-        }
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["decision"].queryset = registers.decisions_visible_to(request.actor)
+        self.add_fields(
+            {f"unit_{key}": _field(unit, held.get(key)) for key, unit in units.items()}, first=True
+        )
+        self.choose_from(decision=registers.decisions_visible_to(request.actor))
 
     def arguments(self) -> dict[str, Any]:
         """The operation's arguments."""
@@ -162,9 +160,10 @@ class AddForm(VunForm):
 
     def __init__(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["unit"].queryset = orgs.visible_to(request.actor, request.on)
-        fields["decision"].queryset = registers.decisions_visible_to(request.actor)
+        self.choose_from(
+            unit=orgs.visible_to(request.actor, request.on),
+            decision=registers.decisions_visible_to(request.actor),
+        )
 
 
 @needs(Permission.PLAN_EDIT)

@@ -61,10 +61,9 @@ class BelowForm(VunForm):
         titles = sorted({(row.title_order, row.title, row.title_name) for row in rows})
         clauses = {key: name for row in rows for key, name in row.clauses.items()}
         by_name = sorted(clauses.items(), key=lambda clause: (clause[1], clause[0]))
-        fields: dict[str, Any] = self.fields
-        fields["unit"].queryset = orgs.visible_to(request.actor, request.on)
-        fields["title"].choices = [everything, *((code, name) for _order, code, name in titles)]
-        fields["clause"].choices = [everything, *by_name]
+        self.choose_from(unit=orgs.visible_to(request.actor, request.on))
+        self.fields["title"].choices = [everything, *((code, name) for _order, code, name in titles)]
+        self.fields["clause"].choices = [everything, *by_name]
 
 
 class BelowFilters(ListFilters):

@@ -50,7 +50,7 @@ class UnitForm(VunForm):
 
     def __init__(self, request: Request, chosen: ChosenUnit) -> None:
         super().__init__(initial={"unit": chosen.pk})
-        self.fields["unit"].queryset = orgs.visible_to(request.actor, request.on)  # type: ignore[attr-defined]
+        self.choose_from(unit=orgs.visible_to(request.actor, request.on))
 
 
 def chosen_unit(request: Request) -> ChosenUnit:

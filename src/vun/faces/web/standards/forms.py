@@ -73,7 +73,7 @@ class LegalForm(VunForm):
 
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
-        self.fields["decision"].queryset = registers.decisions_visible_to(request.actor)  # type: ignore[attr-defined]
+        self.choose_from(decision=registers.decisions_visible_to(request.actor))
 
     def legal(self) -> dict[str, Any]:
         """The columns, as the details name them."""
@@ -125,11 +125,9 @@ class RequirementForm(LegalForm):
     def __init__(self, request: Request, *, replaces: Any = None) -> None:
         super().__init__(request, initial=_as_typed(replaces) if replaces else None)
         levels = _levels()
-        self.fields["minimum"].choices = [("", gettext("– Chọn –")), *levels]  # type: ignore[attr-defined]
-        self.fields["alternatives"].choices = levels  # type: ignore[attr-defined]
-        self.fields["groups"].queryset = people.title_groups()  # type: ignore[attr-defined]
-        self.fields["titles"].queryset = people.titles()  # type: ignore[attr-defined]
-        self.fields["rank"].queryset = people.ranks()  # type: ignore[attr-defined]
+        self.fields["minimum"].choices = [("", gettext("– Chọn –")), *levels]
+        self.fields["alternatives"].choices = levels
+        self.choose_from(groups=people.title_groups(), titles=people.titles(), rank=people.ranks())
 
     def details(self) -> RequirementDetails:
         """What was typed, as the operation takes it."""
@@ -234,10 +232,9 @@ class ProgrammeForm(LegalForm):
     def __init__(self, request: Request, *, programme: Any = None) -> None:
         super().__init__(request, initial=_programme_as_typed(programme) if programme else None)
         levels = _levels()
-        self.fields["grants"].choices = [("", gettext("Không cấp trình độ nào")), *levels]  # type: ignore[attr-defined]
-        self.fields["prerequisites"].choices = levels  # type: ignore[attr-defined]
-        self.fields["group"].queryset = queries.programme_groups()  # type: ignore[attr-defined]
-        self.fields["audiences"].queryset = queries.audiences()  # type: ignore[attr-defined]
+        self.fields["grants"].choices = [("", gettext("Không cấp trình độ nào")), *levels]
+        self.fields["prerequisites"].choices = levels
+        self.choose_from(group=queries.programme_groups(), audiences=queries.audiences())
 
     def clean_modules(self) -> tuple[ModuleRow, ...]:
         lines = enumerate(self.cleaned_data["modules"].splitlines(), start=1)

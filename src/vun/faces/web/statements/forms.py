@@ -51,7 +51,7 @@ class StatementForm(VunForm):
     def __init__(self, request: Request, kept: KeptStatement | None = None) -> None:
         super().__init__(request.POST or None, request.FILES or None, initial=_initial(kept) if kept else {})
         self.kept = kept
-        self.fields["unit"].queryset = orgs.ever_visible_to(request.actor)  # type: ignore[attr-defined]
+        self.choose_from(unit=orgs.ever_visible_to(request.actor))
         self.fields["outline"].widget.attrs["placeholder"] = _EXAMPLE
 
     def clean(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class ReportForm(VunForm):
     def __init__(self, request: Request) -> None:
         super().__init__(request.GET or None)
         known = [(one.name, str(one.title)) for one in definitions()]
-        self.fields["report"].choices = known  # type: ignore[attr-defined]
+        self.fields["report"].choices = known
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,10 @@ class ChangeForm(VunForm):
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
         units = queries.visible_to(request.actor, request.on)
-        decisions = registers.decisions_visible_to(request.actor)
-        for name, field in self.fields.items():
-            if isinstance(field, PickField):
-                field.queryset = decisions if name == "decision" else units
+        picks = [name for name, field in self.fields.items() if isinstance(field, PickField)]
+        self.choose_from(
+            **dict.fromkeys(picks, units) | {"decision": registers.decisions_visible_to(request.actor)}
+        )
 
 
 class NewUnitForm(ChangeForm):

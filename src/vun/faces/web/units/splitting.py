@@ -59,8 +59,8 @@ class SplitForm(ChangeForm):
         self._unit_id = unit_id
         titles = Counter(post.title for post in _posts(unit_id, request.on))
         own = {f"title_{title.pk}": _line_field(title.name, count) for title, count in titles.items()}
-        self.base_fields = {**type(self).base_fields, **own}  # type: ignore[misc]
         super().__init__(request)
+        self.add_fields(own)
         self.order_fields(("fate", "into", *own, "persons", "on", "decision", "note"))
 
     def clean_into(self) -> list[tuple[str, str]]:

@@ -167,8 +167,8 @@ class ColumnForm(PartForm):
     ) -> None:
         super().__init__(posted, part, taken)
         for name in ("first", "second"):
-            self.fields[name].choices = [("", gettext("– Chọn –")), *others]  # type: ignore[attr-defined]
-        self.fields["summed"].choices = others  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", gettext("– Chọn –")), *others]
+        self.fields["summed"].choices = others
         self.fields["label"].required = True
         self._has_parts = bool(part.get("parts"))
 
