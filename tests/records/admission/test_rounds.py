@@ -27,6 +27,7 @@ from vun.records.admission.domain import (
     SelectionState,
 )
 from vun.records.admission.models import SelectionCandidate, SelectionRound
+from vun.records.audit.queries import entries_of
 from vun.records.delivery.models import Enrolment
 from vun.records.plans.models import Quota
 from vun.records.sending import operations as sending
@@ -149,6 +150,20 @@ def test_what_the_committee_may_not_do_is_said_and_nothing_is_half_done(sent: Ap
     decided(selection, {first: WAITING, second: ADMITTED}, reasons={first.pk: "Đang bị xem xét"})
     with problem("admission.round_over"):
         decided(selection, {first: ADMITTED, second: WAITING})
+
+
+def test_points_given_corrected_and_taken_back_stand_in_the_trail_and_nought_is_a_mark(
+    sent: ApprovedLine,
+) -> None:
+    selection = make_round(sent, places=1)
+    (candidate,) = enter(selection, sent, (8, 4))
+    criterion = selection.criteria.first()
+    for given in (Decimal(0), None):
+        operations.give_points(selection=selection, points={(candidate.pk, criterion.pk): given}, by=SYSTEM)
+    taken_back, corrected = entries_of(selection).filter(action="selection.points_given")[:2]
+    key = f"{candidate.pk}/{criterion.pk}"
+    assert (corrected.before, corrected.after) == ({"points": {key: "8.00"}}, {"points": {key: "0.00"}})
+    assert (taken_back.before, taken_back.after) == ({"points": {key: "0.00"}}, {"points": {key: ""}})
 
 
 def test_a_round_is_opened_once_with_what_it_needs(sent: ApprovedLine) -> None:

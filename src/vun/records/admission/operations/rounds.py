@@ -165,9 +165,13 @@ def give_points(
         "selection.points_given",
         selection,
         unit_id=selection.line.plan.unit_id,
-        before={"points": {f"{key[0]}/{key[1]}": str(known.get(key, "")) for key in changed}},
-        after={"points": {f"{key[0]}/{key[1]}": str(points[key] or "") for key in changed}},
+        before={"points": {f"{key[0]}/{key[1]}": _written(known.get(key)) for key in changed}},
+        after={"points": {f"{key[0]}/{key[1]}": _written(points[key]) for key in changed}},
     )
+
+
+def _written(points: Decimal | None) -> str:
+    return "" if points is None else f"{points:.2f}"
 
 
 def _rank(
