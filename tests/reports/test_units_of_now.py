@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,11 +11,13 @@ import pytest
 from tests.factories.orgs import Tree
 from tests.factories.plans import SYSTEM
 from tests.factories.reports import MERGED_ON, TrainingYear, make_training_year, merge_communes, scope
+from vun.common.period import Period
 from vun.records.orgs import operations as orgs
 from vun.records.orgs.domain import Block, NewUnit, UnitLevel
 from vun.records.orgs.models import UnitSuccession
-from vun.reports.model import Report
-from vun.reports.registry import definitions, get_definition
+from vun.reports.model import Report, Units
+from vun.reports.registry import definition_of, definitions, get_definition, layout_from
+from vun.reports.shipped import data_of
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +52,7 @@ def dissolved(tree: Tree) -> None:
     orgs.dissolve(unit=tree.commune, successor=tree.other_commune, on=MERGED_ON, by=SYSTEM)
 
 
+DON_VI = dict(data_of("don-vi-cu"))
 CHANGES = [merged, divided, split_off, merged_then_divided, dissolved]
 
 
@@ -123,6 +127,39 @@ def test_cells_move_along_successor_links_and_totals_stay(year: TrainingYear) ->
         "Chưa rõ": 1,
         "Tổng cộng": 5,
     }
+
+
+def test_a_year_before_the_units_merged_is_told_in_the_units_of_a_later_day(year: TrainingYear) -> None:
+    merge_communes(year.tree)
+    before = replace(scope(now=True), period=Period.year(2025))
+    definition = get_definition("don-vi-cu")
+
+    then = turns(definition.run(replace(before, units=Units.THEN)))
+    now = definition.run(replace(before, now=MERGED_ON))
+
+    assert then == turns(definition.run(before)) == {
+        "Huyện Tràng Định": 1, "Xã Quốc Khánh": 1, "Tổng cộng": 1,
+    }  # fmt: skip
+    assert turns(now) == {"Huyện Tràng Định": 1, "Xã Tràng Định": 1, "Tổng cộng": 1}
+    assert "Tính theo đơn vị ngày 01/07/2026: số của đơn vị cũ cộng vào đơn vị kế thừa." in now.notes
+    opened = definition.open(replace(before, now=MERGED_ON), "unit:unit:TDM", "t")
+    assert opened.rows is not None
+    assert opened.rows.get().person_id == year.dung.pk
+    assert "Đơn vị: của ngày 01/07/2026." in opened.words
+
+
+def test_years_side_by_side_stand_in_the_same_units(year: TrainingYear) -> None:
+    merge_communes(year.tree)
+    layout = layout_from(DON_VI | {"name": "hai-nam", "years": 2, "units": "now"})
+    definition = definition_of(layout)
+
+    assert definition.units is Units.NOW
+    found = definition.run(replace(scope(), units=definition.units))
+    assert {
+        row.label: (row.figures["t@2025"].value, row.figures["t"].value) for row in found.rows
+    } == {
+        "Huyện Tràng Định": (1, 3), "Xã Tràng Định": (1, 3), "Sở Nội vụ": (0, 1), "Chưa rõ": (0, 1),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("now", [False, True])

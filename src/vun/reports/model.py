@@ -45,7 +45,8 @@ class Units(StrEnum):
 class Scope:
     """For whom, over which days, and below which unit (None: all the actor may see) a report is run.
 
-    ``rule``: by which day participations fall into the period; None leaves it to the report.
+    ``rule``: by which day participations fall into the period; None leaves it to the report. ``now``: the day whose
+    units are those of now; None, or a day before the last of the period: that last day.
     """
 
     actor: Actor
@@ -53,13 +54,21 @@ class Scope:
     unit_id: int | None = None
     units: Units = Units.THEN
     rule: CountingRule | None = None
+    now: date | None = None
 
     @property
     def day(self) -> date:
-        """The last day of the period: the day whose names and units the report speaks in."""
+        """The last day of the period."""
         if self.period.end is None:
             raise ValueError("a report needs a last day")
         return self.period.end - timedelta(days=1)
+
+    @property
+    def units_day(self) -> date:
+        """The day whose names the report speaks in, and in units of now also whose units."""
+        if self.units is Units.THEN or self.now is None:
+            return self.day
+        return max(self.day, self.now)
 
     @property
     def dates(self) -> str:
@@ -225,7 +234,8 @@ class Definition:
 
     ``open_cell`` lists what a figure counts without running the whole; without it the figure keeps the ids itself.
     ``has_rule``: participations may be counted by another day than the report's own. So many ``years`` stand side by
-    side. ``promises`` are relations such a report keeps by its nature, as (name, formula).
+    side. ``units``: those it is told in until its reader asks for the others. ``promises`` are relations such a report
+    keeps by its nature, as (name, formula).
     """
 
     name: str
@@ -235,6 +245,7 @@ class Definition:
     open_cell: Callable[[Scope, str, str], Opened] | None = field(default=None, repr=False)
     has_rule: bool = False
     years: int = 1
+    units: Units = Units.THEN
     promises: Callable[[Report], Iterable[tuple[str, str]]] | None = field(default=None, repr=False)
 
     @property

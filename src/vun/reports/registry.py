@@ -53,6 +53,7 @@ def definition_of(layout: Layout) -> Definition:
         open_cell=partial(open_cell, layout),
         has_rule=True,
         years=layout.years,
+        units=layout.units,
     )
 
 

@@ -28,7 +28,7 @@ class UnitRows:
 
     def __init__(self, scope: Scope, unit_ids: Iterable[int]) -> None:
         """``unit_ids``: every unit that will be asked for."""
-        self._day = scope.day
+        self._day = scope.units_day
         self._wants_now = scope.units is Units.NOW
         known = set(unit_ids)
         root = find_root_unit()

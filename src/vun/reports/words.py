@@ -13,6 +13,7 @@ from vun.records.orgs.domain import Block, UnitLevel, Zone
 from vun.records.outcomes.domain import PlacementGroup
 from vun.records.people.domain import ManagementTier, PostGroup, Sex, StaffKind
 from vun.records.standards.domain import Branch, StudyMode, StudyPlace
+from vun.reports.model import Units
 
 
 class Origin(StrEnum):
@@ -138,6 +139,11 @@ STATES: dict[EnrolmentState, str | Promise] = {
 ORIGINS: dict[Origin, str | Promise] = {
     Origin.NEW: _("Mở mới"),
     Origin.CARRIED: _("Chuyển tiếp"),
+}
+
+UNITS: dict[Units, str | Promise] = {
+    Units.THEN: _("lúc đó"),
+    Units.NOW: _("hiện nay"),
 }
 
 RULES: dict[CountingRule, str | Promise] = {

@@ -26,6 +26,8 @@ from vun.records.delivery.domain import LearnerRow
 from vun.records.delivery.operations import load_history
 from vun.records.orgs.domain import UnitLevel
 from vun.records.orgs.models import Unit
+from vun.records.publishing.operations import save_definition
+from vun.reports.shipped import data_of
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -176,6 +178,23 @@ def test_after_a_merger_the_reader_chooses_units_of_then_or_now(year: TrainingYe
     assert {"Xã Đại Đồng", "Xã Quốc Khánh"} <= set(then)
     assert now["Xã Tràng Định"] == ["3", "3", "100,00", "2", "3", "1"]
     assert now["Tổng cộng"] == then["Tổng cộng"]
+
+
+def test_a_definition_names_its_units_and_the_reader_may_ask_for_the_others(year: TrainingYear) -> None:
+    merge_communes(year.tree)
+    save_definition(data={**data_of("don-vi-cu"), "name": "don-vi-nay", "units": "now"}, by=SYSTEM)
+    planner = client_of(Role.PLANNER)
+    before = {"first_day": "01/01/2025", "last_day": "31/12/2025", "on": "2026-12-31"}
+    address = reverse("reports:detail", args=["don-vi-nay"])
+
+    page = planner.get(address, before).content.decode()
+
+    assert list(table(page)) == ["Huyện Tràng Định", "Xã Tràng Định", "Tổng cộng"]
+    (opens,) = {url for _, url in links(page) if "TDM/t/" in url}
+    assert "_now-2026-12-31_" in opens
+    assert "Nông Văn Dũng" in planner.get(opens, follow=True).content.decode()
+    then = planner.get(address, {**before, "units": "then"}).content.decode()
+    assert list(table(then)) == ["Huyện Tràng Định", "Xã Quốc Khánh", "Tổng cộng"]
 
 
 @pytest.mark.parametrize("name", ["plan-programme", "plan-unit", "standard-share", "placement"])

@@ -121,7 +121,7 @@ def _summed(ids: Integers, amounts: Integers) -> tuple[Integers, Integers]:
 
 def _counted(layout: Layout, scope: Scope, facts: dict[Source, Facts]) -> Count:
     leaves = leaves_of(layout)
-    full = expanded(layout, facts, Names(scope.day))
+    full = expanded(layout, facts, Names(scope.units_day))
     listed = tuple(lines(full))
     cells = tabulate(listed, leaves, facts, layout.where)
     compute_formulas(listed, leaves, cells)

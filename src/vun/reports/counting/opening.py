@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from vun.common.errors import NotFound
+from vun.common.numbers import format_date
 from vun.records.delivery.domain import CountingRule
 from vun.records.delivery.queries.counted import (
     enrolments_behind,
@@ -144,7 +145,7 @@ def _items(cell: Cell) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 def explain(cell: Cell) -> list[str]:
     """Sentences that say what the figure counts."""
-    names = Names(cell.scope.day)
+    names = Names(cell.scope.units_day)
     said = [
         _("Đếm: %(measure)s.") % {"measure": str(cell.measure.label).lower()},
         _("Hàng: %(row)s.") % {"row": _row_path(cell, names)},
@@ -154,7 +155,7 @@ def explain(cell: Cell) -> list[str]:
     if cell.measure.source in (Source.PARTICIPATIONS, Source.CLASSES):
         said.append(_("Tính theo: %(rule)s.") % {"rule": RULES[cell.rule]})
     if cell.scope.units is Units.NOW:
-        said.append(_("Đơn vị: tính theo đơn vị của ngày cuối kỳ."))
+        said.append(_("Đơn vị: của ngày %(day)s.") % {"day": format_date(cell.scope.units_day)})
     if (cell.layout.where & cell.line.where & cell.leaf.where) != ALWAYS:
         said.append(_("Điều kiện: %(condition)s.") % {"condition": condition_words(cell.condition, names)})
     if cell.line.without:

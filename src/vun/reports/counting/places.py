@@ -16,7 +16,7 @@ class Places:
 
     def __init__(self, scope: Scope) -> None:
         self._codes = unit_codes()
-        self._day = scope.day
+        self._day = scope.units_day
         self._wants_now = scope.units is Units.NOW
         self._is_whole = scope.unit_id is None
         root = find_root_unit()

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from vun.common.numbers import format_date
 from vun.common.period import Period, add_months
 from vun.engines.tabular import Kind
 from vun.records.delivery.domain import CountingRule
@@ -23,7 +24,7 @@ from vun.reports.definitions.fields import FIELDS, Source
 from vun.reports.definitions.layout import Column, Layout, LeafColumn, Line, lines
 from vun.reports.definitions.measures import MEASURES, How, Measure
 from vun.reports.formulas import Reckoning
-from vun.reports.model import Figure, Form, Report, ReportColumn, ReportRow, Scope
+from vun.reports.model import Figure, Form, Report, ReportColumn, ReportRow, Scope, Units
 from vun.reports.words import RULES
 
 _NOW = "@"
@@ -114,7 +115,7 @@ def count(layout: Layout, scope: Scope, *, with_ids: bool = False) -> Count:
     """Every figure of the layout, formulas computed. Raises Problem where rows declared exclusive overlap."""
     leaves = leaves_of(layout)
     facts = facts_for(layout, scope, leaves, with_ids=with_ids)
-    full = expanded(layout, facts, Names(scope.day))
+    full = expanded(layout, facts, Names(scope.units_day))
     listed = tuple(lines(full))
     cells = tabulate(listed, leaves, facts, layout.where)
     compute_formulas(listed, leaves, cells)
@@ -152,7 +153,7 @@ def run(layout: Layout, scope: Scope) -> Report:
 
 
 def earlier(scope: Scope, years: int) -> Scope:
-    """The same days so many years before."""
+    """The same days so many years before, in the same units where these are units of now."""
     if not years:
         return scope
     end = scope.period.end
@@ -161,6 +162,7 @@ def earlier(scope: Scope, years: int) -> Scope:
         period=Period(
             add_months(scope.period.start, -12 * years), None if end is None else add_months(end, -12 * years)
         ),
+        now=scope.units_day,
     )
 
 
@@ -301,6 +303,11 @@ def _notes(layout: Layout, scope: Scope) -> tuple[str, ...]:
                 "Tính người %(rule)s."
             )
             % {"rule": RULES[rule_of(layout, scope)]}
+        )
+    if scope.units is Units.NOW:
+        notes.append(
+            _("Tính theo đơn vị ngày %(day)s: số của đơn vị cũ cộng vào đơn vị kế thừa.")
+            % {"day": format_date(scope.units_day)}
         )
     if Source.STAFF in found:
         notes.append(_("Người có chức vụ chính vào ngày cuối kỳ."))

@@ -9,7 +9,7 @@ from vun.records.delivery.domain import CountingRule
 from vun.reports.definitions.conditions import ALWAYS, Condition
 from vun.reports.definitions.measures import Measure
 from vun.reports.formulas import Formula
-from vun.reports.model import Footer
+from vun.reports.model import Footer, Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,10 @@ class Layout:
     """A whole report as data.
 
     ``years``: how many years are set side by side, the last the one asked for; with ``has_change`` the change on the
-    year before stands beside each. ``source`` is the law or form it comes from; ``is_reconstructed`` that the official
-    annex was not at hand. ``author`` and ``stated_on`` belong to the statement made with it.
-    ``words_before`` and ``words_after`` are the headings of what is said in words around the table.
+    year before stands beside each. ``units``: those it is told in until its reader asks for the others. ``source`` is
+    the law or form it comes from; ``is_reconstructed`` that the official annex was not at hand. ``author`` and
+    ``stated_on`` belong to the statement made with it. ``words_before`` and ``words_after`` are the headings of what is
+    said in words around the table.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Layout:
     years: int = 1
     has_change: bool = False
     has_twins: bool = True
+    units: Units = Units.THEN
     source: str = ""
     author: str = ""
     stated_on: str = ""

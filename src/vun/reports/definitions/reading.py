@@ -15,14 +15,14 @@ from vun.reports.definitions.fields import FIELDS, Field, FieldKind
 from vun.reports.definitions.layout import Column, Layout, Row
 from vun.reports.definitions.measures import MEASURES, Measure
 from vun.reports.formulas import Formula, Reckoning, Rounding
-from vun.reports.model import Footer
+from vun.reports.model import Footer, Units
 
 Data = Mapping[str, Any]
 _DEEPEST = 12
 _LAYOUT = frozenset({
     "name", "title", "question", "row_heading", "rows", "columns", "rule", "where", "exclusive", "unit_of_count",
-    "form_code", "header", "footer", "years", "change", "twins", "source", "author", "stated_on", "reconstructed",
-    "notes", "words",
+    "form_code", "header", "footer", "units", "years", "change", "twins", "source", "author", "stated_on",
+    "reconstructed", "notes", "words",
 })  # fmt: skip
 _ROW = frozenset({
     "key", "label", "number", "where", "parts", "exclusive", "complete", "other", "total", "heading", "each", "depth",
@@ -57,6 +57,7 @@ def read_layout(data: Any) -> Layout:
         form_code=_text(data, "form_code", where, ""),
         header=_texts(data, "header", where),
         footer=Footer(**{key: str(value) for key, value in footer.items()}) if footer else None,
+        units=_member(Units, data.get("units", Units.THEN.value), where, "units"),
         years=_count(data, "years", where, 1, 10),
         has_change=_flag(data, "change", where),
         has_twins=_flag(data, "twins", where, default=True),

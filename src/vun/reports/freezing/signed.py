@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,7 @@ def frozen(
         definition={_COMPUTED: definition.name} if data is None else data,
         scope={
             "units": scope.units.value,
+            "units_day": scope.units_day.isoformat(),
             "rule": _rule(evidence, scope),
             "unit": unit_by_id(scope.unit_id).code if scope.unit_id is not None else None,
         },
@@ -79,6 +80,7 @@ def scope_of(signed: SignedReport | SubmittedReport, actor: Actor) -> Scope:
         signed.unit_id,
         Units(signed.scope["units"]),
         CountingRule(rule) if rule else None,
+        date.fromisoformat(signed.scope["units_day"]),
     )
 
 

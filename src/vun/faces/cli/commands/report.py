@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     one.add_argument("--unit", metavar="CODE", help=_("mã đơn vị, kể cả cấp dưới (mặc định: toàn tỉnh)"))
     one.add_argument(
-        "--units", choices=("then", "now"), default="then", help=_("theo đơn vị lúc đó hay hiện nay")
+        "--units", choices=("then", "now"), help=_("theo đơn vị lúc đó hay hiện nay (mặc định: theo mẫu)")
     )
     one.add_argument(
         "--rule",
@@ -102,6 +102,8 @@ def _wrong_words() -> dict[str, str]:
 
 
 def _run_one(options: argparse.Namespace) -> int:
+    from django.utils import timezone
+
     from vun.common.actor import Actor
     from vun.common.period import Period
     from vun.engines.tabular import SUFFIXES
@@ -122,8 +124,9 @@ def _run_one(options: argparse.Namespace) -> int:
         actor=Actor.system("vun report"),
         period=Period(options.first_day, options.last_day + timedelta(days=1)),
         unit_id=unit.pk if unit else None,
-        units=Units(options.units),
+        units=Units(options.units) if options.units else definition.units,
         rule=CountingRule(options.rule) if options.rule else None,
+        now=timezone.localdate(),
     )
     if options.out is None:
         print_report(definition.run(scope))

@@ -20,9 +20,10 @@ from vun.faces.web.request import Request
 from vun.records.delivery.domain import CountingRule
 from vun.records.orgs import queries as orgs
 from vun.reports.model import Scope, Units
-from vun.reports.words import RULES
+from vun.reports.words import RULES, UNITS
 
-_ADDRESS = re.compile(r"(\d{4}-\d\d-\d\d)_(\d{4}-\d\d-\d\d)_(then|now)_(all|\d{1,18})(?:_([a-z]{1,12}))?")
+_DAY = r"(\d{4}-\d\d-\d\d)"
+_ADDRESS = re.compile(rf"{_DAY}_{_DAY}_(then|now)(?:-{_DAY})?_(all|\d{{1,18}})(?:_([a-z]{{1,12}}))?")
 
 
 class AskForm(VunForm):
@@ -33,7 +34,7 @@ class AskForm(VunForm):
     unit = PickField(label=_("Đơn vị"), options_url="units:options", required=False)
     units = forms.ChoiceField(
         label=_("Tính theo đơn vị"),
-        choices=[(Units.THEN.value, _("lúc đó")), (Units.NOW.value, _("của ngày cuối kỳ"))],
+        choices=[(units.value, words) for units, words in UNITS.items()],
     )
 
     rule = forms.ChoiceField(
@@ -42,8 +43,8 @@ class AskForm(VunForm):
         required=False,
     )
 
-    def __init__(self, request: Request, *, has_rule: bool = False) -> None:
-        super().__init__({**usual(request), **request.GET.dict()})
+    def __init__(self, request: Request, *, has_rule: bool = False, units: Units = Units.THEN) -> None:
+        super().__init__({**usual(request), "units": units.value, **request.GET.dict()})
         if not has_rule:
             del self.fields["rule"]
         self.choose_from(unit=orgs.ever_visible_to(request.actor))
@@ -66,7 +67,6 @@ def usual(request: Request) -> dict[str, str]:
         "first_day": format_date(date(request.on.year, 1, 1)),
         "last_day": format_date(request.on),
         "unit": str(_own_unit_id(request.actor) or ""),
-        "units": Units.THEN.value,
     }
 
 
@@ -96,16 +96,20 @@ def scope_of(request: Request, form: AskForm) -> Scope | None:
         form.cleaned_data["first_day"],
         form.cleaned_data["last_day"],
         unit.pk if unit else None,
-        form.cleaned_data["units"],
+        Units(form.cleaned_data["units"]),
         form.cleaned_data.get("rule") or "",
+        request.on,
     )
 
 
 def address_of(scope: Scope) -> str:
-    """The scope as one part of an address: ``2026-01-01_2026-12-31_then_12``."""
+    """The scope as one part of an address: ``2026-01-01_2026-12-31_then_12``, ``…_now-2026-12-31_12``."""
+    units = scope.units.value
+    if scope.units is Units.NOW:
+        units += f"-{scope.units_day:%Y-%m-%d}"
     unit = "all" if scope.unit_id is None else str(scope.unit_id)
     rule = f"_{scope.rule.value}" if scope.rule else ""
-    return f"{scope.period.start:%Y-%m-%d}_{scope.day:%Y-%m-%d}_{scope.units.value}_{unit}{rule}"
+    return f"{scope.period.start:%Y-%m-%d}_{scope.day:%Y-%m-%d}_{units}_{unit}{rule}"
 
 
 def scope_at(actor: Actor, address: str) -> Scope:
@@ -113,26 +117,35 @@ def scope_at(actor: Actor, address: str) -> Scope:
     match = _ADDRESS.fullmatch(address)
     if match is None:
         raise NotFound("report")
-    first, last, units, unit, rule = match.groups()
+    first, last, units, now, unit, rule = match.groups()
     if rule is not None and rule not in {known.value for known in CountingRule}:
         raise NotFound("report")
     try:
         first_day, last_day = date.fromisoformat(first), date.fromisoformat(last)
+        units_day = date.fromisoformat(now or last)
     except ValueError:
         raise NotFound("report") from None
     if not first_day <= last_day < date.max:
         raise NotFound("report")
-    return _scope(actor, first_day, last_day, None if unit == "all" else int(unit), units, rule or "")
+    return _scope(
+        actor, first_day, last_day, None if unit == "all" else int(unit), Units(units), rule or "", units_day
+    )
 
 
 def _scope(
-    actor: Actor, first_day: date, last_day: date, unit_id: int | None, units: str, rule: str
+    actor: Actor,
+    first_day: date,
+    last_day: date,
+    unit_id: int | None,
+    units: Units,
+    rule: str,
+    now: date,
 ) -> Scope:
     if unit_id is not None:
         actor.require_sight(Permission.REPORT_RUN, unit_id, "unit")
         orgs.unit_by_id(unit_id)
     period = Period(first_day, last_day + timedelta(days=1))
-    return Scope(actor, period, unit_id, Units(units), CountingRule(rule) if rule else None)
+    return Scope(actor, period, unit_id, units, CountingRule(rule) if rule else None, now)
 
 
 def query_of(scope: Scope, **changes: date) -> str:

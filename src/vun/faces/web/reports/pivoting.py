@@ -29,7 +29,7 @@ from vun.reports import paper
 from vun.reports.counting.names import Names
 from vun.reports.definitions.fields import FIELDS, Field, FieldKind
 from vun.reports.definitions.measures import MEASURES
-from vun.reports.model import Scope
+from vun.reports.model import Scope, Units
 from vun.reports.registry import definition_of, is_shipped, layout_from
 from vun.reports.wording import Words
 
@@ -147,6 +147,7 @@ def _data(asked: dict[str, Any], where: dict[str, Any], names: Names) -> dict[st
         % {"measure": measure.label, "down": str(down.label).lower()},
         "row_heading": str(down.label),
         **({"where": where} if where else {}),
+        **({"units": asked["units"]} if asked["units"] != Units.THEN else {}),
         "rows": [
             {"key": "r", "label": "", "each": down.name},
             {"key": "total", "label": gettext("Tổng cộng"), "total": True},

@@ -56,7 +56,7 @@ def report_list(request: Request) -> HttpResponse:
 def detail(request: Request, name: str) -> HttpResponse:
     """A report on the period and unit asked for, or the file for ``?export=xlsx`` (csv, json, pdf, docx)."""
     definition = get_definition(name)
-    form = AskForm(request, has_rule=definition.has_rule)
+    form = AskForm(request, has_rule=definition.has_rule, units=definition.units)
     scope = scope_of(request, form)
     page: dict[str, Any] = {
         "title": definition.title,

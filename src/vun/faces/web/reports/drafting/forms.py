@@ -15,8 +15,8 @@ from vun.records.delivery.domain import CountingRule
 from vun.reports.definitions.fields import FIELDS
 from vun.reports.definitions.measures import MEASURES
 from vun.reports.formulas import Reckoning, Rounding
-from vun.reports.model import Footer
-from vun.reports.words import RULES
+from vun.reports.model import Footer, Units
+from vun.reports.words import RULES, UNITS
 
 _PLAIN, _HEADING, _OTHER, _TOTAL, _EACH, _GROUP = "plain", "heading", "other", "total", "each", "group"
 _UNFIT_IN_KEYS = set("/:@~?#\\[]")
@@ -262,6 +262,11 @@ class AboutForm(VunForm):
     rule = forms.ChoiceField(
         label=_("Tính người"), choices=[(rule.value, words) for rule, words in RULES.items()]
     )
+    units = forms.ChoiceField(
+        label=_("Tính theo đơn vị"),
+        choices=[(units.value, words) for units, words in UNITS.items()],
+        help_text=_("Người xem vẫn đổi được."),
+    )
     years = forms.TypedChoiceField(
         label=_("Số năm đặt cạnh nhau"), choices=[(n, n) for n in range(1, 11)], coerce=int
     )
@@ -298,6 +303,7 @@ class AboutForm(VunForm):
                 "words_before": "\n".join(around.get("before") or ()),
                 "words_after": "\n".join(around.get("after") or ()),
                 "rule": data.get("rule", CountingRule.ADMITTED.value),
+                "units": data.get("units", Units.THEN.value),
                 "years": data.get("years", 1),
                 "twins": data.get("twins", True),
             },
@@ -315,6 +321,7 @@ class AboutForm(VunForm):
         return {
             **{name: given[name] for name in _TEXTS if given[name]},
             "rule": given["rule"],
+            **({"units": given["units"]} if given["units"] != Units.THEN else {}),
             **({"years": given["years"]} if given["years"] > 1 else {}),
             **{name: True for name in _SWITCHES if given[name]},
             **({} if given["twins"] else {"twins": False}),

@@ -19,7 +19,8 @@ from vun.reports.definitions.measures import MEASURES
 from vun.reports.definitions.reading import read_condition
 from vun.reports.definitions.tree import walk
 from vun.reports.formulas import Reckoning
-from vun.reports.words import RULES
+from vun.reports.model import Units
+from vun.reports.words import RULES, UNITS
 
 _KINDS: dict[str, str | Promise] = {
     "heading": _("tiêu đề, không có số"),
@@ -119,6 +120,7 @@ def about_of(data: Mapping[str, Any], names: Names) -> list[tuple[str, str]]:
         (gettext("Tên mẫu"), str(data.get("name", ""))),
         (gettext("Trả lời câu hỏi gì"), str(data.get("question", ""))),
         (gettext("Tính người"), str(rules[data.get("rule", CountingRule.ADMITTED.value)])),
+        (gettext("Tính theo đơn vị"), str(UNITS[Units(data.get("units", Units.THEN.value))])),
         (gettext("Chỉ nói về"), ", ".join(_condition(data, names))),
         (gettext("Số năm đặt cạnh nhau"), str(years) if years > 1 else ""),
         (gettext("Số hiệu biểu mẫu"), str(data.get("form_code", ""))),

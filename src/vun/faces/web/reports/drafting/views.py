@@ -31,6 +31,7 @@ from vun.faces.web.request import Request
 from vun.records.publishing import operations, queries
 from vun.reports.counting.names import Names
 from vun.reports.definitions import tree
+from vun.reports.model import Units
 from vun.reports.registry import definition_of, get_data, is_shipped, layout_from
 
 _PLACE = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,11}")
@@ -66,11 +67,11 @@ def draft(request: Request, draft_id: int) -> HttpResponse:
     """The definition as it stands, what is wrong with it beside the row at fault, and how it counts on a period."""
     found = queries.get_draft(draft_id)
     error, at_fault = faults_of(found.data)
-    form = AskForm(request)
+    layout = None if error else layout_from(found.data)
+    form = AskForm(request, units=Units.THEN if layout is None else layout.units)
     sheet = None
     scope = scope_of(request, form)
-    if not error and scope is not None:
-        layout = layout_from(found.data)
+    if layout is not None and scope is not None:
         try:
             sheet = Sheet(layout.name, definition_of(layout).run(scope), scope, opens=False)
         except Problem as problem:
