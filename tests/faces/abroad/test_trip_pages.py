@@ -16,6 +16,7 @@ from vun.records.abroad.domain import TripState
 from vun.records.abroad.models import StudyTrip
 from vun.records.accounts.domain import Role
 from vun.records.orgs.models import Unit
+from vun.records.sending.models import SendingPaper
 
 pytestmark = pytest.mark.django_db
 ON = {"on": "2026-06-30"}
@@ -72,6 +73,8 @@ def test_from_the_draft_to_the_last_report(planner: Client, root: Unit) -> None:
     assert "quá hạn" in shown
     assert "Khoá quản lý đô thị và du lịch" in html(planner.get(reverse("abroad:reports"), ON))
     assert "Báo cáo đi nước ngoài quá hạn" in html(planner.get(reverse("home:show"), ON))
+    assert "Đóng hồ sơ đoàn" not in shown, "nothing is closed before all reports are handed in"
+    assert "Nộp báo cáo" in shown
     for report in trip.reports.all():
         address = reverse("abroad:report", args=[trip.pk, report.pk])
         assert planner.post(address, {"filed_on": "20/05/2026"}).status_code == 400
@@ -79,6 +82,7 @@ def test_from_the_draft_to_the_last_report(planner: Client, root: Unit) -> None:
         assert planner.post(address, sent).status_code == 302
         answer = planner.get(reverse("abroad:report-file", args=[trip.pk, report.pk]), ON)
         assert b"".join(answer.streaming_content) == b"%PDF-1.7"  # type: ignore[attr-defined]
+    assert "Đóng hồ sơ đoàn" in html(planner.get(page, ON))
     step(planner, trip, "close")
     trip.refresh_from_db()
     assert trip.state == TripState.CLOSED
@@ -97,6 +101,38 @@ def test_trips_are_seen_in_scope_and_moved_by_who_may(planner: Client, signed_in
     assert officer.post(remove).status_code == 302
     assert trip.members.count() == 1
     assert officer.post(remove).status_code == 404
+
+
+def test_the_decision_is_written_here_numbered_and_taken_away(planner: Client, root: Unit) -> None:
+    make_rules()
+    trip = make_trip()
+    step(planner, trip, "submit")
+    address = reverse("abroad:issue", args=[trip.pk])
+    asked = html(planner.get(address, ON))
+    assert "Nước đến: Singapore, Malaysia. Mục đích, nội dung: Học tập kinh nghiệm quản lý đô thị" in asked
+    assert 'value="từ ngày 04/05/2026 đến ngày 15/05/2026"' in asked
+    typed = {
+        "layout": "state",
+        "organ": "Ủy ban nhân dân tỉnh",
+        "sign": "UBND",
+        "place": "Lạng Sơn",
+        "issued_on": "01/04/2026",
+        "course": trip.name,
+        "about": "Nước đến: Lào",
+        "capacity": "CHỦ TỊCH",
+        "signer": "Nguyễn Văn An",
+    }
+    wrong = planner.post(address, typed | {"about": ""})
+    assert wrong.status_code == 400
+    assert "Nguyễn Văn An" in html(wrong)
+    done = planner.post(address, typed, follow=True)
+    assert "01/QĐ-UBND" in html(done)
+    paper = SendingPaper.objects.get()
+    assert "(Trưởng đoàn)" in html(planner.get(reverse("papers:detail", args=[paper.pk]), ON))
+    for suffix, magic in (("docx", b"PK"), ("pdf", b"%PDF")):
+        taken = planner.get(reverse("papers:file", args=[paper.pk, suffix]), ON)
+        assert taken.content.startswith(magic)
+    assert planner.get(address, ON).status_code == 404, "nothing waits any more"
 
 
 @pytest.mark.parametrize("number", [3, 30])

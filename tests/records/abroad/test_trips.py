@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from tests.factories import papers as paper_factories
 from tests.factories.abroad import LEAVES, RETURNS, make_rules, make_trip
 from tests.factories.accounts import actor_as, cadre, clerk_of, planner
-from tests.factories.orgs import make_unit
+from tests.factories.approvals import above, at_unit, make_route, signer
+from tests.factories.orgs import make_tree, make_unit
 from tests.factories.people import make_person
 from tests.factories.plans import make_decision
 from tests.factories.problems import problem
 from tests.factories.standards import make_programme
 from vun.common.actor import Actor
 from vun.common.errors import NotFound, Problem, Refused
+from vun.engines.documents import Paragraph
 from vun.records.abroad import catalogue, operations, queries
 from vun.records.abroad.domain import TRANSITIONS, MemberRole, TripState, Verb
 from vun.records.abroad.models import StudyTrip, TripPermitRule, TripReport, TripReportRule
 from vun.records.accounts.domain import PERMISSIONS, Role
+from vun.records.approvals.domain import MatterKind
+from vun.records.approvals.operations import pass_on
+from vun.records.approvals.queries import open_matter
 from vun.records.audit.models import AuditEntry
 from vun.records.delivery.models import Completion
 from vun.records.people.domain import ManagementTier
 from vun.records.registers.domain import Upload
+from vun.records.sending import queries as sending
+from vun.records.sending.domain import PaperLayout
+from vun.records.sending.models import SendingPaper
 from vun.records.standards.domain import StudyPlace
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +54,11 @@ STEPS: dict[Verb, Step] = {
 
 
 def in_state(state: TripState) -> StudyTrip:
+    """On its way where the state is one of waiting; every other state is written as it is."""
     trip = make_trip()
     decision = make_decision()
+    if state is TripState.SUBMITTED:
+        operations.submit(trip=trip, on=LATER, by=planner())
     StudyTrip.objects.filter(pk=trip.pk).update(state=state, decision=decision, back_on=RETURNS)
     trip.refresh_from_db()
     return trip
@@ -224,3 +237,93 @@ def test_the_list_costs_the_same_for_one_and_twelve(number: int, django_assert_n
     with django_assert_num_queries(1):  # type: ignore[operator]
         found = [(trip.unit.name, trip.people) for trip in queries.listed(planner(), LATER)]  # type: ignore[attr-defined]
     assert len(found) == number
+
+
+DETAILS = replace(
+    paper_factories.DETAILS,
+    issued_on=date(2026, 4, 1),
+    course="Khoá quản lý đô thị",
+    about="Nước đến: Singapore. Mục đích: học quản lý đô thị",
+    duties="Đoàn nộp báo cáo trong 30 ngày.",
+)
+
+
+@pytest.mark.parametrize(
+    ("layout", "number"), [(PaperLayout.STATE, "01/QĐ-SNV"), (PaperLayout.PARTY, "1-QĐ/SNV")]
+)
+def test_the_decision_is_issued_here_with_the_delegation_as_its_list(
+    layout: PaperLayout, number: str
+) -> None:
+    make_rules()
+    trip = make_trip()
+    trip.members.filter(role=MemberRole.MEMBER).update(tier=ManagementTier.PROVINCE_STANDING)
+    STEPS[Verb.SUBMIT](trip, planner())
+    details, letter = replace(DETAILS, layout=layout), make_decision("15-KL/TU")
+
+    def issue(**more: object) -> SendingPaper:
+        given = {"details": details, "letter": letter, "by": planner()}
+        return operations.issue_decision(trip=trip, on=LATER, **(given | more))  # type: ignore[arg-type]
+
+    with problem("abroad.letter_needed", "letter"):
+        issue(letter=None)
+    with problem("sending.paper_field_needed", "about"):
+        issue(details=replace(details, about=" "))
+    for nobody in (clerk_of(trip.unit), actor_as(Role.LEADER)):
+        with pytest.raises(Refused):
+            issue(by=nobody)
+    # The number of the decision that came to nothing is free.
+    paper = issue()
+    trip.refresh_from_db()
+    assert trip.decision is not None
+    assert (trip.state, trip.decision.number, paper.decision) == (TripState.PERMITTED, number, trip.decision)
+    assert list(paper.lines.values_list("note", flat=True)) == ["Trưởng đoàn", ""]
+    written = sending.document_of(paper)
+    said = " ".join(block.text for block in written.body if isinstance(block, Paragraph))
+    assert "Cử 2 ông (bà) có tên trong danh sách kèm theo đi nước ngoài: Khoá quản lý đô thị" in said
+    assert "Đoàn nộp báo cáo trong 30 ngày." in said
+    assert written.bases[-1].startswith("Căn cứ Văn bản số 15-KL/TU ngày 05 tháng 01 năm 2026")
+    assert list(sending.papers_visible_to(clerk_of(trip.unit))) == [paper]
+    assert list(sending.papers_visible_to(clerk_of(make_unit()))) == []
+
+
+def test_what_the_decision_says_to_begin_with_is_told_by_the_trip_and_the_rules() -> None:
+    make_rules()
+    words = queries.paper_words(make_trip(host_body="Học viện Hành chính"), LATER)
+    assert words["study_days"] == "từ ngày 04/05/2026 đến ngày 15/05/2026"
+    assert words["about"] == (
+        "Nước đến: Singapore, Malaysia, làm việc với Học viện Hành chính. Mục đích, nội dung: Học tập kinh nghiệm "
+        "quản lý đô thị"
+    )
+    assert words["duties"].endswith(
+        "từng người nộp báo cáo trong 15 ngày kể từ ngày về nước (Thông tư 03/2023/TT-BNV); đoàn nộp báo cáo trong "
+        "30 ngày kể từ ngày về nước (Thông tư 03/2023/TT-BNV)."
+    )
+
+
+def test_a_trip_goes_the_way_of_approval_of_its_unit() -> None:
+    """The unit's leader first, then the planner above: each in turn, back a step, and what ends it ends the way."""
+    tree = make_tree()
+    own, above_ = signer(Role.LEADER, tree.department), signer(Role.PLANNER, tree.root)
+    make_route(at_unit(), above(role=Role.PLANNER, returns_to=1), kind=MatterKind.TRIP)
+    trip = make_trip(unit=tree.department)
+    STEPS[Verb.SUBMIT](trip, clerk_of(tree.department))
+    matter = open_matter(MatterKind.TRIP, trip.pk)
+    assert matter is not None
+    assert matter.title == "Khoá quản lý đô thị (Singapore, Malaysia)"
+    for early in (above_, clerk_of(tree.department)):
+        with pytest.raises((Problem, Refused)):
+            STEPS[Verb.PERMIT](trip, early)
+    pass_on(matter=matter, on=LATER, by=own)
+    STEPS[Verb.RETURN](trip, above_)
+    trip.refresh_from_db()
+    assert trip.state == TripState.SUBMITTED, "given back to the step before, not to the unit's officer"
+    matter = open_matter(MatterKind.TRIP, trip.pk)
+    assert matter is not None
+    pass_on(matter=matter, on=LATER, by=own)
+    STEPS[Verb.PERMIT](trip, above_)
+    assert trip.state == TripState.PERMITTED
+    assert open_matter(MatterKind.TRIP, trip.pk) is None
+    given_up = make_trip(unit=tree.department)
+    STEPS[Verb.SUBMIT](given_up, clerk_of(tree.department))
+    STEPS[Verb.WITHDRAW](given_up, clerk_of(tree.department))
+    assert open_matter(MatterKind.TRIP, given_up.pk) is None

@@ -21,12 +21,14 @@ class MatterKind(StrEnum):
     NOMINATION = "nomination"
     PLAN = "plan"
     REPORT = "report"
+    TRIP = "trip"
 
 
 READING: Mapping[MatterKind, Permission] = {
     MatterKind.NOMINATION: Permission.NOMINATION_VIEW,
     MatterKind.PLAN: Permission.PLAN_VIEW,
     MatterKind.REPORT: Permission.REPORT_RUN,
+    MatterKind.TRIP: Permission.NOMINATION_VIEW,
 }
 """What it takes to read a matter: nobody is asked to approve what they may not read."""
 
@@ -34,6 +36,7 @@ DECIDING: Mapping[MatterKind, Permission] = {
     MatterKind.NOMINATION: Permission.NOMINATION_APPROVE,
     MatterKind.PLAN: Permission.PLAN_APPROVE,
     MatterKind.REPORT: Permission.REPORT_SIGN,
+    MatterKind.TRIP: Permission.NOMINATION_APPROVE,
 }
 """What the owning context asks of whoever decides. The step of a route lends it to whoever's turn it is."""
 
@@ -94,6 +97,7 @@ DEFAULT_STEPS: Mapping[MatterKind, Step] = {
     MatterKind.NOMINATION: Step("", Seat(Role.PLANNER, Place.SCOPE)),
     MatterKind.PLAN: Step("", Seat(Role.LEADER, Place.SCOPE)),
     MatterKind.REPORT: Step("", Seat(Role.LEADER, Place.SCOPE)),
+    MatterKind.TRIP: Step("", Seat(Role.PLANNER, Place.SCOPE)),
 }
 """The one step of a matter for which the province has set no route: whoever holds the role over its unit."""
 

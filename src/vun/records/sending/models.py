@@ -96,7 +96,10 @@ class SendingPolicy(DatedRow):
 
 
 class SendingPaper(models.Model):
-    """A numbered paper about people sent: what it said, so that it can be written again as it was."""
+    """A numbered paper about people sent: what it said, so that it can be written again as it was.
+
+    Of a delegation abroad, the trip itself tells which paper set it up, by its decision.
+    """
 
     kind = models.CharField(max_length=10, choices=choices(PaperKind))
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="sending_paper")
@@ -113,7 +116,8 @@ class SendingPaper(models.Model):
     bases = models.JSONField(default=list)
     proposer = models.CharField(max_length=200, blank=True)
     funds = models.CharField(max_length=200, blank=True)
-    about = models.CharField(max_length=1000, blank=True)
+    about = models.CharField(max_length=1300, blank=True)
+    duties = models.CharField(max_length=1000, blank=True)
     multiple = models.PositiveSmallIntegerField(null=True, blank=True)
     template = models.ForeignKey(
         "PaperTemplate", null=True, blank=True, on_delete=models.PROTECT, related_name="papers"
@@ -170,10 +174,13 @@ class PaperSignature(models.Model):
 
 
 class SendingPaperLine(models.Model):
-    """One person on the list of a paper, as they were on its day."""
+    """One person on the list of a paper, as they were on its day; ``unit`` is the one that sends them."""
 
     paper = models.ForeignKey(SendingPaper, on_delete=models.CASCADE, related_name="lines")
-    nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="paper_lines")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    nomination = models.ForeignKey(
+        Nomination, null=True, blank=True, on_delete=models.PROTECT, related_name="paper_lines"
+    )
     order = models.PositiveIntegerField()
     full_name = models.CharField(max_length=100)
     birth_on = models.DateField()

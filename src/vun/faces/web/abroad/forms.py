@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from vun.faces.web.decision_form import DecisionForm
 from vun.faces.web.files import UploadField
 from vun.faces.web.forms import DateField, EnumField, MoneyField, PickField, VunForm
+from vun.faces.web.papers.forms import PaperWords
 from vun.faces.web.request import Request
 from vun.records.abroad.domain import MemberRole, TripKind
 from vun.records.funding import queries as funding
@@ -17,6 +18,9 @@ from vun.records.orgs import queries as orgs
 from vun.records.people import queries as people
 from vun.records.registers import queries as registers
 from vun.records.standards import queries as standards
+
+MOST_ABOUT = 1300
+"""Countries, host and purpose together."""
 
 
 class TripForm(VunForm):
@@ -84,6 +88,27 @@ class PermitForm(DecisionForm):
 
     def __init__(self, request: Request, data: Any = None, **options: Any) -> None:
         super().__init__(request, data, **options)
+        self.choose_from(letter=registers.decisions_visible_to(request.actor))
+
+
+class TripPaperForm(PaperWords):
+    """The decision that sets the delegation up, written here and numbered by the register."""
+
+    letter = PickField(
+        label=_("Văn bản cho phép của cấp có thẩm quyền"),
+        options_url="admin:decision-options",
+        required=False,
+        help_text=_("Cần khi đoàn có người thuộc diện cấp trên quản lý; được ghi vào căn cứ."),
+    )
+
+    def __init__(self, request: Request, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        words = self.fields["about"]
+        words.label, words.help_text, words.max_length = _("Nước đến, mục đích, nội dung"), "", MOST_ABOUT
+        self.fields["course"].label = _("Tên đoàn, khoá học")
+        self.fields["course"].help_text = ""
+        self.fields["study_days"].label = _("Thời gian chuyến đi")
+        self.fields["duties"].help_text = _("Điều 2 của quyết định: việc phải làm, báo cáo nào nộp lúc nào.")
         self.choose_from(letter=registers.decisions_visible_to(request.actor))
 
 

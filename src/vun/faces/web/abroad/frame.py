@@ -36,6 +36,8 @@ AT_ONCE: dict[Verb, Callable[..., None]] = {
     Verb.CLOSE: operations.close,
     Verb.WITHDRAW: operations.withdraw,
 }
+DECIDED = (Verb.PERMIT, Verb.RETURN, Verb.REJECT)
+"""The steps for whoever's turn it is on the way of approval."""
 WITH_REASON: dict[Verb, Callable[..., None]] = {
     Verb.RETURN: operations.send_back,
     Verb.REJECT: operations.reject,

@@ -10,17 +10,11 @@ from django.utils.translation import gettext as _
 from vun.common.actor import Actor, Permission
 from vun.faces.web.home.parts import Task
 from vun.records.abroad import queries as abroad
-from vun.records.abroad.domain import TripState
 
 
 def tasks(actor: Actor, on: date) -> list[Task]:
-    """Trips to be permitted, and reports after trips that were not handed in by their day."""
+    """Reports after trips that were not handed in by their day."""
     found = []
-    if actor.may(Permission.NOMINATION_APPROVE):
-        waiting = abroad.visible_to(actor).filter(state=TripState.SUBMITTED).count()
-        if waiting:
-            url = f"{reverse('abroad:list')}?state={TripState.SUBMITTED.value}"
-            found.append(Task(_("Đoàn đi nước ngoài chờ duyệt"), url, waiting))
     if actor.may(Permission.NOMINATE):
         late = list(abroad.overdue(actor, on))
         if late:

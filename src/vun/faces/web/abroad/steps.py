@@ -15,15 +15,26 @@ from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
-from vun.faces.web.abroad.forms import BackForm, MemberForm, PermitForm, ReportForm, TripForm, TripReasonForm
-from vun.faces.web.abroad.frame import ABROAD, AT_ONCE, LABELS, SAID, SEES, WITH_REASON
+from vun.faces.web.abroad.forms import (
+    BackForm,
+    MemberForm,
+    PermitForm,
+    ReportForm,
+    TripForm,
+    TripPaperForm,
+    TripReasonForm,
+)
+from vun.faces.web.abroad.frame import ABROAD, AT_ONCE, DECIDED, LABELS, SAID, SEES, WITH_REASON
+from vun.faces.web.approving import require_last_signature, require_turn
 from vun.faces.web.forms import VunForm, form_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Text
+from vun.faces.web.papers.views import as_before
 from vun.faces.web.request import Request
 from vun.faces.web.sending.frame import CRUMBS
 from vun.records.abroad import operations, queries
-from vun.records.abroad.domain import TRANSITIONS, Verb
+from vun.records.abroad.domain import TRANSITIONS, TripState, Verb
+from vun.records.approvals.domain import MatterKind
 
 
 @needs(Permission.NOMINATE)
@@ -89,14 +100,17 @@ def remove_member(request: Request, trip_id: int, member_id: int) -> HttpRespons
     )
 
 
-@needs(Permission.NOMINATE, Permission.NOMINATION_APPROVE)
+@needs(Permission.NOMINATION_VIEW)
 def step(request: Request, trip_id: int, verb: str) -> HttpResponse:
     """Take one step of the table: at once by its button, or with what it needs to know."""
     if verb not in set(Verb):
         raise NotFound("step")
     taken = Verb(verb)
     found = queries.get_trip(request.actor, trip_id)
-    request.actor.require(TRANSITIONS[taken].permission, found.unit_id)
+    if taken in DECIDED and found.state == TripState.SUBMITTED:
+        require_turn(request, MatterKind.TRIP, found.pk)
+    else:
+        request.actor.require(TRANSITIONS[taken].permission, found.unit_id)
     if taken in AT_ONCE:
         return _at_once(request, found, taken)
     if taken in WITH_REASON:
@@ -124,7 +138,6 @@ def _at_once(request: Request, found: Any, verb: Verb) -> HttpResponse:
 
 def _permit(request: Request, found: Any) -> HttpResponse:
     form = PermitForm(request, request.POST or None)
-    rule = queries.permit_on(found, request.today)
 
     def do() -> None:
         operation: Any = operations.permit if form.picked else operations.permit_by
@@ -136,11 +149,6 @@ def _permit(request: Request, found: Any) -> HttpResponse:
             **form.decision_arguments(),
         )
 
-    said = gettext("Quyết định thành lập đoàn.")
-    if rule is not None:
-        said = gettext("Theo diện quản lý cao nhất trong đoàn, cấp cho phép là %(authority)s.") % {
-            "authority": rule.authority
-        }
     return _stepped(
         request,
         found,
@@ -148,8 +156,42 @@ def _permit(request: Request, found: Any) -> HttpResponse:
         do,
         title=_("Duyệt đoàn đi nước ngoài"),
         said=_("Đã duyệt."),
-        consequence=said,
+        consequence=_by_whose_leave(request, found),
     )
+
+
+@needs(Permission.DECISION_EDIT)
+def issue(request: Request, trip_id: int) -> HttpResponse:
+    """Write the decision here: its list is the delegation, its number the next of the register."""
+    found = queries.get_trip(request.actor, trip_id)
+    require_last_signature(request, MatterKind.TRIP, found.pk)
+    words = as_before(request) | queries.paper_words(found, request.today)
+    form = TripPaperForm(request, request.POST or None, initial=words)
+    return _stepped(
+        request,
+        found,
+        form,
+        lambda: operations.issue_decision(
+            trip=found,
+            details=form.details(),
+            letter=form.cleaned_data["letter"],
+            on=request.today,
+            by=request.actor,
+        ),
+        title=_("Ban hành quyết định cử đoàn"),
+        said=_("Đã ban hành. Tải bản Word, PDF ở mục Quyết định."),
+        consequence=_("Quyết định lấy số tiếp theo của sổ; số đã cấp không dùng lại. %(permit)s")
+        % {"permit": _by_whose_leave(request, found)},
+    )
+
+
+def _by_whose_leave(request: Request, found: Any) -> str:
+    rule = queries.permit_on(found, request.today)
+    if rule is None:
+        return ""
+    return gettext("Theo diện quản lý cao nhất trong đoàn, cấp cho phép là %(authority)s.") % {
+        "authority": rule.authority
+    }
 
 
 def _come_back(request: Request, found: Any) -> HttpResponse:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("add/", steps.add, name="add"),
     path("reports/", views.overdue, name="reports"),
     path("<int:trip_id>/", views.trip, name="detail"),
+    path("<int:trip_id>/issue/", steps.issue, name="issue"),
     path("<int:trip_id>/edit/", steps.edit, name="edit"),
     path("<int:trip_id>/members/add/", steps.add_member, name="member-add"),
     path("<int:trip_id>/members/<int:member_id>/remove/", steps.remove_member, name="member-remove"),

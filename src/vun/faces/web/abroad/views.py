@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
-from vun.faces.web.abroad.frame import ABROAD, AT_ONCE, LABELS, SEES
+from vun.faces.web.abroad.frame import ABROAD, AT_ONCE, DECIDED, LABELS, SEES
 from vun.faces.web.abroad.tables import TRIPS
+from vun.faces.web.approving import Panel, lent, panel_of
 from vun.faces.web.files import file_answer
 from vun.faces.web.guard import needs
 from vun.faces.web.lists import Empty
@@ -20,7 +21,9 @@ from vun.faces.web.pages import Action, show
 from vun.faces.web.request import Request
 from vun.faces.web.sending.frame import CRUMBS, tabs
 from vun.records.abroad import queries
-from vun.records.abroad.domain import OPEN_STATES, TRANSITIONS, Verb
+from vun.records.abroad.domain import OPEN_STATES, TRANSITIONS, TripState, Verb
+from vun.records.approvals.domain import MatterKind
+from vun.records.sending.queries import find_paper
 
 
 @needs(Permission.NOMINATION_VIEW)
@@ -54,7 +57,10 @@ def overdue(request: Request) -> HttpResponse:
 def trip(request: Request, trip_id: int) -> HttpResponse:
     """One trip: who goes, by whose leave, which reports it owes."""
     found = queries.get_trip(request.actor, trip_id)
-    steps = _steps(request, found)
+    panel = panel_of(request, MatterKind.TRIP, found.pk)
+    owed = queries.reports_of(found).filter(filed_on__isnull=True).first()
+    steps = _steps(request, found, panel, owed)
+    paper = find_paper(request.actor, found.decision_id) if found.decision_id else None
     is_open = found.state in OPEN_STATES and request.actor.may(Permission.NOMINATE, found.unit_id)
     return show(
         request,
@@ -65,6 +71,8 @@ def trip(request: Request, trip_id: int) -> HttpResponse:
         action=steps[0] if steps else None,
         more=steps[1:],
         trip=found,
+        approval=panel,
+        paper=paper,
         members=queries.members_of(found),
         reports=queries.reports_of(found),
         permit=found.permit_rule or queries.permit_on(found, request.on),
@@ -75,21 +83,55 @@ def trip(request: Request, trip_id: int) -> HttpResponse:
     )
 
 
-def _steps(request: Request, found: Any) -> list[Action]:
+def _steps(request: Request, found: Any, panel: Panel | None, owed: Any) -> list[Action]:
     """What may be done next, the usual first."""
-    steps = [_step_action(found, verb) for verb, move in TRANSITIONS.items() if found.state in move.sources]
+    usual = [_filing(found, owed)] if owed is not None and found.state == TripState.BACK else []
+    steps = [
+        _step_action(found, verb)
+        for verb, move in TRANSITIONS.items()
+        if found.state in move.sources and verb not in DECIDED and not (verb is Verb.CLOSE and owed)
+    ]
     if found.state in OPEN_STATES:
         for text, name in ((_("Thêm thành viên"), "member-add"), (_("Sửa"), "edit")):
             url = reverse(f"abroad:{name}", args=[found.pk])
             steps.append(Action(text, url, Permission.NOMINATE, found.unit_id))
-    return [step for step in steps if step.shows_to(request)]
+    return [
+        step for step in [*usual, *_deciding(found, panel, lent(request)), *steps] if step.shows_to(request)
+    ]
+
+
+def _filing(found: Any, owed: Any) -> Action:
+    """The report due first: nothing is closed before all are handed in."""
+    url = reverse("abroad:report", args=[found.pk, owed.pk])
+    return Action(_("Nộp báo cáo"), url, Permission.NOMINATE, found.unit_id)
+
+
+def _deciding(found: Any, panel: Panel | None, carried: str) -> list[Action]:
+    """What whoever's turn it is can do: set it up by a decision, sign and pass on, give back, turn down."""
+    if panel is None or not panel.is_mine:
+        return []
+    steps = [panel.passes_on] if panel.passes_on else []
+    if panel.completes:
+        url = f"{reverse('abroad:issue', args=[found.pk])}?{carried}"
+        steps = [
+            Action(_("Ban hành quyết định…"), url, Permission.DECISION_EDIT),
+            Action(LABELS[Verb.PERMIT], f"{_address(found, Verb.PERMIT)}?{carried}"),
+        ]
+    if panel.returns:
+        steps.append(Action(LABELS[Verb.RETURN], f"{_address(found, Verb.RETURN)}?{carried}"))
+    return [*steps, Action(LABELS[Verb.REJECT], f"{_address(found, Verb.REJECT)}?{carried}", danger=True)]
 
 
 def _step_action(found: Any, verb: Verb) -> Action:
-    url = reverse("abroad:step", args=[found.pk, verb.value])
     permission = TRANSITIONS[verb].permission
     is_button = verb in AT_ONCE
-    return Action(LABELS[verb], url, permission, found.unit_id, post=is_button, danger=verb is Verb.CANCEL)
+    is_danger = verb is Verb.CANCEL
+    url = _address(found, verb)
+    return Action(LABELS[verb], url, permission, found.unit_id, post=is_button, danger=is_danger)
+
+
+def _address(found: Any, verb: Verb) -> str:
+    return reverse("abroad:step", args=[found.pk, verb.value])
 
 
 @needs(*SEES)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,7 @@ from vun.common.errors import Refused
 from vun.faces.web import formats
 from vun.faces.web.approvals.tables import DELEGATIONS
 from vun.faces.web.approvals.views import CRUMBS, may_delegate, tabs
-from vun.faces.web.forms import DateField, PickField, VunForm, form_page, run
+from vun.faces.web.forms import DateField, PickField, VunForm, operation_page
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action
 from vun.faces.web.request import Request
@@ -109,14 +108,11 @@ def add(request: Request) -> HttpResponse:
     if not may_delegate(request.actor):
         raise Refused(Permission.PLAN_APPROVE)
     form = DelegationForm(request, request.POST or None, initial={"start_on": request.today})
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.delegate, on=request.today, by=request.actor, **form.arguments())
-        if done:
-            messages.success(request, gettext("Đã uỷ quyền cho %(name)s.") % {"name": done.value.to_user})
-            return redirect("approvals:delegations")
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.delegate, on=request.today),
+        said=lambda made: gettext("Đã uỷ quyền cho %(name)s.") % {"name": made.to_user},
         title=_("Uỷ quyền"),
         submit=_("Uỷ quyền"),
         cancel=reverse("approvals:delegations"),
@@ -137,16 +133,11 @@ def end(request: Request, delegation_id: int) -> HttpResponse:
     delegation = queries.get_delegation(request.actor, delegation_id)
     form = EndingForm(request.POST or None, initial={"on": request.today})
     back = reverse("approvals:delegations")
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and run(form, operations.end_delegation, delegation=delegation, by=request.actor, **form.cleaned_data)
-    ):
-        messages.success(request, gettext("Đã kết thúc uỷ quyền."))
-        return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.end_delegation, delegation=delegation),
+        said=gettext("Đã kết thúc uỷ quyền."),
         title=_("Kết thúc uỷ quyền"),
         lead=gettext("%(to)s duyệt thay %(giver)s đến hết ngày %(day)s, theo %(document)s.")
         % {

@@ -23,6 +23,7 @@ def tasks(actor: Actor, on: date) -> list[Task]:
             (MatterKind.PLAN, _("Kế hoạch chờ duyệt")),
             (MatterKind.NOMINATION, _("Đề cử chờ duyệt")),
             (MatterKind.REPORT, _("Báo cáo chờ ký")),
+            (MatterKind.TRIP, _("Đoàn đi nước ngoài chờ duyệt")),
         )
         if (own := [each for each in waiting if each.matter.kind == kind])
     ]

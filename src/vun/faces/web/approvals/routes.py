@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ from vun.faces.web.approvals.route_forms import (
 from vun.faces.web.approvals.tables import ROUTES, scope_words
 from vun.faces.web.approvals.views import CRUMBS, tabs
 from vun.faces.web.approving import seat_words
-from vun.faces.web.forms import DateField, VunForm, form_page, run
+from vun.faces.web.forms import DateField, VunForm, operation_page, run
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.pages import Action, Text, show
@@ -273,16 +274,12 @@ def end(request: Request, route_id: int) -> HttpResponse:
     route = queries.get_route(route_id)
     form = EndingForm(request.POST or None, initial={"on": request.today})
     back = reverse("approvals:route", args=[route.pk])
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and run(form, operations.end_route, route=route, by=request.actor, **form.cleaned_data)
-    ):
-        messages.success(request, gettext("Đã kết thúc quy trình."))
-        return redirect("approvals:routes")
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.end_route, route=route),
+        said=gettext("Đã kết thúc quy trình."),
+        then=reverse("approvals:routes"),
         title=_("Kết thúc quy trình"),
         lead=route.name,
         submit=_("Kết thúc quy trình"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from vun.common.errors import Problem
 from vun.faces.web.approvals.views import CRUMBS, opening_words
-from vun.faces.web.forms import VunForm, form_page, run
+from vun.faces.web.forms import VunForm, form_page, operation_page, run
 from vun.faces.web.guard import needs
 from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import Action, show
@@ -137,16 +139,11 @@ def comment(request: Request, matter_id: int) -> HttpResponse:
     matter = queries.get_matter(request.actor, matter_id, request.today)
     back = reverse("approvals:detail", args=[matter_id])
     form = CommentForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and run(form, operations.comment, matter=matter, by=request.actor, **form.cleaned_data)
-    ):
-        messages.success(request, gettext("Đã ghi ý kiến."))
-        return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.comment, matter=matter),
+        said=gettext("Đã ghi ý kiến."),
         title=_("Ghi ý kiến"),
         lead=matter.title,
         submit=_("Ghi ý kiến"),

@@ -131,6 +131,7 @@ def opening_words(matter: Any) -> Text:
         MatterKind.PLAN: _("Mở kế hoạch"),
         MatterKind.NOMINATION: _("Mở đề cử"),
         MatterKind.REPORT: _("Mở báo cáo"),
+        MatterKind.TRIP: _("Mở hồ sơ đoàn"),
     }[MatterKind(matter.kind)]
 
 
@@ -141,11 +142,17 @@ def open_subject(request: Request, matter_id: int) -> HttpResponse:
     return redirect(subject_address(request, matter))
 
 
+_PAGES = {
+    MatterKind.NOMINATION: "sending:detail",
+    MatterKind.REPORT: "reports:submitted",
+    MatterKind.TRIP: "abroad:detail",
+}
+
+
 def subject_address(request: Request, matter: Any) -> str:
     """The page of what a matter is about. Raises NotFound where it is no more."""
     kind = MatterKind(matter.kind)
     if kind is MatterKind.PLAN:
         reader = queries.reader_of(request.actor, matter.pk, request.today)
         return f"{plan_url(plans.get_version(reader, matter.subject_id))}&matter={matter.pk}"
-    page = "sending:detail" if kind is MatterKind.NOMINATION else "reports:submitted"
-    return f"{reverse(page, args=[matter.subject_id])}?matter={matter.pk}"
+    return f"{reverse(_PAGES[kind], args=[matter.subject_id])}?matter={matter.pk}"

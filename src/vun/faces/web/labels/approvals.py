@@ -8,6 +8,7 @@ LABELS = {
         MatterKind.NOMINATION: _("Đề cử đi học"),
         MatterKind.PLAN: pgettext_lazy("matter", "Kế hoạch"),
         MatterKind.REPORT: pgettext_lazy("matter", "Báo cáo"),
+        MatterKind.TRIP: _("Đoàn đi nước ngoài"),
     },
     MatterState: {
         MatterState.WAITING: _("Chờ duyệt"),

@@ -51,6 +51,7 @@ LABELS = {
         PaperKind.CHANGE: _("Quyết định điều chỉnh"),
         PaperKind.CANCEL: _("Quyết định huỷ cử đi học"),
         PaperKind.COMPLETE: _("Quyết định công nhận hoàn thành"),
+        PaperKind.TRIP: _("Quyết định cử đoàn đi nước ngoài"),
     },
     PaperLayout: {
         PaperLayout.STATE: _("Văn bản hành chính (Nghị định 30/2020)"),

@@ -1,24 +1,25 @@
-"""The form of a paper about those sent."""
+"""Forms of papers about those sent."""
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vun.faces.web.forms import DateField, EnumField, VunForm
-from vun.records.sending.domain import PaperDetails, PaperKind, PaperLayout
+from vun.faces.web.labels import label
+from vun.records.sending.domain import NEEDED_STATE, PaperDetails, PaperKind, PaperLayout
 
 
 def _text(label: Any, length: int, *, required: bool = True, help_text: Any = "") -> forms.CharField:
     return forms.CharField(label=label, max_length=length, required=required, help_text=help_text)
 
 
-class PaperForm(VunForm):
+class PaperWords(VunForm):
     """What the office writes; what it leaves open is as usual for the day of the paper."""
 
-    kind = EnumField(PaperKind, label=_("Loại văn bản"))
     layout = EnumField(PaperLayout, label=_("Thể thức"))
     superior = _text(_("Cơ quan chủ quản"), 200, required=False)
     organ = _text(_("Cơ quan ban hành"), 200)
@@ -48,6 +49,13 @@ class PaperForm(VunForm):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Điều chỉnh gì, lý do huỷ, hoặc nơi và giờ nhập học."),
     )
+    duties = forms.CharField(
+        label=_("Trách nhiệm của người được cử"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Điều 2 của quyết định cử. Để trống thì theo mẫu chung."),
+    )
     capacity = forms.CharField(
         label=_("Quyền hạn, chức vụ người ký"),
         max_length=200,
@@ -55,10 +63,21 @@ class PaperForm(VunForm):
         help_text=_("Mỗi dòng một hàng, ví dụ: KT. GIÁM ĐỐC rồi PHÓ GIÁM ĐỐC."),
     )
     signer = _text(_("Họ và tên người ký"), 150)
-    singly = forms.BooleanField(label=_("Mỗi người một văn bản, số liền nhau"), required=False)
 
     def details(self) -> PaperDetails:
         """What was typed."""
-        typed = {name: self.cleaned_data[name] for name in self.fields if name not in ("kind", "singly")}
+        typed = {each.name: self.cleaned_data[each.name] for each in fields(PaperDetails)}
         typed["bases"] = tuple(line.strip() for line in typed["bases"].splitlines() if line.strip())
         return PaperDetails(**typed)
+
+
+def _kinds() -> list[tuple[str, Any]]:
+    return [("", _("– Chọn –")), *((kind.value, label(kind)) for kind in NEEDED_STATE)]
+
+
+class PaperForm(PaperWords):
+    """A paper about people put forward, of one of the kinds there are for them."""
+
+    field_order = ("kind",)
+    kind = EnumField(PaperKind, label=_("Loại văn bản"), choices=_kinds)
+    singly = forms.BooleanField(label=_("Mỗi người một văn bản, số liền nhau"), required=False)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +16,7 @@ from vun.common.actor import Permission
 from vun.common.errors import NotFound
 from vun.engines.documents import write_docx
 from vun.faces.web.files import UploadField, file_answer
-from vun.faces.web.forms import EnumField, VunForm, form_page, perform, run
+from vun.faces.web.forms import EnumField, VunForm, operation_page, perform
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import show
 from vun.faces.web.papers.files import CONTENT_TYPES
@@ -65,13 +63,11 @@ def put_template(request: Request) -> HttpResponse:
     """Put the office's own docx in place."""
     form = TemplateForm(request)
     back = reverse("papers:templates")
-    is_typed = request.method == "POST" and form.is_valid()
-    if is_typed and run(form, operations.put_template, by=request.actor, **form.cleaned_data):
-        messages.success(request, gettext("Đã đặt mẫu. Văn bản ban hành từ nay dùng mẫu này."))
-        return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        operations.put_template,
+        said=gettext("Đã đặt mẫu. Văn bản ban hành từ nay dùng mẫu này."),
         title=_("Đặt mẫu văn bản"),
         submit=_("Đặt mẫu"),
         cancel=back,

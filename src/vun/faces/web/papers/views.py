@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound, Problem
+from vun.faces.web.approving import require_last_signature
 from vun.faces.web.forms import form_page, run
 from vun.faces.web.guard import needs
 from vun.faces.web.messages import problem_text
@@ -24,6 +25,7 @@ from vun.faces.web.papers.files import CONTENT_TYPES, MOST_AT_ONCE, archive, fil
 from vun.faces.web.papers.forms import PaperForm
 from vun.faces.web.request import Request, ids_of
 from vun.faces.web.sending.frame import CRUMBS, tabs
+from vun.records.approvals.domain import MatterKind
 from vun.records.registers import operations as registers
 from vun.records.sending import operations, queries
 from vun.records.sending.domain import NominationState, PaperKind, PaperLayout
@@ -117,16 +119,24 @@ def _attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
     return response
 
 
-@needs(Permission.NOMINATION_APPROVE)
+@needs(Permission.DECISION_EDIT)
 @require_POST
 def issue(request: Request) -> HttpResponse:
-    """A paper for everybody chosen in the list; what it does is shown before it is signed."""
+    """A paper for everybody chosen in the list; what it does is shown before it is signed.
+
+    For whoever gives the last signature of those waiting, and for whoever approves over the units of all others.
+    """
     ids = sorted(ids_of(request.POST.getlist("ids")))
     chosen = list(queries.listed(request.actor).filter(pk__in=ids))
     back = reverse("sending:nominations")
     if not chosen:
         messages.error(request, problem_text(Problem("sending.nobody_chosen")))
         return redirect(back)
+    for nomination in chosen:
+        if nomination.state == NominationState.PROPOSED:
+            require_last_signature(request, MatterKind.NOMINATION, nomination.pk)
+        else:
+            request.actor.require(Permission.NOMINATION_APPROVE, nomination.unit_id)
     is_signed = "signed" in request.POST
     form = PaperForm(request.POST if is_signed else None, initial=_initial(request, chosen))
     if is_signed and form.is_valid():
@@ -178,9 +188,16 @@ def _issued(request: Request, form: PaperForm, ids: list[int]) -> HttpResponse |
 
 
 def _initial(request: Request, chosen: list[Any]) -> dict[str, Any]:
-    """As the last paper had it, so that nothing is typed twice; the course is that of the first on the list."""
+    """As the last paper had it, so that nothing is typed twice; what the plan says is of the first on the list."""
+    kind = _OFFERED.get(chosen[0].state, PaperKind.SEND)
+    known = as_before(request)
+    told = queries.paper_words(chosen[0].line_id, PaperLayout(known["layout"]), request.today)
+    return known | told | {"kind": kind.value}
+
+
+def as_before(request: Request) -> dict[str, Any]:
+    """What the office wrote on its last paper and will write again: itself, its place, who signs."""
     last = queries.papers_visible_to(request.actor).first()
     kept = ("superior", "organ", "sign", "place", "authority", "capacity", "signer", "layout", "proposer")
     known = {name: getattr(last, name) for name in kept} if last else {"layout": PaperLayout.STATE.value}
-    kind = _OFFERED.get(chosen[0].state, PaperKind.SEND)
-    return known | {"kind": kind.value, "issued_on": request.today, "course": chosen[0].line_title}
+    return known | {"issued_on": request.today}

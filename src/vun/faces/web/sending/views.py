@@ -59,12 +59,12 @@ def nominations(request: Request) -> HttpResponse:
     waiting = Action(
         _("Đề cử chờ duyệt"), f"{reverse('sending:nominations')}?state={NominationState.PROPOSED.value}"
     )
-    issue = Bulk(_("Ban hành văn bản…"), reverse("papers:issue"), Permission.NOMINATION_APPROVE)
+    issue = Bulk(_("Ban hành văn bản…"), reverse("papers:issue"), Permission.DECISION_EDIT)
     return NOMINATIONS.respond(
         request,
         queries.listed(request.actor),
         action=waiting if decides and not is_waiting else None,
-        bulk=[approve, issue] if decides and is_waiting else [issue],
+        bulk=([approve, issue] if is_waiting else [issue]) if decides else [],
         tabs=tabs(request, "sending:nominations"),
         empty=Empty(
             _("Chưa có đề cử nào. Mở một dòng chỉ tiêu để chọn người."),

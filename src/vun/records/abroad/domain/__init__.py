@@ -1,5 +1,6 @@
 """Trips abroad as values: kinds, states and moves, who permits, which reports fall due and when."""
 
+from vun.records.abroad.domain.paper_text import ROLE_NOTES, about_text, days_text, duties_text, letter_text
 from vun.records.abroad.domain.rules import (
     PermitRule,
     ReportRule,
@@ -22,6 +23,7 @@ from vun.records.abroad.domain.trips import (
 __all__ = [
     "LEARNING_ROLES",
     "OPEN_STATES",
+    "ROLE_NOTES",
     "TRANSITIONS",
     "MemberRole",
     "Move",
@@ -31,7 +33,11 @@ __all__ = [
     "TripKind",
     "TripState",
     "Verb",
+    "about_text",
+    "days_text",
     "due_on",
+    "duties_text",
     "highest_tier",
+    "letter_text",
     "permit_for",
 ]

@@ -1,5 +1,6 @@
 """What is done to trips abroad."""
 
+from vun.records.abroad.operations.issuing import issue_decision
 from vun.records.abroad.operations.moving import (
     cancel,
     close,
@@ -22,6 +23,7 @@ __all__ = [
     "describe_trip",
     "draft_trip",
     "file_report",
+    "issue_decision",
     "permit",
     "permit_by",
     "reject",

@@ -22,6 +22,7 @@ from vun.records.abroad.domain import (
     due_on,
 )
 from vun.records.abroad.models import StudyTrip, TripReport, TripReportRule
+from vun.records.abroad.operations import routing
 from vun.records.audit import operations as audit
 from vun.records.delivery import operations as delivery
 from vun.records.delivery.domain import ClassRow, EnrolmentState, LearnerRow
@@ -33,19 +34,28 @@ from vun.records.standards.domain import StudyPlace
 
 @transaction.atomic
 def submit(*, trip: StudyTrip, on: date, by: Actor) -> None:
-    """Ask for leave. Raises Refused; Problem: not a draft, nobody on the list, or no head."""
+    """Ask for leave, along the route of the unit that sends it.
+
+    Raises Refused; Problem: not a draft, nobody on the list, or no head.
+    """
     _allow(trip, Verb.SUBMIT, by)
     if not trip.members.exists():
         raise Problem("abroad.nobody_on_list")
     if not trip.members.filter(role=MemberRole.HEAD).exists():
         raise Problem("abroad.no_head")
     _move(trip, Verb.SUBMIT, on, by)
+    routing.submit(trip, on, by)
 
 
 @transaction.atomic
 def send_back(*, trip: StudyTrip, reason: str, on: date, by: Actor) -> None:
-    """Return a trip for correction, with the reason. Raises Refused, Problem."""
-    _move(trip, Verb.RETURN, on, by, reason=reason)
+    """Return a trip for correction, with the reason, to where the step it is at gives back.
+
+    It stays submitted where that is an earlier step. Raises Refused, Problem.
+    """
+    acting = routing.send_back(trip, reason, on, by)
+    if acting is not None:
+        _move(trip, Verb.RETURN, on, acting, reason=reason)
 
 
 @transaction.atomic
@@ -54,33 +64,36 @@ def permit(
 ) -> None:
     """Set up the delegation by a decision; ``letter`` is the leave of whoever manages the highest of its members.
 
-    Raises Refused; Problem: not waiting, or members whose tier needs a letter by the rules of the day go without one.
+    It is the last signature of the route. Raises Refused; Problem: not waiting, steps to be taken before, or members
+    whose tier needs a letter by the rules of the day go without one.
     """
-    _allow(trip, Verb.PERMIT, by)
+    acting = routing.permit(trip, on, by)
+    _allow(trip, Verb.PERMIT, acting)
     rule = queries.permit_on(trip, on)
     if rule is not None and rule.needs_letter and letter is None:
         raise Problem("abroad.letter_needed", field="letter", authority=rule.authority)
-    _move(trip, Verb.PERMIT, on, by, decision=decision, letter=letter, permit_rule=rule)
+    _move(trip, Verb.PERMIT, on, acting, decision=decision, letter=letter, permit_rule=rule)
 
 
 @transaction.atomic
 def permit_by(*, trip: StudyTrip, letter: Decision | None = None, on: date, by: Actor, **told: Any) -> None:
     """`permit` by a decision entered on the way, as ``told`` to the register: both or neither. Raises as both."""
-    _allow(trip, Verb.PERMIT, by)
     decision = registers.register_decision(kind=DecisionKind.DECISION, by=by, **told)
     permit(trip=trip, decision=decision, letter=letter, on=on, by=by)
 
 
 @transaction.atomic
 def reject(*, trip: StudyTrip, reason: str, on: date, by: Actor) -> None:
-    """Turn a trip down, with the reason. Raises Refused, Problem."""
-    _move(trip, Verb.REJECT, on, by, reason=reason)
+    """Turn a trip down at the step it is at, with the reason. Raises Refused, Problem."""
+    acting = routing.reject(trip, reason, on, by)
+    _move(trip, Verb.REJECT, on, acting, reason=reason)
 
 
 @transaction.atomic
 def withdraw(*, trip: StudyTrip, reason: str = "", on: date, by: Actor) -> None:
     """Give a trip up before it is permitted. Raises Refused, Problem."""
     _move(trip, Verb.WITHDRAW, on, by, reason=reason)
+    routing.withdraw(trip, reason, on, by)
 
 
 @transaction.atomic

@@ -8,7 +8,15 @@ from django.db.models import Count, F, Q, QuerySet
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
-from vun.records.abroad.domain import PermitRule, TripState, permit_for
+from vun.records.abroad.domain import (
+    PermitRule,
+    ReportScope,
+    TripState,
+    about_text,
+    days_text,
+    duties_text,
+    permit_for,
+)
 from vun.records.abroad.models import StudyTrip, TripMember, TripPermitRule, TripReport, TripReportRule
 from vun.records.dated import on_day
 from vun.records.people.domain import ManagementTier
@@ -91,6 +99,21 @@ def trips_of(person_id: int) -> QuerySet[TripMember]:
 def report_rules(on: date) -> list[TripReportRule]:
     """The reports that fall due after a trip that is back on the day."""
     return list(TripReportRule.objects.filter(on_day(on)))
+
+
+def paper_words(trip: StudyTrip, on: date) -> dict[str, str]:
+    """What the decision about a trip says of it, to begin with: by the trip, and the reports asked on the day."""
+    told = [
+        (ReportScope(rule.scope), rule.days, f"{rule.clause} {rule.legal_basis}".strip())
+        for rule in report_rules(on)
+    ]
+    return {
+        "course": trip.name,
+        "study_days": days_text(trip.start_on, trip.end_on),
+        "about": about_text(trip.countries, trip.host_body, trip.purpose),
+        "duties": duties_text(told),
+        "funds": trip.fund_source.name if trip.fund_source else "",
+    }
 
 
 def permit_on(trip: StudyTrip, on: date) -> TripPermitRule | None:

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('start_on', models.DateField()),
                 ('end_on', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('nomination', 'nomination'), ('plan', 'plan'), ('report', 'report')], max_length=12)),
+                ('kind', models.CharField(choices=[('nomination', 'nomination'), ('plan', 'plan'), ('report', 'report'), ('trip', 'trip')], max_length=12)),
                 ('name', models.CharField(max_length=150)),
                 ('level', models.CharField(blank=True, choices=[('central', 'central'), ('province', 'province'), ('district', 'district'), ('commune', 'commune')], max_length=10)),
                 ('block', models.CharField(blank=True, choices=[('party', 'party'), ('state', 'state'), ('front', 'front'), ('service', 'service')], max_length=10)),
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             name='Matter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('nomination', 'nomination'), ('plan', 'plan'), ('report', 'report')], max_length=12)),
+                ('kind', models.CharField(choices=[('nomination', 'nomination'), ('plan', 'plan'), ('report', 'report'), ('trip', 'trip')], max_length=12)),
                 ('subject_id', models.BigIntegerField()),
                 ('title', models.CharField(max_length=300)),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('returned', 'returned'), ('approved', 'approved'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn')], db_index=True, default='waiting', max_length=10)),
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='approvalroute',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['nomination', 'plan', 'report'])), name='approval_route_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['nomination', 'plan', 'report', 'trip'])), name='approval_route_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='approvalstep',
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['nomination', 'plan', 'report'])), name='matter_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['nomination', 'plan', 'report', 'trip'])), name='matter_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='matter',

@@ -32,6 +32,7 @@ FIELDS = (
     "lop",
     "thoi_gian",
     "noi_dung",
+    "trach_nhiem",
     "kinh_phi",
     "de_nghi",
     "so_nguoi",
@@ -83,6 +84,7 @@ def filling(
         "lop": details.course,
         "thoi_gian": details.study_days,
         "noi_dung": details.about,
+        "trach_nhiem": details.duties,
         "kinh_phi": details.funds,
         "de_nghi": details.proposer,
         "so_nguoi": str(len(lines)),
@@ -130,6 +132,7 @@ def to_begin_with(kind: PaperKind, layout: PaperLayout) -> Document:
         signer=_field("nguoi_ky"),
         funds=_field("kinh_phi"),
         about=_field("noi_dung"),
+        duties=_field("trach_nhiem") if kind is PaperKind.TRIP else "",
     )
     made = document(kind, details, _field("so_ky_hieu"), (), None)
     (listed,) = made.annexes

@@ -104,6 +104,7 @@ def _body(kind: PaperKind, details: PaperDetails, listed: str, multiple: int | N
         PaperKind.CHANGE: f"Điều chỉnh nội dung cử {listed} tham gia {details.course}: {details.about}",
         PaperKind.CANCEL: f"Hủy việc cử {listed} tham gia {details.course}. Lý do: {details.about}",
         PaperKind.COMPLETE: f"Công nhận {listed} đã hoàn thành {details.course}.{when}",
+        PaperKind.TRIP: f"Cử {listed} đi nước ngoài: {details.course}. {details.about.rstrip('.')}.{when}",
     }[kind]
     return (
         Paragraph(first, lead="Điều 1."),
@@ -116,18 +117,23 @@ def _body(kind: PaperKind, details: PaperDetails, listed: str, multiple: int | N
     )
 
 
+_DUTIES = {
+    PaperKind.SEND: "Người được cử đi học chấp hành quy chế của cơ sở đào tạo, được hưởng chế độ theo quy định, báo "
+    "cáo kết quả và nộp bản sao văn bằng, chứng chỉ sau khi học.",
+    PaperKind.TRIP: "Đoàn thực hiện đúng mục đích, nội dung, thời gian của chuyến đi; chấp hành pháp luật Việt Nam, "
+    "pháp luật nước đến và quy định về bảo vệ bí mật nhà nước; báo cáo kết quả theo quy định.",
+}
+
+
 def _second(kind: PaperKind, details: PaperDetails, multiple: int | None) -> str:
     if kind is PaperKind.ACCEPT:
         return (
             "Học viên chấp hành nội quy, quy chế học tập và được hưởng quyền lợi của học viên theo quy định. "
             "Quyết định này có hiệu lực từ ngày ký."
         )
-    if kind is not PaperKind.SEND:
+    if kind not in _DUTIES:
         return "Quyết định này có hiệu lực từ ngày ký."
-    parts = [
-        "Người được cử đi học chấp hành quy chế của cơ sở đào tạo, được hưởng chế độ theo quy định, báo cáo kết "
-        "quả và nộp bản sao văn bằng, chứng chỉ sau khi học."
-    ]
+    parts = [details.duties or _DUTIES[kind]]
     if details.funds:
         parts.append(f"Kinh phí: {details.funds}.")
     if multiple is not None:

@@ -13,7 +13,10 @@ from vun.records.sending.domain.states import NominationState, Verb
 
 
 class PaperKind(StrEnum):
-    """Decision to send, notice of enrolment, and decisions that accept, change, cancel or complete a sending."""
+    """Decision to send, notice of enrolment, and decisions that accept, change, cancel or complete a sending.
+
+    TRIP sets up a delegation that goes abroad: its list is of the delegation, not of people put forward.
+    """
 
     SEND = "send"
     ENROL = "enrol"
@@ -21,6 +24,7 @@ class PaperKind(StrEnum):
     CHANGE = "change"
     CANCEL = "cancel"
     COMPLETE = "complete"
+    TRIP = "trip"
 
 
 VERB_OF: dict[PaperKind, Verb] = {
@@ -38,6 +42,7 @@ NEEDED_STATE: dict[PaperKind, NominationState] = {
     PaperKind.CANCEL: NominationState.APPROVED,
     PaperKind.COMPLETE: NominationState.APPROVED,
 }
+"""The papers about people put forward, and in which state those are."""
 
 
 class PaperLayout(StrEnum):
@@ -51,7 +56,8 @@ class PaperLayout(StrEnum):
 class PaperDetails:
     """What the office writes. ``sign`` stands behind the number, such as SNV or TU; ``about`` is free words.
 
-    ``about`` tells what is changed, why it is cancelled, or where and when to enrol.
+    ``about`` tells what is changed, why it is cancelled, where and when to enrol, or where a delegation goes and why.
+    ``duties`` stand for the usual ones of those sent.
     """
 
     layout: PaperLayout
@@ -69,6 +75,7 @@ class PaperDetails:
     proposer: str = ""
     funds: str = ""
     about: str = ""
+    duties: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,7 @@ _TITLES = {
     PaperKind.CHANGE: "Về việc điều chỉnh nội dung cử đi học: {course}",
     PaperKind.CANCEL: "Về việc hủy cử đi học: {course}",
     PaperKind.COMPLETE: "Về việc công nhận hoàn thành khóa học: {course}",
+    PaperKind.TRIP: "Về việc cử đoàn đi nước ngoài: {course}",
 }
 LAWS = (
     "Luật Tổ chức chính quyền địa phương",
@@ -117,7 +125,9 @@ def check_details(kind: PaperKind, details: PaperDetails) -> None:
     for field in ("organ", "sign", "place", "course", "capacity", "signer"):
         if not clean(getattr(details, field)):
             raise Problem("sending.paper_field_needed", field=field)
-    if kind in (PaperKind.CHANGE, PaperKind.CANCEL, PaperKind.ENROL) and not clean(details.about):
+    if kind in (PaperKind.CHANGE, PaperKind.CANCEL, PaperKind.ENROL, PaperKind.TRIP) and not clean(
+        details.about
+    ):
         raise Problem("sending.paper_field_needed", field="about")
 
 

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             name='SendingPaper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('send', 'send'), ('enrol', 'enrol'), ('accept', 'accept'), ('change', 'change'), ('cancel', 'cancel'), ('complete', 'complete')], max_length=10)),
+                ('kind', models.CharField(choices=[('send', 'send'), ('enrol', 'enrol'), ('accept', 'accept'), ('change', 'change'), ('cancel', 'cancel'), ('complete', 'complete'), ('trip', 'trip')], max_length=10)),
                 ('layout', models.CharField(choices=[('state', 'state'), ('party', 'party')], max_length=5)),
                 ('organ', models.CharField(max_length=200)),
                 ('sign', models.CharField(max_length=30)),
@@ -60,7 +60,8 @@ class Migration(migrations.Migration):
                 ('bases', models.JSONField(default=list)),
                 ('proposer', models.CharField(blank=True, max_length=200)),
                 ('funds', models.CharField(blank=True, max_length=200)),
-                ('about', models.CharField(blank=True, max_length=1000)),
+                ('about', models.CharField(blank=True, max_length=1300)),
+                ('duties', models.CharField(blank=True, max_length=1000)),
                 ('multiple', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sending_paper', to='registers.decision')),
             ],
@@ -80,8 +81,9 @@ class Migration(migrations.Migration):
                 ('unit_name', models.CharField(max_length=250)),
                 ('rank', models.CharField(blank=True, max_length=100)),
                 ('note', models.CharField(blank=True, max_length=200)),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_lines', to='sending.nomination')),
+                ('nomination', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='paper_lines', to='sending.nomination')),
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='sending.sendingpaper')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
             ],
             options={
                 'ordering': ['order'],
@@ -130,7 +132,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='sendingpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['send', 'enrol', 'accept', 'change', 'cancel', 'complete'])), name='sending_paper_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['send', 'enrol', 'accept', 'change', 'cancel', 'complete', 'trip'])), name='sending_paper_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='sendingpaperline',
@@ -144,7 +146,7 @@ class Migration(migrations.Migration):
             name='PaperTemplate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('send', 'send'), ('enrol', 'enrol'), ('accept', 'accept'), ('change', 'change'), ('cancel', 'cancel'), ('complete', 'complete')], max_length=10)),
+                ('kind', models.CharField(choices=[('send', 'send'), ('enrol', 'enrol'), ('accept', 'accept'), ('change', 'change'), ('cancel', 'cancel'), ('complete', 'complete'), ('trip', 'trip')], max_length=10)),
                 ('layout', models.CharField(choices=[('state', 'state'), ('party', 'party')], max_length=5)),
                 ('put_at', models.DateTimeField()),
                 ('put_by', models.CharField(max_length=200)),
@@ -163,7 +165,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='papertemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['send', 'enrol', 'accept', 'change', 'cancel', 'complete'])), name='paper_template_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['send', 'enrol', 'accept', 'change', 'cancel', 'complete', 'trip'])), name='paper_template_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='papertemplate',

@@ -15,7 +15,13 @@ from vun.records.sending.operations.deciding import (
     complete,
     support_exception,
 )
-from vun.records.sending.operations.issuing import issue_paper, issue_papers_singly
+from vun.records.sending.operations.issuing import (
+    Listed,
+    issue_paper,
+    issue_papers_singly,
+    keep_paper,
+    number_paper,
+)
 from vun.records.sending.operations.moving import (
     accept,
     decline,
@@ -40,6 +46,7 @@ from vun.records.sending.operations.templates import drop_template, put_template
 
 __all__ = [
     "SIGNING_TIERS",
+    "Listed",
     "accept",
     "allow_below_standard",
     "approve_nominations",
@@ -54,10 +61,12 @@ __all__ = [
     "drop_template",
     "issue_paper",
     "issue_papers_singly",
+    "keep_paper",
     "load_nominations",
     "look_at_post",
     "nominate",
     "nominate_many",
+    "number_paper",
     "promote",
     "put_template",
     "reject",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
@@ -13,9 +13,10 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound, Problem
 from vun.records.audit import operations as audit
 from vun.records.commitments import queries as commitments
+from vun.records.orgs.models import Unit
 from vun.records.people import queries as people
 from vun.records.people.domain import Sex
-from vun.records.people.models import Appointment
+from vun.records.people.models import Appointment, Person
 from vun.records.plans import queries as plans
 from vun.records.registers import operations as registers
 from vun.records.registers.domain import DecisionKind
@@ -51,17 +52,47 @@ def issue_paper(*, kind: PaperKind, ids: Sequence[int], details: PaperDetails, b
     if len(set(ids)) != len(ids):
         raise Problem("sending.twice_on_list")
     nominations = _chosen(kind, ids, by)
-    decision = _register(kind, details, by)
+    decision = number_paper(kind, details, by)
     _do(kind, nominations, decision, details, by)
+    multiple = _multiple(kind, nominations, details.issued_on)
+    return keep_paper(
+        kind,
+        decision,
+        details,
+        [Listed(each.person, each.unit, nomination=each) for each in nominations],
+        multiple,
+        by,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody to stand on the list of a paper; ``unit`` sends them."""
+
+    person: Person
+    unit: Unit
+    note: str = ""
+    nomination: Nomination | None = None
+
+
+def keep_paper(
+    kind: PaperKind,
+    decision: Decision,
+    details: PaperDetails,
+    listed: Sequence[Listed],
+    multiple: int | None,
+    by: Actor,
+) -> SendingPaper:
+    """Keep what a numbered paper says, with its list as people are on its day; in the caller's transaction."""
     paper = SendingPaper.objects.create(
         kind=kind,
         decision=decision,
-        multiple=_multiple(kind, nominations, details.issued_on),
+        multiple=multiple,
         template=queries.find_template(kind, details.layout),
         **{name: value for name, value in asdict(details).items() if name != "issued_on"},
     )
-    _write_lines(paper, nominations, details.issued_on)
-    told = {"kind": kind, "number": decision.number, "count": len(nominations)}
+    _write_lines(paper, listed, details.issued_on)
+    told = {"kind": kind, "number": decision.number, "count": len(listed)}
     audit.record(by, "sending_paper.issued", paper, after=told)
     return paper
 
@@ -93,8 +124,11 @@ def _chosen(kind: PaperKind, ids: Sequence[int], by: Actor) -> list[Nomination]:
     return nominations
 
 
-def _register(kind: PaperKind, details: PaperDetails, by: Actor) -> Decision:
-    """The next number; one that was entered by hand before is passed over, for it is in the register already."""
+def number_paper(kind: PaperKind, details: PaperDetails, by: Actor) -> Decision:
+    """Enter a paper in the register under its next number; in the caller's transaction.
+
+    One that was entered by hand before is passed over, for it is in the register already. Raises Refused, Problem.
+    """
     register, year = register_of(kind, details), details.issued_on.year
     number = number_of(kind, details, registers.take_number(register, year))
     entered = Decision.objects.filter(issued_on__year=year, issuer=details.organ)
@@ -140,19 +174,21 @@ def _multiple_for(post: Appointment | None, on: date) -> int | None:
     return law.multiple if law else None
 
 
-def _write_lines(paper: SendingPaper, nominations: list[Nomination], on: date) -> None:
-    posts = people.primary_on([each.person_id for each in nominations], on)
+def _write_lines(paper: SendingPaper, listed: Sequence[Listed], on: date) -> None:
+    posts = people.primary_on([each.person.pk for each in listed], on)
     SendingPaperLine.objects.bulk_create(
         SendingPaperLine(
             paper=paper,
-            nomination=nomination,
+            unit=each.unit,
+            nomination=each.nomination,
             order=order,
-            full_name=nomination.person.full_name,
-            birth_on=nomination.person.birth_on,
-            is_woman=nomination.person.sex == Sex.FEMALE,
-            post=post.title.name if (post := posts.get(nomination.person_id)) else "",
-            unit_name=post.unit.name if post else nomination.unit.name,
+            full_name=each.person.full_name,
+            birth_on=each.person.birth_on,
+            is_woman=each.person.sex == Sex.FEMALE,
+            post=post.title.name if (post := posts.get(each.person.pk)) else "",
+            unit_name=post.unit.name if post else each.unit.name,
             rank=post.rank.name if post and post.rank else "",
+            note=each.note,
         )
-        for order, nomination in enumerate(nominations, start=1)
+        for order, each in enumerate(listed, start=1)
     )

@@ -13,10 +13,12 @@ from vun.records.sending.queries.papers import (
     current_templates,
     document_of,
     filling_of,
+    find_paper,
     find_template,
     get_paper,
     get_signature,
     get_template,
+    paper_words,
     papers_visible_to,
 )
 from vun.records.sending.queries.quotas import (
@@ -53,6 +55,7 @@ __all__ = [
     "document_of",
     "due_on",
     "filling_of",
+    "find_paper",
     "find_template",
     "get_debt",
     "get_nomination",
@@ -66,6 +69,7 @@ __all__ = [
     "months_of",
     "open_to",
     "own_nominations",
+    "paper_words",
     "papers_visible_to",
     "people_of_unit",
     "places_left",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db.models import Count, QuerySet
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
-from vun.engines.documents import Document
+from vun.common.numbers import format_date
+from vun.engines.documents import Document, words
+from vun.records.plans import queries as plans
 from vun.records.sending.domain import (
     Filling,
     PaperDetails,
@@ -15,8 +19,10 @@ from vun.records.sending.domain import (
     PaperLine,
     document,
     filling,
+    usual_bases,
 )
-from vun.records.sending.models import Nomination, PaperSignature, PaperTemplate, SendingPaper
+from vun.records.sending.models import PaperSignature, PaperTemplate, SendingPaper, SendingPaperLine
+from vun.records.sending.studies import studies
 
 
 def papers_visible_to(actor: Actor) -> QuerySet[SendingPaper]:
@@ -25,13 +31,14 @@ def papers_visible_to(actor: Actor) -> QuerySet[SendingPaper]:
     rows = papers.order_by("-decision__issued_on", "-pk")
     scope = actor.unit_ids(Permission.NOMINATION_VIEW)
     if isinstance(scope, frozenset):
-        outside = SendingPaper.objects.filter(lines__nomination__in=_outside(scope))
-        return rows.exclude(pk__in=outside.values("pk"))
+        outside = SendingPaperLine.objects.exclude(unit_id__in=scope)
+        return rows.exclude(pk__in=outside.values("paper_id"))
     return rows
 
 
-def _outside(unit_ids: frozenset[int]) -> QuerySet[Nomination]:
-    return Nomination.objects.exclude(unit_id__in=unit_ids)
+def find_paper(actor: Actor, decision_id: int) -> SendingPaper | None:
+    """The paper that is the decision, if it was issued here and the actor may see it."""
+    return papers_visible_to(actor).filter(decision_id=decision_id).first()
 
 
 def get_paper(actor: Actor, paper_id: int) -> SendingPaper:
@@ -54,6 +61,34 @@ def filling_of(paper: SendingPaper) -> Filling:
     return filling(
         PaperKind(paper.kind), _details(paper), paper.decision.number, _lines(paper), paper.multiple
     )
+
+
+def paper_words(line_id: int, layout: PaperLayout, on: date) -> dict[str, str]:
+    """What a paper about people sent for a line says, to begin with: by the plan in force and the classes of the line.
+
+    The course, when it is if its classes are all held at one time, who pays, and the laws of the day with the decision
+    that approved the plan.
+    """
+    terms = plans.approved_terms(line_id)
+    if terms is None:
+        return {}
+    days = {(period.start, period.end) for period in studies().days_of_line(line_id)}
+    start, after = days.pop() if len(days) == 1 else (None, None)
+    last = after - timedelta(days=1) if after else None
+    decision, name = terms.version.decision, terms.version.plan.name
+    bases = list(usual_bases(on, layout))
+    if decision is not None:
+        bases.append(
+            f"Quyết định số {decision.number} {words.day_in_words(decision.issued_on)} của {decision.issuer} "
+            f"phê duyệt {name[:1].lower()}{name[1:]}"
+        )
+    sources = terms.budgets.order_by("source__order").values_list("source__name", flat=True)
+    return {
+        "course": terms.title,
+        "study_days": f"từ ngày {format_date(start)} đến ngày {format_date(last)}" if start and last else "",
+        "funds": ", ".join(sources)[:200],
+        "bases": "\n".join(bases),
+    }
 
 
 def find_template(kind: PaperKind, layout: PaperLayout) -> PaperTemplate | None:
@@ -114,4 +149,5 @@ def _details(paper: SendingPaper) -> PaperDetails:
         proposer=paper.proposer,
         funds=paper.funds,
         about=paper.about,
+        duties=paper.duties,
     )
