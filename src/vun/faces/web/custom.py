@@ -66,9 +66,9 @@ class CustomForm(VunForm):
         super().__init__(data, initial=held)
         self.add_fields({spec.code: _field(spec, held[spec.code]) for spec in specs})
 
-    def values(self) -> dict[str, Value | None]:
-        """What was typed, once it is valid, as the operations take it; what was left open is None."""
-        return {code: None if value == "" else value for code, value in self.cleaned_data.items()}
+    def arguments(self) -> dict[str, Any]:
+        """The operation's arguments: the values by field, None where a field was left open."""
+        return {"values": {code: None if value == "" else value for code, value in self.cleaned_data.items()}}
 
 
 def _field(spec: FieldSpec, held: Value | None) -> forms.Field:

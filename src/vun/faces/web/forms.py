@@ -65,6 +65,10 @@ class VunForm(forms.Form):
         for name in self.fields.keys() & querysets.keys():
             self.fields[name].queryset = querysets[name]
 
+    def arguments(self) -> dict[str, Any]:
+        """What was typed, once it is valid, as the operation takes it."""
+        return self.cleaned_data
+
     def add_problem(self, problem: Problem) -> None:
         """Show a problem beside the field it names, or in the summary when the form has no such field."""
         field = problem.field if problem.field in self.fields else None
@@ -329,3 +333,26 @@ def form_page(
         ask_again(form)
     context: dict[str, Any] = {"form": form, "submit": submit, "cancel": cancel, "consequence": consequence}
     return show(request, template, title=title, status_code=code, **context, **head)
+
+
+def operation_page(
+    request: Request,
+    form: VunForm,
+    operation: Callable[..., Any],
+    *,
+    said: Text | Callable[[Any], Text],
+    cancel: str,
+    then: str | Callable[[Any], str] = "",
+    **page: Any,
+) -> HttpResponse:
+    """The page of one form that feeds one operation, called with the form's arguments and by whom.
+
+    Done, it says ``said`` and goes to ``then``, by default where cancelling goes; either may be told by what the
+    operation gave back. Refused, the form says what stood in the way. ``page`` is given to `form_page`.
+    """
+    if request.method == "POST" and form.is_valid():
+        done = run(form, operation, by=request.actor, **form.arguments())
+        if done:
+            messages.success(request, str(said(done.value) if callable(said) else said))
+            return redirect(then(done.value) if callable(then) else then or cancel)
+    return form_page(request, form, cancel=cancel, **page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
 from vun.common.text import fold, name_key
-from vun.faces.web.forms import EnumField, PickField, VunForm, form_page, perform, run
+from vun.faces.web.forms import EnumField, PickField, VunForm, form_page, operation_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.lists import Empty, ListPage, ListTable, TextColumn
@@ -206,14 +207,11 @@ def grant(request: Request, user_id: int) -> HttpResponse:
     user = queries.get_user(request.actor, user_id)
     form = GrantForm(request)
     back = reverse("admin:account", args=[user_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.grant_role, user=user, by=request.actor, **form.cleaned_data)
-        if done:
-            messages.success(request, gettext("Đã giao vai trò."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.grant_role, user=user),
+        said=gettext("Đã giao vai trò."),
         title=gettext("Giao vai trò cho %(user)s") % {"user": user},
         submit=_("Giao vai trò"),
         cancel=back,
@@ -245,14 +243,11 @@ def password(request: Request, user_id: int) -> HttpResponse:
     user = queries.get_user(request.actor, user_id)
     form = PasswordForm(request.POST or None)
     back = reverse("admin:account", args=[user_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.set_password, user=user, by=request.actor, **form.cleaned_data)
-        if done:
-            messages.success(request, gettext("Đã đặt lại mật khẩu."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.set_password, user=user),
+        said=gettext("Đã đặt lại mật khẩu."),
         title=gettext("Đặt lại mật khẩu của %(user)s") % {"user": user},
         submit=_("Đặt mật khẩu"),
         cancel=back,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,15 @@ from vun.common.actor import Permission
 from vun.common.errors import Problem, Refused
 from vun.faces.web import formats
 from vun.faces.web.files import UploadField, file_answer
-from vun.faces.web.forms import DateField, EnumField, PickField, VunForm, form_page, options, perform, run
+from vun.faces.web.forms import (
+    DateField,
+    EnumField,
+    PickField,
+    VunForm,
+    operation_page,
+    options,
+    perform,
+)
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.lists import (
@@ -188,14 +195,12 @@ _USES: dict[str, Text] = {
 def add(request: Request) -> HttpResponse:
     """Enter a document."""
     form = DecisionForm(request)
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.register_decision, by=request.actor, **form.arguments())
-        if done:
-            messages.success(request, gettext("Đã ghi văn bản vào sổ."))
-            return redirect("admin:decision", done.value.pk)
-    return form_page(
+    return operation_page(
         request,
         form,
+        operations.register_decision,
+        said=gettext("Đã ghi văn bản vào sổ."),
+        then=lambda made: reverse("admin:decision", args=[made.pk]),
         title=_("Ghi văn bản vào sổ"),
         submit=_("Ghi vào sổ"),
         cancel=reverse("admin:decisions"),
@@ -226,14 +231,11 @@ def edit(request: Request, decision_id: int) -> HttpResponse:
     } | {f"basis_{place}": basis.pk for place, basis in enumerate(bases, start=1)}
     form = DecisionForm(request, bases=max(_BASES, len(bases) + 1), initial=initial)
     form.fields["file"].tell_of(decision.file)
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.correct_decision, decision=decision, by=request.actor, **form.arguments())
-        if done:
-            messages.success(request, gettext("Đã sửa văn bản."))
-            return redirect("admin:decision", decision_id)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.correct_decision, decision=decision),
+        said=gettext("Đã sửa văn bản."),
         title=_("Sửa văn bản"),
         submit=_("Lưu"),
         cancel=reverse("admin:decision", args=[decision_id]),

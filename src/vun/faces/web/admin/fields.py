@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
-from vun.faces.web.forms import EnumField, VunForm, WholeNumberField, form_page, perform, run
+from vun.faces.web.forms import EnumField, VunForm, WholeNumberField, form_page, operation_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.lists import (
@@ -136,14 +136,11 @@ def field_list(request: Request) -> HttpResponse:
 def add(request: Request) -> HttpResponse:
     """Define a field."""
     form = FieldForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.define_field, by=request.actor, **form.cleaned_data)
-        if done:
-            messages.success(request, gettext("Đã thêm trường %(label)s.") % {"label": done.value.label})
-            return redirect("admin:fields")
-    return form_page(
+    return operation_page(
         request,
         form,
+        operations.define_field,
+        said=lambda made: gettext("Đã thêm trường %(label)s.") % {"label": made.label},
         title=_("Thêm trường bổ sung"),
         submit=_("Thêm trường"),
         cancel=reverse("admin:fields"),

@@ -57,11 +57,13 @@ class OfferForm(VunForm):
             decision=registers.decisions_visible_to(request.actor),
         )
 
-    def terms(self) -> OfferTerms:
+    def arguments(self) -> dict[str, Any]:
         """What was typed, as the operation takes it."""
-        typed = dict(self.cleaned_data)
-        line = typed.pop("line")
-        return OfferTerms(**typed | {"cost": typed["cost"] or 0, "line": line.line if line else None})
+        rest = dict(self.cleaned_data)
+        typed = {name: rest.pop(name) for name in OfferTerms.__dataclass_fields__}
+        line = typed["line"]
+        terms = OfferTerms(**typed | {"cost": typed["cost"] or 0, "line": line.line if line else None})
+        return rest | {"terms": terms}
 
 
 class PublishForm(OfferForm):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,7 @@ from vun.common.actor import Permission
 from vun.common.errors import NotFound
 from vun.faces.web.admission.frame import OFFERS, SEES, area
 from vun.faces.web.admission.offer_forms import OfferForm, PublishForm
-from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.forms import operation_page, perform
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, show
 from vun.faces.web.reasons import ReasonForm
@@ -53,17 +52,12 @@ def offers(request: Request) -> HttpResponse:
 def add_offer(request: Request) -> HttpResponse:
     """Publish what a ministry or an academy offers."""
     form = PublishForm(request, request.POST or None, initial={"unit": orgs.find_root_unit()})
-    if request.method == "POST" and form.is_valid():
-        unit = form.cleaned_data.pop("unit")
-        done = run(
-            form, operations.publish_offer, unit=unit, terms=form.terms(), on=request.today, by=request.actor
-        )
-        if done:
-            messages.success(request, gettext("Đã đăng thông báo."))
-            return redirect("admission:offer", done.value.pk)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.publish_offer, on=request.today),
+        said=gettext("Đã đăng thông báo."),
+        then=lambda made: reverse("admission:offer", args=[made.pk]),
         title=_("Đăng thông báo chiêu sinh"),
         submit=_("Đăng thông báo"),
         cancel=reverse("admission:offers"),
@@ -80,16 +74,11 @@ def change_offer(request: Request, offer_id: int) -> HttpResponse:
     terms = plans.approved_terms(offer.line_id) if offer.line_id else None
     form = OfferForm(request, request.POST or None, initial=initial | {"line": terms})
     back = reverse("admission:offer", args=[offer_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form, operations.change_offer, offer=offer, terms=form.terms(), on=request.today, by=request.actor
-        )
-        if done:
-            messages.success(request, gettext("Đã sửa thông báo."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.change_offer, offer=offer, on=request.today),
+        said=gettext("Đã sửa thông báo."),
         title=_("Sửa thông báo chiêu sinh"),
         submit=_("Lưu"),
         cancel=back,
@@ -186,14 +175,11 @@ def cancel_offer(request: Request, offer_id: int) -> HttpResponse:
     found = queries.get_offer(request.actor, offer_id)
     form = ReasonForm(request.POST or None)
     back = reverse("admission:offer", args=[offer_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.cancel_offer, offer=found, by=request.actor, **form.cleaned_data)
-        if done:
-            messages.success(request, gettext("Đã huỷ thông báo."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.cancel_offer, offer=found),
+        said=gettext("Đã huỷ thông báo."),
         title=_("Huỷ thông báo chiêu sinh"),
         lead=found.name,
         submit=_("Huỷ thông báo"),

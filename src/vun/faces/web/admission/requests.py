@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +16,7 @@ from vun.common.actor import Permission
 from vun.faces.web import formats
 from vun.faces.web.admission.frame import OFFERS, area
 from vun.faces.web.admission.offer_forms import AgreeForm, AskForUnitForm
-from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.forms import form_page, operation_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.reasons import AskForm, ReasonForm
 from vun.faces.web.request import Request
@@ -28,21 +30,11 @@ def ask_for_unit(request: Request, offer_id: int) -> HttpResponse:
     found = queries.get_offer(request.actor, offer_id)
     form = AskForUnitForm(request, request.POST or None)
     back = reverse("admission:offer", args=[offer_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form,
-            operations.ask_for_unit,
-            offer=found,
-            on=request.today,
-            by=request.actor,
-            **form.cleaned_data,
-        )
-        if done:
-            messages.success(request, gettext("Đã gửi đăng ký. Trả lời hiện ở trang này."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.ask_for_unit, offer=found, on=request.today),
+        said=gettext("Đã gửi đăng ký. Trả lời hiện ở trang này."),
         title=_("Đăng ký cho đơn vị"),
         lead=found.name,
         submit=_("Gửi đăng ký"),
@@ -57,21 +49,11 @@ def ask_for_oneself(request: Request, offer_id: int) -> HttpResponse:
     found = queries.get_offer(request.actor, offer_id)
     form = AskForm(request.POST or None)
     back = reverse("admission:offer", args=[offer_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form,
-            operations.ask_for_oneself,
-            offer=found,
-            on=request.today,
-            by=request.actor,
-            **form.cleaned_data,
-        )
-        if done:
-            messages.success(request, gettext("Đã gửi. Khi được đồng ý, đơn vị của anh/chị xét đề cử."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.ask_for_oneself, offer=found, on=request.today),
+        said=gettext("Đã gửi. Khi được đồng ý, đơn vị của anh/chị xét đề cử."),
         title=_("Xin học lớp này"),
         lead=found.name,
         submit=_("Gửi"),

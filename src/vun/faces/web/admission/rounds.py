@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from vun.common.errors import NotFound
 from vun.faces.web import formats
 from vun.faces.web.admission.frame import ROUNDS, area
 from vun.faces.web.admission.round_forms import DecideForm, OpenForm, PointsForm
-from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.forms import form_page, operation_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, show
 from vun.faces.web.reasons import ReasonForm
@@ -51,21 +52,12 @@ def open_round(request: Request, line_id: int) -> HttpResponse:
     initial = {"name": terms.title, "places": terms.learners}
     form = OpenForm(request, line_id, request.POST or None, initial=initial)
     back = reverse("admission:rounds")
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form,
-            operations.open_round,
-            line=terms.line,
-            on=request.today,
-            by=request.actor,
-            **form.cleaned_data,
-        )
-        if done:
-            messages.success(request, gettext("Đã mở đợt xét tuyển."))
-            return redirect("admission:round", done.value.pk)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.open_round, line=terms.line, on=request.today),
+        said=gettext("Đã mở đợt xét tuyển."),
+        then=lambda made: reverse("admission:round", args=[made.pk]),
         title=_("Mở đợt xét tuyển"),
         lead=terms.title,
         submit=_("Mở đợt xét tuyển"),
@@ -209,14 +201,11 @@ def cancel(request: Request, round_id: int) -> HttpResponse:
     selection = queries.get_round(request.actor, round_id)
     form = ReasonForm(request.POST or None)
     back = reverse("admission:round", args=[round_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.cancel_round, selection=selection, by=request.actor, **form.cleaned_data)
-        if done:
-            messages.success(request, gettext("Đã huỷ đợt xét tuyển."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.cancel_round, selection=selection),
+        said=gettext("Đã huỷ đợt xét tuyển."),
         title=_("Huỷ đợt xét tuyển"),
         lead=selection.name,
         submit=_("Huỷ đợt"),

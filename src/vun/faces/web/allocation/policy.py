@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from vun.common.actor import Permission
 from vun.common.errors import NotFound
 from vun.faces.web.allocation.forms import WeightForm
 from vun.faces.web.allocation.words import area_tabs
-from vun.faces.web.forms import form_page, run
+from vun.faces.web.forms import operation_page
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.pages import Action, show
@@ -57,16 +57,11 @@ def set_term(request: Request, term: str) -> HttpResponse:
         request, chosen, initial={"value": queries.policy_on(request.on).of(chosen), "start_on": request.on}
     )
     back = reverse("allocation:policy")
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and run(form, operations.set_weight, term=chosen, by=request.actor, **form.cleaned_data)
-    ):
-        messages.success(request, gettext("Đã đặt “%(term)s”.") % {"term": label(chosen)})
-        return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.set_weight, term=chosen),
+        said=gettext("Đã đặt “%(term)s”.") % {"term": label(chosen)},
         title=label(chosen),
         lead=_("Giá trị mới có hiệu lực từ ngày áp dụng; phương án đã tìm trước đó không thay đổi."),
         submit=_("Lưu"),

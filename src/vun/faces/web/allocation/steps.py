@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +16,7 @@ from vun.common.actor import Permission
 from vun.common.errors import NotFound, Problem
 from vun.faces.web import formats
 from vun.faces.web.allocation.forms import DraftForm
-from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.forms import operation_page, perform
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.messages import problem_text
@@ -163,14 +165,12 @@ def draft(request: Request, scenario_id: int) -> HttpResponse:
             "unit": orgs.root_unit().pk,
         },
     )
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.draft_from, scenario=scenario, by=request.actor, **form.cleaned_data)
-        if done:
-            messages.success(request, gettext("Đã lập bản nháp. Sửa các dòng và chỉ tiêu rồi trình duyệt."))
-            return redirect("plans:detail", done.value.plan_id)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.draft_from, scenario=scenario),
+        said=gettext("Đã lập bản nháp. Sửa các dòng và chỉ tiêu rồi trình duyệt."),
+        then=lambda made: reverse("plans:detail", args=[made.plan_id]),
         title=_("Lập kế hoạch từ phương án"),
         lead=_(
             "Bản nháp có đủ lớp, tháng, kinh phí theo nguồn, chỉ tiêu từng đơn vị và danh sách dự kiến cử."

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from vun.common.actor import Permission
 from vun.faces.web.classes.forms import CostForm
 from vun.faces.web.classes.frame import crumbs, show_tab
-from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.forms import operation_page, perform
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action
 from vun.faces.web.request import Request
@@ -52,16 +52,11 @@ def add(request: Request, class_id: int) -> HttpResponse:
     request.actor.require(Permission.FUND_EDIT, training_class.host_id)
     form = CostForm(request, initial={"on": request.on})
     back = reverse("classes:costs", args=[class_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form, operations.record_cost, training_class=training_class, by=request.actor, **form.cleaned_data
-        )
-        if done:
-            messages.success(request, gettext("Đã ghi khoản chi."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.record_cost, training_class=training_class),
+        said=gettext("Đã ghi khoản chi."),
         title=_("Ghi khoản chi"),
         submit=_("Ghi"),
         cancel=back,

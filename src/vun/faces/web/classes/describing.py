@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.faces.web.classes.frame import crumbs
 from vun.faces.web.custom import CustomForm
-from vun.faces.web.forms import form_page, run
+from vun.faces.web.forms import operation_page
 from vun.faces.web.guard import needs
 from vun.faces.web.request import Request
 from vun.records.custom import queries as custom
@@ -29,14 +28,11 @@ def describe_class(request: Request, class_id: int) -> HttpResponse:
     request.actor.require(Permission.CLASS_EDIT, training_class.host_id)
     form = CustomForm(custom.specs_of(Subject.TRAINING_CLASS), training_class.custom, request.POST or None)
     back = reverse("classes:detail", args=[class_id])
-    if request.method == "POST" and form.is_valid():
-        arguments = {"training_class": training_class, "values": form.values(), "by": request.actor}
-        if run(form, operations.describe_class, **arguments):
-            messages.success(request, gettext("Đã ghi thông tin bổ sung."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.describe_class, training_class=training_class),
+        said=_("Đã ghi thông tin bổ sung."),
         title=_("Thông tin bổ sung của lớp"),
         lead=_LEAD,
         submit=_("Lưu"),
@@ -53,14 +49,11 @@ def describe_result(request: Request, enrolment_id: int) -> HttpResponse:
     request.actor.require(Permission.GRADE_EDIT, training_class.host_id)
     form = CustomForm(custom.specs_of(Subject.RESULT), enrolment.custom, request.POST or None)
     back = reverse("classes:results", args=[training_class.pk])
-    if request.method == "POST" and form.is_valid():
-        arguments = {"enrolment": enrolment, "values": form.values(), "by": request.actor}
-        if run(form, operations.describe_result, **arguments):
-            messages.success(request, gettext("Đã ghi thông tin bổ sung."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.describe_result, enrolment=enrolment),
+        said=_("Đã ghi thông tin bổ sung."),
         title=_("Thông tin bổ sung: %(name)s") % {"name": enrolment.person.full_name},
         lead=_LEAD,
         submit=_("Lưu"),

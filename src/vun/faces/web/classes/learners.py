@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from vun.faces.web.classes.forms import EnrolForm, ReasonForm
 from vun.faces.web.classes.frame import CRUMBS, crumbs, files_of, tabs
 from vun.faces.web.classes.tables import LEARNERS
 from vun.faces.web.custom import customised
-from vun.faces.web.forms import form_page, options, perform, run
+from vun.faces.web.forms import form_page, operation_page, options, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.lists import Empty
 from vun.faces.web.pages import Action
@@ -119,14 +120,11 @@ def drop_out(request: Request, enrolment_id: int) -> HttpResponse:
         initial={"on": min(max(training_class.start_on, request.on), training_class.end_on)},
     )
     back = reverse("classes:results", args=[training_class.pk])
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.drop_out, enrolment=enrolment, by=request.actor, **form.cleaned_data)
-        if done:
-            messages.success(request, gettext("Đã ghi thôi học."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.drop_out, enrolment=enrolment),
+        said=gettext("Đã ghi thôi học."),
         title=_("Thôi học: %(name)s") % {"name": enrolment.person.full_name},
         submit=_("Ghi thôi học"),
         cancel=back,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST
 from vun.common.actor import Permission
 from vun.faces.web.classes.forms import SessionForm
 from vun.faces.web.classes.frame import crumbs, show_tab
-from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.forms import operation_page, perform
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action
 from vun.faces.web.request import Request
@@ -75,16 +74,11 @@ def add(request: Request, class_id: int) -> HttpResponse:
     request.actor.require(Permission.CLASS_EDIT, training_class.host_id)
     form = SessionForm(request, training_class)
     back = reverse("classes:timetable", args=[class_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form, operations.add_session, training_class=training_class, by=request.actor, **form.cleaned_data
-        )
-        if done:
-            messages.success(request, gettext("Đã thêm buổi học."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.add_session, training_class=training_class),
+        said=gettext("Đã thêm buổi học."),
         title=_("Thêm buổi học"),
         submit=_("Thêm buổi"),
         cancel=back,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from vun.faces.web.classes.frame import CRUMBS, crumbs, show_tab
 from vun.faces.web.classes.tables import CLASSES
 from vun.faces.web.custom import customised, shown
 from vun.faces.web.decision_form import DecisionForm
-from vun.faces.web.forms import form_page, run
+from vun.faces.web.forms import form_page, operation_page, run
 from vun.faces.web.guard import needs
 from vun.faces.web.lists import Empty
 from vun.faces.web.pages import Action
@@ -97,20 +98,12 @@ def add(request: Request) -> HttpResponse:
     """Plan a class, filled in from a line of an approved plan where one is named in the address."""
     terms = _terms(request)
     form = ClassForm(request, initial=_from_plan(terms) if terms else {})
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form,
-            operations.plan_class,
-            line=terms.line if terms else None,
-            by=request.actor,
-            **form.cleaned_data,
-        )
-        if done:
-            messages.success(request, gettext("Đã lập lớp %(code)s.") % {"code": done.value.code})
-            return redirect("classes:detail", done.value.pk)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.plan_class, line=terms.line if terms else None),
+        said=lambda made: gettext("Đã lập lớp %(code)s.") % {"code": made.code},
+        then=lambda made: reverse("classes:detail", args=[made.pk]),
         title=_("Dự kiến lớp mới"),
         lead=_("Lớp chưa mở cho tới khi có quyết định mở lớp."),
         submit=_("Lập lớp"),

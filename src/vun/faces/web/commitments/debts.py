@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
-from vun.faces.web.forms import DateField, PickField, VunForm, form_page, perform, run
+from vun.faces.web.forms import DateField, PickField, VunForm, operation_page, perform
 from vun.faces.web.guard import needs
 from vun.faces.web.outcomes import frame as outcomes
 from vun.faces.web.pages import Action, show
@@ -72,15 +71,11 @@ def allow(request: Request) -> HttpResponse:
     """Give leave to appoint somebody all the same."""
     form = AllowForm(request, request.POST or None)
     back = reverse("commitments:debts")
-    is_typed = request.method == "POST" and form.is_valid()
-    if is_typed and run(
-        form, operations.allow_below_standard, on=request.today, by=request.actor, **form.arguments()
-    ):
-        messages.success(request, gettext("Đã cho phép. Việc bổ nhiệm được ghi kèm hạn hoàn thiện."))
-        return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.allow_below_standard, on=request.today),
+        said=gettext("Đã cho phép. Việc bổ nhiệm được ghi kèm hạn hoàn thiện."),
         title=_("Cho phép nợ tiêu chuẩn"),
         submit=_("Cho phép"),
         cancel=back,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from vun.common.actor import Permission
 from vun.common.errors import NotFound
 from vun.faces.web.commitments.forms import ClaimForm, CostForm, DecideForm, GraduateForm, ReleaseForm
 from vun.faces.web.commitments.frame import COMMITMENTS
-from vun.faces.web.forms import VunForm, form_page, perform, run
+from vun.faces.web.forms import VunForm, form_page, operation_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.outcomes import frame as outcomes
 from vun.faces.web.pages import Text
@@ -38,13 +39,11 @@ def _step(
     """The page of a form that does one thing to a commitment."""
     row = queries.get_commitment(request.actor, commitment_id)
     back = reverse("commitments:detail", args=[commitment_id])
-    is_typed = request.method == "POST" and form.is_valid()
-    if is_typed and run(form, operation, commitment=row, by=request.actor, **form.cleaned_data):
-        messages.success(request, str(said))
-        return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operation, commitment=row),
+        said=said,
         title=title,
         lead=str(row),
         submit=title,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,7 @@ from vun.common.actor import Permission
 from vun.common.errors import Problem
 from vun.faces.web.commitments.forms import CalculatorForm, RoundingForm
 from vun.faces.web.commitments.frame import COMMITMENTS, SEES
-from vun.faces.web.forms import form_page, run
+from vun.faces.web.forms import operation_page
 from vun.faces.web.guard import needs
 from vun.faces.web.outcomes import frame as outcomes
 from vun.faces.web.pages import Action, show
@@ -163,14 +162,11 @@ def set_rounding(request: Request, law_id: int) -> HttpResponse:
     names = ("month_from_days", "money_unit", "pay_within_days")
     form = RoundingForm(request.POST or None, initial={name: getattr(law, name) for name in names})
     back = reverse("commitments:laws")
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.set_rounding, law=law, by=request.actor, **form.cleaned_data)
-        if done:
-            messages.success(request, gettext("Đã đặt cách làm tròn."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.set_rounding, law=law),
+        said=gettext("Đã đặt cách làm tròn."),
         title=_("Làm tròn và hạn nộp"),
         lead=law.legal_basis,
         submit=_("Lưu"),

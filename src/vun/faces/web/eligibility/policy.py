@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
-from vun.faces.web.forms import DateField, EnumField, VunForm, WholeNumberField, form_page, run
+from vun.faces.web.forms import (
+    DateField,
+    EnumField,
+    VunForm,
+    WholeNumberField,
+    operation_page,
+)
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import choices
 from vun.faces.web.request import Request
@@ -57,13 +61,11 @@ def policy(request: Request) -> HttpResponse:
     }
     form = PolicyForm(request.POST or None, initial=initial)
     back = reverse("eligibility:list")
-    is_typed = request.method == "POST" and form.is_valid()
-    if is_typed and run(form, operations.set_policy, by=request.actor, **form.cleaned_data):
-        messages.success(request, gettext("Đã đặt. Những ngày trước vẫn theo quy định cũ."))
-        return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        operations.set_policy,
+        said=gettext("Đã đặt. Những ngày trước vẫn theo quy định cũ."),
         title=_("Quy định của tỉnh về cử đi học, bổ nhiệm"),
         lead=_("Tỷ lệ được đi học cùng lúc, người ký ngoại lệ, và bổ nhiệm người chưa đạt chuẩn."),
         submit=_("Đặt quy định"),

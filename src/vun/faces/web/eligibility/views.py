@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from vun.common.actor import Permission
 from vun.common.errors import Problem
 from vun.faces.web.eligibility.forms import KindForm, RuleForm, empty_terms, initial_of, with_one_more
 from vun.faces.web.eligibility.words import Names, conditions_text, people_text, programmes_text
-from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.forms import form_page, operation_page, perform
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.pages import Action, Text, show
@@ -132,14 +133,11 @@ def rule_end(request: Request, rule_id: int) -> HttpResponse:
     rule = queries.get_rule(rule_id)
     form = EndForm(request.POST or None)
     back = reverse("eligibility:detail", args=[rule_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.end_rule, rule=rule, by=request.actor, **form.cleaned_data)
-        if done:
-            messages.success(request, gettext("Đã ghi ngày hết hiệu lực."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.end_rule, rule=rule),
+        said=gettext("Đã ghi ngày hết hiệu lực."),
         title=_("Kết thúc hiệu lực"),
         lead=rule.name,
         submit=_("Kết thúc hiệu lực"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
 from vun.faces.web import formats
-from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.forms import operation_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.lists import Bulk, Empty
@@ -158,22 +159,11 @@ def add_need(request: Request, sheet_id: int) -> HttpResponse:
         queries.questions_of(found.round),
         initial={"person": request.GET.get("person"), "priority": "2"},
     )
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form,
-            operations.register_need,
-            sheet=found,
-            answers=form.answers(),
-            on=request.today,
-            by=request.actor,
-            **form.arguments(),
-        )
-        if done:
-            messages.success(request, gettext("Đã đăng ký."))
-            return redirect(sheet_url(found))
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.register_need, sheet=found, on=request.today),
+        said=gettext("Đã đăng ký."),
         title=_("Thêm nhu cầu"),
         lead=found.unit.name,
         submit=_("Đăng ký"),
@@ -194,7 +184,7 @@ def need(request: Request, need_id: int) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and run(form, operations.answer_need, need=found, answers=form.answers(), by=request.actor)
+        and run(form, operations.answer_need, need=found, by=request.actor, **form.arguments())
     ):
         messages.success(request, gettext("Đã lưu câu trả lời."))
         return redirect(back)

@@ -112,14 +112,11 @@ class AnswerForm(VunForm):
         self.add_fields(answer_fields(questions))
         self._questions = questions
 
-    def answers(self) -> dict[int, object]:
-        """What was answered, by the question's order."""
-        return {question.order: self.cleaned_data.get(question.field) for question in self._questions}
-
     def arguments(self) -> dict[str, Any]:
-        """The operation's arguments besides the answers."""
-        asked = {question.field for question in self._questions}
-        return {name: value for name, value in self.cleaned_data.items() if name not in asked}
+        """The operation's arguments; ``answers`` is what was answered, by the question's order."""
+        rest = dict(self.cleaned_data)
+        answers = {question.order: rest.pop(question.field, None) for question in self._questions}
+        return rest | {"answers": answers}
 
 
 class PersonField(forms.ModelChoiceField):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST
 from vun.common.actor import Permission
 from vun.common.errors import Problem
 from vun.faces.web import formats
-from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.forms import form_page, operation_page, perform
 from vun.faces.web.guard import needs
 from vun.faces.web.lists import Bulk, Empty
 from vun.faces.web.messages import problem_text
@@ -202,16 +203,11 @@ def extend(request: Request, round_id: int) -> HttpResponse:
     request.actor.require(Permission.SURVEY_MANAGE, survey.root_id)
     back = reverse("needs:detail", args=[survey.pk])
     form = ExtensionForm(request.POST or None, initial={"closes_on": survey.closes_on})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and run(form, operations.extend_round, survey=survey, by=request.actor, **form.cleaned_data)
-    ):
-        messages.success(request, gettext("Đã gia hạn."))
-        return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.extend_round, survey=survey),
+        said=gettext("Đã gia hạn."),
         title=_("Gia hạn"),
         lead=survey.name,
         submit=_("Gia hạn"),

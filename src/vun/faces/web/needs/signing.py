@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from vun.common.actor import Permission
 from vun.common.errors import Refused
 from vun.faces.web import formats
-from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.forms import operation_page, perform
 from vun.faces.web.guard import needs
 from vun.faces.web.needs.filling import crumbs_of, sheet_url
 from vun.faces.web.needs.forms import ReturnForm
@@ -67,16 +67,11 @@ def return_sheet(request: Request, sheet_id: int) -> HttpResponse:
     if not queries.may_accept(request.actor, sheet):
         raise Refused(Permission.NEED_EDIT)
     form = ReturnForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and run(form, operations.return_sheet, sheet=sheet, by=request.actor, **form.cleaned_data)
-    ):
-        messages.success(request, gettext("Đã trả lại phiếu."))
-        return redirect(sheet_url(sheet))
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.return_sheet, sheet=sheet),
+        said=gettext("Đã trả lại phiếu."),
         title=_("Trả lại phiếu"),
         lead=sheet.unit.name,
         submit=_("Trả lại"),

@@ -34,7 +34,6 @@ def wish(request: Request) -> HttpResponse:
             form,
             operations.wish,
             survey=survey,
-            answers=form.answers(),
             on=request.today,
             by=request.actor,
             **form.arguments(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import django_filters
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from vun.common.actor import Permission
 from vun.faces.web import formats
 from vun.faces.web.decision_form import DecisionForm
-from vun.faces.web.forms import DateField, MoneyField, VunForm, form_page, run
+from vun.faces.web.forms import DateField, MoneyField, VunForm, form_page, operation_page, run
 from vun.faces.web.guard import needs
 from vun.faces.web.lists import (
     DateColumn,
@@ -193,15 +194,11 @@ def revoke(request: Request, measure_id: int) -> HttpResponse:
     found = queries.get_measure(request.actor, measure_id)
     form = RevokeForm(request.POST or None, initial={"on": request.on})
     back = reverse("outcomes:measure", args=[measure_id])
-    is_typed = request.method == "POST" and form.is_valid()
-    if is_typed and run(
-        form, operations.revoke_measure, measure=found, by=request.actor, **form.cleaned_data
-    ):
-        messages.success(request, gettext("Đã ghi thu hồi."))
-        return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.revoke_measure, measure=found),
+        said=gettext("Đã ghi thu hồi."),
         title=_("Thu hồi"),
         lead=f"{found.person.full_name}: {found.form}",
         submit=_("Thu hồi"),

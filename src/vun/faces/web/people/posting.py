@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -89,14 +90,9 @@ def end(request: Request, person_id: int, appointment_id: int) -> HttpResponse:
     sight = for_editing(request, person_id)
     post = queries.get_post(sight.person, appointment_id)
     form = forms.EndForm(request, initial={"on": request.on})
-
-    def operation(**data: Any) -> None:
-        operations.end_appointment(appointment=post, by=request.actor, **data)
-
-    return _sign(
-        sight,
+    return sight.operation_page(
         form,
-        operation,
+        partial(operations.end_appointment, appointment=post),
         title=_("Kết thúc chức vụ"),
         lead=gettext("%(title)s, %(unit)s.") % {"title": catalogue_name(post.title), "unit": post.unit.name},
         submit=_("Kết thúc chức vụ"),
@@ -115,14 +111,9 @@ def correct(request: Request, person_id: int, appointment_id: int) -> HttpRespon
     post = queries.get_post(sight.person, appointment_id)
     initial = {**forms.initial_post(post, post.start_on), "decision": post.decision_id}
     form = forms.CorrectPostForm(request, initial=initial)
-
-    def operation(**data: Any) -> Any:
-        return operations.correct_appointment(appointment=post, by=request.actor, **data)
-
-    return _sign(
-        sight,
+    return sight.operation_page(
         form,
-        operation,
+        partial(operations.correct_appointment, appointment=post),
         title=_("Sửa chức vụ ghi sai"),
         lead=gettext("%(title)s, %(unit)s.") % {"title": catalogue_name(post.title), "unit": post.unit.name},
         submit=_("Sửa chức vụ"),
@@ -205,13 +196,3 @@ def _tell(sight: Sight, said: Text, post: Any) -> None:
                 "due_on": formats.day(debt.due_on),
             },
         )
-
-
-def _sign(
-    sight: Sight, form: VunForm, operation: Callable[..., Any], *, said: Text, **page: Any
-) -> HttpResponse:
-    request = sight.request
-    if request.method == "POST" and form.is_valid() and run(form, operation, **form.cleaned_data):
-        messages.success(request, str(said))
-        return redirect(sight.url("detail"))
-    return form_page(request, form, cancel=sight.url("detail"), crumbs=sight.under(), **page)

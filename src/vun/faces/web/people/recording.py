@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +19,6 @@ from vun.faces.web.files import file_answer
 from vun.faces.web.forms import VunForm, form_page, run
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
-from vun.faces.web.pages import Text
 from vun.faces.web.people import forms
 from vun.faces.web.people.sight import Sight, for_editing
 from vun.faces.web.people.words import catalogue_name
@@ -78,10 +77,9 @@ def describe(request: Request, person_id: int) -> HttpResponse:
     """The fields of the office's own."""
     sight = for_editing(request, person_id)
     form = CustomForm(custom.specs_of(Subject.PERSON), sight.person.custom, request.POST or None)
-    return _record(
-        sight,
+    return sight.operation_page(
         form,
-        lambda data: operations.describe_person(person=sight.person, values=form.values(), by=request.actor),
+        partial(operations.describe_person, person=sight.person),
         title=_("Thông tin bổ sung"),
         submit=_("Lưu"),
         said=_("Đã ghi thông tin bổ sung."),
@@ -94,10 +92,9 @@ def rate(request: Request, person_id: int) -> HttpResponse:
     """The yearly rating."""
     sight = for_editing(request, person_id)
     form = forms.RatingForm(request, initial={"year": request.today.year - 1})
-    return _record(
-        sight,
+    return sight.operation_page(
         form,
-        lambda data: operations.rate(person=sight.person, by=request.actor, **data),
+        partial(operations.rate, person=sight.person),
         title=_("Xếp loại chất lượng hằng năm"),
         submit=_("Ghi xếp loại"),
         said=_("Đã ghi xếp loại."),
@@ -111,10 +108,9 @@ def add_to_succession(request: Request, person_id: int) -> HttpResponse:
     sight = for_editing(request, person_id)
     unit_id = sight.post.unit_id if sight.post else None
     form = forms.SuccessionForm(request, initial={"unit": unit_id, "on": request.on})
-    return _record(
-        sight,
+    return sight.operation_page(
         form,
-        lambda data: operations.add_to_succession(person=sight.person, by=request.actor, **data),
+        partial(operations.add_to_succession, person=sight.person),
         title=_("Đưa vào quy hoạch"),
         submit=_("Đưa vào quy hoạch"),
         said=_("Đã đưa vào quy hoạch."),
@@ -129,10 +125,9 @@ def remove_from_succession(request: Request, person_id: int, membership_id: int)
     if membership is None:
         raise NotFound("succession")
     form = forms.LeavePoolForm(request.POST or None, initial={"on": request.on})
-    return _record(
-        sight,
+    return sight.operation_page(
         form,
-        lambda data: operations.remove_from_succession(membership=membership, by=request.actor, **data),
+        partial(operations.remove_from_succession, membership=membership),
         title=_("Đưa ra khỏi quy hoạch"),
         submit=_("Đưa ra khỏi quy hoạch"),
         said=_("Đã đưa ra khỏi quy hoạch."),
@@ -150,10 +145,9 @@ def record_absence(request: Request, person_id: int) -> HttpResponse:
     """Maternity leave, illness, leave without pay."""
     sight = for_editing(request, person_id)
     form = forms.AbsenceForm(request, initial={"on": request.on})
-    return _record(
-        sight,
+    return sight.operation_page(
         form,
-        lambda data: operations.record_absence(person=sight.person, by=request.actor, **data),
+        partial(operations.record_absence, person=sight.person),
         title=_("Ghi nghỉ dài ngày"),
         submit=_("Ghi nghỉ"),
         said=_("Đã ghi nghỉ dài ngày."),
@@ -166,10 +160,9 @@ def end_absence(request: Request, person_id: int, absence_id: int) -> HttpRespon
     sight = for_editing(request, person_id)
     absence = queries.get_absence(person_id, absence_id)
     form = forms.ReturnForm(request.POST or None, initial={"until": absence.end_on or request.on})
-    return _record(
-        sight,
+    return sight.operation_page(
         form,
-        lambda data: operations.end_absence(absence=absence, by=request.actor, **data),
+        partial(operations.end_absence, absence=absence),
         title=_("Ghi ngày đi làm lại"),
         submit=_("Ghi ngày đi làm lại"),
         said=_("Đã ghi ngày đi làm lại."),
@@ -181,10 +174,9 @@ def record_trait(request: Request, person_id: int) -> HttpResponse:
     """An ability with its evidence."""
     sight = for_editing(request, person_id)
     form = forms.TraitForm(request.POST or None, request.FILES or None, initial={"on": request.on})
-    return _record(
-        sight,
+    return sight.operation_page(
         form,
-        lambda data: operations.record_trait(person=sight.person, by=request.actor, **data),
+        partial(operations.record_trait, person=sight.person),
         title=_("Ghi nhận năng lực"),
         submit=_("Ghi nhận"),
         said=_("Đã ghi nhận năng lực."),
@@ -196,15 +188,6 @@ def download_trait(request: Request, person_id: int, trait_id: int) -> FileRespo
     """The evidence of an ability."""
     sight = Sight(request, person_id)
     return file_answer(queries.file_of_trait(sight.person.pk, trait_id))
-
-
-def _record(
-    sight: Sight, form: VunForm, operation: Callable[[dict[str, Any]], Any], *, said: Text, **page: Any
-) -> HttpResponse:
-    if sight.request.method == "POST" and form.is_valid() and run(form, operation, data=form.cleaned_data):
-        messages.success(sight.request, str(said))
-        return redirect(sight.url("detail"))
-    return _page(sight, form, **page)
 
 
 def _page(sight: Sight, form: VunForm, **page: Any) -> HttpResponse:

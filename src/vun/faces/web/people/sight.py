@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from vun.common.errors import Refused
 from vun.common.period import whole_years
 from vun.faces.web import formats
 from vun.faces.web.custom import shown
+from vun.faces.web.forms import VunForm, operation_page
 from vun.faces.web.pages import Action, Tab, Text, show
 from vun.faces.web.people.words import catalogue_name
 from vun.faces.web.request import Request
@@ -60,6 +62,13 @@ class Sight:
     def under(self) -> Crumbs:
         """The path to a page below the person's own."""
         return [*self.crumbs(), (self.person.full_name, self.url("detail"))]
+
+    def operation_page(
+        self, form: VunForm, operation: Callable[..., Any], *, said: Text, **page: Any
+    ) -> HttpResponse:
+        """The page of a form about the person, going back to the person's own page."""
+        back, crumbs = self.url("detail"), self.under()
+        return operation_page(self.request, form, operation, said=said, cancel=back, crumbs=crumbs, **page)
 
     def facts(self) -> dict[str, Any]:
         """What of the person the reader may know: the whole national ID only who may edit, and the person."""

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.faces.web import formats
-from vun.faces.web.forms import DateField, PickField, VunForm, WholeNumberField, YearField, form_page, run
+from vun.faces.web.forms import (
+    DateField,
+    PickField,
+    VunForm,
+    WholeNumberField,
+    YearField,
+    operation_page,
+)
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, show
 from vun.faces.web.plans.views import area_tabs
@@ -83,14 +89,11 @@ def add_central(request: Request) -> HttpResponse:
     """Record what the centre gave."""
     form = NewForm(request, request.POST or None, initial={"year": request.on.year, "on": request.on})
     back = reverse("plans:central")
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.record_central_quota, by=request.actor, **form.cleaned_data)
-        if done:
-            messages.success(request, gettext("Đã ghi chỉ tiêu trung ương giao."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        operations.record_central_quota,
+        said=gettext("Đã ghi chỉ tiêu trung ương giao."),
         title=_("Ghi chỉ tiêu trung ương giao"),
         submit=_("Ghi chỉ tiêu"),
         cancel=back,
@@ -107,14 +110,11 @@ def change_central(request: Request, quota_id: int) -> HttpResponse:
     quota = queries.get_central_quota(quota_id)
     form = ChangeForm(request, request.POST or None, initial={"learners": quota.learners, "on": request.on})
     back = reverse("plans:central")
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.change_central_quota, quota=quota, by=request.actor, **form.cleaned_data)
-        if done:
-            messages.success(request, gettext("Đã điều chỉnh chỉ tiêu trung ương giao."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.change_central_quota, quota=quota),
+        said=gettext("Đã điều chỉnh chỉ tiêu trung ương giao."),
         title=_("Điều chỉnh chỉ tiêu trung ương giao"),
         lead=f"{quota.name}, {quota.issuer}",
         submit=_("Điều chỉnh"),

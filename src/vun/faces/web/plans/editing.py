@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST
 from vun.common.actor import Permission
 from vun.common.errors import Problem
 from vun.faces.web import formats
-from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.forms import form_page, operation_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import show
 from vun.faces.web.plans.forms import (
@@ -76,14 +77,12 @@ def add(request: Request) -> HttpResponse:
     if root is not None and request.actor.may(Permission.PLAN_EDIT, root.pk):
         initial["unit"] = root.pk
     form = NewPlanForm(request, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.draft_plan, by=request.actor, **form.cleaned_data)
-        if done:
-            messages.success(request, gettext("Đã lập kế hoạch. Thêm lớp, chương trình vào kế hoạch."))
-            return redirect(plan_url(done.value))
-    return form_page(
+    return operation_page(
         request,
         form,
+        operations.draft_plan,
+        said=gettext("Đã lập kế hoạch. Thêm lớp, chương trình vào kế hoạch."),
+        then=plan_url,
         title=_("Lập kế hoạch"),
         lead=_("Kế hoạch đào tạo, bồi dưỡng của một đơn vị cho một hoặc nhiều năm."),
         submit=_("Lập kế hoạch"),
@@ -100,16 +99,11 @@ def edit(request: Request, plan_id: int) -> HttpResponse:
     back = reverse("plans:detail", args=[plan.pk])
     initial = {"name": plan.name, "theme": plan.theme, "parent": plan.parent_id}
     form = PlanForm(request, initial=initial)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and run(form, operations.change_plan, plan=plan, by=request.actor, **form.cleaned_data)
-    ):
-        messages.success(request, gettext("Đã lưu."))
-        return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.change_plan, plan=plan),
+        said=gettext("Đã lưu."),
         title=_("Sửa tên, chủ đề"),
         submit=_("Lưu"),
         cancel=back,
@@ -287,16 +281,11 @@ def attach_basis(request: Request, plan_id: int) -> HttpResponse:
     request.actor.require(Permission.PLAN_EDIT, plan.unit_id)
     back = f"{reverse('plans:detail', args=[plan.pk])}?tab=bases"
     form = BasisForm(request)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and run(form, operations.attach_basis, plan=plan, by=request.actor, **form.cleaned_data)
-    ):
-        messages.success(request, gettext("Đã thêm căn cứ."))
-        return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.attach_basis, plan=plan),
+        said=gettext("Đã thêm căn cứ."),
         title=_("Thêm căn cứ"),
         lead=_("Văn bản mà kế hoạch dựa vào: luật, nghị định, nghị quyết, đề án, kế hoạch cấp trên."),
         submit=_("Thêm căn cứ"),

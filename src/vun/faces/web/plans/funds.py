@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
-from vun.faces.web.forms import form_page, run
+from vun.faces.web.forms import operation_page
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, show
 from vun.faces.web.plans.forms import BudgetForm, NormForm
@@ -55,16 +55,11 @@ def set_budget(request: Request, source_code: str, year: int) -> HttpResponse:
     initial = {"amount": known.amount, "decision": known.decision_id, "note": known.note} if known else {}
     back = f"{reverse('plans:funds')}?year={year}"
     form = BudgetForm(request, initial=initial)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and run(form, operations.set_budget, source=source, year=year, by=request.actor, **form.cleaned_data)
-    ):
-        messages.success(request, gettext("Đã lưu kinh phí %(source)s.") % {"source": source.name})
-        return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.set_budget, source=source, year=year),
+        said=gettext("Đã lưu kinh phí %(source)s.") % {"source": source.name},
         title=_("%(source)s, năm %(year)s") % {"source": source.name, "year": year},
         lead=_("Kinh phí đào tạo, bồi dưỡng được giao từ nguồn này trong năm."),
         submit=_("Lưu"),
@@ -87,16 +82,11 @@ def norms(request: Request) -> HttpResponse:
 def add_norm(request: Request) -> HttpResponse:
     request.actor.require_everywhere(Permission.FUND_EDIT)
     form = NormForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and run(form, operations.add_cost_norm, by=request.actor, **form.cleaned_data)
-    ):
-        messages.success(request, gettext("Đã thêm mức chi."))
-        return redirect("plans:norms")
-    return form_page(
+    return operation_page(
         request,
         form,
+        operations.add_cost_norm,
+        said=gettext("Đã thêm mức chi."),
         title=_("Thêm mức chi"),
         lead=_("Mức mới thay mức cũ cùng mã từ ngày áp dụng; mức cũ vẫn giữ để tính cho những năm trước."),
         submit=_("Thêm mức chi"),

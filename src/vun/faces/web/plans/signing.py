@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,7 @@ from vun.common.actor import Permission
 from vun.common.errors import Problem
 from vun.faces.web import formats
 from vun.faces.web.approving import require_last_signature, require_turn
-from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.forms import operation_page, perform
 from vun.faces.web.guard import needs
 from vun.faces.web.plans.editing import crumbs_of, plan_url
 from vun.faces.web.plans.forms import ApprovalForm, ClosingForm, ReasonForm
@@ -57,16 +56,11 @@ def approve(request: Request, version_id: int) -> HttpResponse:
     version = _to_decide(request, version_id)
     require_last_signature(request, MatterKind.PLAN, version.pk)
     form = ApprovalForm(request.POST or None, initial={"issued_on": request.today})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and run(form, operations.approve_by, version=version, by=request.actor, **form.cleaned_data)
-    ):
-        messages.success(request, gettext("Đã duyệt. Các đơn vị có thể cử người theo chỉ tiêu."))
-        return redirect(plan_url(version))
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.approve_by, version=version),
+        said=gettext("Đã duyệt. Các đơn vị có thể cử người theo chỉ tiêu."),
         title=_("Duyệt kế hoạch"),
         lead=version.plan.name,
         submit=_("Duyệt kế hoạch"),
@@ -104,16 +98,11 @@ def return_for_changes(request: Request, version_id: int) -> HttpResponse:
     version = _to_decide(request, version_id)
     require_turn(request, MatterKind.PLAN, version.pk)
     form = ReasonForm(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and run(form, operations.return_for_changes, version=version, by=request.actor, **form.cleaned_data)
-    ):
-        messages.success(request, gettext("Đã trả lại để sửa."))
-        return redirect(plan_url(version))
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.return_for_changes, version=version),
+        said=gettext("Đã trả lại để sửa."),
         title=_("Trả lại kế hoạch"),
         lead=version.plan.name,
         submit=pgettext_lazy("action", "Trả lại"),
@@ -141,14 +130,12 @@ def amend(request: Request, plan_id: int) -> HttpResponse:
     request.actor.require(Permission.PLAN_EDIT, plan.unit_id)
     back = reverse("plans:detail", args=[plan.pk])
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.amend, plan=plan, by=request.actor, **form.cleaned_data)
-        if done:
-            messages.success(request, gettext("Đã mở bản điều chỉnh. Sửa xong thì trình duyệt."))
-            return redirect(plan_url(done.value))
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.amend, plan=plan),
+        said=gettext("Đã mở bản điều chỉnh. Sửa xong thì trình duyệt."),
+        then=plan_url,
         title=_("Điều chỉnh kế hoạch"),
         lead=plan.name,
         submit=_("Mở bản điều chỉnh"),
@@ -164,16 +151,11 @@ def close(request: Request, plan_id: int) -> HttpResponse:
     request.actor.require(Permission.PLAN_EDIT, plan.unit_id)
     back = reverse("plans:detail", args=[plan.pk])
     form = ClosingForm(request.POST or None, initial={"on": request.today})
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and run(form, operations.close_plan, plan=plan, by=request.actor, **form.cleaned_data)
-    ):
-        messages.success(request, gettext("Kế hoạch đã kết thúc."))
-        return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.close_plan, plan=plan),
+        said=gettext("Kế hoạch đã kết thúc."),
         title=_("Kết thúc kế hoạch"),
         lead=plan.name,
         submit=_("Kết thúc kế hoạch"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
 from vun.faces.web.approving import lent, panel_of, require_turn
-from vun.faces.web.forms import VunForm, form_page, perform, run
+from vun.faces.web.forms import VunForm, operation_page, perform
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, show
 from vun.faces.web.reports.sheet import Sheet
@@ -85,16 +86,12 @@ def give_back(request: Request, report_id: int) -> HttpResponse:
     require_turn(request, MatterKind.REPORT, found.pk)
     form = GivingBackForm(request.POST or None)
     back = reverse("reports:submitted", args=[found.pk])
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and run(form, operations.give_back, report=found, by=request.actor, **form.cleaned_data)
-    ):
-        messages.success(request, gettext("Đã trả lại báo cáo."))
-        return redirect("approvals:list")
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.give_back, report=found),
+        said=gettext("Đã trả lại báo cáo."),
+        then=reverse("approvals:list"),
         title=_("Trả lại báo cáo"),
         lead=found.title,
         submit=pgettext_lazy("action", "Trả lại"),

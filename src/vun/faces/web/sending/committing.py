@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
-from vun.faces.web.forms import form_page, run
+from vun.faces.web.forms import operation_page
 from vun.faces.web.guard import needs
 from vun.faces.web.request import Request
 from vun.faces.web.sending.forms import CommitForm
@@ -25,20 +25,12 @@ def commit(request: Request, nomination_id: int) -> HttpResponse:
     nomination = sending.get_nomination(request.actor, nomination_id)
     form = CommitForm(request.POST or None)
     back = reverse("sending:detail", args=[nomination_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form,
-            sending_operations.commit_to_serve,
-            nomination=nomination,
-            by=request.actor,
-            **form.cleaned_data,
-        )
-        if done:
-            messages.success(request, gettext("Đã ghi cam kết phục vụ."))
-            return redirect("commitments:detail", done.value.pk)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(sending_operations.commit_to_serve, nomination=nomination),
+        said=gettext("Đã ghi cam kết phục vụ."),
+        then=lambda made: reverse("commitments:detail", args=[made.pk]),
         title=_("Ghi cam kết phục vụ"),
         lead=str(nomination),
         submit=_("Ghi cam kết"),

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
-from vun.faces.web.forms import PickField, VunForm, WholeNumberField, form_page, run
+from vun.faces.web.forms import PickField, VunForm, WholeNumberField, operation_page
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import show
 from vun.faces.web.request import Request
@@ -55,21 +54,11 @@ def lend(request: Request, line_id: int, unit_id: int) -> HttpResponse:
     quota = queries.get_quota(request.actor, line_id, unit_id)
     form = LendForm(request.POST or None)
     back = reverse("sending:nominate", args=[line_id, unit_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form,
-            plan_operations.lend_back,
-            quota=quota,
-            on=request.today,
-            by=request.actor,
-            **form.cleaned_data,
-        )
-        if done:
-            messages.success(request, gettext("Đã trả lại chỉ tiêu."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(plan_operations.lend_back, quota=quota, on=request.today),
+        said=gettext("Đã trả lại chỉ tiêu."),
         title=_("Trả lại chỉ tiêu"),
         lead=f"{quota.terms.title} – {quota.unit}",
         submit=_("Trả lại"),
@@ -109,21 +98,11 @@ def give(request: Request, move_id: int) -> HttpResponse:
     move = plans.get_lent(request.actor, move_id)
     form = GiveForm(request, request.POST or None, initial={"learners": move.left})
     back = reverse("sending:lent")
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form,
-            plan_operations.give_lent,
-            move=move,
-            on=request.today,
-            by=request.actor,
-            **form.cleaned_data,
-        )
-        if done:
-            messages.success(request, gettext("Đã giao lại chỉ tiêu."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(plan_operations.give_lent, move=move, on=request.today),
+        said=gettext("Đã giao lại chỉ tiêu."),
         title=_("Giao lại chỉ tiêu"),
         lead=move.terms.title,
         submit=_("Giao lại"),

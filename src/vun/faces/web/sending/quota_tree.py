@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
 from vun.faces.web import formats
-from vun.faces.web.forms import PickField, VunForm, WholeNumberField, form_page, run
+from vun.faces.web.forms import PickField, VunForm, WholeNumberField, operation_page
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, show
 from vun.faces.web.request import Request
@@ -122,16 +121,11 @@ def share(request: Request, line_id: int, unit_id: int) -> HttpResponse:
     request.actor.require(Permission.NOMINATE, unit_id)
     form = ShareForm(request, quota, request.POST or None)
     back = reverse("sending:quotas", args=[line_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form, operations.pass_on, quota=quota, on=request.today, by=request.actor, **form.arguments()
-        )
-        if done:
-            messages.success(request, gettext("Đã chia chỉ tiêu."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.pass_on, quota=quota, on=request.today),
+        said=gettext("Đã chia chỉ tiêu."),
         title=_("Chia chỉ tiêu cho đơn vị trực thuộc"),
         lead=f"{quota.terms.title} – {quota.unit}",
         submit=_("Chia chỉ tiêu"),
@@ -175,21 +169,11 @@ def add_places(request: Request, line_id: int) -> HttpResponse:
     plans.get_plan(request.actor, terms.version.plan_id)
     form = AddForm(request, request.POST or None)
     back = reverse("sending:quotas", args=[line_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form,
-            operations.add_places,
-            terms=terms,
-            on=request.today,
-            by=request.actor,
-            **form.cleaned_data,
-        )
-        if done:
-            messages.success(request, gettext("Đã giao bổ sung chỉ tiêu."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.add_places, terms=terms, on=request.today),
+        said=gettext("Đã giao bổ sung chỉ tiêu."),
         title=_("Giao bổ sung chỉ tiêu"),
         lead=terms.title,
         submit=_("Giao"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_POST
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
 from vun.faces.web.approving import Panel, lent, panel_of, require_turn
-from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.forms import operation_page, perform
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, Text, show
 from vun.faces.web.reasons import ReasonForm
@@ -198,21 +197,11 @@ def _with_reason(request: Request, nomination: Any, verb: Verb) -> HttpResponse:
         request.actor.require(TRANSITIONS[verb].permission, nomination.unit_id)
     form = ReasonForm(request.POST or None)
     back = reverse("sending:detail", args=[nomination.pk])
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form,
-            _DOERS[verb],
-            nomination=nomination,
-            on=request.today,
-            by=request.actor,
-            **form.cleaned_data,
-        )
-        if done:
-            messages.success(request, str(_SAID[verb]))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(_DOERS[verb], nomination=nomination, on=request.today),
+        said=_SAID[verb],
         title=str(_LABELS[verb]).rstrip("…"),
         lead=nomination.person.full_name,
         submit=str(_LABELS[verb]).rstrip("…"),
@@ -233,21 +222,11 @@ def exception(request: Request, nomination_id: int) -> HttpResponse:
         initial={"reason": nomination.exception_reason},
     )
     back = reverse("sending:detail", args=[nomination_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form,
-            operations.support_exception,
-            nomination=nomination,
-            **form.cleaned_data,
-            on=request.today,
-            by=request.actor,
-        )
-        if done:
-            messages.success(request, gettext("Đã ghi ngoại lệ."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.support_exception, nomination=nomination, on=request.today),
+        said=gettext("Đã ghi ngoại lệ."),
         title=_("Ngoại lệ có người ký"),
         lead=nomination.person.full_name,
         submit=_("Ghi ngoại lệ"),

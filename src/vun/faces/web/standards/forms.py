@@ -129,15 +129,16 @@ class RequirementForm(LegalForm):
         self.fields["alternatives"].choices = levels
         self.choose_from(groups=people.title_groups(), titles=people.titles(), rank=people.ranks())
 
-    def details(self) -> RequirementDetails:
+    def arguments(self) -> dict[str, Any]:
         """What was typed, as the operation takes it."""
         data = self.cleaned_data
-        return RequirementDetails(
+        details = RequirementDetails(
             name=data["name"],
             options=(data["minimum"], *data["alternatives"]),
             scopes=tuple(self._scopes()),
             **self.legal(),
         )
+        return {"details": details}
 
     def _scopes(self) -> Iterator[Scope]:
         """One scope for each group and each title named, each narrowed by the rest; with neither, the rest alone."""
@@ -240,11 +241,11 @@ class ProgrammeForm(LegalForm):
         lines = enumerate(self.cleaned_data["modules"].splitlines(), start=1)
         return tuple(_module(number, line) for number, line in lines if line.strip())
 
-    def details(self) -> ProgrammeDetails:
+    def arguments(self) -> dict[str, Any]:
         """What was typed, as the operation takes it."""
         data = self.cleaned_data
         same = ("name", "branch", "level", "mode", "place", "duration_days", "grants", "modules", "issuer")
-        return ProgrammeDetails(
+        details = ProgrammeDetails(
             **{name: data[name] for name in same},
             group=data["group"].pk,
             theory_periods=data["theory_periods"] or 0,
@@ -254,6 +255,7 @@ class ProgrammeForm(LegalForm):
             audiences=tuple(audience.pk for audience in data["audiences"]),
             **self.legal(),
         )
+        return {"details": details}
 
 
 def _module(number: int, line: str) -> ModuleRow:

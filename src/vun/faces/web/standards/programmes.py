@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
-from vun.faces.web.forms import form_page, options, run
+from vun.faces.web.forms import operation_page, options
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, Text, show
 from vun.faces.web.request import Request, sought
@@ -73,14 +73,12 @@ def programme_detail(request: Request, programme_id: int) -> HttpResponse:
 def programme_add(request: Request) -> HttpResponse:
     """A new programme."""
     form = ProgrammeForm(request)
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.add_programme, details=form.details(), by=request.actor)
-        if done:
-            messages.success(request, gettext("Đã thêm chương trình vào danh mục."))
-            return redirect("standards:programme", done.value.pk)
-    return form_page(
+    return operation_page(
         request,
         form,
+        operations.add_programme,
+        said=gettext("Đã thêm chương trình vào danh mục."),
+        then=lambda made: reverse("standards:programme", args=[made.pk]),
         title=_("Thêm chương trình"),
         submit=_("Thêm chương trình"),
         cancel=reverse("standards:programmes"),
@@ -94,16 +92,11 @@ def programme_change(request: Request, programme_id: int) -> HttpResponse:
     programme = queries.get_programme(programme_id)
     form = ProgrammeForm(request, programme=programme)
     back = reverse("standards:programme", args=[programme_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form, operations.change_programme, programme=programme, details=form.details(), by=request.actor
-        )
-        if done:
-            messages.success(request, gettext("Đã sửa chương trình."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.change_programme, programme=programme),
+        said=gettext("Đã sửa chương trình."),
         title=_("Sửa chương trình"),
         lead=_(
             "Chỉ sửa chỗ ghi sai. Chương trình mới ban hành thì thêm mới và ngừng áp dụng chương trình này."
@@ -120,14 +113,11 @@ def programme_end(request: Request, programme_id: int) -> HttpResponse:
     programme = queries.get_programme(programme_id)
     form = EndForm(request.POST or None)
     back = reverse("standards:programme", args=[programme_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.end_programme, programme=programme, by=request.actor, **form.cleaned_data)
-        if done:
-            messages.success(request, gettext("Đã ghi ngày ngừng áp dụng."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.end_programme, programme=programme),
+        said=gettext("Đã ghi ngày ngừng áp dụng."),
         title=_("Ngừng áp dụng chương trình"),
         lead=programme.name,
         submit=_("Ngừng áp dụng"),

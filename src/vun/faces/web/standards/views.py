@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
-from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.forms import operation_page, perform
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, Text, show
 from vun.faces.web.request import Request
@@ -149,14 +148,12 @@ def _page_of(request: Request, noun: str, row_id: int) -> str:
 def requirement_add(request: Request) -> HttpResponse:
     """A new requirement."""
     form = RequirementForm(request)
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.add_requirement, details=form.details(), by=request.actor)
-        if done:
-            messages.success(request, gettext("Đã thêm tiêu chuẩn."))
-            return redirect("standards:detail", done.value.pk)
-    return form_page(
+    return operation_page(
         request,
         form,
+        operations.add_requirement,
+        said=gettext("Đã thêm tiêu chuẩn."),
+        then=lambda made: reverse("standards:detail", args=[made.pk]),
         title=_("Thêm tiêu chuẩn"),
         submit=_("Thêm tiêu chuẩn"),
         cancel=reverse("standards:list"),
@@ -173,18 +170,12 @@ def requirement_replace(request: Request, requirement_id: int) -> HttpResponse:
     requirement = queries.get_requirement(requirement_id)
     form = RequirementForm(request, replaces=requirement)
     back = reverse("standards:detail", args=[requirement_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form, operations.add_requirement, details=form.details(), replaces=requirement, by=request.actor
-        )
-        if done:
-            messages.success(
-                request, gettext("Đã thay thế. Tiêu chuẩn cũ giữ nguyên cho những ngày trước đó.")
-            )
-            return redirect("standards:detail", done.value.pk)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.add_requirement, replaces=requirement),
+        said=gettext("Đã thay thế. Tiêu chuẩn cũ giữ nguyên cho những ngày trước đó."),
+        then=lambda made: reverse("standards:detail", args=[made.pk]),
         title=_("Thay thế tiêu chuẩn"),
         lead=requirement.name,
         submit=_("Thay thế"),
@@ -202,20 +193,11 @@ def requirement_end(request: Request, requirement_id: int) -> HttpResponse:
     requirement = queries.get_requirement(requirement_id)
     form = EndForm(request.POST or None)
     back = reverse("standards:detail", args=[requirement_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(
-            form,
-            operations.end_requirement,
-            requirement=requirement,
-            by=request.actor,
-            **form.cleaned_data,
-        )
-        if done:
-            messages.success(request, gettext("Đã ghi ngày hết hiệu lực."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.end_requirement, requirement=requirement),
+        said=gettext("Đã ghi ngày hết hiệu lực."),
         title=_("Kết thúc hiệu lực"),
         lead=requirement.name,
         submit=_("Kết thúc hiệu lực"),

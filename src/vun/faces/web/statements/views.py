@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST
 from vun.common.actor import Permission
 from vun.common.numbers import format_number
 from vun.engines.figures import Check, Figure, Relation, RelationType, Statement, check, references
-from vun.faces.web.forms import form_page, perform, run
+from vun.faces.web.forms import operation_page, perform
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.lists import Empty
@@ -49,14 +48,12 @@ def statement_list(request: Request) -> HttpResponse:
 @needs(Permission.STATEMENT_EDIT)
 def add(request: Request) -> HttpResponse:
     form = StatementForm(request)
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.keep_statement, by=request.actor, **form.arguments())
-        if done:
-            messages.success(request, _("Đã kê báo cáo."))
-            return redirect("statements:detail", done.value.pk)
-    return form_page(
+    return operation_page(
         request,
         form,
+        operations.keep_statement,
+        said=_("Đã kê báo cáo."),
+        then=lambda made: reverse("statements:detail", args=[made.pk]),
         title=_("Kê một báo cáo"),
         submit=_("Kê báo cáo"),
         cancel=reverse("statements:list"),
@@ -73,14 +70,11 @@ def correct(request: Request, statement_id: int) -> HttpResponse:
     request.actor.require(Permission.STATEMENT_EDIT, kept.unit_id)
     back = reverse("statements:detail", args=[kept.pk])
     form = StatementForm(request, kept)
-    if request.method == "POST" and form.is_valid():
-        done = run(form, operations.correct_statement, kept=kept, by=request.actor, **form.arguments())
-        if done:
-            messages.success(request, _("Đã sửa báo cáo."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(operations.correct_statement, kept=kept),
+        said=_("Đã sửa báo cáo."),
         title=_("Sửa báo cáo kê tay"),
         submit=_("Lưu"),
         cancel=back,
