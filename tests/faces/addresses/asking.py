@@ -1,0 +1,80 @@
+"""Asking for a page as somebody; whatever it changes is undone."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+
+from vun.common.actor import Actor
+from vun.records.accounts.models import User
+from vun.records.audit.models import AuditEntry
+from vun.records.people.queries import actor_of
+
+TODAY = date(2026, 11, 22)
+KNOWN = (200, 302, 400, 403, 404, 405)
+
+
+def signed_in(username: str) -> Client:
+    client = Client()
+    client.force_login(
+        User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return client
+
+
+def actor_named(login: str) -> Actor:
+    return actor_of(User.objects.get(username=login), TODAY)
+
+
+@dataclass(slots=True)
+class Answer:
+    """What came back: the code, the page, where it failed, and how many operations went through."""
+
+    code: int
+    page: str = ""
+    place: str = ""
+    target: str = ""
+    entries: list[AuditEntry] = field(default_factory=list)
+
+
+def ask(client: Client, url: str, data: Mapping[str, Any] | None = None) -> Answer:
+    """GET ``url``, or POST ``data`` to it; whatever it changes is undone."""
+    with transaction.atomic():
+        before = AuditEntry.objects.count()
+        try:
+            with transaction.atomic():
+                response = client.get(url) if data is None else client.post(url, data)
+                is_text = response.headers.get("Content-Type", "").startswith("text/html")
+                content = response.getvalue()
+                page = content.decode() if is_text else ""
+                answer = Answer(response.status_code, page, target=response.headers.get("Location", ""))
+        except Exception as fault:
+            last = traceback.extract_tb(fault.__traceback__)
+            own = [frame for frame in last if "/vun/" in frame.filename][-1:]
+            place = " < ".join(f"{frame.filename.split('/vun/')[-1]}:{frame.lineno}" for frame in own)
+            answer = Answer(500, place=f"{type(fault).__name__}: {str(fault)[:120]} ({place})")
+        answer.entries = list(AuditEntry.objects.all()[: AuditEntry.objects.count() - before])
+        transaction.set_rollback(True)
+    return answer
+
+
+def twice(login: str, url: str, data: Mapping[str, Any]) -> tuple[list[int], list[str]]:
+    """The codes of the same POST sent twice, and the actions that went through; undone afterwards."""
+    client = signed_in(login)
+    with transaction.atomic():
+        before = AuditEntry.objects.count()
+        codes = [client.post(url, data).status_code for _ in range(2)]
+        written = AuditEntry.objects.order_by("-pk")[: AuditEntry.objects.count() - before]
+        actions = [entry.action for entry in written]
+        transaction.set_rollback(True)
+    return codes, sorted(actions)
+
+
+def told(found: set[str]) -> str:
+    return "\n" + "\n".join(sorted(found))
