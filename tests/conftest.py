@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
 KEPT = ("VUN_DATABASE_URL", "VUN_SCREENSHOTS")
 MADE_HERE = "PYTEST_XDIST_WORKER" not in os.environ
@@ -58,6 +60,20 @@ def _let_tests_empty_the_audit() -> None:
         return [*append_only.DROP["sqlite"], *statements, *append_only.CREATE["sqlite"]]
 
     DatabaseOperations.sql_flush = sql_flush
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The database of this run or worker, in place of pytest-django's own, which migrates every time."""
+    from tests.tables import drop_database, make_database
+
+    with django_db_blocker.unblock():
+        name = make_database()
+    yield
+    with django_db_blocker.unblock():
+        drop_database(name)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,0 +1,104 @@
+"""The tables of a test database: migrated once, then copied for every run and every worker.
+
+To migrate takes longer than most test modules. What comes out depends on the migrations alone, so it is kept under a
+name that tells their contents; a changed migration makes a new one and removes the old.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+_KEPT_IN = Path(__file__).resolve().parent.parent / ".pytest_cache"
+
+
+def make_database() -> str:
+    """Lead the default connection to a new database that has all tables and no rows; return its name."""
+    name = str(connection.settings_dict["TEST"]["NAME"] or f"test_{connection.settings_dict['NAME']}")
+    _database().copy_to(name)
+    _lead_to(name)
+    return name
+
+
+def drop_database(name: str) -> None:
+    """Remove what `make_database` made."""
+    connection.close()
+    _database().drop(name)
+
+
+def _database() -> _PostgreSQL | _SQLite:
+    return _PostgreSQL() if connection.vendor == "postgresql" else _SQLite()
+
+
+def _lead_to(name: str | Path) -> None:
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+
+
+def _migrate(name: str) -> None:
+    _lead_to(name)
+    call_command("migrate", verbosity=0, interactive=False)
+    connection.close()
+
+
+def _fingerprint() -> str:
+    """Of everything that decides what the tables look like."""
+    told = sha256(f"{django.VERSION} {connection.vendor}".encode())
+    for config in apps.get_app_configs():
+        for path in sorted(Path(config.path, "migrations").glob("*.py")):
+            told.update(path.read_bytes())
+    return told.hexdigest()[:16]
+
+
+class _SQLite:
+    """Files in a folder that pytest keeps between runs."""
+
+    def copy_to(self, name: str) -> None:
+        _KEPT_IN.mkdir(exist_ok=True)
+        kept = _KEPT_IN / f"tables-{_fingerprint()}.sqlite3"
+        with (_KEPT_IN / "tables.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                for old in _KEPT_IN.glob("tables-*.sqlite3*"):
+                    old.unlink()
+                making = kept.with_suffix(".sqlite3-making")
+                _migrate(str(making))
+                making.rename(kept)
+            shutil.copyfile(kept, name)
+
+    def drop(self, name: str) -> None:
+        for path in (name, f"{name}-wal", f"{name}-shm"):
+            Path(path).unlink(missing_ok=True)
+
+
+class _PostgreSQL:
+    """Databases beside the one asked for."""
+
+    def copy_to(self, name: str) -> None:
+        kept = f"test_tables_{_fingerprint()}"
+        with connection._nodb_cursor() as cursor:
+            # Held until the cursor's connection closes.
+            cursor.execute("SELECT pg_advisory_lock(hashtext('test_tables'))")
+            cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_tables\\_%%'")
+            found = {row[0] for row in cursor.fetchall()}
+            if kept not in found:
+                for old in found:
+                    cursor.execute(f'DROP DATABASE "{old}"')
+                making = f"{kept}_making"
+                cursor.execute(f'CREATE DATABASE "{making}"')
+                _migrate(making)
+                cursor.execute(f'ALTER DATABASE "{making}" RENAME TO "{kept}"')
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{kept}"')
+
+    def drop(self, name: str) -> None:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}"')
