@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,8 +19,9 @@ from vun.records.people import operations as merging
 from vun.records.people import queries as people
 from vun.records.people.models import Person
 from vun.records.publishing import operations
-from vun.records.publishing.domain import Holding
+from vun.records.publishing.domain import Holding, Section, packed, unpacked
 from vun.records.publishing.models import SignedReport
+from vun.records.publishing.queries import signed_and_gone
 from vun.reports.freezing import (
     as_known_then,
     figures_of,
@@ -33,6 +36,7 @@ from vun.reports.shipped import NAMES
 
 pytestmark = pytest.mark.django_db
 FORM = "bieu-10-btctw"
+WHOLE = "Cán bộ được đào tạo, bồi dưỡng"
 COMPUTED = ("plan-programme", "plan-unit", "standard-share", "standard-bridge", "placement")
 
 
@@ -68,36 +72,80 @@ def test_every_report_opens_years_later_as_it_was_signed(year: TrainingYear, nam
     assert verify(signed) == ()
 
 
+def section(text: str) -> dict[str, Any]:
+    return Section("Kết quả", text, read=text).as_data()
+
+
+def without_somebody(signed: SignedReport) -> bytes:
+    """The facts, with one participation less in each group that has any."""
+    facts = unpacked(bytes(signed.facts))
+    for group in facts["years"][0]["participations"]["atoms"]:
+        group[1] -= 1
+        group[3], group[4] = (listed.partition(",")[2] for listed in group[3:5])
+    return packed(facts)
+
+
 @pytest.mark.parametrize(
     ("column", "value", "wrong"),
     [
-        ("figures", lambda signed: replaced(signed.figures, "[3, ", "[4, "), ("seal", "figures")),
-        ("title", lambda signed: "Khác", ("seal",)),
-        ("facts", lambda signed: b"x", ("seal", "facts")),
-        ("signed_by", lambda signed: "Ai đó", ("seal",)),
+        (
+            "figures",
+            lambda signed: replaced(signed.figures, "[3, ", "[4, "),
+            {"figures": (), "seal": (), "recounted": (f"II Bồi dưỡng, {WHOLE}: Tổng số: ghi 4, đếm lại 3",)},
+        ),
+        ("title", lambda signed: "Khác", {"head": (), "seal": ()}),
+        ("last_day", lambda signed: date(2026, 11, 30), {"head": (), "seal": ()}),
+        (
+            "definition",
+            lambda signed: replaced(signed.definition, '"fostering"', '"training"'),
+            {"definition": (), "seal": (), "recounted": None},
+        ),
+        ("definition", lambda signed: {}, {"definition": (), "seal": (), "unreadable": ()}),
+        ("scope", lambda signed: {**signed.scope, "rule": "completed"}, {"scope": (), "seal": ()}),
+        ("scope", lambda signed: {}, {"scope": (), "seal": (), "unreadable": ()}),
+        ("relations", lambda signed: signed.relations[1:], {"relations": (), "seal": ()}),
+        ("relations", lambda signed: "x", {"relations": (), "seal": (), "unreadable": ()}),
+        ("words", lambda signed: [section("Lời khác [II/c3]")], {"words": (), "seal": (), "misread": ("Kết quả",)}),
+        ("facts", lambda signed: b"x", {"facts": (), "seal": (), "unreadable": ()}),
+        ("facts", without_somebody, {"facts": (), "seal": (), "recounted": None}),
+        ("signed_by", lambda signed: "Ai đó", {"signature": (), "seal": ()}),
     ],
-)
-def test_whatever_is_changed_in_the_database_shows(
-    year: TrainingYear, column: str, value: Any, wrong: tuple[str, ...]
+)  # fmt: skip
+def test_whatever_is_changed_in_the_database_is_told(
+    year: TrainingYear, column: str, value: Any, wrong: dict[str, Any]
 ) -> None:
     signed = sign()
     SignedReport.objects.filter(pk=signed.pk).update(**{column: value(signed)})
 
-    assert verify(SignedReport.objects.get(pk=signed.pk)) == wrong
+    found = {one.wrong.value: one.told for one in verify(SignedReport.objects.get(pk=signed.pk))}
+    assert list(found) == list(wrong)
+    for part, told in wrong.items():
+        if told is None:
+            assert found[part]
+        else:
+            assert found[part] == told
 
 
-def test_a_new_seal_on_a_changed_report_is_not_the_one_the_audit_was_told(year: TrainingYear) -> None:
+def test_a_changed_report_sealed_anew_still_differs_from_what_the_audit_was_told(year: TrainingYear) -> None:
     signed = sign()
     signed.title = "Khác"
     signed.digest = signed.seal()
     signed.save()
 
-    assert verify(SignedReport.objects.get(pk=signed.pk)) == ("audit",)
+    found = [one.wrong.value for one in verify(SignedReport.objects.get(pk=signed.pk))]
+    assert found == ["head", "audit"]
+
+
+def test_a_signed_report_that_was_removed_is_known_to_the_audit(year: TrainingYear) -> None:
+    signed = sign()
+    assert not signed_and_gone()
+
+    SignedReport.objects.filter(pk=signed.pk).delete()
+
+    assert [(one.object_id, one.after["name"]) for one in signed_and_gone()] == [(str(signed.pk), FORM)]
 
 
 def replaced(data: dict[str, Any], old: str, new: str) -> Any:
-    import json
-
     text = json.dumps(data)
     assert old in text
     return json.loads(text.replace(old, new, 1))
@@ -111,8 +159,7 @@ def test_what_was_corrected_since_is_told_by_name(year: TrainingYear) -> None:
     changes = corrected_since(signed, SYSTEM)
 
     told = {(one.row, one.column): (one.before, one.after, one.added, one.removed) for one in changes}
-    whole = "Cán bộ được đào tạo, bồi dưỡng"
-    assert told["II Bồi dưỡng", f"{whole}: Cấp xã: lượt người"] == (3, 2, (), ("Hoàng Văn An",))
+    assert told["II Bồi dưỡng", f"{WHOLE}: Cấp xã: lượt người"] == (3, 2, (), ("Hoàng Văn An",))
     # An still stands in the other class: the same people, one turn less.
     assert {row for row, _ in told} == {"II Bồi dưỡng"}
 

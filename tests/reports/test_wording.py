@@ -9,7 +9,7 @@ from vun.engines.documents import Heading, Paragraph
 from vun.engines.tabular import Kind
 from vun.records.publishing.domain import Section
 from vun.reports.model import Figure, Report, ReportColumn, ReportRow
-from vun.reports.wording import around, headings, is_as_read, read, words_in
+from vun.reports.wording import around, headings, read, sections_misread, words_in
 
 REPORT = Report(
     title="Kết quả",
@@ -55,8 +55,8 @@ def test_words_signed_with_other_figures_are_not_as_read() -> None:
     section = read(Section("Kết quả", "Cử [I/t] lượt."), REPORT)[0]
     other = replace(REPORT, rows=(ReportRow("I", "Đào tạo", {"t": Figure(900)}),))
 
-    assert is_as_read([section], REPORT)
-    assert not is_as_read([section], other)
+    assert sections_misread([section], REPORT) == []
+    assert sections_misread([section], other) == [section.title]
 
 
 def test_words_stand_around_the_table_numbered_through_and_without_empty_sections() -> None:

@@ -107,9 +107,9 @@ def with_words(frozen: Frozen, scope: Scope, report: Report) -> Frozen:
     return replace(frozen, words=said.sections, gone=said.gone)
 
 
-def is_as_read(stored: Sequence[Section], report: Report) -> bool:
-    """Whether signed words still say the figures that were signed with them."""
-    return all(read(one, report)[0] == one for one in stored)
+def sections_misread(stored: Sequence[Section], report: Report) -> list[str]:
+    """The titles of signed sections that no longer say the figures that were signed with them."""
+    return [one.title for one in stored if read(one, report)[0] != one]
 
 
 def around(said: Words) -> tuple[list[Block], list[Block]]:

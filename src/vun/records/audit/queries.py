@@ -39,6 +39,11 @@ def entries_of(obj: Model, *former_ids: int) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(object_type=obj._meta.label_lower, object_id__in=ids)
 
 
+def entries_about(model: type[Model]) -> QuerySet[AuditEntry]:
+    """What was done to any object of the model, newest first."""
+    return AuditEntry.objects.filter(object_type=model._meta.label_lower)
+
+
 def between(first: date | None, last: date | None) -> Q:
     """Lines written on the days from ``first`` to ``last``, both included, in local time; None leaves an end open."""
     condition = Q()

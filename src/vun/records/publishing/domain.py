@@ -6,7 +6,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -105,9 +105,17 @@ def canonical(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def seal(parts: Mapping[str, Any], facts: bytes) -> str:
-    """SHA-256 over every part of a signed report and over its facts as stored."""
-    digest = hashlib.sha256(canonical(parts).encode())
+@dataclass(frozen=True, slots=True)
+class SealsTold:
+    """The seal of a whole report and those of its parts, as the audit was told them; empty: it never was."""
+
+    whole: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+
+def seal(content: Any, facts: bytes) -> str:
+    """SHA-256 over plain data and over facts as stored."""
+    digest = hashlib.sha256(canonical(content).encode())
     digest.update(b"\0")
     digest.update(facts)
     return digest.hexdigest()

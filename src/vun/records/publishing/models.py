@@ -145,21 +145,30 @@ class SignedReport(models.Model):
 
     def seal(self) -> str:
         """The seal of what stands here now: equal to ``digest`` as long as nothing was changed."""
-        parts: dict[str, Any] = {
-            "name": self.name,
-            "title": self.title,
-            "first_day": self.first_day.isoformat(),
-            "last_day": self.last_day.isoformat(),
-            "unit": self.unit_id,
+        return seal(self._parts(), bytes(self.facts))
+
+    def seals(self) -> dict[str, str]:
+        """A short seal of each part, which tells the part that was changed."""
+        parts = {name: seal(part, b"")[:16] for name, part in self._parts().items()}
+        return {**parts, "facts": seal(None, bytes(self.facts))[:16]}
+
+    def _parts(self) -> dict[str, Any]:
+        """What is sealed, whatever it has become."""
+        return {
+            "head": [
+                self.name,
+                self.title,
+                str(self.first_day),
+                str(self.last_day),
+                self.unit_id,
+            ],
             "definition": self.definition,
             "scope": self.scope,
             "figures": self.figures,
             "relations": self.relations,
             "words": self.words,
-            "signed_by": self.signed_by,
-            "signed_at": self.signed_at.isoformat(timespec="seconds"),
+            "signature": [self.signed_by, str(self.signed_at)],
         }
-        return seal(parts, bytes(self.facts))
 
 
 class SubmittedReport(models.Model):

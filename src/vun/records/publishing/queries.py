@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.common.period import Period
 from vun.engines.documents import Templates
-from vun.records.audit.queries import entries_of
-from vun.records.publishing.domain import Section
+from vun.records.audit.models import AuditEntry
+from vun.records.audit.queries import entries_about, entries_of
+from vun.records.publishing.domain import SealsTold, Section
 from vun.records.publishing.models import (
     DefinitionDraft,
     LayoutTemplate,
@@ -114,10 +116,19 @@ def all_signed() -> QuerySet[SignedReport]:
     return SignedReport.objects.order_by("signed_at", "pk")
 
 
-def digest_told(signed: SignedReport) -> str:
-    """The seal as the audit was told it when the report was signed; the audit cannot be changed. Empty: not told."""
+def signed_and_gone() -> QuerySet[AuditEntry]:
+    """What the audit was told of signed reports that are no longer there: nothing ever removes one."""
+    there = SignedReport.objects.annotate(key=Cast("pk", TextField())).values("key")
+    told = entries_about(SignedReport).filter(action="report.signed")
+    return told.exclude(object_id__in=there).order_by("at", "pk")
+
+
+def seals_told(signed: SignedReport) -> SealsTold:
+    """The seals as the audit was told them when the report was signed; the audit cannot be changed."""
     entry = entries_of(signed).filter(action="report.signed").last()
-    return str(entry.after.get("digest", "")) if entry else ""
+    if entry is None:
+        return SealsTold()
+    return SealsTold(str(entry.after.get("digest", "")), entry.after.get("seals", {}))
 
 
 def get_submitted(actor: Actor, report_id: int) -> SubmittedReport:

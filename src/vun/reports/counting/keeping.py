@@ -162,5 +162,7 @@ def _facts_from(data: Mapping[str, Any]) -> dict[Source, Facts]:
 def _atom(data: Sequence[Any]) -> Atom:
     values, number, amount, *lists = data
     members, ids, amounts = (Numbers([text] if text else []) for text in lists)
+    if len(ids.array()) != number:
+        raise ValueError("more or fewer facts are listed than are counted")
     plain = tuple(tuple(value) if isinstance(value, list) else value for value in values)
     return Atom(plain, number, amount, members, ids, amounts)

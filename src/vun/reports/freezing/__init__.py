@@ -8,17 +8,20 @@ from vun.reports.freezing.signed import (
     ids_behind,
     kept_evidence,
     scope_of,
-    verify,
 )
+from vun.reports.freezing.verifying import Finding, Wrong, is_readable, verify
 from vun.reports.freezing.written import report_data, report_from
 
 __all__ = [
     "Change",
+    "Finding",
+    "Wrong",
     "as_known_then",
     "changes",
     "figures_of",
     "frozen",
     "ids_behind",
+    "is_readable",
     "kept_evidence",
     "report_data",
     "report_from",

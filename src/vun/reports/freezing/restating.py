@@ -44,7 +44,7 @@ def changes(signed: SignedReport, now: Evidence) -> list[Change]:
     names = _names(signed, now)
     before, after = figures_of(then.report), figures_of(now.report)
     headings = {column.key: column.heading for one in (now, then) for column in one.report.columns}
-    rows = {**_paths(then.report), **_paths(now.report)}
+    rows = {**row_paths(then.report), **row_paths(now.report)}
     found = []
     for row, path in rows.items():
         for column, heading in headings.items():
@@ -65,7 +65,7 @@ def _ids(behind: Behind | None) -> int:
     return 0 if behind is None else len(behind.ids)
 
 
-def _paths(report: Report) -> dict[str, str]:
+def row_paths(report: Report) -> dict[str, str]:
     """Each row as a sentence about it names it, from the outermost whole."""
     found: dict[str, str] = {}
     above: list[str] = []

@@ -1,4 +1,4 @@
-"""A report as it is kept when signed, opened again and verified."""
+"""A report as it is kept when signed, and opened again."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from vun.common.errors import NotFound
 from vun.common.period import Period
 from vun.records.delivery.domain import CountingRule
 from vun.records.orgs.queries import unit_by_id
-from vun.records.publishing.domain import CheckedRelation, Frozen, Section, unpacked
-from vun.records.publishing.queries import digest_told
+from vun.records.publishing.domain import CheckedRelation, Frozen, unpacked
 from vun.reports.counting.keeping import LaidOut
 from vun.reports.counting.running import rule_of
 from vun.reports.counting.tabulate import CellKey
@@ -21,7 +20,6 @@ from vun.reports.definitions.reading import read_layout
 from vun.reports.evidence import ByCell, Evidence, called
 from vun.reports.freezing.written import report_data, report_from
 from vun.reports.model import Definition, Opened, Report, ReportColumn, ReportRow, Scope, Units
-from vun.reports.wording import is_as_read
 
 if TYPE_CHECKING:
     from vun.records.publishing.models import SignedReport, SubmittedReport
@@ -91,24 +89,6 @@ def kept_evidence(signed: SignedReport) -> Evidence:
         return ByCell.from_kept(report_from(signed.figures), kept)
     scope = scope_of(signed, Actor.system("vun report verify"))
     return LaidOut.from_kept(read_layout(signed.definition), scope, kept)
-
-
-def verify(signed: SignedReport) -> tuple[str, ...]:
-    """What is wrong with a signed report: ``seal``, ``audit``, ``words``, ``facts``, ``figures``; nothing when it is as
-    signed.
-    """
-    wrong = []
-    if signed.seal() != signed.digest:
-        wrong.append("seal")
-    if digest_told(signed) != signed.digest:
-        wrong.append("audit")
-    try:
-        if not is_as_read([Section.from_data(one) for one in signed.words], report_from(signed.figures)):
-            wrong.append("words")
-        is_same = as_known_then(signed) == figures_of(report_from(signed.figures))
-    except (ValueError, KeyError, TypeError, IndexError):
-        return (*wrong, "facts")
-    return tuple(wrong) if is_same else (*wrong, "figures")
 
 
 def as_known_then(signed: SignedReport) -> dict[CellKey, int | Decimal | None]:

@@ -31,7 +31,7 @@ from vun.records.orgs import queries as orgs
 from vun.records.publishing import operations, queries
 from vun.records.publishing.domain import Holding, Section
 from vun.reports import paper
-from vun.reports.freezing import ids_behind, report_from, scope_of, verify
+from vun.reports.freezing import ids_behind, is_readable, report_from, scope_of, verify
 from vun.reports.registry import corrected_since, freeze, get_definition
 from vun.reports.wording import Words
 
@@ -121,26 +121,24 @@ def _may_sign(request: Request, unit_id: int | None) -> bool:
     return True
 
 
-_WRONG = {
-    "seal": _("Dấu niêm không khớp nội dung đang lưu."),
-    "audit": _("Dấu niêm khác dấu đã ghi trong nhật ký lúc ký."),
-    "words": _("Lời báo cáo không còn nói đúng những số đã ký."),
-    "facts": _("Danh sách đứng sau các ô không đọc được."),
-    "figures": _("Có con số không còn là tổng của danh sách đứng sau nó."),
-}
-
-
 @needs(Permission.REPORT_RUN)
 @require_GET
 def signed(request: Request, signed_id: int) -> HttpResponse:
     """A signed report as it was signed, whether it is still so, and with ``?since=1`` what reads otherwise today."""
     found = queries.get_signed(request.actor, signed_id)
     wrong = verify(found)
-    scope = scope_of(found, request.actor)
-    report = report_from(found.figures) if "facts" not in wrong else None
+    head: dict[str, Any] = {
+        "title": found.title,
+        "crumbs": [(_("Báo cáo"), "reports:list"), (_("Báo cáo đã ký"), "reports:signed_list")],
+        "signed": found,
+        "wrong": wrong,
+    }
+    if not is_readable(wrong):
+        return show(request, "reports/signed.html", **head)
+    scope, report = scope_of(found, request.actor), report_from(found.figures)
     words = Words(tuple(Section.from_data(one) for one in found.words))
     suffix = request.GET.get("export", "")
-    if report is not None and not wrong and suffix in paper.SUFFIXES:
+    if not wrong and suffix in paper.SUFFIXES:
         return on_paper(
             found.name,
             report,
@@ -154,10 +152,9 @@ def signed(request: Request, signed_id: int) -> HttpResponse:
     return show(
         request,
         "reports/signed.html",
-        title=found.title,
+        **head,
         lead=gettext("%(dates)s. %(name)s ký ngày %(day)s.")
         % {"dates": scope.dates, "name": found.signed_by, "day": format_date(found.signed_at.date())},
-        crumbs=[(_("Báo cáo"), "reports:list"), (_("Báo cáo đã ký"), "reports:signed_list")],
         action=Action(_("So với số liệu hiện nay"), "?since=1") if not wrong else None,
         more=[
             Action(_("Tải PDF"), "?export=pdf"),
@@ -167,10 +164,8 @@ def signed(request: Request, signed_id: int) -> HttpResponse:
         ]
         if not wrong
         else [],
-        signed=found,
         words=words,
-        sheet=Sheet(found.name, report, scope, signed_id=found.pk) if report else None,
-        wrong=[_WRONG[one] for one in wrong],
+        sheet=Sheet(found.name, report, scope, signed_id=found.pk),
         explained=[one for one in found.relations if one["holding"] != Holding.HOLDS.value],
         changes=corrected_since(found, request.actor) if wants_changes else None,
     )

@@ -76,6 +76,7 @@ def keep_signed(signed: SignedReport, by: Actor) -> SignedReport:
         after={
             "name": signed.name,
             "digest": signed.digest,
+            "seals": signed.seals(),
             "first_day": signed.first_day,
             "last_day": signed.last_day,
         },
