@@ -175,6 +175,13 @@ def test_the_day_chosen_is_in_every_address_from_then_on(planner: Client) -> Non
     assert "Tính đến </span>30/06/2025" in planner.get("/sample/add/?on=2025-06-30").content.decode()
 
 
+def test_a_day_chosen_sends_nobody_to_another_site(planner: Client) -> None:
+    planner.get("/day/", {"day": "30/06/2025"})
+    # The client of the tests would read the address as a site of its own.
+    response = planner.get("/", PATH_INFO="//example.org/")
+    assert response["Location"] == "/%2Fexample.org/?on=2025-06-30"
+
+
 def test_an_address_with_a_day_shows_a_colleague_that_day(planner: Client) -> None:
     assert planner.get("/sample/?on=2025-06-30").wsgi_request.on.isoformat() == "2025-06-30"  # type: ignore[attr-defined]
 

@@ -36,6 +36,7 @@ class Environment(BaseSettings):
         default=["localhost", "127.0.0.1", "[::1]"], description="host names answered to, with commas between"
     )
     is_https: bool = Field(default=False, description="a proxy in front speaks HTTPS with the browsers")
+    proxy: str = Field(default="127.0.0.1", description="address of that proxy, as this machine sees it")
     is_sample: bool = Field(default=False, description="all data is invented; every page says so")
     debug: bool = False
     collected_static: bool = Field(

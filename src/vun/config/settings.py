@@ -33,7 +33,6 @@ SIGNATURE_TRUST = DATA_DIR / "trust"
 PKCS11_MODULE = environment.pkcs11_module
 PKCS11_TOKEN = environment.pkcs11_token
 PKCS11_CERTIFICATE = environment.pkcs11_certificate
-# Where a province puts its own layouts of documents; what is not there is as shipped.
 for directory in (DATA_DIR, STATIC_ROOT, MEDIA_ROOT):
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
 
@@ -133,7 +132,6 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "vun.faces.web.context.frame",
-                "vun.faces.web.context.frame",
             ],
         },
     }
@@ -182,7 +180,6 @@ AXES_LOCKOUT_CALLABLE = "vun.faces.web.accounts.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-AXES_LOCKOUT_CALLABLE = "vun.faces.web.accounts.locked_out"
 
 # --- The browser ----------------------------------------------------------------------------------------------
 
@@ -206,6 +203,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "vun.faces.web.errors.csrf_failed"
+# Only its word is taken for whom a request comes from, and over HTTPS or not.
+TRUSTED_PROXY = environment.proxy if environment.is_https else None
 if environment.is_https:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 
 from vun.common.actor import Actor
@@ -100,7 +101,8 @@ class OnDateMiddleware:
             ):
                 query = request.GET.copy()
                 query[DAY_KEY] = remembered.isoformat()
-                return redirect(f"{request.path}?{query.urlencode()}")
+                # A path that begins with two slashes would name another site.
+                return redirect(escape_leading_slashes(f"{request.path}?{query.urlencode()}"))
         return self.get_response(request)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from vun.faces.cli.language import gettext as _
 from vun.faces.cli.start import start_ready
@@ -30,8 +31,21 @@ def serve(*, host: str, port: int, threads: int = 8) -> None:
     """Serve until interrupted. Django must have been started."""
     from django.core.management import call_command
     from django.core.wsgi import get_wsgi_application
-    from waitress import serve as serve_forever
 
     # First: the application reads what there is to serve as it is made.
     call_command("collectstatic", verbosity=0, interactive=False)
-    serve_forever(get_wsgi_application(), host=host, port=port, threads=threads, ident="")
+    server_of(get_wsgi_application(), host=host, port=port, threads=threads).run()
+
+
+def server_of(application: Any, *, host: str, port: int, threads: int) -> Any:
+    """The server, listening. What is said of a request in headers is believed of the proxy in the settings alone."""
+    from django.conf import settings
+    from waitress import create_server
+
+    options: dict[str, Any] = {"host": host, "port": port, "threads": threads, "ident": ""}
+    if settings.TRUSTED_PROXY is not None:
+        options |= {
+            "trusted_proxy": settings.TRUSTED_PROXY,
+            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        }
+    return create_server(application, **options)
