@@ -34,6 +34,13 @@ def drop_database(name: str) -> None:
     _database().drop(name)
 
 
+def copy_tables(path: Path) -> None:
+    """Lay a database with all tables at ``path``, for an installation a test makes. Only where SQLite is tested."""
+    found = settings.DATABASES["default"]["NAME"]
+    _SQLite().copy_to(str(path))
+    _lead_to(found)
+
+
 def _database() -> _PostgreSQL | _SQLite:
     return _PostgreSQL() if connection.vendor == "postgresql" else _SQLite()
 
@@ -67,12 +74,15 @@ class _SQLite:
         with (_KEPT_IN / "tables.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not kept.exists():
-                for old in _KEPT_IN.glob("tables-*.sqlite3*"):
-                    old.unlink()
-                making = kept.with_suffix(".sqlite3-making")
-                _migrate(str(making))
-                making.rename(kept)
+                self._make(kept)
             shutil.copyfile(kept, name)
+
+    def _make(self, kept: Path) -> None:
+        for old in _KEPT_IN.glob("tables-*.sqlite3*"):
+            old.unlink()
+        making = kept.with_suffix(".sqlite3-making")
+        _migrate(str(making))
+        making.rename(kept)
 
     def drop(self, name: str) -> None:
         for path in (name, f"{name}-wal", f"{name}-shm"):

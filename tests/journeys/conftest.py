@@ -6,6 +6,7 @@ of axe.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -16,14 +17,18 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from scripts.machine import find_chromium
+
+if TYPE_CHECKING:
+    # This file is read before Django is set up, so that what knows models is imported where it is used.
+    from vun.records.accounts.models import User
 
 # Playwright keeps an event loop in the test's thread, which Django would take for an asynchronous caller.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -112,9 +117,20 @@ def assert_accessible(page: Page) -> Callable[[], None]:
 
 @pytest.fixture(scope="session")
 def loaded_province(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a small sample province, made once; whoever changes it takes a copy."""
-    folder = tmp_path_factory.mktemp("province")
-    subprocess.run(_command("load", folder, PEOPLE), env=_environment(), check=True)
+    """A folder with a small sample province, made once for all workers; whoever changes it takes a copy."""
+    from tests.tables import copy_tables
+
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = shared / "province"
+    with (shared / "province.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            making = shared / "province-making"
+            making.mkdir()
+            copy_tables(making / "vun.sqlite3")
+            subprocess.run(_command("load", making, PEOPLE), env=_environment(), check=True)
+            making.rename(folder)
     return folder
 
 
@@ -173,10 +189,8 @@ def come_as(browser: Browser, browser_context_args: dict[str, Any], address: str
         contexts.append(context)
         page = context.new_page()
         _listen(page, complaints)
+        _sign_in(context, username)
         page.goto("/")
-        page.get_by_label("Tên đăng nhập").fill(username)
-        page.get_by_label("Mật khẩu").fill(PASSWORD)
-        page.keyboard.press("Enter")
         expect(
             page.get_by_role("navigation", name="Năm đào tạo").or_(page.get_by_role("button", name="Mục lục"))
         ).to_be_visible()
@@ -186,6 +200,26 @@ def come_as(browser: Browser, browser_context_args: dict[str, Any], address: str
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def _sign_in(context: BrowserContext, username: str) -> None:
+    """Fill in the form as a browser would, without painting it: the way in has a journey of its own."""
+    form = context.request.get("/sign-in/").text()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
+    assert token, form
+    filled = {"username": username, "password": PASSWORD, "csrfmiddlewaretoken": token[1], "next": "/"}
+    assert context.request.post("/sign-in/", form=filled).ok
+
+
+def let_in(page: Page, address: str, user: User) -> None:
+    """Give the browser a session of ``user`` on a server that shares the test's database."""
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": address}])
 
 
 def go(page: Page, area: str) -> None:

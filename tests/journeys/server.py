@@ -22,6 +22,7 @@ def main(verb: str, folder: str, number: str) -> None:
 
     start(data_dir=Path(folder), is_sample=True)
     _set_the_clock()
+    _hash_quickly()
     if verb == "load":
         _load(people=int(number))
     else:
@@ -37,15 +38,19 @@ def _set_the_clock() -> None:
     timezone.now = lambda: real_now() + shift
 
 
-def _load(*, people: int) -> None:
+def _hash_quickly() -> None:
+    """Argon2 is slow on purpose; here it would only cost time."""
     from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def _load(*, people: int) -> None:
     from django.core.management import call_command
 
     from vun.faces.cli.commands.migrate import prepare
     from vun.samples import province
 
-    # Argon2 is slow on purpose; here it would only cost time.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     prepare()
     province.load(people=people, say=lambda text: None, today=MORNING.date())
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -26,6 +26,7 @@ from tests.factories.people import make_person
 from tests.factories.plans import ApprovedLine, approved_plan_with_line
 from tests.factories.sending import approve, make_nomination
 from tests.factories.standards import make_programme, make_scale
+from tests.journeys.conftest import DESK, PHONE, let_in
 from vun.records.accounts.domain import Role
 from vun.records.delivery.domain import DayPart, Mark
 from vun.records.delivery.models import Attendance, TrainingClass
@@ -76,16 +77,10 @@ def site(page: Page, live_server) -> Site:
     approve(make_nomination(sent, eligible))
     make_nomination(sent, make_person("Lâm Văn Gấm", unit=unit), exception_reason="Quy hoạch")
     make_class(programme, school, line=sent.line)
-    user = make_user(Role.PLANNER, root, username="officer")
+    user = make_user(Role.PLANNER, root)
     for role in (Role.REGISTRAR, Role.ACCOUNTANT):
         user.grants.create(role=role.value, unit=root, granted_at=user.date_joined)
-    user.set_password("right-password-1")
-    user.save()
-    page.goto(f"{live_server.url}/sign-in/")
-    page.get_by_label("Tên đăng nhập").fill("officer")
-    page.get_by_label("Mật khẩu").fill("right-password-1")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    let_in(page, live_server.url, user)
     return Site(live_server.url, running, finished, sent)
 
 
@@ -120,17 +115,15 @@ def pages(site: Site) -> list[str]:
     ]
 
 
-def test_every_page_is_readable_by_everybody(page: Page, site: Site, assert_accessible: Check) -> None:
+def test_every_page_is_readable_by_everybody_and_no_wider_than_a_phone(
+    page: Page, site: Site, assert_accessible: Check
+) -> None:
     for path in pages(site):
+        page.set_viewport_size(DESK)
         page.goto(f"{site.address}{path}")
         assert_accessible()
-
-
-def test_no_page_is_wider_than_a_phone(page: Page, site: Site) -> None:
-    page.set_viewport_size({"width": 360, "height": 740})
-    for path in pages(site):
-        page.goto(f"{site.address}{path}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+        page.set_viewport_size(PHONE)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
 
 
 def test_attendance_is_typed_by_keyboard_alone(page: Page, site: Site) -> None:
