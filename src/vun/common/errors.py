@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
 
 
@@ -55,3 +56,13 @@ class NotFound(VunError):
     def __init__(self, what: str) -> None:
         super().__init__(what)
         self.what = what
+
+
+def places_of(bug: BaseException) -> list[str]:
+    """Where a bug passed through Vun, and where it was raised, outermost first: what a log may hold of it.
+
+    Not what it says: a database's message may quote a name.
+    """
+    frames = traceback.extract_tb(bug.__traceback__)
+    kept = [frame for frame in frames if frame is frames[-1] or "/vun/" in frame.filename]
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in kept]

@@ -172,6 +172,24 @@ def test_the_worker_does_what_is_queued_and_keeps_what_came_of_each(kinds: dict[
 
 
 @pytest.mark.django_db(transaction=True)
+def test_the_log_says_where_a_job_broke_and_no_words_of_the_exception(
+    kinds: dict[str, jobs.Handler], caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def breaks(task: jobs.Task) -> JobOutcome:
+        raise ValueError("Nguyễn Thị Bí Mật, 012345678901")
+
+    kinds["breaks"] = breaks
+    job = enqueue("breaks")
+    jobs.work(once=True)
+    job.refresh_from_db()
+    events = [one.msg for one in caplog.records if one.name == "vun.records.registers.jobs"]
+    (broke,) = [event for event in events if isinstance(event, dict) and event["event"] == "job.broke"]
+    assert (broke["error"], broke["reference"]) == ("ValueError", job.result["params"]["reference"])
+    assert broke["trace"][-1].endswith("breaks")
+    assert "Bí Mật" not in caplog.text + capfd.readouterr().err
+
+
+@pytest.mark.django_db(transaction=True)
 def test_told_to_stop_the_worker_finishes_the_job_in_hand_and_takes_no_other(
     kinds: dict[str, jobs.Handler],
 ) -> None:

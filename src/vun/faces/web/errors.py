@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import secrets
 import sys
-import traceback
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from vun.common.errors import Problem
+from vun.common.errors import Problem, places_of
 from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import Page
 
@@ -57,23 +56,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     reference = secrets.token_hex(4).upper()
     match = request.resolver_match
-    kind, _value, trace = sys.exc_info()
+    bug = sys.exc_info()[1]
     log.error(
         "page.failed",
         reference=reference,
         view=match.view_name if match else "",
-        error=kind.__qualname__ if kind else "",
-        trace=_places(traceback.extract_tb(trace)),
+        error=type(bug).__qualname__ if bug else "",
+        trace=places_of(bug) if bug else [],
     )
     context = {"page": Page(title=_("Hệ thống gặp lỗi")), "reference": reference}
     return render(request, "500.html", context, status=500)
-
-
-def _places(frames: list[traceback.FrameSummary]) -> list[str]:
-    """Where it passed through Vun, and where it was raised."""
-    last = len(frames) - 1
-    kept = [frame for place, frame in enumerate(frames) if place == last or "/vun/" in frame.filename]
-    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in kept]
 
 
 def _page(request: HttpRequest, code: int, title: str, text: str) -> HttpResponse:

@@ -19,7 +19,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
-from vun.common.errors import NotFound, Problem, Refused
+from vun.common.errors import NotFound, Problem, Refused, places_of
 from vun.records.registers import operations, underway
 from vun.records.registers.domain import JobCancelled, JobOutcome
 from vun.records.registers.models import Job
@@ -137,9 +137,10 @@ def _do(job: Job) -> None:
     except Problem as problem:
         params = {key: str(value) for key, value in problem.params.items()}
         operations.fail_job(job_id=job.pk, problem=problem.code, params=params)
-    except Exception:
+    except Exception as bug:
         reference = f"{job.pk}-{int(time.time()):x}"
-        log.exception("job.broke", kind=job.kind, reference=reference)
+        error = type(bug).__qualname__
+        log.error("job.broke", kind=job.kind, reference=reference, error=error, trace=places_of(bug))
         connection.close()
         operations.fail_job(job_id=job.pk, problem="registers.job_broke", params={"reference": reference})
     else:
