@@ -101,7 +101,7 @@ def test_what_is_typed_wrong_is_told_beside_its_field_and_kept(planner: Client) 
     rule = old_rule(start_on=date(2025, 7, 1))
     address = reverse("eligibility:replace", args=[rule.pk])
     for wrong, words in [
-        ({"start_on": "01/07/2025"}, "Quy định đang có bắt đầu từ 01/07/2025"),
+        ({"start_on": "01/07/2025"}, "Quy định bị thay thế có hiệu lực từ 01/07/2025"),
         ({"c0_years": ""}, "Điều kiện chưa đủ hoặc không đúng"),
         ({"c0_years": "400"}, "Điều kiện chưa đủ hoặc không đúng"),
         ({"legal_basis": ""}, "Chưa nhập"),

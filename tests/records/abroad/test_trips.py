@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from vun.common.actor import Actor
 from vun.common.errors import NotFound, Problem, Refused
 from vun.engines.documents import Paragraph
 from vun.records.abroad import catalogue, operations, queries
-from vun.records.abroad.domain import TRANSITIONS, MemberRole, TripState, Verb
+from vun.records.abroad.domain import TRANSITIONS, MemberRole, ReportScope, TripState, Verb
 from vun.records.abroad.models import StudyTrip, TripPermitRule, TripReport, TripReportRule
 from vun.records.accounts.domain import PERMISSIONS, Role
 from vun.records.approvals.domain import MatterKind
@@ -327,3 +328,50 @@ def test_a_trip_goes_the_way_of_approval_of_its_unit() -> None:
     STEPS[Verb.SUBMIT](given_up, clerk_of(tree.department))
     STEPS[Verb.WITHDRAW](given_up, clerk_of(tree.department))
     assert open_matter(MatterKind.TRIP, given_up.pk) is None
+
+
+def test_rules_of_trips_are_replaced_from_a_day_on_and_the_days_before_stay_as_they_were() -> None:
+    catalogue.load_catalogues(planner())
+    old = queries.report_rules(RETURNS)[0]
+    terms = operations.ReportRuleTerms(
+        name="Báo cáo của từng người",
+        scope=ReportScope.EACH,
+        days=10,
+        recipients="Sở Nội vụ",
+        legal_basis="Quy chế của tỉnh",
+    )
+
+    def put(**more: Any) -> TripReportRule:
+        given = {"terms": terms, "start_on": date(2027, 1, 1), "replaces": old, "by": planner()}
+        return operations.put_report_rule(**(given | more))
+
+    for code, field, told in (
+        ("standards.field_needed", "name", {"terms": replace(terms, name=" ")}),
+        ("standards.field_needed", "legal_basis", {"terms": replace(terms, legal_basis=" ")}),
+        ("abroad.days_out_of_range", "days", {"terms": replace(terms, days=0)}),
+        ("standards.starts_before_predecessor", "start_on", {"start_on": old.start_on}),
+        ("standards.period_empty", "end_on", {"end_on": date(2027, 1, 1)}),
+    ):
+        with problem(code, field):
+            put(**told)
+    with pytest.raises(Refused):
+        put(by=clerk_of(make_unit()))
+    new = put()
+    assert [rule.days for rule in queries.report_rules(date(2026, 12, 31))] == [15, 30]
+    assert [rule.days for rule in queries.report_rules(date(2027, 1, 1))] == [10, 30]
+    assert (new.code, queries.rows_of_rule(new)) == ("bao-cao-ca-nhan/2027", [new, old])
+    permit = operations.PermitRuleTerms(
+        tier=ManagementTier.UNIT, authority="Giám đốc sở", needs_letter=False, legal_basis="Phân cấp"
+    )
+    with problem("standards.overlaps", "start_on"):
+        operations.put_permit_rule(terms=permit, start_on=date(2026, 1, 1), by=planner())
+    (unit_rule,) = [rule for rule in queries.permit_rules(LATER) if rule.tier == ManagementTier.UNIT]
+    operations.confirm_trip_rule(rule=unit_rule, by=planner())
+    operations.end_trip_rule(rule=unit_rule, on=date(2026, 1, 1), by=planner())
+    operations.put_permit_rule(terms=permit, start_on=date(2026, 1, 1), by=planner())
+    told = AuditEntry.objects.filter(action__startswith="trip_permit_rule.").order_by("pk")
+    assert list(told.values_list("action", flat=True)) == [
+        "trip_permit_rule.verified",
+        "trip_permit_rule.ended",
+        "trip_permit_rule.added",
+    ]

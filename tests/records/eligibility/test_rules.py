@@ -59,17 +59,17 @@ def test_what_cannot_be_written_is_said_and_nothing_is_changed() -> None:
     old = make_rule({"kind": "age_at_most", "years": 40}, code="tuoi/2017", start_on=date(2025, 7, 1))
     other = operations.add_rule(details=details(), by=planner())
     for code, field, wrong, replaced in [
-        ("eligibility.field_needed", "name", details(name=" "), old),
-        ("eligibility.period_empty", "end_on", details(end_on=ON), old),
-        ("eligibility.starts_before_predecessor", "start_on", details(start_on=date(2025, 7, 1)), old),
-        ("eligibility.overlaps", "start_on", details(start_on=date(2026, 5, 1)), None),
+        ("standards.field_needed", "name", details(name=" "), old),
+        ("standards.period_empty", "end_on", details(end_on=ON), old),
+        ("standards.starts_before_predecessor", "start_on", details(start_on=date(2025, 7, 1)), old),
+        ("standards.overlaps", "start_on", details(start_on=date(2026, 5, 1)), None),
     ]:
         with problem(code, field):
             operations.add_rule(details=wrong, replaces=replaced, by=planner())
-    with problem("eligibility.ends_before_start", "on"):
+    with problem("standards.ends_before_start", "on"):
         operations.end_rule(rule=other, on=ON, by=planner())
     operations.end_rule(rule=other, on=date(2026, 9, 1), by=planner())
-    with problem("eligibility.ended_already", "on"):
+    with problem("standards.ended_already", "on"):
         operations.end_rule(rule=other, on=date(2026, 9, 1), by=planner())
     old.refresh_from_db()
     assert (old.end_on, EligibilityRule.objects.count()) == (None, 2)
@@ -100,7 +100,7 @@ def test_a_rule_from_memory_refuses_only_once_confirmed() -> None:
     assert found() is Verdict.LOOK
     operations.confirm_rule(rule=rule, by=planner())
     assert found() is Verdict.REFUSED
-    with problem("eligibility.verified_already"):
+    with problem("standards.verified_already"):
         operations.confirm_rule(rule=rule, by=planner())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.factories.plans import make_decision
 from tests.factories.problems import problem
 from tests.factories.sending import NOMINATED_ON, approve, make_nomination
 from vun.common.errors import NotFound, Refused
+from vun.records.delivery.domain import Classification
 from vun.records.measures import catalogue, operations, queries
 from vun.records.measures.domain import Cause, MeasureKind
 from vun.records.measures.models import Measure, MeasureRule
@@ -153,3 +155,30 @@ def test_the_rules_that_are_shipped_cover_every_cause_and_loading_again_changes_
     assert list(MeasureRule.objects.values()) == before
     with pytest.raises(Refused):
         catalogue.load_catalogues(clerk_of(make_unit()))
+
+
+def test_what_was_decided_under_an_earlier_row_is_not_proposed_again_under_the_next() -> None:
+    rule = make_rule(code="khen/2018")
+    make_result()
+    (proposal,) = queries.proposals(planner(), ON)
+    take(proposal)
+    terms = operations.MeasureRuleTerms(
+        name="Khen thưởng",
+        cause=Cause.RESULT,
+        classifications=[Classification.EXCELLENT],
+        kind=MeasureKind.REWARD,
+        most_amount=500_000,
+        legal_basis="Quy chế mới",
+    )
+    for code, field, wrong in (
+        ("measures.no_classification", "classifications", replace(terms, classifications=())),
+        ("measures.money_without_reward", "most_amount", replace(terms, kind=MeasureKind.REMEDY)),
+        ("standards.field_needed", "name", replace(terms, name="")),
+    ):
+        with problem(code, field):
+            operations.put_measure_rule(terms=wrong, start_on=ON, replaces=rule, by=planner())
+    new = operations.put_measure_rule(terms=terms, start_on=ON, replaces=rule, by=planner())
+    assert queries.measure_rules(ON) == [new]
+    assert queries.proposals(planner(), ON) == []
+    other = make_result()
+    assert [each.enrolment for each in queries.proposals(planner(), ON)] == [other]

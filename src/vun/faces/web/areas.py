@@ -24,6 +24,7 @@ AREAS = (
     "admission",
     "papers",
     "eligibility",
+    "rules",
     "commitments",
     "abroad",
     "classes",

@@ -54,6 +54,7 @@ PARTS = {
     "admission": "sending",
     "papers": "sending",
     "eligibility": "standards",
+    "rules": "standards",
     "commitments": "outcomes",
     "abroad": "sending",
 }

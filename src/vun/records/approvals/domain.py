@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from vun.common.actor import Permission
 from vun.common.errors import Problem
+from vun.common.workdays import WorkCalendar
 from vun.records.accounts.domain import PERMISSIONS, Role
 
 LONGEST_NAME, LONGEST_COMMENT = 150, 500
@@ -131,19 +132,9 @@ def _check_step(kind: MatterKind, number: int, step: Step) -> None:
         raise Problem("approvals.returns_forward", field="steps", number=number)
 
 
-_FIXED_HOLIDAYS = frozenset({(1, 1), (30, 4), (1, 5), (2, 9)})
-"""Day and month. The lunar ones and the days taken in lieu are set anew every year and are not known here."""
-
-
-def due_on(since: date, working_days: int) -> date | None:
+def due_on(since: date, working_days: int, calendar: WorkCalendar) -> date | None:
     """The last day of ``working_days`` working days after ``since``; None for 0, which is no deadline."""
-    if not working_days:
-        return None
-    day = since
-    while working_days:
-        day += timedelta(days=1)
-        working_days -= day.weekday() < 5 and (day.day, day.month) not in _FIXED_HOLIDAYS
-    return day
+    return calendar.after(since, working_days) if working_days else None
 
 
 class MatterState(StrEnum):

@@ -19,6 +19,7 @@ from vun.records.orgs.models import Unit
 from vun.records.people.models import Person
 from vun.records.sending.domain import NominationState
 from vun.records.sending.models import Nomination
+from vun.records.standards.succession import rows_of, stem_of
 
 MOST_PROPOSED = 500
 """So many are proposed at once of each rule; the year's work goes on with the next."""
@@ -85,11 +86,31 @@ def get_proposal(actor: Actor, rule_id: int, cause_id: int, on: date) -> Proposa
     return found
 
 
+def measure_rules(on: date) -> list[MeasureRule]:
+    """The rules that propose measures on the day."""
+    return list(MeasureRule.objects.filter(on_day(on)))
+
+
+def get_rule(rule_id: int) -> MeasureRule:
+    """Raises NotFound."""
+    found = MeasureRule.objects.select_related("decision").filter(pk=rule_id).first()
+    if found is None:
+        raise NotFound("measure rule")
+    return found
+
+
+def rows_of_rule(rule: MeasureRule) -> list[MeasureRule]:
+    """The rows of the same rule over time, the newest first, itself included."""
+    return list(rows_of(MeasureRule, stem_of(rule.code)))
+
+
 def _proposed(rule: MeasureRule, actor: Actor, on: date, cause_id: int | None = None) -> list[Proposal]:
     is_in_class = rule.cause in CAUSES_IN_CLASS
     rows: QuerySet[Any] = _enrolments(rule, on) if is_in_class else _nominations(on)
     column = "enrolment" if is_in_class else "nomination"
-    taken = Measure.objects.filter(rule=rule, revoked_on__isnull=True, **{column: OuterRef("pk")})
+    # What was decided under an earlier row of the rule is decided.
+    same = rows_of(MeasureRule, stem_of(rule.code)).order_by()
+    taken = Measure.objects.filter(rule__in=same, revoked_on__isnull=True, **{column: OuterRef("pk")})
     rows = rows.filter(~Exists(taken))
     if cause_id is not None:
         rows = rows.filter(pk=cause_id)

@@ -94,6 +94,25 @@ class NumberSeries(models.Model):
         constraints = [models.UniqueConstraint(fields=["register", "year"], name="number_series_once")]
 
 
+class CalendarDay(models.Model):
+    """A day on which offices are closed, or work, otherwise than the week and the fixed holidays say.
+
+    ``is_verified`` False marks what was written down from memory and nobody has compared with the announcement.
+    """
+
+    on = models.DateField(unique=True)
+    is_working = models.BooleanField(default=False)
+    name = models.CharField(max_length=150)
+    legal_basis = models.CharField(max_length=300, blank=True)
+    is_verified = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["on"]
+
+    def __str__(self) -> str:
+        return f"{self.on:%d/%m/%Y}"
+
+
 class Job(models.Model):
     """Long work, done by ``vun worker``: progress, cancel, and a heartbeat that shows whether it still lives."""
 

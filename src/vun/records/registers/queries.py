@@ -10,8 +10,9 @@ from django.db.models import Count, ManyToOneRel, QuerySet
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.common.text import fold
+from vun.common.workdays import WorkCalendar
 from vun.records.registers.domain import OPEN_JOB_STATES, JobState, rests_on
-from vun.records.registers.models import Decision, DecisionBasis, Job, StoredFile
+from vun.records.registers.models import CalendarDay, Decision, DecisionBasis, Job, StoredFile
 from vun.records.registers.underway import Underway, heard
 
 
@@ -182,3 +183,21 @@ def failed_jobs_of(user_id: int, since: datetime) -> QuerySet[Job]:
 def open_jobs_of(user_id: int) -> QuerySet[Job]:
     """The jobs of the user that wait or run."""
     return Job.objects.filter(actor_user_id=user_id, state__in=[state.value for state in OPEN_JOB_STATES])
+
+
+def work_calendar() -> WorkCalendar:
+    """The working days as they are recorded. One query."""
+    return WorkCalendar(dict(CalendarDay.objects.values_list("on", "is_working")))
+
+
+def calendar_days(year: int) -> QuerySet[CalendarDay]:
+    """The days of the year that are recorded, in order."""
+    return CalendarDay.objects.filter(on__year=year)
+
+
+def get_calendar_day(day_id: int) -> CalendarDay:
+    """Raises NotFound."""
+    found = CalendarDay.objects.filter(pk=day_id).first()
+    if found is None:
+        raise NotFound("calendar day")
+    return found

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
@@ -27,7 +25,8 @@ from vun.records.standards.models import (
     RequirementScope,
     ScaleLevel,
 )
-from vun.records.standards.queries import RULE_NOUNS, clause_stem
+from vun.records.standards.queries import clause_stem
+from vun.records.standards.succession import check_dates, confirm_row, end_row, free_code, rows_of
 
 
 @transaction.atomic
@@ -36,11 +35,7 @@ def confirm_verified(*, noun: str, row: LegalRow, by: Actor) -> None:
 
     Raises Refused without STANDARD_EDIT everywhere, and Problem when it has been confirmed already.
     """
-    by.require_everywhere(Permission.STANDARD_EDIT)
-    rows = RULE_NOUNS[noun]._default_manager
-    if rows.filter(pk=row.pk, is_verified=False).update(is_verified=True) == 0:
-        raise Problem("standards.verified_already")
-    audit.record(by, f"{noun}.verified", row, before={"is_verified": False}, after={"is_verified": True})
+    confirm_row(row, noun=noun, by=by)
 
 
 @transaction.atomic
@@ -57,13 +52,13 @@ def add_requirement(
     options = _options(details.options)
     if not details.scopes:
         raise Problem("standards.no_scope", field="scopes")
-    _check_period(details.start_on, details.end_on)
+    check_dates(details.start_on, details.end_on, replaces)
     stem = clause_stem(replaces.code) if replaces else _stem(details.name)
     if replaces:
         _end_before(replaces, details.start_on, by)
     _refuse_overlap(stem, details.start_on, details.end_on)
     requirement = Requirement.objects.create(
-        code=_free_code(Requirement, stem, details.start_on),
+        code=free_code(Requirement, stem, details.start_on),
         name=clean(details.name),
         search_key=fold(details.name),
         scale=options[0].scale,
@@ -97,8 +92,7 @@ def end_requirement(*, requirement: Requirement, on: date, by: Actor) -> None:
 
     Raises Refused without STANDARD_EDIT everywhere, and Problem when it has ended by then or not begun.
     """
-    by.require_everywhere(Permission.STANDARD_EDIT)
-    _end(requirement, on, by, "requirement.ended")
+    end_row(requirement, noun="requirement", on=on, by=by)
 
 
 @transaction.atomic
@@ -115,7 +109,7 @@ def add_programme(*, details: ProgrammeDetails, by: Actor) -> Programme:
     )
     if same.exists():
         raise Problem("standards.programme_there_already", field="name", name=clean(details.name))
-    programme = Programme(code=_free_code(Programme, _stem(details.name), details.start_on), is_verified=True)
+    programme = Programme(code=free_code(Programme, _stem(details.name), details.start_on), is_verified=True)
     _write_programme(programme, details)
     audit.record(by, "programme.added", programme, after=_told(programme))
     return programme
@@ -149,38 +143,18 @@ def end_programme(*, programme: Programme, on: date, by: Actor) -> None:
 
     Raises Refused without STANDARD_EDIT everywhere, and Problem when it has ended by then or not begun.
     """
-    by.require_everywhere(Permission.STANDARD_EDIT)
-    _end(programme, on, by, "programme.ended")
-
-
-def _end(row: LegalRow, on: date, by: Actor, action: str) -> None:
-    if on <= row.start_on:
-        raise Problem("standards.ends_before_start", field="on", start_on=row.start_on)
-    open_then = type(row)._default_manager.filter(Q(end_on__isnull=True) | Q(end_on__gt=on), pk=row.pk)
-    if open_then.update(end_on=on) == 0:
-        raise Problem("standards.ended_already", field="on")
-    before = row.end_on
-    row.end_on = on
-    audit.record(by, action, row, before={"end_on": before}, after={"end_on": on})
+    end_row(programme, noun="programme", on=on, by=by)
 
 
 def _end_before(row: Requirement, start_on: date, by: Actor) -> None:
-    if start_on <= row.start_on:
-        raise Problem("standards.starts_before_predecessor", field="start_on", start_on=row.start_on)
     if row.end_on is None or row.end_on > start_on:
-        _end(row, start_on, by, "requirement.ended")
+        end_row(row, noun="requirement", on=start_on, by=by)
 
 
 def _refuse_overlap(stem: str, start_on: date, end_on: date | None) -> None:
-    others = Requirement.objects.filter(Q(code=stem) | Q(code__startswith=f"{stem}/"))
-    other = others.filter(within(Period(start_on, end_on))).first()
+    other = rows_of(Requirement, stem).filter(within(Period(start_on, end_on))).first()
     if other is not None:
         raise Problem("standards.overlaps", field="start_on", name=other.name, start_on=other.start_on)
-
-
-def _check_period(start_on: date, end_on: date | None) -> None:
-    if end_on is not None and end_on <= start_on:
-        raise Problem("standards.period_empty", field="end_on", start_on=start_on, end_on=end_on)
 
 
 def _options(level_ids: Sequence[int]) -> list[ScaleLevel]:
@@ -192,7 +166,7 @@ def _options(level_ids: Sequence[int]) -> list[ScaleLevel]:
 
 
 def _check_programme(details: ProgrammeDetails) -> None:
-    _check_period(details.start_on, details.end_on)
+    check_dates(details.start_on, details.end_on, None)
     if details.duration_days < 1:
         raise Problem("standards.no_days", field="duration_days")
 
@@ -268,14 +242,6 @@ def _scope_columns(scope: Scope) -> dict[str, Any]:
 
 def _stem(name: str) -> str:
     return "own." + fold(name).replace(" ", "-")[:60]
-
-
-def _free_code(model: type[LegalRow], stem: str, start_on: date) -> str:
-    """A code nobody has for the row that begins then: by year, and numbered where the year has one already."""
-    first = f"{stem}/{start_on.year}"
-    taken = set(model._default_manager.filter(code__startswith=first).values_list("code", flat=True))
-    codes = itertools.chain([first], (f"{first}-{number}" for number in itertools.count(2)))
-    return next(code for code in codes if code not in taken)
 
 
 def _told(programme: Programme) -> dict[str, Any]:

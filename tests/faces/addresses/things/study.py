@@ -14,6 +14,7 @@ from vun.records.abroad.models import TripReport, TripReportRule
 from vun.records.commitments.models import CommitmentLaw
 from vun.records.measures.models import Measure
 from vun.records.plans.models import Quota
+from vun.records.registers.models import CalendarDay
 from vun.records.sending.models import (
     Nomination,
     PaperSignature,
@@ -45,6 +46,7 @@ def after_study(quota: Quota) -> list[Thing]:
     member = trip.members.all()[0]
     report = TripReport.objects.create(trip=trip, rule=TripReportRule.objects.all()[0], due_on=TODAY)
     rule = make_measure_rule()
+    day = CalendarDay.objects.create(on=TODAY, name="Nghỉ")
     nomination = Nomination.objects.order_by("pk")[0]
     measure = Measure.objects.create(
         person=nomination.person,
@@ -69,6 +71,12 @@ def after_study(quota: Quota) -> list[Thing]:
             "trip_id verb",
             [on_trip | {"verb": verb} for verb in ("submit", "permit", "come_back", "fly")],
         ),
+        ("book", [{"book": "measures"}, {"book": "nothing"}]),
+        (
+            "book rule_id",
+            [{"book": "measures", "rule_id": rule.pk}, {"book": "trip-reports", "rule_id": report.rule_id}],
+        ),
+        ("day_id", [{"day_id": day.pk}]),
         ("rule_id cause_id", [{"rule_id": rule.pk, "cause_id": 1}]),
         ("measure_id", [{"measure_id": measure.pk}]),
     ]

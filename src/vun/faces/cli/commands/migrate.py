@@ -35,6 +35,7 @@ def prepare(*, verbosity: int = 0) -> None:
     from vun.records.funding.catalogue import load_catalogues as load_funds
     from vun.records.measures.catalogue import load_catalogues as load_measures
     from vun.records.people.catalogue import load_catalogues as load_people
+    from vun.records.registers.catalogue import load_catalogues as load_days
     from vun.records.standards.catalogue import load_catalogues as load_standards
 
     call_command("migrate", verbosity=verbosity, interactive=False)
@@ -47,5 +48,6 @@ def prepare(*, verbosity: int = 0) -> None:
         load_laws,
         load_trip_rules,
         load_measures,
+        load_days,
     ):
         load(by=system)

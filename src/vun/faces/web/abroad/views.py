@@ -34,7 +34,10 @@ def trips(request: Request) -> HttpResponse:
         request,
         queries.listed(request.actor, request.on),
         action=draft,
-        more=[Action(_("Báo cáo quá hạn"), reverse("abroad:reports"))],
+        more=[
+            Action(_("Báo cáo quá hạn"), reverse("abroad:reports")),
+            Action(_("Quy định đi nước ngoài"), reverse("rules:list"), Permission.STANDARD_VIEW),
+        ],
         tabs=tabs(request, "abroad:list"),
         empty=Empty(_("Chưa có đoàn nào đi nước ngoài. Lập đoàn, thêm thành viên rồi trình duyệt."), draft),
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vun.faces.web.admin import accounts, audit, decisions, fields, jobs, views
+from vun.faces.web.admin import accounts, audit, calendar, decisions, fields, jobs, views
 
 app_name = "admin"
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path("fields/<int:field_id>/", fields.edit, name="field"),
     path("fields/<int:field_id>/retire/", fields.retire, name="field-retire"),
     path("fields/<int:field_id>/restore/", fields.restore, name="field-restore"),
+    path("calendar/", calendar.days, name="calendar"),
+    path("calendar/add/", calendar.add, name="calendar-add"),
+    path("calendar/<int:day_id>/remove/", calendar.remove, name="calendar-remove"),
     path("audit/", audit.entry_list, name="audit"),
     path("audit/<int:entry_id>/", audit.detail, name="audit-entry"),
     path("jobs/", jobs.job_list, name="jobs"),

@@ -24,6 +24,11 @@ _ROOMS = (
         _("Đề cử, kế hoạch, báo cáo qua những bước nào, ai ký, trong mấy ngày."),
     ),
     (
+        "admin:calendar",
+        _("Ngày nghỉ lễ"),
+        _("Tết, ngày nghỉ bù, ngày làm bù: hạn duyệt tính theo ngày làm việc."),
+    ),
+    (
         "admin:fields",
         _("Trường bổ sung"),
         _("Thông tin riêng của tỉnh, ghi thêm cho người, lớp học và kết quả học tập."),

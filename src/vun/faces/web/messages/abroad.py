@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
+    "abroad.days_out_of_range": _("Hạn nộp từ 1 đến %(most)s ngày. Sửa số ngày."),
     "abroad.field_needed": _("Chưa nhập. Nhập mục này."),
     "abroad.days_out_of_order": _("Ngày về phải từ ngày đi %(start_on)s trở đi. Sửa một trong hai ngày."),
     "abroad.no_post": _(

@@ -42,6 +42,7 @@ MESSAGES = {
     "values.not_a_number": _("“%(value)s” không phải số. Gõ như 1.234,5."),
     "values.not_whole": _("“%(value)s” không phải số nguyên."),
     "values.not_a_mark": _("“%(value)s” không rõ là có hay không. Gõ x hoặc để trống."),
+    "values.cell_failed": _("Ô báo lỗi %(value)s của công thức. Sửa công thức hoặc gõ thẳng giá trị."),
     "values.identity_digits": _("Số CCCD “%(value)s” có %(digits)s ký tự; cần đúng 12 chữ số."),
     "values.identity_power": _(
         "Số CCCD “%(value)s” đã mất chữ số vì bảng tính coi là số. Định dạng cột là Văn bản rồi gõ "
@@ -60,12 +61,15 @@ MESSAGES = {
     "import.birth_year_odd": _("Năm sinh %(birth_year)s không thể đúng."),
     "import.birth_filled_in": _("Ngày sinh “%(value)s” không đủ; lấy %(day)s, hãy bổ sung sau."),
     "import.identity_old": _("“%(value)s” là số CMND 9 số cũ, không lưu. Hãy bổ sung số CCCD 12 số."),
+    "import.identity_among": _("Trong ô “%(value)s” chỉ lấy số CCCD %(digits)s."),
+    "import.several_people": _("Ô ghi nhiều người (%(value)s). Tách mỗi người một dòng rồi nhập lại."),
     "import.identity_zeros": _("Đã thêm %(count)s số 0 ở đầu mà bảng tính làm mất."),
     "import.identity_doubt": _("Số CCCD cần xem lại: %(doubt)s."),
     "import.sex_by_number": _("Không ghi giới tính; lấy %(sex)s theo chữ số thứ tư của số CCCD."),
     "import.out_of_bounds": _("“%(value)s” phải từ %(least)s đến %(most)s."),
     "import.score_range": _("Điểm “%(value)s” phải từ 0 đến 10."),
     "import.graded_twice": _("Đánh dấu nhiều mức xếp loại cho một người; chỉ để lại một mức."),
+    "import.period_filled_in": _("“%(value)s” chỉ có tháng; lấy từ %(day)s đến %(last_day)s."),
     "import.period_unclear": _("Không rõ thời gian “%(value)s”. Ghi như 05/03/2024 - 29/03/2024."),
     "import.unit_by_title": _("Không có cột đơn vị; lấy %(unit)s theo dòng phía trên bảng."),
     "import.class_told_otherwise": _(
@@ -76,6 +80,11 @@ MESSAGES = {
     "import.phone_zero": _("Đã thêm số 0 ở đầu số điện thoại “%(value)s”."),
     "import.phone_unreadable": _("“%(value)s” không phải số điện thoại."),
     "import.email_unreadable": _("“%(value)s” không phải địa chỉ thư điện tử."),
+    "import.sex_as_number": _(
+        "Giới tính ghi “%(value)s” không nói là Nam hay Nữ; không lấy từ ô này. Ghi Nam hoặc Nữ."
+    ),
+    "import.not_rated": _("“%(value)s”: không ghi xếp loại cho người này."),
+    "import.level_not_said": _("Đánh dấu ở cột “%(heading)s” không nói trình độ nào; bỏ qua ô này."),
     "import.not_among_sexes": _("Giới tính “%(value)s” không rõ."),
     "import.not_among_staff_kinds": _("Loại “%(value)s” không có."),
     "import.not_among_tiers": _("Diện quản lý “%(value)s” không có."),
@@ -88,6 +97,12 @@ MESSAGES = {
     "import.unit_taken_for": _("“%(value)s” được hiểu là đơn vị %(unit)s."),
     "import.unit_nearly": _("“%(value)s” có lẽ gõ nhầm; được hiểu là đơn vị %(unit)s."),
     "import.unit_missing": _("Không biết đơn vị: không có cột đơn vị, cũng không có tên đơn vị ở phía trên."),
+    "import.unit_blank": _("Để trống đơn vị. Ghi tên hoặc mã đơn vị vào ô này."),
+    "import.unit_succeeded": _(
+        "%(unit)s đã kết thúc hoạt động ngày %(day)s; lấy đơn vị kế thừa %(successor)s."
+    ),
+    "import.unit_over": _("%(unit)s đã kết thúc hoạt động ngày %(day)s. Ghi đơn vị hiện nay của người này."),
+    "import.sex_twice": _("Đánh dấu cả cột Nam và cột Nữ; chỉ để lại một dấu."),
     "import.title_unknown": _("Không có chức danh “%(value)s” trong danh mục."),
     "import.title_taken_for": _("“%(value)s” được hiểu là chức danh %(title)s."),
     "import.no_post": _("Không có đơn vị và chức vụ: chỉ ghi nhận người."),
@@ -155,6 +170,10 @@ MESSAGES = {
     "import.programme_unknown": _("Không có chương trình “%(value)s” trong danh mục."),
     "import.source_unknown": _("Không có nguồn kinh phí “%(value)s”."),
     "import.class_unknown": _("Không tìm thấy lớp “%(value)s”."),
+    "import.class_ambiguous": _("Có nhiều lớp tên “%(value)s”. Ghi mã lớp."),
+    "import.spent_by_class": _(
+        "Thực chi “%(value)s” không ghi được cho cả năm của nguồn: thực chi ghi theo từng lớp, có cột lớp."
+    ),
     "import.class_not_named": _(
         "Không biết là lớp nào. Ghi mã hoặc tên lớp ở một cột, hoặc “Lớp: …” phía trên bảng."
     ),
@@ -183,6 +202,9 @@ MESSAGES = {
     "import.months_unclear": _("Không rõ tháng trong “%(value)s”; để trống thời gian."),
     "import.host_unknown": _("“%(value)s” không phải đơn vị trong danh sách; để trống đơn vị chủ trì."),
     "import.host_assumed": _("Không ghi cơ sở đào tạo; lấy %(unit)s."),
+    "import.sources_differ": _(
+        "Tổng kinh phí %(value)s khác tổng các nguồn (%(sum)s đồng); ghi theo từng nguồn."
+    ),
     "import.source_assumed": _("Không ghi nguồn; lấy ngân sách tỉnh."),
     "import.amount_negative": _("Số tiền “%(value)s” nhỏ hơn 0."),
     "import.ends_before_start": _("Ngày kết thúc %(value)s không sau ngày bắt đầu %(day)s."),
@@ -204,6 +226,10 @@ MESSAGES = {
         "Trang %(sheet)s đang ẩn nhưng là trang duy nhất có bảng nên vẫn được đọc."
     ),
     "import.sheet_without_table": _("Trang %(sheet)s không có bảng cần nhập; bỏ qua."),
+    "import.hidden_rows_read": _(
+        "%(count)s dòng ẩn vẫn được đọc: dòng %(rows)s. Nếu không muốn nhập, xoá các dòng ấy trong tệp."
+    ),
+    "import.unit_from_above": _("%(count)s dòng để trống đơn vị: lấy đơn vị ghi ở dòng gần nhất phía trên."),
     "import.hidden_column_read": _("Cột ẩn %(column)s (%(heading)s) vẫn được đọc."),
     "import.columns_left_out": _("%(count)s cột không nhập: %(columns)s."),
     "import.foot_left_out": _("%(count)s dòng cuối được coi là ghi chú, chữ ký: dòng %(rows)s."),

@@ -1,6 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
+    "measures.no_classification": _("Xét theo kết quả học tập thì phải chọn ít nhất một xếp loại."),
+    "measures.money_without_reward": _(
+        "Chỉ khen thưởng mới có mức tiền. Bỏ trống mức tiền, hoặc đề xuất khen thưởng."
+    ),
     "measures.no_unit": _("Không rõ đơn vị của %(name)s lúc đó. Cập nhật chức vụ trước."),
     "measures.form_needed": _("Chưa ghi hình thức. Ghi hình thức khen thưởng, kỷ luật hoặc biện pháp."),
     "measures.too_much": _("Số tiền vượt mức cao nhất %(most)s đồng của quy định. Sửa số tiền."),

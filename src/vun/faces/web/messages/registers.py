@@ -1,6 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
+    "registers.day_unnamed": _("Chưa nhập. Ghi dịp nghỉ hoặc lý do làm bù."),
+    "registers.days_out_of_order": _(
+        "Ngày cuối phải từ ngày đầu %(first_on)s trở đi. Sửa một trong hai ngày."
+    ),
+    "registers.too_many_days": _("Mỗi lần ghi không quá %(most)s ngày liền. Chia thành nhiều lần."),
     "registers.basis_circle": _("Văn bản %(number)s lại căn cứ vào chính %(decision)s. Bỏ căn cứ này ra."),
     "registers.basis_later": _(
         "Căn cứ %(number)s ban hành ngày %(issued_on)s, sau ngày %(decision_on)s của văn bản. "

@@ -8,12 +8,13 @@ MESSAGES = {
         "Ngày hết hiệu lực %(end_on)s không sau ngày có hiệu lực %(start_on)s. Sửa một trong hai ngày."
     ),
     "standards.overlaps": _(
-        "Tiêu chuẩn “%(name)s” đang có hiệu lực từ %(start_on)s trong khoảng thời gian này."
-        " Chọn ngày khác, hoặc mở tiêu chuẩn đó và thay thế."
+        "“%(name)s” đang có hiệu lực từ %(start_on)s trong khoảng thời gian này."
+        " Chọn ngày khác, hoặc mở quy định đó và thay thế."
     ),
     "standards.starts_before_predecessor": _(
-        "Tiêu chuẩn bị thay thế có hiệu lực từ %(start_on)s. Chọn ngày sau ngày đó."
+        "Quy định bị thay thế có hiệu lực từ %(start_on)s. Chọn ngày sau ngày đó."
     ),
+    "standards.field_needed": _("Chưa nhập. Nhập mục này."),
     "standards.ends_before_start": _("Phải sau ngày có hiệu lực %(start_on)s. Chọn ngày sau ngày đó."),
     "standards.ended_already": _(
         "Đã hết hiệu lực vào ngày này hoặc sớm hơn. Chọn ngày sớm hơn ngày đang ghi."

@@ -13,19 +13,33 @@ from vun.records.abroad.operations.moving import (
     withdraw,
 )
 from vun.records.abroad.operations.reporting import file_report
+from vun.records.abroad.operations.rules import (
+    PermitRuleTerms,
+    ReportRuleTerms,
+    confirm_trip_rule,
+    end_trip_rule,
+    put_permit_rule,
+    put_report_rule,
+)
 from vun.records.abroad.operations.writing import add_member, describe_trip, draft_trip, remove_member
 
 __all__ = [
+    "PermitRuleTerms",
+    "ReportRuleTerms",
     "add_member",
     "cancel",
     "close",
     "come_back",
+    "confirm_trip_rule",
     "describe_trip",
     "draft_trip",
+    "end_trip_rule",
     "file_report",
     "issue_decision",
     "permit",
     "permit_by",
+    "put_permit_rule",
+    "put_report_rule",
     "reject",
     "remove_member",
     "send_back",

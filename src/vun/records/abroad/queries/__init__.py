@@ -20,6 +20,7 @@ from vun.records.abroad.domain import (
 from vun.records.abroad.models import StudyTrip, TripMember, TripPermitRule, TripReport, TripReportRule
 from vun.records.dated import on_day
 from vun.records.people.domain import ManagementTier
+from vun.records.standards.succession import rows_of, stem_of
 
 _OWING = (TripState.BACK.value,)
 
@@ -99,6 +100,32 @@ def trips_of(person_id: int) -> QuerySet[TripMember]:
 def report_rules(on: date) -> list[TripReportRule]:
     """The reports that fall due after a trip that is back on the day."""
     return list(TripReportRule.objects.filter(on_day(on)))
+
+
+def permit_rules(on: date) -> list[TripPermitRule]:
+    """Who permits whom on the day."""
+    return list(TripPermitRule.objects.filter(on_day(on)))
+
+
+def get_report_rule(rule_id: int) -> TripReportRule:
+    """Raises NotFound."""
+    found = TripReportRule.objects.select_related("decision").filter(pk=rule_id).first()
+    if found is None:
+        raise NotFound("trip report rule")
+    return found
+
+
+def get_permit_rule(rule_id: int) -> TripPermitRule:
+    """Raises NotFound."""
+    found = TripPermitRule.objects.select_related("decision").filter(pk=rule_id).first()
+    if found is None:
+        raise NotFound("trip permit rule")
+    return found
+
+
+def rows_of_rule(rule: TripReportRule | TripPermitRule) -> list[TripReportRule | TripPermitRule]:
+    """The rows of the same rule over time, the newest first, itself included."""
+    return list(rows_of(type(rule), stem_of(rule.code)))
 
 
 def paper_words(trip: StudyTrip, on: date) -> dict[str, str]:

@@ -31,6 +31,7 @@ from vun.records.approvals.domain import (
 from vun.records.approvals.models import Matter, MatterAct
 from vun.records.approvals.queries import Desk, Turn, acting, require_turn
 from vun.records.audit import operations as audit
+from vun.records.registers.queries import work_calendar
 
 
 @transaction.atomic
@@ -52,7 +53,7 @@ def submit(*, kind: MatterKind, subject_id: int, title: str, unit_id: int, on: d
             submitted_by_user_id=by.user_id,
             step_since=on,
         )
-        matter.due_on = due_on(on, queries.steps_of(matter.route, kind)[0].days)
+        matter.due_on = due_on(on, queries.steps_of(matter.route, kind)[0].days, work_calendar())
         try:
             with transaction.atomic():
                 matter.save(force_insert=True)
@@ -211,7 +212,7 @@ def _hold(matter: Matter) -> None:
 def _go_to(matter: Matter, number: int, on: date, *, days: int | None = None, **columns: object) -> None:
     if days is None:
         days = queries.steps_of(matter.route, MatterKind(matter.kind))[number - 1].days
-    columns |= {"step": number, "step_since": on, "due_on": due_on(on, days)}
+    columns |= {"step": number, "step_since": on, "due_on": due_on(on, days, work_calendar())}
     Matter.objects.filter(pk=matter.pk).update(**columns)
     for name, value in columns.items():
         setattr(matter, name, value)

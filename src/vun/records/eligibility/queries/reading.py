@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from vun.common.errors import NotFound
 from vun.records.dated import on_day
 from vun.records.eligibility.domain import Book, SendingRule, Subject, from_plain, stem_of
 from vun.records.eligibility.models import EligibilityRule
+from vun.records.standards import succession
 from vun.records.standards.models import Programme
 
 
@@ -34,9 +35,7 @@ def all_rules() -> QuerySet[EligibilityRule]:
 
 def rows_of(stem: str) -> QuerySet[EligibilityRule]:
     """All rows of a rule over time, the newest first."""
-    return EligibilityRule.objects.filter(Q(code=stem) | Q(code__startswith=f"{stem}/")).order_by(
-        "-start_on", "-pk"
-    )
+    return succession.rows_of(EligibilityRule, stem)
 
 
 def history_of(rule: EligibilityRule) -> QuerySet[EligibilityRule]:

@@ -11,6 +11,20 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='CalendarDay',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(unique=True)),
+                ('is_working', models.BooleanField(default=False)),
+                ('name', models.CharField(max_length=150)),
+                ('legal_basis', models.CharField(blank=True, max_length=300)),
+                ('is_verified', models.BooleanField(default=False)),
+            ],
+            options={
+                'ordering': ['on'],
+            },
+        ),
+        migrations.CreateModel(
             name="Decision",
             fields=[
                 (

@@ -1,5 +1,6 @@
 """Registering decisions, taking numbers, storing files, running jobs."""
 
+from vun.records.registers.operations.calendar import remove_day, set_days
 from vun.records.registers.operations.decisions import correct_decision, register_decision, remove_decision
 from vun.records.registers.operations.files import remove_old_files, store_file, stored
 from vun.records.registers.operations.jobs import (
@@ -25,10 +26,12 @@ __all__ = [
     "finish_job",
     "reap_dead_jobs",
     "register_decision",
+    "remove_day",
     "remove_decision",
     "remove_old_files",
     "report_progress",
     "request_cancel",
+    "set_days",
     "store_file",
     "stored",
     "take_number",
