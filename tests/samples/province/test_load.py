@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from django.db.models import Count, F, Max, Q, Sum
 from pytest_django import DjangoDbBlocker
 
 from vun.common.actor import Actor
+from vun.common.period import Period
 from vun.faces.cli.commands.migrate import prepare
 from vun.records.accounts.models import User
 from vun.records.admission.models import OfferRequest, SelectionRound, TrainingOffer
@@ -18,9 +20,10 @@ from vun.records.approvals.models import Matter
 from vun.records.approvals.queries import waiting_for
 from vun.records.audit.queries import entries_visible_to
 from vun.records.credentials.queries import compliance_of_units
+from vun.records.delivery.domain import CountingRule
 from vun.records.delivery.models import Certificate, ClassSession, Enrolment, TrainingClass
 from vun.records.needs.models import Need, SurveySheet
-from vun.records.orgs.models import Unit
+from vun.records.orgs.models import Unit, UnitSuccession
 from vun.records.orgs.queries import below
 from vun.records.outcomes.models import Placement
 from vun.records.people.models import Absence, Person
@@ -36,7 +39,10 @@ from vun.records.plans.models import (
 from vun.records.plans.queries import places_unallotted
 from vun.records.publishing.models import ReportWords, SignedReport
 from vun.records.sending.models import Nomination
+from vun.reports.counting.participations import Participations
 from vun.reports.freezing import verify
+from vun.reports.model import Report, Scope, Units
+from vun.reports.registry import get_definition
 from vun.samples import province
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
@@ -167,6 +173,37 @@ def test_last_year_is_reported_in_words_and_signed() -> None:
     assert verify(signed) == ()
     assert "[" not in "".join(section["read"] for section in signed.words)
     assert not any(one["holding"] == "unknown" for one in signed.relations)
+
+
+def test_units_merged_in_july_2025_leave_every_total_and_move_figures_only_along_links() -> None:
+    then = Scope(Actor.system("tests"), Period.year(2024))
+    now = replace(then, units=Units.NOW, now=TODAY)
+    for name in ("don-vi-cu", "bieu-10-btctw", "plan-unit"):
+        run = get_definition(name).run
+        assert (name, _totals(run(then))) == (name, _totals(run(now)))
+
+    heirs = dict(
+        UnitSuccession.objects.filter(is_main=True).values_list("predecessor__code", "successor__code")
+    )
+    expected: dict[str, set[int]] = {}
+    for code, turns in _by_unit(then).items():
+        last = code
+        while last in heirs:
+            last = heirs[last]
+        expected.setdefault(last, set()).update(turns)
+    assert _by_unit(now) == expected
+    assert len(expected) < len(_by_unit(then))
+
+
+def _totals(report: Report) -> dict[str, object]:
+    last = report.total or report.rows[-1]
+    return {key: figure.value for key, figure in last.figures.items()}
+
+
+def _by_unit(scope: Scope) -> dict[str, set[int]]:
+    """The participations counted directly with each unit."""
+    facts = Participations(scope, CountingRule.ADMITTED).facts(["own_unit"], with_ids=True)
+    return {atom.values[0]: set(atom.ids.array().tolist()) for atom in facts.atoms}
 
 
 def test_training_raises_the_share_at_standard() -> None:

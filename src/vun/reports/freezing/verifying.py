@@ -52,7 +52,7 @@ _WORDS: dict[Wrong, str | Promise] = {
     Wrong.HEAD: _("tên, kỳ hoặc đơn vị của báo cáo đã bị sửa"),
     Wrong.DEFINITION: _("mẫu báo cáo (hàng, cột, điều kiện) đã bị sửa"),
     Wrong.SCOPE: _("cách tính (đơn vị lúc đó hay hiện nay, tính người theo ngày nào) đã bị sửa"),
-    Wrong.FIGURES: _("con số trong bảng đã bị sửa"),
+    Wrong.FIGURES: _("bảng (con số, tên hàng, tên cột) đã bị sửa"),
     Wrong.RELATIONS: _("kết quả đối chiếu hoặc lời giải trình đã bị sửa"),
     Wrong.WORDS: _("lời báo cáo đã bị sửa"),
     Wrong.SIGNATURE: _("người ký hoặc lúc ký đã bị sửa"),
