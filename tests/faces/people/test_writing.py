@@ -18,11 +18,14 @@ from tests.factories.orgs import TESTS, Tree, make_tree
 from tests.factories.people import make_appointment, make_ethnic_group, make_person, make_title
 from tests.factories.registers import make_file
 from tests.factories.standards import make_scale
+from vun.common.period import add_months
 from vun.records.accounts.domain import Role
 from vun.records.credentials.models import Credential
 from vun.records.orgs.models import Unit
 from vun.records.people import operations, queries
+from vun.records.people.domain import RatingGrade, TraitKind
 from vun.records.people.models import Appointment, Person, Rating, SuccessionMembership, Trait
+from vun.records.registers.domain import Upload
 from vun.records.registers.models import StoredFile
 
 pytestmark = pytest.mark.django_db
@@ -391,6 +394,40 @@ def test_the_officer_of_a_former_unit_opens_no_form_by_looking_back(signed_in: S
     assert client.get(f"/people/{person.pk}/").status_code == 404
     assert client.get(f"/people/{person.pk}/?on=2024-04-30").status_code == 200
     assert client.get(f"/people/{person.pk}/correct/?on=2024-04-30").status_code == 403
+
+
+def test_of_somebody_who_left_the_former_unit_knows_what_there_was_by_the_day(
+    signed_in: SignIn, tree: Tree
+) -> None:
+    person = make_person(unit=tree.commune, since=SINCE)
+    evidence = Upload("chung-minh.pdf", b"%PDF-1.7 evidence")
+    for on, said in ((SINCE, "Tổ chuyên gia xã"), (MAY, "Tổ chuyên gia tỉnh")):
+        operations.record_trait(
+            person=person,
+            kind=TraitKind.EXPERT,
+            evidence=said,
+            on=on,
+            until=add_months(on, 1),
+            file=evidence,
+            by=TESTS,
+        )
+    for year in (2023, 2024):
+        operations.rate(person=person, year=year, grade=RatingGrade.GOOD, by=TESTS)
+    operations.transfer(person=person, unit=tree.party, title=make_title("Chuyên viên"), on=MAY, by=TESTS)
+    earlier, later = Trait.objects.order_by("start_on")
+
+    def told(client: Client) -> tuple[bool, ...]:
+        page = client.get(f"/people/{person.pk}/?on=2024-04-30").content.decode()
+        said = ("Tổ chuyên gia xã", "Tổ chuyên gia tỉnh", ">2023<", ">2024<", "Tỉnh uỷ")
+        files = [
+            fetched(client, f"/people/{person.pk}/traits/{trait.pk}/file/?on=2024-04-30") != 404
+            for trait in (earlier, later)
+        ]
+        return tuple(words in page for words in said) + tuple(files)
+
+    former, present = (signed_in(Role.UNIT_OFFICER, unit) for unit in (tree.commune, tree.root))
+    assert told(former) == (True, False, True, False, False, True, False)
+    assert told(present) == (True, True, True, True, True, True, True)
 
 
 def test_a_certificate_is_recorded_corrected_and_removed(planner: Client, tree: Tree) -> None:

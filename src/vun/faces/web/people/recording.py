@@ -187,6 +187,8 @@ def record_trait(request: Request, person_id: int) -> HttpResponse:
 def download_trait(request: Request, person_id: int, trait_id: int) -> FileResponse:
     """The evidence of an ability."""
     sight = Sight(request, person_id)
+    if trait_id not in {trait.pk for trait in sight.traits()}:
+        raise NotFound("file")
     return file_answer(queries.file_of_trait(sight.person.pk, trait_id))
 
 

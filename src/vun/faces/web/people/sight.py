@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, TypeVar
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -26,10 +27,14 @@ from vun.records.people import queries
 from vun.records.people.domain import Sex, doubts_about, mask
 
 Crumbs = list[tuple[Text, str]]
+Row = TypeVar("Row")
 
 
 class Sight:
-    """A person on the reader's day. Raises NotFound out of the reader's scope."""
+    """A person on the reader's day. Raises NotFound out of the reader's scope.
+
+    Of somebody who was in it on that day and is no longer, the reader knows what there was by that day.
+    """
 
     def __init__(self, request: Request, person_id: int) -> None:
         self.request = request
@@ -37,10 +42,21 @@ class Sight:
         self.is_own = person_id == request.actor.person_id
         # What the reader may change is asked of today, wherever the page looks back to.
         self.may_edit = queries.may_edit(request.actor, person_id, request.today)
+        self._is_former = request.on < request.today and not (
+            queries.visible_to(request.actor, request.today).filter(pk=person_id).exists()
+        )
         self.post = queries.primary_on(person_id, request.on)
         self.unit_name = (
             orgs.names_on([self.post.unit_id], request.on)[self.post.unit_id] if self.post else ""
         )
+
+    def known(self, rows: Iterable[Row], begun_on: Callable[[Row], date]) -> list[Row]:
+        """Those of the rows the reader may know of, each by the day it began."""
+        return [row for row in rows if not self._is_former or begun_on(row) <= self.request.on]
+
+    def traits(self) -> list[Any]:
+        """The recorded abilities the reader may know of, the latest first."""
+        return self.known(queries.traits_of(self.person.pk), lambda trait: trait.start_on)
 
     def may_inspect(self) -> bool:
         """Whether the reader may read what was done to the record."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import cast
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -88,7 +91,7 @@ def title_options(request: Request) -> HttpResponse:
 def detail(request: Request, person_id: int) -> HttpResponse:
     """Who somebody is: posts over time, ratings, succession pools, abilities."""
     sight = Sight(request, person_id)
-    posts = queries.history_of(person_id, request.on)
+    posts = sight.known(queries.history_of(person_id, request.on), lambda held: held.post.start_on)
     return sight.show(
         "people/detail.html",
         "detail",
@@ -96,10 +99,11 @@ def detail(request: Request, person_id: int) -> HttpResponse:
         correctable={
             held.post.pk for held in posts if request.actor.may(Permission.PERSON_EDIT, held.post.unit_id)
         },
-        ratings=queries.ratings_of(person_id),
-        successions=queries.successions_of(person_id),
-        traits=queries.traits_of(person_id),
-        absences=queries.absences_of(person_id),
+        # A year is rated when it is over.
+        ratings=sight.known(queries.ratings_of(person_id), lambda rating: date(rating.year, 12, 31)),
+        successions=sight.known(queries.successions_of(person_id), lambda place: place.start_on),
+        traits=sight.traits(),
+        absences=sight.known(queries.absences_of(person_id), lambda absence: absence.start_on),
         merges=queries.merges_into(person_id),
         **sight.facts(),
     )
@@ -131,9 +135,11 @@ def study(request: Request, person_id: int) -> HttpResponse:
     return sight.show(
         "people/study.html",
         "study",
-        studies=studies_of(person_id),
-        trips=abroad.trips_of(person_id),
-        measures=measures.measures_of(person_id),
+        studies=sight.known(
+            studies_of(person_id), lambda study: cast(date, study.enrolment.training_class.start_on)
+        ),
+        trips=sight.known(abroad.trips_of(person_id), lambda member: member.trip.start_on),
+        measures=sight.known(measures.measures_of(person_id), lambda measure: measure.decided_on),
     )
 
 
