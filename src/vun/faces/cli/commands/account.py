@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     start_ready()
     from vun.records.accounts.domain import Role
-    from vun.records.accounts.operations import create_user, grant_role
+    from vun.records.accounts.operations import create_user
     from vun.records.orgs.domain import Block, NewUnit, UnitLevel
     from vun.records.orgs.operations import establish
     from vun.records.orgs.queries import find_root_unit, get_unit
@@ -54,7 +54,9 @@ def run(options: argparse.Namespace) -> int:
         unit = get_unit(options.unit) if options.unit else root
     # A password on the command line would be seen by everybody on the machine.
     password = os.environ.get("VUN_NEW_PASSWORD") or getpass.getpass(_("Mật khẩu: "))
-    user = create_user(username=options.username, full_name=options.name, password=password, by=system)
-    grant_role(user=user, role=Role(options.role), unit=unit, by=system)
+    granted = [(Role(options.role), unit)]
+    create_user(
+        username=options.username, full_name=options.name, password=password, grants=granted, by=system
+    )
     print(_("Đã tạo tài khoản %s.") % options.username)
     return 0
