@@ -19,10 +19,11 @@ from tests.factories.plans import make_line, make_plan
 from vun.common.errors import Problem
 from vun.exchange.preparing import prepare, read
 from vun.records.delivery.domain import DayPart
-from vun.records.orgs.domain import UnitLevel
+from vun.records.orgs.domain import ChangeKind, UnitLevel
 from vun.records.orgs.models import Unit
 from vun.records.people import catalogue as people_catalogue
 from vun.records.people.models import Person
+from vun.records.people.operations import reorganise
 from vun.records.standards import catalogue as standards_catalogue
 from vun.records.standards.models import Programme
 
@@ -30,12 +31,19 @@ pytestmark = pytest.mark.django_db
 
 CORPUS = Path(__file__).parent.parent / "data" / "sheets"
 EXPECTED: dict[str, Any] = yaml.safe_load((CORPUS / "expected.yaml").read_text(encoding="utf-8"))
-NO_FILES = {"make_files.py", "make_school_files.py", "expected.yaml", "README.md", "__pycache__"}
+NO_FILES = {
+    "make_files.py",
+    "make_office_files.py",
+    "make_school_files.py",
+    "expected.yaml",
+    "README.md",
+    "__pycache__",
+}
 
 
 @pytest.fixture
 def registry() -> None:
-    """A small province: two departments, an office within one, two communes with like names, two people."""
+    """A small province: two departments, an office within one, communes with like names and one merged, two people."""
     people_catalogue.load_catalogues(by=SYSTEM)
     standards_catalogue.load_catalogues(by=SYSTEM)
     root = make_root("Tỉnh Mẫu Sơn")
@@ -46,6 +54,9 @@ def registry() -> None:
     make_unit("Phòng Tổng hợp", parent=home, code="SNV-TH")
     make_unit("Xã Tân Lập", parent=root, code="X01", level=UnitLevel.COMMUNE)
     make_unit("Xã Tân Lạc", parent=root, code="X02", level=UnitLevel.COMMUNE)
+    heir = make_unit("Xã Hồng Thái", parent=root, code="X03", level=UnitLevel.COMMUNE)
+    former = make_unit("Xã Hòa Bình", parent=root, code="X04", level=UnitLevel.COMMUNE)
+    reorganise(kind=ChangeKind.MERGED, units=[former], into=[heir], on=date(2025, 7, 1), by=SYSTEM)
     an = make_person("Nguyễn Văn An", national_id="020080000011")
     binh = make_person("Trần Thị Bình", sex="female")
     chi = make_person("Lê Thị Chi", sex="female")

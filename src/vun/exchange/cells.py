@@ -50,6 +50,8 @@ def name(value: Value) -> Any:
     """A person's name. Digits in it are a slip, told with the name without them."""
     if not isinstance(value, str):
         raise Problem("import.name_unreadable", value=text_of(value), suggestion="")
+    if "\n" in value and sum(" " in line.strip() for line in value.splitlines()) > 1:
+        raise Problem("import.several_people", value=" ; ".join(value.split("\n")))
     found = values.read_name(value)
     if not found or any(char.isdigit() for char in found):
         suggestion = re.sub(r"[\d.)]+", "", found).strip()
@@ -60,7 +62,7 @@ def name(value: Value) -> Any:
 _NONE_YET = {
     "chua", "khong", "chua co", "khong co", "chua vao", "chua vao dang", "khong ro", "chua ro", "chua xac dinh",
     "chua biet", "khong xac dinh", "chua ket nap", "quan chung", "khong thoi han", "vo thoi han", "k", "ko", "n a",
-    "na", "nt", "null",
+    "na", "null",
 }  # fmt: skip
 
 
@@ -82,6 +84,18 @@ def full_day(value: Value) -> Any:
 def month(value: Value) -> date:
     """A date that papers give by month or year: its first day, without a word."""
     return day(value).on
+
+
+_SPAN = re.compile(
+    r"(?:từ\s+)?(.*?\d{4})\s*(?:-|–|—|đến|->|→|tới)\s*((?:tháng\s*)?[\d/.]*\d{4})", re.IGNORECASE
+)
+
+
+def month_or_span(value: Value) -> Any:
+    """As `month`; "2015 - 2017" where a column for the beginning holds both is a pair."""
+    if isinstance(value, str) and (found := _SPAN.fullmatch(values.read_text(value))) is not None:
+        return month(found[1]), month(found[2])
+    return month(value)
 
 
 def past_day(value: Value) -> Any:
@@ -121,6 +135,10 @@ def _read_identity(value: Value) -> Any:
     found = values.read_identity(value)
     if found.is_old:
         return Doubt("", Problem("import.identity_old", value=text_of(value)))
+    if found.is_among:
+        return Doubt(
+            found.digits, Problem("import.identity_among", value=text_of(value), digits=found.digits)
+        )
     if found.zeros:
         full = found.digits
         return Doubt(
@@ -140,6 +158,54 @@ def held(value: Value) -> str:
     if len(found) > 200:
         raise Problem("import.too_long", value=found[:60], longest=200, letters=len(found))
     return found
+
+
+def sex(word: Callable[[Value], Any]) -> Callable[[Value], Any]:
+    """Nam or Nữ, by ``word``. A bare number does not say which of them it stands for: it is told, and left out."""
+
+    def read(value: Value) -> Any:
+        raw = values.read_text(value)
+        if raw in ("0", "1", "2"):
+            return Doubt("", Problem("import.sex_as_number", value=raw))
+        return word(value)
+
+    return read
+
+
+_NOT_RATED = re.compile(
+    r"(?:chua|khong|mien|k|ko) (?:danh gia|xep loai|xl|du thoi gian|xet)|nghi (?:thai san|sinh|om|khong luong)|"
+    r"thai san|moi tuyen dung|dang (?:tap su|di hoc)|tap su|chuyen cong tac|biet phai|nghi huu"
+)
+_GRADE_WORDS = (
+    (r"\bht\b", "hoan thanh"),
+    (r"\bnv\b", "nhiem vu"),
+    (r"\bxs\b", "xuat sac"),
+)
+
+
+def grade(word: Callable[[Value], Any]) -> Callable[[Value], Any]:
+    """A grade by ``word``, its parts shortened or not, remarks in brackets aside.
+
+    Where words say why somebody has none ("Nghỉ thai sản"), that is told, and nothing taken.
+    """
+
+    def read(value: Value) -> Any:
+        raw = values.read_text(value)
+        try:
+            return word(raw)
+        except Problem:
+            bare = fold(re.sub(r"\(.*?\)", " ", raw))
+            if _NOT_RATED.match(bare):
+                return Doubt(None, Problem("import.not_rated", value=raw))
+            for short, full in _GRADE_WORDS:
+                bare = re.sub(short, full, bare)
+            try:
+                return word(" ".join(bare.split()))
+            except Problem as problem:
+                problem.params["value"] = raw
+                raise
+
+    return read
 
 
 def flag(value: Value) -> bool:

@@ -46,6 +46,7 @@ _PLAIN: Mapping[str, Callable[[Any], Any]] = {
     "full_day": cells.full_day,
     "past_day": cells.past_day,
     "month": cells.month,
+    "month_or_span": cells.month_or_span,
     "year": cells.year,
     "flag": cells.flag,
     "score": cells.score,
@@ -105,7 +106,7 @@ def _field(row: Mapping[str, Any], required: Iterable[str]) -> Field:
 
 
 def reader(told: str) -> Callable[[Any], Any]:
-    """What reads a cell: a name of _PLAIN, ``text 80``, ``integer 0 31`` or ``word sexes``."""
+    """What reads a cell: a name of _PLAIN, ``text 80``, ``integer 0 31``, ``word sexes``, ``sex`` or ``grade``."""
     kind, *arguments = told.split()
     if kind in _PLAIN:
         return _PLAIN[kind]
@@ -113,6 +114,10 @@ def reader(told: str) -> Callable[[Any], Any]:
         return cells.text(int(arguments[0]))
     if kind == "integer":
         return cells.integer(int(arguments[0]), int(arguments[1]))
+    if kind == "sex":
+        return cells.sex(reader("word sexes"))
+    if kind == "grade":
+        return cells.grade(reader("word grades"))
     if kind == "word":
         return cells.one_of(words(arguments[0]), f"import.not_among_{arguments[0]}")
     raise ValueError(told)

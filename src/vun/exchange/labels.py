@@ -41,6 +41,7 @@ LABELS = (
     _("Hình thức"),
     _("Họ và chữ đệm"),
     _("Họ và tên"),
+    _("Họ và tên, ngày sinh"),
     _("Kết quả"),
     _("Khai giảng"),
     _("Khối"),

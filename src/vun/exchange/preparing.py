@@ -47,8 +47,7 @@ def prepare(
     workbook.sheets.clear()
     difference.rows_read = sum(len(table.rows) for table in tables)
     kind.compare(session, _watched(session, rows_of(session, tables, fields), lets_go=kind.is_of_many_rows))
-    if kind.is_rehearsed:
-        rehearse(kind, session)
+    rehearse(kind, session)
     order = {id(table): place for place, table in enumerate(tables)}
     difference.verdicts.sort(key=lambda verdict: (order[id(verdict.row.table)], verdict.row.number))
     sheets = {table.sheet: place for place, table in reversed(list(enumerate(tables)))}

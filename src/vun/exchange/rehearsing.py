@@ -32,7 +32,7 @@ def rehearse(kind: Kind, session: Session) -> None:
 
     All at once where nothing is refused; else part by part, each on top of those before that went well.
     """
-    verdicts = session.difference.to_write
+    verdicts = kind.to_rehearse(session.difference.to_write)
     if not verdicts:
         return
     stage = _Stage(kind, session)

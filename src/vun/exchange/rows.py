@@ -8,7 +8,7 @@ from typing import Any
 
 from vun.common.errors import Problem
 from vun.common.text import fold
-from vun.engines.sheets import Column, DataRow, Sheet, Table, Value, Workbook, find_tables, text_of
+from vun.engines.sheets import Column, DataRow, Table, Value, Workbook, find_tables, text_of
 from vun.engines.sheets.headings import simplify
 from vun.engines.sheets.legacy import decode
 from vun.engines.sheets.values import is_empty
@@ -17,6 +17,16 @@ from vun.exchange.model import ColumnUse, Difference, Doubt, Field, Remark, Row,
 from vun.exchange.session import Session, remark
 from vun.exchange.words import in_words
 
+_DITTO = frozenset(
+    (
+        '"', "''", "“", "”", "〃", "″", "„", "nt", "-nt-", "NT", "-NT-", "- nt -", "n.t", "nt.", "Nt", "n/t", "//",
+        "-//-", "như trên", "Như trên", "NHƯ TRÊN", "- như trên -", "-như trên-", '"nt"', "(nt)", "như trên.", '" "',
+        '-"-', '- " -', "-''-",
+    )
+)  # fmt: skip
+"""A cell that says what the one above it says."""
+_FAILED = frozenset(("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
+"""What a formula shows that could not be computed."""
 _LABELLED = 12
 """Title lines that are looked at for "Họ và tên: …" and the like."""
 
@@ -41,7 +51,7 @@ def tables_of(workbook: Workbook, fields: Sequence[Field], told: Told, differenc
     for sheet, tables in by_sheet:
         least = 0.0 if told.sheets.get(sheet.name) else 0.45 * best
         is_chosen = (sheet, tables) in chosen or bool(told.sheets.get(sheet.name))
-        taken = [_finished(table, sheet) for table in tables if is_chosen and _worth(table) >= least]
+        taken = [_finished(table) for table in tables if is_chosen and _worth(table) >= least]
         kept += taken
         difference.sheets[sheet.name] = bool(taken)
         if told.sheets.get(sheet.name) is False:
@@ -53,20 +63,46 @@ def tables_of(workbook: Workbook, fields: Sequence[Field], told: Told, differenc
             found = Problem("import.hidden_sheet_read", sheet=sheet.name)
             difference.warnings.append(Remark(sheet.name, 0, "", "", "", found))
     if not any(table.rows for table in kept):
-        labels_wanted = ", ".join(in_words(field.label) for field in fields if field.heading.is_required)
+        labels_wanted = ", ".join(
+            in_words(field.label) for field in fields if field.heading.is_required and field.is_template
+        )
         raise Problem("import.no_table", wanted=labels_wanted)
     labels = {field.name: field.label for field in fields}
+    hidden = {sheet.name: sheet.hidden_rows for sheet, _ in by_sheet}
     for table in kept:
+        _fill_groups(table, difference)
         _tell_columns(table, labels, difference)
+        _tell_hidden_rows(table, hidden[table.sheet], difference)
         difference.left_out.setdefault(table.sheet, {}).update(table.left_out)
     return kept
+
+
+def _fill_groups(table: Table, difference: Difference) -> None:
+    """A unit written only beside the first of its people: those below are of it too, which is told."""
+    column = table.column_of("unit")
+    if column is None or len(table.rows) < 3 or any(row.section for row in table.rows):
+        return
+    at = column.index
+    said = [at < len(row.cells) and not is_empty(row.cells[at]) for row in table.rows]
+    blank = len(said) - sum(said)
+    if not said[0] or 3 * blank < len(said):
+        return
+    value: Value = None
+    for row, has_own in zip(table.rows, said, strict=True):
+        if has_own:
+            value = row.cells[at]
+        else:
+            row.cells += [None] * (at + 1 - len(row.cells))
+            row.cells[at] = value
+    found = Problem("import.unit_from_above", count=blank)
+    difference.warnings.append(Remark(table.sheet, 0, column.letter, column.text, "", found))
 
 
 def _worth(table: Table) -> float:
     return sum(1 for column in table.columns if column.field)
 
 
-def _finished(table: Table, sheet: Sheet) -> Table:
+def _finished(table: Table) -> Table:
     """The table with "Họ và tên" over two columns understood: the second holds the given name."""
     columns = _with_birth_year(table.columns)
     by_index = {column.index: place for place, column in enumerate(columns)}
@@ -153,8 +189,19 @@ def _tell_columns(table: Table, labels: Mapping[str, str], difference: Differenc
         difference.warnings.append(Remark(table.sheet, 0, "", "", "", found))
     feet = sorted(number for number, why in table.left_out.items() if why == "foot")
     if feet:
-        found = Problem("import.foot_left_out", rows=", ".join(map(str, feet[:10])), count=len(feet))
+        found = Problem("import.foot_left_out", rows=_listed(feet), count=len(feet))
         difference.warnings.append(Remark(table.sheet, feet[0], "", "", "", found))
+
+
+def _tell_hidden_rows(table: Table, hidden: frozenset[int], difference: Difference) -> None:
+    numbers = [row.number for row in table.rows if row.number - 1 in hidden]
+    if numbers:
+        found = Problem("import.hidden_rows_read", rows=_listed(numbers), count=len(numbers))
+        difference.warnings.append(Remark(table.sheet, 0, "", "", "", found))
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers[:10])) + ("…" if len(numbers) > 10 else "")
 
 
 def rows_of(session: Session, tables: Sequence[Table], fields: Sequence[Field]) -> Iterator[Row]:
@@ -174,11 +221,21 @@ def rows_of(session: Session, tables: Sequence[Table], fields: Sequence[Field]) 
         lines = said.setdefault(table.sheet, {})
         lines |= labelled(table.titles)
         common = _common_values(lines, fields, {column.field for column in table.columns})
+        above: list[Value] = []
         for data in table.rows:
             row = Row(table, data.number, dict(common), data.section)
+            if not _DITTO.isdisjoint(data.cells):
+                _repeat(data.cells, above)
             _read_cells(session, row, data, readers)
-            data.cells = []
+            above, data.cells = data.cells, []
             yield row
+
+
+def _repeat(cells: list[Value], above: Sequence[Value]) -> None:
+    """Put what stands above in place of the signs for it, as far as anything stands there."""
+    for index, value in enumerate(cells):
+        if type(value) is str and value in _DITTO and index < len(above) and above[index] is not None:
+            cells[index] = above[index]
 
 
 def _read_cells(
@@ -193,6 +250,8 @@ def _read_cells(
         if value is None or (type(value) is str and is_empty(value)):
             continue
         try:
+            if type(value) is str and value in _FAILED:
+                raise Problem("values.cell_failed", value=value)
             found = read(value)
         except Nothing:
             continue

@@ -78,11 +78,26 @@ class Session:
         self.difference.verdicts.append(Verdict(row, outcome, name, payload, changes))
 
 
+_STAND_IN = {
+    "full_name": ("name_and_birth", "given_name", "family_name"),
+    "birth_on": ("name_and_birth", "birth_year", "birth_male", "birth_female"),
+    "sex": ("is_female", "is_male"),
+    "unit": ("title_and_unit",),
+    "title": ("title_and_unit",),
+    "earned_on": ("period",),
+    "start_on": ("period",),
+    "end_on": ("period",),
+}
+"""Where a field stands that has no column of its own."""
+
+
 def remark(row: Row, name: str, problem: Problem) -> Remark:
     """Where in the file the field of the row stands, and what is to be told about it, in the reader's language."""
     if isinstance(label := problem.params.get("label"), str):
         problem.params["label"] = in_words(label)
-    column = row.table.column_of(name) if name else None
+    column = (
+        next(filter(None, map(row.table.column_of, (name, *_STAND_IN.get(name, ())))), None) if name else None
+    )
     if column is None:
         return Remark(row.table.sheet, row.number, "", "", "", problem)
     value = str(problem.params.get("value") or "")

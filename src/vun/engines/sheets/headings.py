@@ -40,10 +40,13 @@ _SHORT = tuple(
         ("gcc", "giay chung chi"),
         ("cvcc", "chuyen vien cao cap"),
         ("cvc", "chuyen vien chinh"),
+        ("kq", "ket qua"),
+        ("xl", "xep loai"),
     )
 )
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h]) (?=[a-z])")
+_ORDER = frozenset(("stt", "tt", "so tt", "so thu tu", "so stt", "s tt", "thu tu", "no"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,11 @@ class Heading:
         set_(self, "folded_weak", frozenset(fold(each) for each in self.weak))
 
 
+def is_order(text: str) -> bool:
+    """Whether a column headed so numbers the rows."""
+    return simplify(text) in _ORDER
+
+
 def score(heading: Heading, parts: Sequence[str]) -> float:
     """How surely the heading is the field's, from 0 to 1. ``parts`` are the texts of its rows from the top down."""
     key = tuple(part for part in parts if part)
@@ -101,12 +109,12 @@ def _score_of(heading: Heading, parts: tuple[str, ...]) -> float:
         # Surer than any reading of the two as one: "Sinh / Ngày" is the day of it, not "sinh ngày". With its accents
         # "Năm" is no "Nam".
         return 1.1 + (0.02 if clean(parts[-1]).lower() in heading.phrases_below else 0.0)
+    if full in heading.folded:
+        return 1.0  # what stands in brackets belongs to the name
     if any(_has_words(full, never) for never in heading.folded_never):
         return 0.0
     if whole in heading.folded_weak or last in heading.folded_weak:
         return _WEAK
-    if full in heading.folded:
-        return 1.0  # what stands in brackets belongs to the name
     best = max((_alike(whole, phrase) for phrase in heading.folded), default=0.0)
     if len(parts) > 1 and not heading.folded_below:
         # The lower heading alone counts a little less: what stands above may say what it is about.
@@ -187,7 +195,7 @@ def assign(headings: Iterable[Heading], columns: Mapping[int, Sequence[str]]) ->
         (found, -order, -column, heading.name, column, heading.is_repeated)
         for order, heading in enumerate(headings)
         for column, parts in columns.items()
-        if (found := score(heading, parts)) >= GOOD
+        if not is_order(parts[-1]) and (found := score(heading, parts)) >= GOOD
     ]
     taken: set[str] = set()
     chosen: dict[int, tuple[str, float]] = {}

@@ -59,11 +59,14 @@ _VNI_ALONE = dict(zip("ñöôæóòîÑÖÔÆÓÒÎ", "đươỉĩịỵĐƯƠ�
 _VNI_TOKEN = re.compile("([aeouyAEOUYöôÖÔ])([øùûõïâàáåãäêèéúüëØÙÛÕÏÂÀÁÅÃÄÊÈÉÚÜË])|([ñöôæóòîÑÖÔÆÓÒÎ])")
 _WORDS = re.compile(r"[^\s\d.,;:/()\"'\[\]{}\-–+*=?!_|<>&%#@\\]+")
 _BEYOND_LATIN = re.compile("[\u0100-\u02af\u0300-\u036f\u1ea0-\u1ef9]")
-_HIGH = re.compile("[\u0080-\U0010ffff]")
+_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
+"""Letters that no text in TCVN3 or VNI holds: what stands beside them is what it seems, such as ¹ of a footnote."""
 
 
 def from_tcvn3(text: str) -> str:
     """TCVN3 read as Western text, in Unicode. A word in capitals becomes one altogether."""
+    if _UNICODE.search(text):
+        return text
     return _WORDS.sub(_level_case, text.translate(_TCVN3_TABLE))
 
 
@@ -77,6 +80,8 @@ def _level_case(match: re.Match[str]) -> str:
 
 def from_vni(text: str) -> str:
     """VNI read as Western text, in Unicode."""
+    if _UNICODE.search(text):
+        return text
     return unicodedata.normalize("NFC", _VNI_TOKEN.sub(_vni_letter, text))
 
 

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from vun.common.errors import Problem
 from vun.engines.sheets import limits
 from vun.engines.sheets.model import Area
+from vun.engines.sheets.parts import Look
 from vun.engines.sheets.xlsx import Parts
 
 _BIG = 1 << 20
-
-
-@dataclass(slots=True)
-class Look:
-    """The look of one sheet."""
-
-    merges: tuple[Area, ...] = ()
-    hidden_columns: frozenset[int] = frozenset()
-    hidden_rows: frozenset[int] = frozenset()
-    is_hidden: bool = False
-    fonts: dict[int, str] = field(default_factory=dict)
 
 
 def examine(parts: Parts) -> list[Look]:

@@ -9,8 +9,9 @@ from datetime import timedelta
 import python_calamine as calamine
 
 from vun.common.errors import Problem
-from vun.engines.sheets import delimited, limits, markup, ods, xlsx
+from vun.engines.sheets import biff, delimited, limits, markup, ods, xlsx
 from vun.engines.sheets.model import Area, Format, Sheet, Value, Workbook
+from vun.engines.sheets.parts import Look
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = {
@@ -78,8 +79,8 @@ def _open_zip(name: str, content: bytes) -> Workbook:
         looks = ods.examine(parts)
         sheets = _read_with_calamine(name, content)
         for sheet, look in zip(sheets, looks, strict=False):
-            sheet.merges, sheet.hidden_columns = look.merges, look.hidden_columns
-            sheet.hidden_rows, sheet.is_hidden, sheet.fonts = look.hidden_rows, look.is_hidden, look.fonts
+            sheet.merges, sheet.is_hidden = look.merges, look.is_hidden
+            _dress(sheet, look)
         return Workbook(name, Format.ODS, sheets)
     if any(part.lower().startswith("word/") for part in parts.names):
         raise Problem("sheets.not_a_spreadsheet", name=name, kind="Word")
@@ -92,8 +93,7 @@ def _open_zip(name: str, content: bytes) -> Workbook:
     by_name = {look.name: look for look in examined.sheets}
     for sheet in sheets:
         if found := by_name.get(sheet.name):
-            sheet.hidden_columns, sheet.hidden_rows = found.hidden_columns, found.hidden_rows
-            sheet.fonts = found.fonts
+            _dress(sheet, found)
     return Workbook(name, Format.XLSX, sheets, list(examined.notes))
 
 
@@ -109,7 +109,22 @@ def _open_ole(name: str, content: bytes) -> Workbook:
         raise Problem("sheets.not_a_spreadsheet", name=name, kind="Word")
     if not holds("Workbook") and not holds("Book"):
         raise Problem("sheets.not_a_spreadsheet", name=name, kind="OLE")
-    return Workbook(name, Format.XLS, _read_with_calamine(name, content))
+    sheets = _read_with_calamine(name, content)
+    by_name = {look.name: look for look in biff.examine(content)}
+    for sheet in sheets:
+        if found := by_name.get(sheet.name):
+            _dress(sheet, found)
+    return Workbook(name, Format.XLS, sheets)
+
+
+def _dress(sheet: Sheet, look: Look) -> None:
+    """Give the sheet what its file says of it; what a formula shows that failed stands in its cell again."""
+    sheet.hidden_columns, sheet.hidden_rows, sheet.fonts = look.hidden_columns, look.hidden_rows, look.fonts
+    for (row, column), shown in look.failed.items():
+        if row < len(sheet.rows):
+            cells = sheet.rows[row]
+            cells += [None] * (column + 1 - len(cells))
+            cells[column] = shown
 
 
 def _read_with_calamine(name: str, content: bytes) -> list[Sheet]:

@@ -7,6 +7,22 @@ from dataclasses import dataclass, field
 from vun.engines.sheets.model import Area, Sheet, Value, column_letter
 
 
+@dataclass(slots=True)
+class Look:
+    """What a file says of a sheet beside its values.
+
+    ``fonts`` of old encodings by column; ``failed`` are formulas that show an error, by row and column from 0.
+    """
+
+    name: str = ""
+    merges: tuple[Area, ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    is_hidden: bool = False
+    fonts: dict[int, str] = field(default_factory=dict)
+    failed: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table: its heading as it stands in the file, top row first, and what it was taken for."""

@@ -6,37 +6,29 @@ import re
 from collections.abc import Sequence
 
 from vun.common.text import fold
+from vun.engines.sheets.headings import is_order
 from vun.engines.sheets.model import Value, text_of
 from vun.engines.sheets.parts import Block, DataRow, Filled, Table, is_blank
+from vun.engines.sheets.rowwords import (
+    FOOT,
+    GROUP_WORDS,
+    INDEX,
+    NUMBERED,
+    SIGNED,
+    SUMMARY,
+    TOTAL,
+    TOTAL_WORDS,
+    UNIT_WORDS,
+    WEEKDAY,
+    depth,
+    has_letters,
+    is_amount,
+    is_quantity,
+    rank,
+)  # fmt: skip
 
 _MANY_TEXTS = 4
 """A total, a section or a line at the foot has fewer texts."""
-_TOTAL = re.compile(
-    r"(?:tong so|tong cong|tong|cong|cong cong|toan tinh|cong tong|tong hop)"
-    r"(?: (?:[0-9]+|[a-z]{1,9})){0,6}"
-)
-_INDEX = re.compile(r"\(?(?:[ivxlc]+|[0-9]+(?:[.,][0-9]+)*|[a-zđ])\)?[.)]?", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d+)\s*[.)/-]|[Pp]hần |PHẦN ")
-_UNIT_WORDS = re.compile(
-    r"(?:so|phong|ban|trung tam|van phong|chi cuc|truong|khoi|ubnd|uy ban|xa|phuong|thi tran|huyen|thanh pho|thi xa|"
-    r"dang uy|hoi|doan|don vi|co quan|to|khoa|cac|lop|tinh|benh vien|tram|bang|phu luc|lanh dao|cap|nhom|vien chuc|"
-    r"cong chuc|can bo) "
-)
-_SIGNED = re.compile(
-    r"nguoi lap|lap bieu|thu truong don vi|ky ten|ghi ro ho ten|noi nhan|ngay \w* ?thang \w* ?nam \w*$|giam thi|"
-    r"^giang vien cham|^can bo coi thi|^nguoi (?:vao|cham|kiem)"
-)
-"""Below this nothing is data that has no number of its own."""
-_GROUP_WORDS = re.compile(
-    r"(?:dao tao|boi duong|tap huan|trong nuoc|ngoai nuoc|o nuoc ngoai|cac lop|nhom|khoi|cap|nguon|lop|ly luan|"
-    r"quan ly)\b"
-)
-_FOOT = re.compile(
-    r"nguoi lap|lap bieu|thu truong|ky ten|ky ghi ro|ghi ro ho ten|xac nhan|noi nhan|ngay \w* ?thang \w* ?nam|"
-    r"giam doc$|^tm |^kt |^tl |^ghi chu|^luu y|^chu thich|truong phong$|chu tich$|bi thu$|"
-    r"danh sach (?:nay )?(?:co|gom)|"
-    r"an dinh|^nguoi |hieu truong$|truong ban$|ke toan|^bang chu|^tong so (?:nguoi|can bo|hoc vien)"
-)
 
 
 class Rows:
@@ -49,12 +41,7 @@ class Rows:
         self._names = {fold(part) for parts in block.parts.values() for part in parts}
         self._raw_names = {part for parts in block.parts.values() for part in parts}
         self._order = next(
-            (
-                column.index
-                for column in table.columns
-                if not column.field
-                and fold(column.parts[-1]) in ("stt", "tt", "so tt", "so thu tu", "so tt", "no")
-            ),
+            (column.index for column in table.columns if not column.field and is_order(column.parts[-1])),
             None,
         )
         self._section: list[tuple[int, str]] = []
@@ -96,12 +83,12 @@ class Rows:
         if self._is_plainly_data(cells):
             return "data"
         filled = [column for column, value in enumerate(cells) if not is_blank(value)]
-        if not filled:
-            return ""
+        if not filled or (filled == [self._order] and self._mark(cells).isdigit()):
+            return ""  # numbered beforehand, and nobody in it
         texts = [fold(text_of(cells[column])) for column in filled]
         if len(filled) > 1 and sum(text in self._names for text in texts) >= 0.8 * len(texts):
             return "heading"
-        if self._is_total(cells, filled):
+        if self._is_total(cells, filled) or self._is_summary(cells, filled):
             return "total"
         if self._ends_here(cells, filled):
             return "foot"
@@ -129,10 +116,11 @@ class Rows:
         """Where and when it was signed, who made it, and what stands below that without a number of its own."""
         if self._mark(cells)[:1].isdigit() or not all(isinstance(cells[column], str) for column in filled):
             return False
-        if len(filled) <= 3 and any(_SIGNED.search(fold(text_of(cells[column]))) for column in filled):
+        if len(filled) <= 3 and any(SIGNED.search(fold(text_of(cells[column]))) for column in filled):
             self._is_over = True
         is_in_pairs = len(filled) > 1 and not {*filled} & {*self._required}
-        if self._is_numbered and is_in_pairs and _has_letters(self._mark(cells)):
+        mark = self._mark(cells)
+        if self._is_numbered and is_in_pairs and has_letters(mark) and not INDEX.fullmatch(mark):
             self._is_over = True  # words where numbers stand, and nobody named: "GIÁM THỊ 1"
         return self._is_over and 2 * sum(column in self._mapped for column in filled) <= len(self._mapped)
 
@@ -141,17 +129,17 @@ class Rows:
         texts = [
             column
             for column in filled
-            if column != self._order and isinstance(value := cells[column], str) and not _is_quantity(value)
+            if column != self._order and isinstance(value := cells[column], str) and not is_quantity(value)
         ]
         mark = self._mark(cells)
-        if len(texts) != 1 or not _has_letters(text_of(cells[texts[0]])):
+        if len(texts) != 1 or not has_letters(text_of(cells[texts[0]])):
             return None, ""
         title = text_of(cells[texts[0]]).strip()
         if not mark:
-            is_group = title == title.upper() and bool(_GROUP_WORDS.match(fold(title)))
+            is_group = title == title.upper() and bool(GROUP_WORDS.match(fold(title)))
             return (title, "") if is_group and self._next_mark(row) else (None, "")
         following = self._next_mark(row)
-        return (title, mark) if following and _depth(mark) < _depth(following) else (None, "")
+        return (title, mark) if following and depth(mark) < depth(following) else (None, "")
 
     def _next_mark(self, row: int) -> str:
         """The number of the next row that has one; none beyond an empty row."""
@@ -161,13 +149,13 @@ class Rows:
         return ""
 
     def _is_plainly_data(self, cells: list[Value]) -> bool:
-        """Many texts, none of them a heading: quickly seen, for most rows are so."""
+        """Many words, none of them a heading: quickly seen, for most rows are so."""
         texts = 0
         for cell in cells:
             if type(cell) is str and len(cell) > 1:
                 if cell in self._raw_names:
                     return False
-                texts += 1
+                texts += cell[0].isalpha()
         return texts >= _MANY_TEXTS
 
     def _is_numbering(self, cells: list[Value]) -> bool:
@@ -190,7 +178,7 @@ class Rows:
         return (
             len(filled) >= 2
             and bool(self._required)
-            and all(isinstance(value, str) and not any(map(str.isdigit, value)) for _, value in filled)
+            and all(isinstance(value, str) and _is_wordy(value) for _, value in filled)
             and not {column for column, _ in filled} & {self._order, *self._required[:1]}
         )
 
@@ -198,16 +186,24 @@ class Rows:
         """A total names itself in its first text, and has nothing but numbers beside it."""
         first = cells[filled[0]]
         others = filled[1:]
-        if isinstance(first, str) and _INDEX.fullmatch(first.strip()) and others:
+        if isinstance(first, str) and INDEX.fullmatch(first.strip()) and others:
             first, others = cells[others[0]], others[1:]
-        if not isinstance(first, str) or not _TOTAL.fullmatch(fold(first)):
+        if not isinstance(first, str) or not TOTAL.fullmatch(fold(first)):
             return False
-        if fold(first).split()[0] == "tong" and "ổng" not in first.lower() and not first.isascii():
-            return False  # Tống is a family name
+        word = fold(first).split()[0]
+        if word in TOTAL_WORDS and TOTAL_WORDS[word] not in first.lower() and not first.isascii():
+            return False  # Tống is a family name, "Công chức" a section
         return all(
-            isinstance(cells[column], int | float) or _is_quantity(text_of(cells[column]))
-            for column in others
+            isinstance(cells[column], int | float) or is_quantity(text_of(cells[column])) for column in others
         )
+
+    def _is_summary(self, cells: list[Value], filled: Sequence[int]) -> bool:
+        """Counts below numbered rows, after a word for what is counted: "Có mặt  6  6  5"."""
+        if not self._is_numbered or self._mark(cells):
+            return False
+        words = [text for column in filled if not is_amount(text := cells[column])]
+        numbers = len(filled) - len(words)
+        return len(words) == 1 and numbers > 0 and bool(SUMMARY.match(fold(text_of(words[0]))))
 
     def _section_title(self, row: int, cells: list[Value], filled: Sequence[int]) -> str | None:
         """The text of a line that stands alone, with at most a number before it and counts after it.
@@ -218,8 +214,8 @@ class Rows:
             column
             for column in filled
             if isinstance(value := cells[column], str)
-            and not _INDEX.fullmatch(value.strip())
-            and not _is_quantity(value)
+            and not INDEX.fullmatch(value.strip())
+            and not is_quantity(value)
         ]
         told = sum(each in self._mapped for each in filled)
         if len(titles) != 1 or len(self._mapped) < 3 or len(filled) > 3 or 2 * told > len(self._mapped):
@@ -227,22 +223,22 @@ class Rows:
         column = titles[0]
         title = text_of(cells[column]).strip()
         before = [text_of(cells[each]).strip() for each in filled if each < column]
-        if len(before) > 1 or not _has_letters(title):
+        if len(before) > 1 or not has_letters(title):
             return None
         is_section = (
             _is_spread(self._filled, row, column)
             or (before and not before[0].strip("(). ").isdigit())
-            or _NUMBERED.match(title)
-            or _UNIT_WORDS.match(fold(title))
+            or NUMBERED.match(title)
+            or UNIT_WORDS.match(fold(title))
             or (len(filled) == 1 and column not in self._required)
         )
         return title if is_section else None
 
     def _open_section(self, title: str, mark: str = "") -> None:
-        rank = _rank(f"{mark}. {title}" if mark else title)
-        while self._section and self._section[-1][0] >= rank:
+        own = rank(f"{mark}. {title}" if mark else title)
+        while self._section and self._section[-1][0] >= own:
             self._section.pop()
-        self._section.append((rank, title))
+        self._section.append((own, title))
 
     def _drop_foot(self) -> None:
         """Signatures and notes below the last row that is surely data are not data, and are told as left out."""
@@ -264,7 +260,7 @@ class Rows:
         there = sum(column < len(row.cells) and not is_blank(row.cells[column]) for column in self._required)
         mapped = sum(column < len(row.cells) and not is_blank(row.cells[column]) for column in self._mapped)
         texts = " ".join(fold(text_of(value)) for value in row.cells if isinstance(value, str))
-        if _FOOT.search(texts) and mapped <= 2:
+        if FOOT.search(texts) and mapped <= 2:
             return False
         if self._has_order(row) and mapped >= min(2, len(self._mapped)):
             return True
@@ -275,7 +271,7 @@ class Rows:
         return 2 * there >= len(self._required) and mapped >= needed
 
     def _has_foot_words(self, row: DataRow) -> bool:
-        return any(_FOOT.search(fold(value)) for value in row.cells if isinstance(value, str))
+        return any(FOOT.search(fold(value)) for value in row.cells if isinstance(value, str))
 
     def _has_order(self, row: DataRow) -> bool:
         order = self._order
@@ -291,40 +287,11 @@ class Rows:
         return mapped <= min(2, len(self._mapped) - 1) and not self._has_order(row) and is_all_text
 
 
-def _depth(mark: str) -> int:
-    """How deep a line lies by its number: A, I, 1, 1.1, a."""
-    if re.fullmatch(r"[A-HĐ]", mark):
-        return 0
-    if re.fullmatch(r"[IVXLC]+", mark):
-        return 1
-    if re.fullmatch(r"\d+", mark):
-        return 2
-    if re.fullmatch(r"\d+(?:\.\d+)+", mark):
-        return 2 + mark.count(".")
-    return 6 if re.fullmatch(r"[a-zđ]", mark) else 0
-
-
-def _is_quantity(text: str) -> bool:
-    return bool(re.fullmatch(r"[\d.,\s%]+(?:người|lớp|đ|đồng|đ/c|học viên)?", text.strip().lower())) and any(
-        char.isdigit() for char in text
-    )
+def _is_wordy(text: str) -> bool:
+    """Without digits, but for the days of the week."""
+    return not any(map(str.isdigit, text)) or bool(WEEKDAY.fullmatch(fold(text)))
 
 
 def _is_spread(filled: Filled, row: int, column: int) -> bool:
     area = filled.areas.get((row, column))
     return area is not None and area.right - area.left >= 2
-
-
-def _has_letters(text: str) -> bool:
-    return sum(char.isalpha() for char in text) >= 2
-
-
-def _rank(title: str) -> int:
-    """How deep a section lies by its numbering: A, I, 1, a; without numbering deepest but one."""
-    if re.match(r"^(?:phần|phan|[A-Z][.)/ ])", title):
-        return 0
-    if re.match(r"^[IVXLC]+[.)/ -]", title):
-        return 1
-    if re.match(r"^\d+[.)/ ]", title):
-        return 3
-    return 2

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 
 from vun.common.text import fold
-from vun.engines.sheets.headings import Heading, assign, score
+from vun.engines.sheets.headings import Heading, assign, is_order, score
 from vun.engines.sheets.model import Sheet, Value, column_letter, text_of
 from vun.engines.sheets.parts import Block, Column, Filled, Table, is_blank
 from vun.engines.sheets.rowkinds import Rows
+from vun.engines.sheets.rowwords import has_letters
 
 _SEARCHED_ROWS = 120
 _DEEPEST = 4
@@ -19,6 +20,8 @@ _SURE = 3.5
 _DAY = re.compile(r"\d{1,2} \d{1,2}(?: \d{2,4})?")
 _DATUM = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|'?\d{6,}")
 """A date or a long number as text: what heads no column."""
+_CROSSES = frozenset(("x", "X", "+", "✓", "✔", "√"))
+_NUMBER = re.compile(r"\d{1,4}\.?")
 
 
 def find_tables(
@@ -62,6 +65,8 @@ def _block(filled: Filled, headings: Sequence[Heading], top: int, depth: int) ->
         values = [value for _, value in filled.distinct(row)]
         if not values or not all(_may_head(value, has_days=has_days) for value in values):
             return None
+        if _is_data(filled, top, row, has_days=has_days):
+            return None
     reach = [
         filled.areas[row, column].bottom
         for row in range(top, bottom + 1)
@@ -81,6 +86,21 @@ def _block(filled: Filled, headings: Sequence[Heading], top: int, depth: int) ->
     worth = sum(sure for _, sure in chosen.values()) + len(fields & required)
     # One more row must say something, and rather a row too many than headings taken for data.
     return Block(top, bottom, parts, chosen, worth - 0.05 * depth)
+
+
+def _is_data(filled: Filled, top: int, row: int, *, has_days: bool) -> bool:
+    """Whether a row is plainly data: marked with crosses, with dates, or numbered under the heading of numbers."""
+    cells = filled.distinct(row)
+    texts = [value.strip() for _, value in cells if isinstance(value, str)]
+    if any(text in _CROSSES or (not has_days and _DATUM.fullmatch(text)) for text in texts):
+        return True
+    for column, value in cells:
+        if _NUMBER.fullmatch(text_of(value).strip()) and any(
+            is_order(text_of(filled.at(above, column))) for above in range(top, row)
+        ):
+            # A line that numbers the columns is none.
+            return sum(isinstance(text, str) and has_letters(text) for _, text in cells) >= 1
+    return False
 
 
 def _takes_data(

@@ -7,11 +7,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from vun.common.errors import Problem
 from vun.engines.sheets import limits
 from vun.engines.sheets.model import column_index
+from vun.engines.sheets.parts import Look
 
 _CHUNK = 1 << 20
 
@@ -56,16 +57,6 @@ class Parts:
 
 
 @dataclass(slots=True)
-class Look:
-    """What is hidden in a sheet, and the fonts of old encodings by column."""
-
-    name: str
-    hidden_columns: frozenset[int] = frozenset()
-    hidden_rows: frozenset[int] = frozenset()
-    fonts: dict[int, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
 class Examined:
     """The looks of all sheets, in the order of the workbook, and what is odd about the file."""
 
@@ -81,9 +72,16 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _WIDE = re.compile(rb"\br=[\"']([A-Z]{2,3})(\d+)[\"'](?:[^>]*[^/])?>")
 _VALUED = re.compile(rb"<(?:\w+:)?c\b[^>]*\br=[\"']([A-Z]{1,3})(\d+)[\"'](?:[^>]*[^/])?>\s*<")
 _STYLED = re.compile(rb"<(?:\w+:)?c\b[^>]*\br=[\"']([A-Z]{1,3})\d+[\"'][^>]*\bs=[\"'](\d+)[\"']")
-_UNCOMPUTED = re.compile(
-    rb"<(?:\w+:)?f\b[^>]*>[^<]+</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</"
+_FAILED = re.compile(
+    rb"<(?:\w+:)?c\b[^>]*\br=[\"']([A-Z]{1,3})(\d+)[\"'][^>]*\bt=[\"']e[\"'][^>]*>.*?<(?:\w+:)?v>([^<]+)</",
+    re.DOTALL,
 )
+_UNCOMPUTED = re.compile(
+    rb"<(?:\w+:)?f\b[^>]*>[^<]+</(?:\w+:)?f>\s*</|"
+    rb"<(?:\w+:)?c\b(?![^>]*\bt=[\"']str[\"'])[^>]*>\s*"
+    rb"<(?:\w+:)?f\b[^>]*>[^<]+</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)\s*</"
+)
+"""A formula without a value; an empty text is a value."""
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -205,6 +203,11 @@ class _SheetScan:
             int(row) > limits.MAX_ROWS for _, row in _VALUED.findall(text)
         ):
             limits.check_size(self._parts.name, self._last_row, 1)  # seen early, so that nothing more is read
+        if b't="e"' in text or b"t='e'" in text:
+            for letters, row, shown in _FAILED.findall(text):
+                self._look.failed[int(row) - 1, column_index(letters.decode())] = shown.decode(
+                    "utf-8", "replace"
+                )
         for letters, _ in _WIDE.findall(text):
             self._last_column = max(self._last_column, column_index(letters.decode()) + 1)
         if not self._is_uncomputed and b"<f" in text:

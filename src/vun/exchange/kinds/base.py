@@ -23,7 +23,7 @@ class Kind(ABC):
     is_of_many_rows = False
     """Rows are compared one by one, and what their cells said is let go at once."""
     is_rehearsed = True
-    """Writing may refuse what comparing cannot tell: it is tried before, and taken back."""
+    """Writing is tried before, and taken back."""
     subjects: Sequence[str] = ("full_name",)
     """The fields by which a row says what it is about."""
     arguments: Mapping[str, str] = {}
@@ -42,6 +42,10 @@ class Kind(ABC):
         self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
     ) -> None:
         """Do what the new and changed verdicts say, through operations, and tell the recorder what came of it."""
+
+    def to_rehearse(self, verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
+        """Those of the verdicts of which writing may refuse what comparing cannot tell."""
+        return verdicts if self.is_rehearsed else ()
 
     def parts(self, verdicts: Sequence[Verdict]) -> Iterable[Sequence[Verdict]]:
         """The verdicts in the order in which they are written, those together that make one thing."""

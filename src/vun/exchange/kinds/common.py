@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from vun.engines.sheets.values import Day
 from vun.exchange import cells
 from vun.exchange.matching.people import FoundPerson
 from vun.exchange.matching.units import FoundUnit
-from vun.exchange.model import Row
+from vun.exchange.model import Doubt, Row
 from vun.exchange.session import Session
 from vun.records.people.domain import Sex
 
@@ -21,8 +22,15 @@ _NAMED_YEAR = re.compile(r"(?:năm|NĂM|Năm)\s+((?:19|20)\d\d)")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
-def finish_name(row: Row) -> None:
-    """Put a name in two columns together."""
+_BIRTH_AFTER_NAME = re.compile(
+    r"^(\D+?)[\s,;(\-–:]*(?:\b(?:sinh(?: ngày| năm)?|sn|ns))?[\s.:]*(\d[\d/.\- ]*)\)?$", re.IGNORECASE
+)
+
+
+def finish_name(session: Session, row: Row) -> None:
+    """Put a name in two columns together, and part one that stands in a cell with the birth date."""
+    if "name_and_birth" in row.values:
+        _part_name(session, row, row.values.pop("name_and_birth"))
     family, given = row.values.pop("family_name", ""), row.values.pop("given_name", "")
     given = given and cells.values.read_name(given)
     if given and row.get("full_name") and not family:
@@ -31,6 +39,25 @@ def finish_name(row: Row) -> None:
         row.values["full_name"] = cells.values.read_name(f"{family} {given}")
     elif family and not row.get("full_name"):
         row.values["full_name"] = cells.values.read_name(family)
+
+
+def _part_name(session: Session, row: Row, text: str) -> None:
+    found = _BIRTH_AFTER_NAME.match(text)
+    name, birth = (found[1], found[2].strip()) if found else (text, "")
+    for field, told, read in (("full_name", name, cells.name), ("birth_on", birth, cells.birth)):
+        if not told or field in row.values:
+            continue
+        try:
+            value = read(told)
+        except Problem as problem:
+            problem.params["value"] = text
+            session.error(row, "name_and_birth", problem)
+            row.unread += (field,)
+            continue
+        if isinstance(value, Doubt):
+            session.warn(row, "name_and_birth", value.problem)
+            value = value.value
+        row.values[field] = value
 
 
 def finish_birth(session: Session, row: Row) -> None:
@@ -50,7 +77,10 @@ def finish_birth(session: Session, row: Row) -> None:
         except Problem as problem:
             session.error(row, "birth_year", problem)
             return
-        row.values["birth_on"] = getattr(found, "value", found)
+        if isinstance(found, Doubt):
+            session.warn(row, "birth_year", found.problem)
+            found = found.value
+        row.values["birth_on"] = found
 
 
 _UNIT_STARTS = {
@@ -138,8 +168,9 @@ def find_unit(session: Session, row: Row, *, is_needed: bool = True) -> FoundUni
     home = session.units.home
     if home is not None and home in session.units.by_id:
         return FoundUnit(home, session.units.by_id[home].name)
-    if is_needed:
-        session.error(row, "unit", Problem("import.unit_missing"))
+    if is_needed and not row.has_unread("unit"):
+        has_column = row.table.column_of("unit") is not None
+        session.error(row, "unit", Problem("import.unit_blank" if has_column else "import.unit_missing"))
     return None
 
 
@@ -185,6 +216,23 @@ def days_in(text: str) -> tuple[date, date] | None:
     except ValueError:
         return None
     return (first_on, last_on) if first_on <= last_on else None
+
+
+_MONTH = r"(?:tháng\s*)?(\d{1,2})\s*[/.\-]\s*(\d{4})"
+_MONTH_TO_MONTH = re.compile(
+    rf"(?<![\d/.]){_MONTH}\s*(?:-|–|—|đến hết|đến|tới|->|→)\s*{_MONTH}(?![\d/.])", re.IGNORECASE
+)
+
+
+def months_in(text: str) -> tuple[date, date] | None:
+    """First day of the first and last day of the last month of "3/2019 - 9/2019"; None when it tells none."""
+    found = _MONTH_TO_MONTH.search(text)
+    if found is None:
+        return None
+    month, year, last_month, last_year = map(int, found.groups())
+    if not (1 <= month <= 12 and 1 <= last_month <= 12) or (year, month) > (last_year, last_month):
+        return None
+    return date(year, month, 1), date(last_year, last_month, monthrange(last_year, last_month)[1])
 
 
 def year_in(lines: Iterable[str]) -> int | None:

@@ -21,6 +21,7 @@ from vun.exchange.kinds.base import Kind
 from vun.exchange.kinds.plan import multiplier_of
 from vun.exchange.matching.training import class_index, source_index
 from vun.exchange.model import Change, Difference, Field, Outcome, Row, Verdict
+from vun.exchange.rows import labelled
 from vun.exchange.session import Session
 from vun.records.delivery import operations as delivery
 from vun.records.delivery.domain import CostKind
@@ -31,6 +32,7 @@ from vun.records.imports.operations import Recorder
 
 _COLUMNS = {"amount": None, "estimate": CostKind.ESTIMATE, "spent": CostKind.SPENT}
 _ITEM = "Tổng chi của lớp"
+_CLASS_LABELS = ("ma lop", "lop", "ten lop", "khoa hoc")
 
 
 class Funds(Kind):
@@ -86,6 +88,7 @@ class _Comparison:
         self._session = session
         self._classes = class_index(session.by, session.told.values.get("training_class", {}))
         self._sources = source_index(session.told.values.get("source", {}))
+        self._above: dict[tuple[int, tuple[str, ...]], str] = {}
         self._budgets = {(row.source_id, row.year): row.amount for row in Budget.objects.all()}
         self._costs = {
             (
@@ -105,6 +108,7 @@ class _Comparison:
 
     def _one(self, row: Row) -> None:
         session = self._session
+        self._take_class_above(row)
         source = self._source(row)
         by_year = self._by_year(row)
         if by_year and not row.get("training_class"):
@@ -118,8 +122,35 @@ class _Comparison:
             session.refuse(row, name)
         elif row.get("training_class"):
             self._class_costs(row, source, amounts)
+        elif row.get("item"):
+            # What was spent on something is no year's money of a source.
+            session.error(row, "item", Problem("import.class_not_named", value=row.values["item"]))
+            session.refuse(row, name)
         else:
             self._budget(row, source, amounts)
+
+    def _take_class_above(self, row: Row) -> None:
+        """The class whose costs a table lists, named above it or in a section; once looked up for both."""
+        if row.get("training_class"):
+            return
+        key = (id(row.table), row.section)
+        if key not in self._above:
+            lines = labelled(row.table.titles)
+            texts = [
+                *(lines[each] for each in _CLASS_LABELS if each in lines),
+                *reversed(row.section),
+                *reversed(row.table.titles),
+            ]
+            self._above[key] = next((text for text in texts if self._is_class(text)), "")
+        if self._above[key]:
+            row.values["training_class"] = self._above[key]
+
+    def _is_class(self, text: str) -> bool:
+        try:
+            self._classes.find(text)
+        except Problem as problem:
+            return problem.code == "import.class_ambiguous"
+        return True
 
     def _source(self, row: Row) -> str:
         session = self._session
@@ -149,7 +180,7 @@ class _Comparison:
             if dong < 0:
                 self._session.error(row, name, Problem("import.amount_negative", value=str(amount.raw)))
             elif dong:
-                amounts[kind or row.get("cost_kind") or CostKind.ESTIMATE] = dong
+                amounts[kind or row.get("cost_kind") or _kind_of(row)] = dong
         return amounts
 
     def _by_year(self, row: Row) -> dict[int, int]:
@@ -212,6 +243,12 @@ class _Comparison:
     def _budget(self, row: Row, source: str, amounts: dict[CostKind, int]) -> None:
         session = self._session
         year = row.get("year") or common.year_in(row.table.titles) or common.year_in((row.table.sheet,))
+        if row.get("spent") and CostKind.SPENT in amounts:
+            tell = session.error if len(amounts) == 1 else session.warn
+            tell(row, "spent", Problem("import.spent_by_class", value=str(row.values["spent"].raw)))
+            if row.has_errors():
+                session.refuse(row, source)
+                return
         amount = next(iter(amounts.values()))
         if year is None:
             session.error(row, "year", Problem("import.missing", label="Năm"))
@@ -235,3 +272,12 @@ class _Comparison:
         )
         outcome = Outcome.NEW if before is None else Outcome.CHANGED
         session.verdict(row, outcome, source, ([(source, year, amount)], []), (change,))
+
+
+def _kind_of(row: Row) -> CostKind:
+    """Money with a document or a day of payment was spent; else what the lines above speak of."""
+    if row.get("document_number") or row.get("paid_on") or row.has_unread("paid_on"):
+        return CostKind.SPENT
+    titles = fold(" ".join(row.table.titles))
+    is_spent = any(word in titles for word in ("quyet toan", "thuc chi", "da chi", "chung tu"))
+    return CostKind.SPENT if is_spent and "du toan" not in titles else CostKind.ESTIMATE

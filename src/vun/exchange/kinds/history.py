@@ -153,7 +153,7 @@ class _Comparison:
 
     def all(self, rows: Iterator[Row]) -> None:
         for row in rows:
-            common.finish_name(row)
+            common.finish_name(self._session, row)
             common.finish_birth(self._session, row)
             self._one(row)
 
@@ -225,7 +225,7 @@ class _Comparison:
         )
         code = row.get("class_code", "")
         if not title and not code:
-            title = _title_of(row)
+            title = self._title_above(row)
         if not title and not code:
             session.error(row, "class_name", Problem("import.missing", label="Tên lớp"))
             return None
@@ -258,6 +258,9 @@ class _Comparison:
         if not text or ("start_on" in row.values and "end_on" in row.values):
             return
         days = common.days_in(text)
+        if days is None and (days := common.months_in(text)) is not None:
+            problem = Problem("import.period_filled_in", value=text, day=days[0], last_day=days[1])
+            self._session.warn(row, "period", problem)
         if days is None:
             self._session.warn(row, "period", Problem("import.period_unclear", value=text))
             return
@@ -276,6 +279,30 @@ class _Comparison:
             row.values |= {name: value for name, value in kept[1].items() if name not in row.values}
         elif said:
             self._last[id(row.table)] = ("", said)
+
+    def _title_above(self, row: Row) -> str:
+        """The class a section or a line above the table names; the period told with it is the row's."""
+        for text in (*reversed(row.section), *reversed(row.table.titles)):
+            label, colon, value = text.partition(":")
+            bare = common.strip_numbering(text)
+            is_labelled = bool(colon) and fold(label) in ("lop", "ten lop", "khoa hoc")
+            if (
+                is_labelled
+                or fold(bare).startswith("lop ")
+                or (text in row.section and self._is_programme(bare))
+            ):
+                if (days := common.days_in(text) or common.months_in(text)) is not None:
+                    row.values.setdefault("start_on", days[0])
+                    row.values.setdefault("end_on", days[1])
+                return value.strip() if is_labelled else bare
+        return ""
+
+    def _is_programme(self, text: str) -> bool:
+        try:
+            self._programmes.find(text)
+        except Problem:
+            return False
+        return True
 
     def _find_known(self, code: str) -> TrainingClass | None:
         if not code:
@@ -339,14 +366,3 @@ class _Comparison:
         if end_on > session.today:
             session.error(row, "end_on", Problem("import.class_not_over", value=f"{end_on:%d/%m/%Y}"))
         return start_on, end_on
-
-
-def _title_of(row: Row) -> str:
-    """The class a section or the line above the table names."""
-    for text in (*reversed(row.section), *reversed(row.table.titles)):
-        label, colon, value = text.partition(":")
-        if colon and fold(label) in ("lop", "ten lop", "khoa hoc"):
-            return value.strip()
-        if fold(text).startswith("lop "):
-            return text
-    return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,15 +11,20 @@ from django.utils.translation import gettext_noop as _
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
+from vun.common.numbers import format_number
 from vun.common.text import fold
+from vun.engines.sheets import Workbook
+from vun.engines.sheets.headings import Heading
 from vun.engines.sheets.values import multiplier_in
+from vun.exchange import cells
 from vun.exchange.cells import Amount
-from vun.exchange.columns import fields_of
+from vun.exchange.columns import fields_of, other_names
 from vun.exchange.kinds import common
 from vun.exchange.kinds.base import Kind
 from vun.exchange.matching.training import NameIndex, programme_index, source_index, version_to_fill
-from vun.exchange.model import Change, Difference, Outcome, Row, Verdict
+from vun.exchange.model import Change, Difference, Field, Outcome, Row, Verdict
 from vun.exchange.session import Session
+from vun.records.funding.models import FundSource
 from vun.records.imports.operations import Recorder
 from vun.records.plans import operations
 from vun.records.plans.domain import LineTerms, TargetOrigin, check_terms
@@ -40,6 +45,7 @@ _COMPARED = {
     "partner": "Đơn vị phối hợp",
     "note": "Ghi chú",
 }
+_AMOUNT = "Kinh phí"
 _QUARTERS = {"i": 1, "ii": 4, "iii": 7, "iv": 10, "1": 1, "2": 4, "3": 7, "4": 10}
 
 
@@ -60,6 +66,26 @@ class PlanLines(Kind):
     permission = Permission.PLAN_EDIT
     fields = fields_of("plan")
     subjects = ("title",)
+
+    def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
+        named = other_names("sources.yaml")
+        sources = (
+            Field(
+                Heading(
+                    f"amount_{source.code}",
+                    within=("kinh phí", "dự toán", "nguồn", "nguồn kinh phí"),
+                    phrases_below=(
+                        source.name,
+                        *(text for text, code in named.items() if code == source.code),
+                    ),
+                ),
+                f"{_AMOUNT}: {source.name}",
+                cells.money,
+                is_template=False,
+            )
+            for source in FundSource.objects.all()
+        )
+        return (*self.fields, *sources)
 
     def compare(self, session: Session, rows: Iterator[Row]) -> None:
         _Comparison(session).all(rows)
@@ -200,6 +226,19 @@ class _Comparison:
 
     def _budgets(self, row: Row) -> dict[str, int] | None:
         amount: Amount | None = row.get("amount")
+        by_source = {
+            name.removeprefix("amount_"): part.times(multiplier_of(row, name))
+            for name, part in row.values.items()
+            if name.startswith("amount_")
+        }
+        if by_source := {code: dong for code, dong in by_source.items() if dong}:
+            told = amount.times(multiplier_of(row, "amount")) if amount else 0
+            if told and told != sum(by_source.values()):
+                problem = Problem(
+                    "import.sources_differ", value=format_number(told), sum=sum(by_source.values())
+                )
+                self._session.warn(row, "amount", problem)
+            return by_source
         if amount is None:
             return None
         text: str = row.get("source", "")

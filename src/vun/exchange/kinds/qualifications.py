@@ -20,7 +20,7 @@ from vun.exchange import cells
 from vun.exchange.columns import fields_of
 from vun.exchange.kinds import common
 from vun.exchange.kinds.base import Kind
-from vun.exchange.kinds.held import HELD, HeldLevels, is_wide
+from vun.exchange.kinds.held import HeldLevels, held_fields, is_wide
 from vun.exchange.matching.levels import FoundLevel, LevelIndex, table_in, table_of_paper
 from vun.exchange.matching.people import KnownPerson
 from vun.exchange.model import Change, Difference, Field, Outcome, Row, Verdict
@@ -41,9 +41,10 @@ _COMPARED = {
     "score": "Điểm số",
 }
 _OF_PERSON = (
-    "full_name", "family_name", "given_name", "birth_on", "birth_male", "birth_female", "birth_day", "birth_month",
-    "birth_year", "national_id", "unit",
+    "full_name", "family_name", "given_name", "name_and_birth", "birth_on", "birth_male", "birth_female", "birth_day",
+    "birth_month", "birth_year", "national_id", "unit",
 )  # fmt: skip
+_NAMING = ("full_name", "family_name", "name_and_birth")
 _FEW = 5_000
 """Below so many rows only the papers of the people concerned are read."""
 _RANGE = re.compile(r"(.*?\d{4})\s*(?:-|–|—|đến|->|→|tới|;|\s)\s*(.*\d{4}.*)")
@@ -90,10 +91,9 @@ class Qualifications(Kind):
             return self.fields
         own = (field for field in self.fields if field.name in _OF_PERSON)
         named = (
-            replace(field, heading=replace(field.heading, is_required=field.name == "full_name"))
-            for field in own
+            replace(field, heading=replace(field.heading, is_required=field.name in _NAMING)) for field in own
         )
-        return (*named, *HELD)
+        return (*named, *held_fields(workbook))
 
     def compare(self, session: Session, rows: Iterator[Row]) -> None:
         _Comparison(session).all(rows)
@@ -140,7 +140,7 @@ class _Comparison:
     def all(self, rows: Iterator[Row]) -> None:
         take = self._levels_of if self._session.extra.get("is_wide") else self._one
         for row in rows:
-            common.finish_name(row)
+            common.finish_name(self._session, row)
             common.finish_birth(self._session, row)
             take(row)
 
@@ -190,6 +190,9 @@ class _Comparison:
 
     def _period(self, row: Row) -> None:
         """ "09/2010 - 06/2014" in one cell."""
+        if isinstance(both := row.values.get("studied_from"), tuple):
+            row.values["studied_from"] = both[0]
+            row.values.setdefault("earned_on", both[1])
         text: str = row.get("period", "")
         if not text:
             return

@@ -71,8 +71,14 @@ class Quotas(Kind):
         total: dict[int, int] = defaultdict(int)
         for (terms_id, _unit_id), learners in held.items():
             total[terms_id] += learners
-        for row in rows:
-            _one(session, row, lines, held, total)
+        told = [(row, _wanted(session, row, lines)) for row in rows]
+        # What some rows give back is there for others, wherever in the file they stand.
+        for row, wanted in told:
+            for (terms_id, unit_id), learners in wanted.items():
+                if not row.has_errors():
+                    total[terms_id] += min(0, learners - held.get((terms_id, unit_id), 0))
+        for row, wanted in told:
+            _one(session, row, wanted, {line.pk: line for line in lines}, held, total)
 
     def write(
         self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
@@ -108,22 +114,22 @@ def _phrases_of_line(line: PlanLineTerms) -> tuple[str, ...]:
 def _one(
     session: Session,
     row: Row,
-    lines: Sequence[PlanLineTerms],
+    wanted: dict[tuple[int, int], int],
+    by_id: dict[int, PlanLineTerms],
     held: dict[tuple[int, int], int],
     total: dict[int, int],
 ) -> None:
-    wanted = _wanted(session, row, lines)
     if not wanted and not row.has_errors():
         session.error(row, "learners", Problem("import.missing", label="Chỉ tiêu"))
-    by_id = {line.pk: line for line in lines}
     changes = []
     for (terms_id, unit_id), learners in wanted.items():
         before = held.get((terms_id, unit_id), 0)
         if before == learners:
             continue
-        total[terms_id] += learners - before
+        more = max(0, learners - before)
+        total[terms_id] += more
         line = by_id[terms_id]
-        if total[terms_id] > line.learners:
+        if more and total[terms_id] > line.learners:
             problem = Problem(
                 "plans.quotas_exceed_line",
                 allotted=total[terms_id],
@@ -131,7 +137,7 @@ def _one(
                 excess=total[terms_id] - line.learners,
             )
             session.error(row, _column(row, terms_id, unit_id), problem)
-            total[terms_id] -= learners - before
+            total[terms_id] -= more
             continue
         held[terms_id, unit_id] = learners
         changes.append((terms_id, unit_id, learners, before))

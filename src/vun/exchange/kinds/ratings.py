@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
-from vun.engines.sheets import Workbook
+from vun.engines.sheets import Workbook, text_of
 from vun.engines.sheets.headings import Heading
 from vun.exchange import cells
 from vun.exchange.columns import fields_of, reader, word_for, words
@@ -24,6 +25,7 @@ from vun.records.people.domain.rules import problems_of_rating_year
 from vun.records.people.models import Rating
 
 _FIRST_YEAR = 2000
+_MARK_OF_YEAR = re.compile(r"is_(\w+?)_(\d{4})")
 
 
 class Ratings(Kind):
@@ -35,7 +37,7 @@ class Ratings(Kind):
     is_rehearsed = False
 
     def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
-        grade = reader("word grades")
+        grade = reader("grade")
         years = (
             Field(Heading(f"grade_{year}", _phrases(year)), f"Xếp loại năm {year}", grade, is_template=False)
             for year in range(_FIRST_YEAR, session.today.year + 2)
@@ -45,7 +47,7 @@ class Ratings(Kind):
             Field(
                 Heading(
                     f"is_{member.value}",
-                    tuple(word for word, of in words("grades").items() if of is member and len(word) > 1),
+                    _names_of(member),
                 ),
                 word_for("grades", member),
                 cells.flag,
@@ -53,7 +55,20 @@ class Ratings(Kind):
             )
             for member in RatingGrade
         )
-        return (*self.fields, *years, *marks)
+        texts = _texts_of(workbook)
+        # The same under each of several years.
+        marks_of_years = (
+            Field(
+                Heading(f"is_{member.value}_{year}", within=_phrases(year), phrases_below=_names_of(member)),
+                f"{word_for('grades', member)} {year}",
+                cells.flag,
+                is_template=False,
+            )
+            for year in range(_FIRST_YEAR, session.today.year + 2)
+            if str(year) in texts
+            for member in RatingGrade
+        )
+        return (*self.fields, *years, *marks, *marks_of_years)
 
     def compare(self, session: Session, rows: Iterator[Row]) -> None:
         held = {
@@ -62,7 +77,7 @@ class Ratings(Kind):
         }
         seen: dict[tuple[int, int], int] = {}
         for row in rows:
-            common.finish_name(row)
+            common.finish_name(session, row)
             common.finish_birth(session, row)
             _one(session, row, held, seen)
 
@@ -80,6 +95,21 @@ class Ratings(Kind):
         recorder.note_made(Rating, operations.rate_many([row for row in rows if row[0] not in people], by=by))
 
 
+def _names_of(member: RatingGrade) -> tuple[str, ...]:
+    return tuple(word for word, of in words("grades").items() if of is member and len(word) > 1)
+
+
+def _texts_of(workbook: Workbook) -> str:
+    """What stands at the top of the sheets, where headings are."""
+    return " ".join(
+        text_of(cell)
+        for sheet in workbook.sheets
+        for row in sheet.rows[:30]
+        for cell in row
+        if cell is not None
+    )
+
+
 def _phrases(year: int) -> tuple[str, ...]:
     heads = (
         "năm",
@@ -89,6 +119,9 @@ def _phrases(year: int) -> tuple[str, ...]:
         "đánh giá năm",
         "kết quả xếp loại năm",
         "đánh giá",
+        "xếp loại chất lượng năm",
+        "kết quả xếp loại",
+        "kết quả",
     )
     return (str(year), *(f"{head} {year}" for head in heads), f"xếp loại chất lượng năm {year}")
 
@@ -103,7 +136,8 @@ def _one(
         session.refuse(row, name)
         return
     person = found.person
-    if not grades and not row.unread:
+    is_told = any(key.startswith("grade") for key in row.values)  # that there is none
+    if not grades and not row.unread and not is_told:
         session.error(row, "grade", Problem("import.missing", label="Xếp loại chất lượng"))
     wanted, changes = [], []
     for year, grade in grades.items():
@@ -132,7 +166,10 @@ def _one(
 
 def _grades(session: Session, row: Row) -> dict[int, RatingGrade]:
     """The grades of the row by year; a grade without a year is of the year the lines above speak of."""
-    grades = {int(name[6:]): grade for name, grade in row.values.items() if name.startswith("grade_")}
+    grades = {
+        int(name[6:]): grade for name, grade in row.values.items() if grade and name.startswith("grade_")
+    }
+    _add_marked(session, row, grades)
     marked = [member for member in RatingGrade if row.get(f"is_{member.value}")]
     if len(marked) > 1:
         session.error(row, f"is_{marked[1].value}", Problem("import.graded_twice"))
@@ -147,3 +184,15 @@ def _grades(session: Session, row: Row) -> dict[int, RatingGrade]:
         session.error(row, "year", Problem("import.missing", label="Năm"))
         return grades
     return grades | {year: grade}
+
+
+def _add_marked(session: Session, row: Row, grades: dict[int, RatingGrade]) -> None:
+    """The grades marked in the columns of a year."""
+    for name, is_marked in row.values.items():
+        found = _MARK_OF_YEAR.fullmatch(name)
+        if found is None or not is_marked:
+            continue
+        year = int(found[2])
+        if year in grades:
+            session.error(row, name, Problem("import.graded_twice"))
+        grades[year] = RatingGrade(found[1])

@@ -75,6 +75,9 @@ class Roster:
     def _sex(self, row: Row, number: str) -> Sex | None:
         session = self._session
         sex: Sex | None = row.get("sex")
+        if row.get("is_female") and row.get("is_male"):
+            session.error(row, "is_female", Problem("import.sex_twice"))
+            return None
         if sex is None and (row.get("is_female") is not None or row.get("is_male") is not None):
             sex = Sex.FEMALE if row.get("is_female") else Sex.MALE
         if sex is None and row.table.column_of("is_female") and not row.table.column_of("is_male"):
@@ -110,7 +113,7 @@ class Roster:
         if not text and not row.get("unit") and unit is None:
             session.warn(row, "title", Problem("import.no_post"))
             return None
-        unit = unit or common.find_unit(session, row)
+        unit = self._of_the_day(row, unit or common.find_unit(session, row))
         if not text:
             common.require(session, row, "title", "Chức vụ")
             return None
@@ -137,6 +140,26 @@ class Roster:
             management_tier=row.get("tier"),
             is_primary=not row.get("is_concurrent", False),
         )
+
+    def _of_the_day(self, row: Row, unit: FoundUnit | None) -> FoundUnit | None:
+        """The unit, or of one that is no more the only one that came out of it; both are told."""
+        session = self._session
+        if unit is None or session.units.exists(unit.pk):
+            return unit
+        facts = session.units.by_id[unit.pk]
+        if facts.end_on is None or facts.end_on > session.on:
+            return unit
+        heirs = session.units.successors(unit.pk)
+        column = "unit" if row.get("unit") else "title_and_unit"
+        if len(heirs) != 1:
+            names = "; ".join(each.name for each in heirs[:4])
+            problem = Problem("import.unit_over", unit=unit.name, day=facts.end_on, suggestion=names)
+            session.error(row, column, problem)
+            return None
+        (heir,) = heirs
+        problem = Problem("import.unit_succeeded", unit=unit.name, day=facts.end_on, successor=heir.name)
+        session.warn(row, column, problem)
+        return FoundUnit(heir.pk, heir.name)
 
     def _title_and_unit(self, row: Row) -> tuple[str, FoundUnit | None]:
         text: str = row.get("title", "")

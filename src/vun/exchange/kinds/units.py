@@ -96,6 +96,9 @@ class Units(Kind):
         return ([verdict] for verdict in (*fresh, *sorted(steps, key=lambda each: each.payload.on)))
 
 
+_SEVERAL = re.compile(r"\s*[,;+\n]\s*(?:và\s+)?|\s+và\s+")
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     """A change to make: codes of what it happens to and of what comes out; a new unit's name, or a new name."""
@@ -217,7 +220,9 @@ class _Comparison:
         parent = row.get("parent", "")
         if len(same) > 1 and parent:
             above = units.find_quietly(parent)
-            same = [pk for pk in same if above and self._states[pk].parent_id == above.pk]
+            same = [pk for pk in same if above and self._states[pk].parent_id == above.pk] or same
+        if len(same) > 1:
+            same = [pk for pk in same if units.exists(pk)]
         return same[0] if len(same) == 1 else None
 
     def _compare_with(self, row: Row, pk: int, name: str) -> None:
@@ -328,39 +333,58 @@ class _Comparison:
         on: date | None = row.get("changed_on")
         if on is None and not row.has_unread("changed_on"):
             session.error(row, "changed_on", Problem("import.missing", label="Ngày biến động"))
-        code = self._code_of(row, "unit_name", row.get("code") or name)
-        if row.has_errors() or on is None or code is None:
+        kind: ChangeKind = row.values["change"]
+        codes = self._codes_of(row, kind, row.get("code") or name)
+        if row.has_errors() or on is None or not codes:
             session.refuse(row, name)
             return
-        kind: ChangeKind = row.values["change"]
-        if self._has_happened(code, kind, on, row.get("into", "")):
+        if all(self._has_happened(code, kind, on, row.get("into", "")) for code in codes):
             session.verdict(row, Outcome.UNCHANGED, name)
             return
-        step = self._step(row, kind, on, code)
+        step = self._step(row, kind, on, codes)
         if step is None or row.has_errors():
             session.refuse(row, name)
             return
         change = Change(word_for("changes", kind), name, row.get("into", ""))
         session.verdict(row, Outcome.CHANGED, name, step, (change,))
 
-    def _step(self, row: Row, kind: ChangeKind, on: date, code: str) -> _Step | None:
+    def _codes_of(self, row: Row, kind: ChangeKind, text: str) -> tuple[str, ...]:
+        """The units a change is of: one, or in a merger several in one cell ("Xã Ba Sơn, xã Cao Lộc")."""
+        parts = [part for part in _SEVERAL.split(text) if part]
+        if kind is ChangeKind.MERGED and len(parts) > 1 and self._found_quietly(text) is None:
+            found = [self._found_quietly(part) for part in parts]
+            if all(found):
+                # The one whose name stays takes the others in.
+                staying = {self._found_quietly(each) for each in _parts(row.get("into", ""))}
+                return tuple(code for code in found if code and code not in staying)
+        code = self._code_of(row, "unit_name", text)
+        return (code,) if code else ()
+
+    def _found_quietly(self, text: str) -> str | None:
+        for each in self._told:
+            if spelt_out(each.row.name) == spelt_out(text):
+                return each.row.code
+        found = self._session.units.find_quietly(text)
+        return self._session.units.by_id[found.pk].code if found else None
+
+    def _step(self, row: Row, kind: ChangeKind, on: date, codes_of: tuple[str, ...]) -> _Step | None:
         session = self._session
         into: str = row.get("into", "")
         if kind is ChangeKind.RENAMED:
             if not into:
                 session.error(row, "into", Problem("import.missing", label="Tên mới"))
-            return _Step(kind, on, (code,), name=into)
+            return _Step(kind, on, codes_of, name=into)
         if kind is ChangeKind.MOVED:
             parent = self._code_of(row, "parent" if row.get("parent") else "into", row.get("parent") or into)
-            return _Step(kind, on, (code,), parent=parent or "")
-        names = [part.strip() for part in re.split(r"[;\n]", into) if part.strip()]
+            return _Step(kind, on, codes_of, parent=parent or "")
+        names = _parts(into)
         if not names and kind is not ChangeKind.DISSOLVED:
             session.error(row, "into", Problem("import.missing", label="Đơn vị mới"))
             return None
         codes = [self._code_of(row, "into", each) for each in names]
         if any(each is None for each in codes):
             return None
-        return _Step(kind, on, (code,), into=tuple(each for each in codes if each))
+        return _Step(kind, on, codes_of, into=tuple(each for each in codes if each))
 
     def _has_happened(self, code: str, kind: ChangeKind, on: date, into: str) -> bool:
         changes = UnitChange.objects.filter(kind=kind.value, on=on, units__code=code)
@@ -383,6 +407,10 @@ class _Comparison:
         if found.doubt is not None:
             self._session.warn(row, field, found.doubt)
         return self._session.units.by_id[found.pk].code
+
+
+def _parts(into: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[;\n]", into) if part.strip()]
 
 
 def _guess(name: str, rules: Mapping[Any, Sequence[str]]) -> Any:

@@ -104,6 +104,14 @@ class LevelIndex:
             raise Problem(found.code, field=found.field, **found.params)
         return found
 
+    def has(self, table: RecordTable, text: str) -> bool:
+        """Whether the text names a level of the table."""
+        try:
+            self.find(table, text)
+        except Problem:
+            return False
+        return True
+
     def named(self, text: str) -> FoundLevel:
         """The level by its code, or as templates offer it: "Cao cấp (political_theory.advanced)". Raises Problem."""
         code = text.rpartition("(")[2].rstrip(") ")

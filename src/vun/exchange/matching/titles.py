@@ -38,6 +38,10 @@ _SHORT = (
     (r"\bcvc\b", "chuyen vien chinh"),
     (r"\bcv\b", "chuyen vien"),
     (r"\bpht\b", "pho hieu truong"),
+    (r"^gv\b", "giao vien"),
+    (r"\bdd\b", "dieu duong"),
+    (r"^bs\b", "bac si"),
+    (r"^(?:ds|nhs|ktv)\b", "vien chuc ky thuat"),
     (r"\bht\b", "hieu truong"),
     (r"\bp (?=truong|chu tich|giam doc|bi thu|chanh|hieu truong|chi cuc)", "pho "),
     (r"\bpho van phong\b", "pho chanh van phong"),
@@ -56,7 +60,7 @@ _SHORT = (
 )
 _COMPILED = tuple((re.compile(pattern), words) for pattern, words in _SHORT)
 _LEVEL_ENDS = {
-    "commune": ("xa", "uy ban nhan dan xa", "dang uy xa", "co so y te"),
+    "commune": ("xa", "uy ban nhan dan xa", "dang uy xa", "co so y te", "xa khong chuyen trach"),
     "district": ("huyen", "uy ban nhan dan huyen", "huyen uy"),
     "province": (
         "so",
@@ -88,6 +92,24 @@ _BLOCK_ENDS = {
 }
 
 
+_OF_KIND = {
+    "truong chinh tri": ("truong chinh tri",),
+    "co so y te": ("benh vien", "y te", "kiem soat benh tat", "dieu duong", "tram y te", "phong kham"),
+}
+"""Ends of titles that go only with units whose names say so."""
+_SEVERAL = re.compile(r"\s*[,;/\n]\s*|\s+(?:kiêm|kiêm nhiệm|và|đồng thời)\s+|\s+[-–]\s+")
+_USUAL = {
+    "service": ("administrative-employee", "technical-employee"),
+    "commune": ("commune-expert", "commune-junior-officer"),
+    "province": ("expert", "office-employee"),
+}
+"""What somebody may be whose own title no catalogue has: accountants, clerks."""
+
+
+def _is_of(named: str, words: tuple[str, ...]) -> bool:
+    return any(f" {word} " in named for word in words)
+
+
 @dataclass(frozen=True, slots=True)
 class FoundTitle:
     """A title a text names; ``doubt`` is told when the text does not say its very name."""
@@ -102,6 +124,7 @@ class TitleIndex:
 
     def __init__(self, on: date, told: Mapping[str, str]) -> None:
         self.by_code = {title.code: title for title in Title.objects.all()}
+        self._on = on
         self._told = {fold(text): code for text, code in told.items()}
         self._exact: dict[str, list[str]] = defaultdict(list)
         self._spelt: dict[str, list[str]] = defaultdict(list)
@@ -139,24 +162,45 @@ class TitleIndex:
         if exact:
             return FoundTitle(exact[0], self.by_code[exact[0]].name)
         for each in _variants(key, unit):
-            if codes := self._spelt.get(each):
-                return self._taken(codes[0], text)
             leveled = self._with_level(each, level, block, unit)
             if leveled is not None:
                 return self._taken(leveled, text)
+            if codes := self._spelt.get(each):
+                return self._taken(codes[0], text)
         near = nearest(key, self._spelt)
         slips = [name for name in near if is_slip(key, name, text)]
         if len(slips) == 1:
             return self._taken(self._spelt[slips[0]][0], text)
-        names = "; ".join(self.by_code[self._spelt[name][0]].name for name in near)
-        raise Problem("import.title_unknown", value=text, suggestion=names)
+        if (first := self._first_of_several(text, level, block, unit)) is not None:
+            return first
+        names = [self.by_code[self._spelt[name][0]] for name in near]
+        names += [
+            self.by_code[code] for code in _USUAL.get(block, _USUAL.get(level, ())) if code in self.by_code
+        ]
+        in_use = dict.fromkeys(title.name for title in names if _in_use(title, self._on))
+        raise Problem("import.title_unknown", value=text, suggestion="; ".join(list(in_use)[:4]))
+
+    def _first_of_several(self, text: str, level: str, block: str, unit: str) -> FoundTitle | None:
+        """ "Phó Bí thư, Chủ tịch UBND": the first, told; which of them comes first is what the list says of it."""
+        first, *others = (part.strip() for part in _SEVERAL.split(text))
+        if not others or not first:
+            return None
+        try:
+            found = self._find(first, level, block, unit)
+        except Problem:
+            return None
+        return FoundTitle(
+            found.code, found.name, Problem("import.title_taken_for", value=text, title=found.name)
+        )
 
     def _with_level(self, key: str, level: str, block: str, unit: str) -> str | None:
         ends = (*_BLOCK_ENDS.get(block, {}).get(level, ()), *_LEVEL_ENDS.get(level, ()))
-        own = title_key(unit).split(" ")[0] if unit else ""
+        named = f" {title_key(unit)} " if unit else " "
+        own = named.split()[0] if unit else ""
         if own in ("xa", "so", "ban", "truong"):
             ends = (own, *ends)
-        for end in ends:
+        ends = tuple(end for end in ends if end not in _OF_KIND or _is_of(named, _OF_KIND[end]))
+        for end in sorted(ends, key=lambda end: end not in _OF_KIND):
             if codes := self._spelt.get(f"{key} {end}"):
                 return codes[0]
         return None

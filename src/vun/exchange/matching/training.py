@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from vun.common.errors import Problem
 from vun.common.text import fold
 from vun.exchange.columns import other_names
 from vun.exchange.matching.names import is_slip, nearest, spelt_out
+from vun.records.delivery.domain import RUNNING_STATES
 from vun.records.delivery.models import TrainingClass
 from vun.records.funding.models import FundSource
 from vun.records.plans import queries as plans
@@ -37,6 +38,12 @@ _SHORT = (
 _COMPILED = tuple((re.compile(pattern), words) for pattern, words in _SHORT)
 
 
+_FEW = 12
+"""So many names can all be told where none is near."""
+_LONG_CODE = 4
+"""What is shorter may stand in a text by chance."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Something of the registry a text names; ``doubt`` is told when the text does not say its very name."""
@@ -48,13 +55,20 @@ class Found:
 class NameIndex:
     """Rows by code and name; names are compared in full and without words of no weight.
 
-    ``also`` are codes by what else the rows are called.
+    ``also`` are codes by what else the rows are called. ``is_live`` says of several of one name which may be meant;
+    without it the first is.
     """
 
     def __init__(
-        self, rows: Iterable[Any], what: str, told: Mapping[str, str], also: Mapping[str, str] | None = None
+        self,
+        rows: Iterable[Any],
+        what: str,
+        told: Mapping[str, str],
+        also: Mapping[str, str] | None = None,
+        is_live: Callable[[Any], bool] | None = None,
     ) -> None:
         self._what = what
+        self._is_live = is_live
         self._also = {fold(text): code for text, code in (also or {}).items()}
         self._told = {fold(text): code for text, code in told.items()}
         self._by_code: dict[str, Any] = {}
@@ -66,12 +80,12 @@ class NameIndex:
             self._loose[loosened(row.name)].append(row)
 
     def find(self, text: str) -> Found:
-        """The row ``text`` names, the first of several of one name. Raises Problem ``import.<what>_unknown``."""
-        row = self._by_code.get(fold(self._told.get(fold(text), text)))
+        """The row ``text`` names. Raises Problem ``import.<what>_unknown``, or ``…_ambiguous`` with their codes."""
+        row = self._by_code.get(fold(self._told.get(fold(text), text))) or self._with_code_in(text)
         if row is not None:
             return Found(row)
         if rows := self._exact.get(spelt_out(text)):
-            return Found(rows[0])
+            return Found(self._one_of(rows, text))
         row = self._by_code.get(fold(self._also.get(fold(text), "")))
         if row is not None:
             return Found(row, Problem("import.taken_for", value=text, name=row.name))
@@ -85,9 +99,30 @@ class NameIndex:
             slips = [key for key in near if is_slip(loose, key, text)]
             rows = self._loose[slips[0]] if len(slips) == 1 else None
             if not rows:
-                suggestion = "; ".join(self._loose[key][0].name for key in near)
+                few = list(self._loose) if len(self._loose) <= _FEW else []
+                suggestion = "; ".join(self._loose[key][0].name for key in near or few)
                 raise Problem(f"import.{self._what}_unknown", value=text, suggestion=suggestion)
-        return Found(rows[0], Problem("import.taken_for", value=text, name=rows[0].name))
+        row = self._one_of(rows, text)
+        return Found(row, Problem("import.taken_for", value=text, name=row.name))
+
+    def _with_code_in(self, text: str) -> Any:
+        """The only row whose code stands within the text: "Lớp Cao cấp LLCT (LS-TCT-2026-013)"."""
+        spaced = f" {fold(text)} "
+        found = [
+            row
+            for code, row in self._by_code.items()
+            if len(code) >= _LONG_CODE and any(map(str.isdigit, code)) and f" {code} " in spaced
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _one_of(self, rows: Sequence[Any], text: str) -> Any:
+        if self._is_live is None or len(rows) == 1:
+            return rows[0]
+        live = [row for row in rows if self._is_live(row)]
+        if len(live) == 1:
+            return live[0]
+        codes = "; ".join(row.code for row in (live or rows)[:5])
+        raise Problem(f"import.{self._what}_ambiguous", value=text, suggestion=codes)
 
 
 def loosened(text: str) -> str:
@@ -110,8 +145,9 @@ def source_index(told: Mapping[str, str]) -> NameIndex:
 
 
 def class_index(by: Actor, told: Mapping[str, str]) -> NameIndex:
-    """The classes whose pages the actor may open, the latest first."""
-    return NameIndex(classes_in_sight(by).order_by("-start_on"), "class", told)
+    """The classes whose pages the actor may open, the latest first; of several of one name the one that runs."""
+    rows = classes_in_sight(by).order_by("-start_on")
+    return NameIndex(rows, "class", told, is_live=lambda row: row.state in RUNNING_STATES)
 
 
 def classes_in_sight(by: Actor) -> QuerySet[TrainingClass]:

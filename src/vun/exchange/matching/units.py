@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from vun.common.actor import EVERYWHERE, Actor, Permission
 from vun.common.errors import Problem
 from vun.common.text import clean, fold
 from vun.exchange.matching.names import is_slip, nearest, spelt_out
-from vun.records.orgs.models import Unit, UnitState
+from vun.exchange.matching.shortened import is_short_for, levels_in_full
+from vun.records.orgs.models import Unit, UnitState, UnitSuccession
 
 MOST_NAMES = 3
 """So many names are told as the nearest; one unit spelt in two ways is one of them."""
@@ -35,6 +37,13 @@ _LEVEL_LETTERS = {
     "tp": "thanh pho",
     "dk": "dac khu",
 }
+_FORMER = re.compile(
+    r"^(?:nguyên|trước là|trước đây là)\s+|\s*\(?\b(?:cũ|trước đây|trước (?:khi )?(?:sáp nhập|sắp xếp|hợp nhất))\)?$",
+    re.IGNORECASE,
+)
+"""What says that a unit of former days is meant: "UBND xã Hoa Thám cũ"."""
+_ONLY_ONE = ("truong chinh tri",)
+"""What a province has one of, whatever its full name."""
 _PROVINCE_END = re.compile(r" tinh(?: \w+){0,3}$")
 
 
@@ -77,6 +86,11 @@ class UnitIndex:
         self._spelt: dict[str, set[int]] = defaultdict(set)
         self._loose: dict[str, set[int]] = defaultdict(set)
         self._initials: dict[str, set[int]] = defaultdict(set)
+        self._by_sign: dict[str, set[int]] = defaultdict(set)
+        for code, pk in self.by_code.items():
+            for part in code.split(" ")[1:]:
+                if part.isalpha():
+                    self._by_sign[part].add(pk)
         self._parents: dict[int, int | None] = {}
         self._display: dict[str, str] = {}
         self._read_names()
@@ -155,32 +169,46 @@ class UnitIndex:
         code = self.by_code.get(fold(told or text))
         if code is not None:
             return FoundUnit(code, self.by_id[code].name)
-        whole = self._lookup(text, near)
+        whole = self._lookup(text, near) or self._of_former_days(text, near)
         if whole is not None:
             return whole
         parts = [part for part in _PARTS.split(text) if part.strip()]
         if len(parts) > 1:
             for index, part in enumerate(parts):
                 others = [*parts[:index], *parts[index + 1 :], *near]
-                found = self._lookup(part, others)
-                if found is not None and self._agrees(found.pk, others[: len(parts) - 1]):
-                    return found
+                for is_former in (False, True):
+                    found = self._lookup(part, others, is_former=is_former)
+                    if found is not None and self._agrees(found.pk, others[: len(parts) - 1]):
+                        return found
         return self._nearly(text)
 
-    def _lookup(self, text: str, near: Sequence[str]) -> FoundUnit | None:
+    def _of_former_days(self, text: str, near: Sequence[str]) -> FoundUnit | None:
+        bare = _FORMER.sub("", text).strip(" ,(-")
+        return self._lookup(bare, near, is_former=True) if bare and bare != text.strip() else None
+
+    def _lookup(self, text: str, near: Sequence[str], *, is_former: bool = False) -> FoundUnit | None:
+        """``is_former``: of several of one name rather one that is no more."""
         spelt = spelt_out(text)
-        tries = (
-            (self._exact.get(clean(text).lower()), False),
-            (self._spelt.get(spelt), fold(text) != spelt),
-            (self._loose.get(spelt), True),
-            *((self._spelt.get(loose) or self._loose.get(loose), True) for loose in _loosened(spelt)),
-            (self._of_some_level(spelt), True),
-            (self._initials.get(fold(text)), True),
+        tries: Iterable[tuple[Callable[[], set[int] | None], bool]] = (
+            (lambda: self._exact.get(clean(text).lower()), False),
+            (lambda: self._spelt.get(spelt), fold(text) != spelt),
+            (lambda: self._spelt.get(levels_in_full(spelt)), True),
+            (lambda: self._loose.get(spelt), True),
+            *(
+                (lambda key=loose: self._spelt.get(key) or self._loose.get(key), True)
+                for loose in _loosened(spelt)
+            ),
+            *((lambda key=each: self._of_some_level(key), True) for each in (spelt, *_loosened(spelt))),
+            (lambda: self._initials.get(fold(text)), True),
+            (lambda: self._by_sign.get(fold(text)), True),
+            (lambda: self._only_one(spelt), True),
+            (lambda: self._shortened(levels_in_full(spelt)), True),
         )
-        for ids, is_loose in tries:
+        for ask, is_loose in tries:
+            ids = ask()
             if not ids:
                 continue
-            chosen = self._narrowed(ids, near)
+            chosen = self._narrowed(ids, near, is_former=is_former)
             if len(chosen) > 1:
                 names = "; ".join(sorted(self._with_parent(unit_id) for unit_id in chosen)[:4])
                 raise Problem("import.unit_ambiguous", value=text, candidates=names, suggestion=names)
@@ -193,6 +221,18 @@ class UnitIndex:
             return FoundUnit(unit_id, name, doubt)
         return None
 
+    def _only_one(self, spelt: str) -> set[int] | None:
+        for start in _ONLY_ONE:
+            if spelt == start or spelt.startswith(f"{start} tinh"):
+                return {unit.pk for unit in self.by_id.values() if spelt_out(unit.name).startswith(start)}
+        return None
+
+    def _shortened(self, spelt: str) -> set[int]:
+        """Units whose name ``spelt`` shortens: some words by their letters."""
+        if " " not in spelt:
+            return set()
+        return {pk for name, ids in self._spelt.items() if is_short_for(spelt, name) for pk in ids}
+
     def _of_some_level(self, spelt: str) -> set[int]:
         """Communes and districts told without their level, or with its first letter: "Tân Lập", "P. Tam Thanh"."""
         first, _, rest = spelt.partition(" ")
@@ -203,9 +243,9 @@ class UnitIndex:
             found |= self._spelt.get(f"{level} {spelt}", set())
         return found
 
-    def _narrowed(self, ids: set[int], near: Sequence[str]) -> set[int]:
+    def _narrowed(self, ids: set[int], near: Sequence[str], *, is_former: bool) -> set[int]:
         """Of several units of one name, those that exist on the day, and whose parents are spoken of nearby."""
-        there = {unit_id for unit_id in ids if self._exists(unit_id)} or ids
+        there = {unit_id for unit_id in ids if self._exists(unit_id) is not is_former} or ids
         if len(there) > 1 and near:
             hints = [spelt_out(text) for text in near if text]
             close = {
@@ -223,6 +263,26 @@ class UnitIndex:
         if len(there) > 1 and self._home is not None:
             there = {unit_id for unit_id in there if self._home in self.path(unit_id)} or there
         return there
+
+    def successors(self, unit_id: int) -> list[UnitFacts]:
+        """The units of the day that came out of one that is no more, by their names."""
+        found: set[int] = set()
+        step = {unit_id}
+        while step := {after for before in step for after in self._successions.get(before, ())} - found:
+            found |= step
+        there = (self.by_id[each] for each in found if each in self.by_id and self._exists(each))
+        return sorted(there, key=lambda unit: unit.name)
+
+    @cached_property
+    def _successions(self) -> dict[int, set[int]]:
+        links = defaultdict(set)
+        for before, after in UnitSuccession.objects.values_list("predecessor_id", "successor_id"):
+            links[before].add(after)
+        return dict(links)
+
+    def exists(self, unit_id: int) -> bool:
+        """Whether the unit exists on the day the file speaks of."""
+        return self._exists(unit_id)
 
     def _exists(self, unit_id: int) -> bool:
         unit = self.by_id[unit_id]

@@ -60,6 +60,13 @@ _MONTH_NAMES = {
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
     )
 }
+_AMERICAN = re.compile(r"([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})\s*,\s*(\d{4})")
+_AROUND = re.compile(
+    r"^(?:kể từ|từ|tính từ|ngày|từ ngày|kể từ ngày|sinh|sinh ngày|sn)\s*:?\s+(?=\d)"
+    r"|\s*(?:-|–|—|đến|->|→)\s*(?:đến\s+)?nay$",
+    re.IGNORECASE,
+)
+"""What says no more of a date: "từ 01/02/2010", "01/02/2010 - nay"."""
 _ENGLISH = re.compile(r"(\d{1,2})[\s\-/]([A-Za-z]{3})[a-z]*[\s\-/,]+(\d{4}|\d{2})")
 _TIME = re.compile(r"\s+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AP]M)?$", re.IGNORECASE)
 _LETTERS_FOR_DIGITS = str.maketrans("OoIl", "0011")
@@ -112,6 +119,8 @@ def _day_of_number(value: int | float) -> Day:
 @lru_cache(maxsize=100_000)
 def _day_of_text(text: str, this_year: int) -> Day:
     bare = _TIME.sub("", text.strip(" ,;'\"").rstrip(".")).strip()
+    if not bare[:1].isdigit() or bare.endswith(("y", "Y")):
+        bare = _AROUND.sub("", bare).strip()
     found = (
         _written_in_full(bare, text, this_year)
         or _written_in_part(bare, text)
@@ -128,11 +137,17 @@ def _written_in_full(bare: str, text: str, this_year: int) -> Day | None:
             numbers = dict(zip(order, map(int, match.groups()[:3]), strict=True))
             year = _full_year(numbers["y"], match.groups()[order.index("y")], this_year)
             return _day(year, numbers["m"], numbers["d"], text)
-    match = _ENGLISH.fullmatch(bare)
-    month = _MONTH_NAMES.get(match[2].lower()) if match else None
-    if match is None or month is None:
-        return None
-    return _day(_full_year(int(match[3]), match[3], this_year), month, int(match[1]), text)
+    return _written_in_english(bare, text, this_year)
+
+
+def _written_in_english(bare: str, text: str, this_year: int) -> Day | None:
+    """12-Mar-80, Mar 12, 1980."""
+    for pattern, month_at, day_at in ((_ENGLISH, 2, 1), (_AMERICAN, 1, 2)):
+        match = pattern.fullmatch(bare)
+        month = _MONTH_NAMES.get(match[month_at].lower()) if match else None
+        if match is not None and month is not None:
+            return _day(_full_year(int(match[3]), match[3], this_year), month, int(match[day_at]), text)
+    return None
 
 
 def _written_in_part(bare: str, text: str) -> Day | None:

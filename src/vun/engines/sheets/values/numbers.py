@@ -107,11 +107,29 @@ _SHOWN_AS_POWER = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Twelve digits; ``zeros`` is how many leading ones were put back. An old card number has nine: ``is_old``."""
+    """Twelve digits; ``zeros`` is how many leading ones were put back. An old card number has nine: ``is_old``.
+
+    ``is_among``: other words stand beside it in the cell.
+    """
 
     digits: str
     zeros: int = 0
     is_old: bool = False
+    is_among: bool = False
+
+
+_TWELVE = re.compile(r"(?<!\d)\d{12}(?!\d)")
+_LETTERS_FOR_DIGITS = str.maketrans("OoIl", "0011")
+
+
+def _identity_among(value: Value, text: str) -> Identity:
+    """The only number of twelve digits in "CCCD: 020080111117, cấp ngày 1/2/2021". Raises Problem."""
+    found = set(_TWELVE.findall(str(value)))
+    if len(found) == 1:
+        return Identity(found.pop(), is_among=True)
+    mended = text.translate(_LETTERS_FOR_DIGITS)
+    suggestion = mended if _TWELVE.fullmatch(mended) else ""
+    raise Problem("values.identity_digits", value=text_of(value), suggestion=suggestion, digits=len(text))
 
 
 def read_identity(value: Value) -> Identity:
@@ -129,7 +147,7 @@ def read_identity(value: Value) -> Identity:
         text = re.sub(r"\.0$", "", text)
         text = re.sub(r"[\s.\-]", "", unicodedata.normalize("NFKC", text))
     if not text.isdigit() or not text.isascii():
-        raise Problem("values.identity_digits", value=text_of(value), suggestion="", digits=len(text))
+        return _identity_among(value, text)
     if len(text) == 12:
         return Identity(text)
     # A text that kept one zero has lost none: some other digit is missing.

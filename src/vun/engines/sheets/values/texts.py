@@ -38,7 +38,8 @@ def clean_text(text: str) -> str:
 
 
 _CALLED = re.compile(
-    r"^(?:(?:đ/c|đồng chí|đc|ths|ts|gs|pgs|bs|ks|cn)[.:]?\s+(?=\S+\s)|(?:ông|bà|anh|chị)[.:]?\s+(?=\S+\s+\S+\s+\S))",
+    r"^(?:(?:đ/c|đ\.c|đ/chí|đ\.chí|đồng chí|đc|ths|ts|gs|pgs|bs|bsckii?|ks|cn)[.:]?\s+(?=\S+\s)|"
+    r"(?:ông|bà|anh|chị)[.:]?\s+(?=\S+\s+\S+\s+\S))",
     re.IGNORECASE,
 )
 """Ông is a family name too: it is left out only before a name that is whole without it."""
@@ -48,7 +49,7 @@ _CALLED = re.compile(
 def read_name(text: str) -> str:
     """A person's name: composed, words beginning with a capital, without Ông, Bà, Đồng chí before it."""
     name = clean(text.replace("\u00a0", " ").replace("\u200b", ""))
-    name = re.sub(r"\s*[(\[].*?[)\]]\s*$", "", name)
+    name = re.sub(r"\s*(?:[(\[].*?[)\]]|[¹²³⁰⁴-⁹]+|\*+|\b\d\))\s*$", "", name)
     shorter = _CALLED.sub("", name)
     name = shorter if " " in shorter else name
     name = name.strip(" .,;:*-")

@@ -79,7 +79,7 @@ class AttendanceGrid(OfClass):
         of_days = _OfDays(session, days)
         roll = Roll()
         for row in rows:
-            common.finish_name(row)
+            common.finish_name(session, row)
             common.finish_birth(session, row)
             learner = learner_of(session, row, training_class, roll)
             name = row.get("full_name", "")
@@ -168,17 +168,19 @@ def _class_in(session: Session, workbook: Workbook) -> TrainingClass:
     texts = (
         [told] if told else [*labelled(lines).values(), *lines, *(sheet.name for sheet in workbook.sheets)]
     )
+    unclear = Problem("import.class_not_named", value=told)
     for text in texts:
         try:
             found = classes.find(text)
-        except Problem:
+        except Problem as problem:
+            unclear = problem if problem.code == "import.class_ambiguous" else unclear
             continue
         training_class: TrainingClass = found.row
         return training_class
     open_ones = list(classes_in_sight(session.by).filter(state=ClassState.OPEN.value)[:2])
     if len(open_ones) == 1 and not told:
         return open_ones[0]
-    raise Problem("import.class_not_named", value=told)
+    raise unclear
 
 
 _MONTH = re.compile(r"th[aá]ng\s*(\d{1,2})\s*(?:[/.\-]|năm|nam)\s*((?:19|20)\d\d)", re.IGNORECASE)

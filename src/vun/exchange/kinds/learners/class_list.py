@@ -38,7 +38,7 @@ class ClassList(OfClass):
         enrolled: dict[int, set[int]] = {}
         seen: dict[tuple[int, int], int] = {}
         for row in rows:
-            common.finish_name(row)
+            common.finish_name(session, row)
             common.finish_birth(session, row)
             training_class = class_of(row)
             found = common.find_person(session, row)

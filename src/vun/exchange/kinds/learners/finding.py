@@ -15,7 +15,7 @@ from vun.exchange.session import Session
 from vun.records.delivery.domain import ClassState, EnrolmentState
 from vun.records.delivery.models import Enrolment, TrainingClass
 
-_LABELS = ("ten lop", "lop", "ma lop", "lop hoc", "danh sach hoc vien lop", "bang diem lop", "khoa hoc")
+_LABELS = ("ma lop", "ten lop", "lop", "lop hoc", "danh sach hoc vien lop", "bang diem lop", "khoa hoc")
 
 
 class OfClass(Kind):
@@ -35,7 +35,7 @@ class ClassOfRow:
 
     def __init__(self, session: Session, classes: NameIndex) -> None:
         self._session, self._classes = session, classes
-        self._of_table: dict[int, TrainingClass | Problem] = {}
+        self._of_table: dict[tuple[int, tuple[str, ...]], TrainingClass | Problem] = {}
 
     def __call__(self, row: Row) -> TrainingClass | None:
         text: str = row.get("training_class", "")
@@ -49,12 +49,12 @@ class ClassOfRow:
                 self._session.warn(row, "training_class", found.doubt)
             training_class: TrainingClass = found.row
             return training_class
-        key = id(row.table)
+        key = (id(row.table), row.section)
         if key not in self._of_table:
             self._of_table[key] = self._above(row)
         above = self._of_table[key]
         if isinstance(above, Problem):
-            self._session.error(row, "training_class", above)
+            self._session.error(row, "training_class", Problem(above.code, field=above.field, **above.params))
             return None
         return above
 
@@ -65,21 +65,24 @@ class ClassOfRow:
             [told]
             if told
             else [
+                *reversed(row.section),
                 *(lines[label] for label in _LABELS if label in lines),
                 *reversed(row.table.titles),
                 row.table.sheet,
             ]
         )
+        unclear = Problem("import.class_not_named", value=told)
         for text in texts:
             try:
                 found = self._classes.find(text)
-            except Problem:
+            except Problem as problem:
+                unclear = problem if problem.code == "import.class_ambiguous" else unclear
                 continue
             if found.doubt is not None and text != told:
                 self._session.note(row.table, found.doubt)
             training_class: TrainingClass = found.row
             return training_class
-        return Problem("import.class_not_named", value=told)
+        return unclear
 
 
 class Roll:

@@ -38,7 +38,7 @@ class Grades(OfClass):
         roll = Roll()
         specs = custom.specs_of(Subject.RESULT)
         for row in rows:
-            common.finish_name(row)
+            common.finish_name(session, row)
             common.finish_birth(session, row)
             training_class = class_of(row)
             learner = learner_of(session, row, training_class, roll)

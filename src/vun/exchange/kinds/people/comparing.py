@@ -42,7 +42,7 @@ class Comparison:
 
     def all(self, rows: Iterator[Row]) -> None:
         for row in rows:
-            common.finish_name(row)
+            common.finish_name(self._session, row)
             common.finish_birth(self._session, row)
             self._one(row)
         self._tell_missing()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from vun.engines.sheets import Workbook
 from vun.exchange.columns import fields_of
 from vun.exchange.custom import custom_fields
 from vun.exchange.kinds.base import Kind
-from vun.exchange.kinds.held import HELD
+from vun.exchange.kinds.held import held_fields
 from vun.exchange.kinds.people.comparing import Comparison
 from vun.exchange.kinds.people.payload import Payload
 from vun.exchange.model import Difference, Field, Row, Verdict
@@ -37,13 +37,17 @@ class People(Kind):
     permission = Permission.PERSON_EDIT
     fields = fields_of("people")
     is_of_many_rows = True
-    is_rehearsed = False
+    arguments: Mapping[str, str] = {"on": "post_since", "national_id": "national_id"}
 
     def fields_for(self, session: Session, workbook: Workbook) -> Sequence[Field]:
-        return (*self.fields, *HELD, *custom_fields(Subject.PERSON))
+        return (*self.fields, *held_fields(workbook), *custom_fields(Subject.PERSON))
 
     def compare(self, session: Session, rows: Iterator[Row]) -> None:
         Comparison(session).all(rows)
+
+    def to_rehearse(self, verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
+        """Changes of those on record; whoever is new was compared with all that could refuse them."""
+        return [verdict for verdict in verdicts if verdict.payload.person is None]
 
     def write(
         self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
