@@ -194,6 +194,23 @@ def test_nobody_else_sees_or_stops_a_job(asker: User) -> None:
     assert signed_in(asker).get(url("job-file", job.pk)).status_code == 404
 
 
+def test_whoever_manages_accounts_watches_every_job_and_fetches_none_but_their_own(asker: User) -> None:
+    manager = make_user(Role.ADMINISTRATOR)
+    own, others = enqueue(manager), enqueue(asker)
+    for job in (own, others):
+        operations.claim_next_job(worker="w")
+        operations.finish_job(job_id=job.pk, outcome=JobOutcome(file_id=make_file().pk))
+    client = signed_in(manager)
+    pages = [text(client.get(url("job", job.pk))) for job in (own, others)]
+    assert [url("job-file", job.pk) in page for job, page in zip((own, others), pages, strict=True)] == [
+        True,
+        False,
+    ]
+    sent = client.get(url("job-file", own.pk))
+    assert b"".join(sent.streaming_content) == b"%PDF-1.7 test"
+    assert client.get(url("job-file", others.pk)).status_code == 404
+
+
 def test_a_job_is_cancelled_once(asker: User) -> None:
     job = enqueue(asker)
     client = signed_in(asker)

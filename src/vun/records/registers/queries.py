@@ -146,6 +146,22 @@ def get_job(actor: Actor, job_id: int) -> Job:
     return job
 
 
+def is_of(actor: Actor, job: Job) -> bool:
+    """Whether the actor asked for the job."""
+    return actor.user_id is not None and job.actor_user_id == actor.user_id
+
+
+def file_of_job(actor: Actor, job_id: int) -> StoredFile:
+    """What a job of the actor's own made: it was written for what its asker may see, and for nobody else.
+
+    Raises NotFound, also when there is none or none any more.
+    """
+    job = get_job(actor, job_id)
+    if job.file is None or not is_of(actor, job):
+        raise NotFound("file")
+    return job.file
+
+
 def progress_of(job: Job) -> Underway | None:
     """How far a running job is, also within its transaction; None when it has said nothing or does not run."""
     if job.state != JobState.RUNNING:

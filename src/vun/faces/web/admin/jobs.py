@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
-from vun.common.errors import NotFound, Problem
+from vun.common.errors import Problem
 from vun.faces.web import formats
 from vun.faces.web.admin.words import job_text
 from vun.faces.web.files import file_answer
@@ -99,23 +99,24 @@ def detail(request: Request, job_id: int) -> HttpResponse:
         title=job_text(job.kind),
         crumbs=_CRUMBS,
         action=cancel if JobState(job.state) in OPEN_JOB_STATES else None,
-        **_shown(job),
+        **_shown(request, job),
     )
 
 
 @needs()
 def progress(request: Request, job_id: int) -> HttpResponse:
     """The part of the page that moves."""
-    return render(request, "admin/job_progress.html", _shown(queries.get_job(request.actor, job_id)))
+    return render(request, "admin/job_progress.html", _shown(request, queries.get_job(request.actor, job_id)))
 
 
-def _shown(job: Any) -> dict[str, Any]:
+def _shown(request: Request, job: Any) -> dict[str, Any]:
     state = JobState(job.state)
     problem = ""
     if state is JobState.FAILED:
         problem = problem_text(Problem(job.result["problem"], **job.result["params"]))
     return {
         "job": job,
+        "file": job.file if queries.is_of(request.actor, job) else None,
         "is_open": state in OPEN_JOB_STATES,
         "is_silent": is_dead(state, job.heartbeat_at, timezone.now()),
         "share": min(100, job.done_steps * 100 // job.total_steps) if job.total_steps else 0,
@@ -139,7 +140,4 @@ def cancel(request: Request, job_id: int) -> HttpResponse:
 @needs()
 def download(request: Request, job_id: int) -> FileResponse:
     """What the job made."""
-    job = queries.get_job(request.actor, job_id)
-    if job.file is None:
-        raise NotFound("file")
-    return file_answer(job.file)
+    return file_answer(queries.file_of_job(request.actor, job_id))
