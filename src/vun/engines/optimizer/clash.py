@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 
@@ -25,27 +26,46 @@ class Limit(StrEnum):
     CLASS_MIN = "class_min"
 
 
-def clash(problem: Problem) -> tuple[tuple[int, ...], tuple[Limit, ...]]:
+def clash(
+    problem: Problem, suspect: int | None = None, is_over: Callable[[], bool] = lambda: False
+) -> tuple[tuple[int, ...], tuple[Limit, ...]]:
     """Programmes whose quota_min cannot be kept together, and the limits in their way: none of either can be spared.
 
     Without any limit: too few people lack the programme or none of its options reaches them. Empty when fractions of
-    classes and people keep every rule, so that nothing can be said this way.
+    classes and people keep every rule, so that nothing can be said this way. ``suspect``, if it cannot be filled even
+    alone, is all that is named. Once ``is_over`` says so, what has not been looked at stays named.
     """
-    if _has_plan(problem):
+    if suspect is not None and not _has_plan(_needing(problem, [suspect])):
+        needy = [suspect]
+    elif _has_plan(problem):
         return (), ()
-    needy = [int(j) for j in np.flatnonzero(problem.programme_quota_min > 0)]
-    for programme in list(needy):
-        others = [j for j in needy if j != programme]
-        if not _has_plan(_needing(problem, others)):
-            needy = others
+    else:
+        needy = _needy(problem, is_over)
     problem = _needing(problem, needy)
     limits = list(Limit)
     for limit in list(limits):
+        if is_over():
+            break
         without = _lifted(problem, limit)
         if not _has_plan(without):
             problem = without
             limits.remove(limit)
     return tuple(needy), tuple(limits)
+
+
+def _needy(problem: Problem, is_over: Callable[[], bool]) -> list[int]:
+    """Programmes none of which can be spared: halves first, then one by one."""
+    needy = [int(j) for j in np.flatnonzero(problem.programme_quota_min > 0)]
+    part = len(needy)
+    while part > 1:
+        part = -(-part // 2)
+        for begin in range(0, len(needy), part):
+            fewer = needy[:begin] + needy[begin + part :]
+            if is_over():
+                return needy
+            if fewer and not _has_plan(_needing(problem, fewer)):
+                return _needy(_needing(problem, fewer), is_over)
+    return needy
 
 
 def _has_plan(problem: Problem) -> bool:

@@ -16,6 +16,8 @@ TRIES = 30
 FIT_SECONDS = 30.0
 # After this share of the time the programmes' own classes are left as they are.
 CLIMB_SHARE = 0.4
+# Classes of so many months are placed one by one while they are chosen.
+LONG = 4
 
 
 class Mixer:
@@ -154,11 +156,15 @@ class Mixer:
         return self.workshops[column.programme].options[np.array(column.classes) > 0]
 
     def _months(self, model: Model, total: Ints, options: list[int]) -> None:
-        """Rooms and lecturers by month, with fractions of classes in each."""
+        """Rooms and lecturers by month, with fractions of short classes in each: only long ones are hard to place."""
         problem = self.problem
+        options = sorted(options, key=lambda option: bool(problem.option_months[option] >= LONG))
         option = np.array([o for o in options for _ in problem.starts[o]], dtype=np.int64)
         start = np.array([s for o in options for s in problem.starts[o]], dtype=np.int64)
-        count = model.add_columns(len(option))
+        lasting = int((problem.option_months[option] >= LONG).sum())
+        count = np.concatenate(
+            [model.add_columns(len(option) - lasting), model.add_columns(lasting, whole=True)]
+        )
         model.put(total[option], count, -1.0)
         span = problem.option_months[option]
         each = np.repeat(np.arange(len(option)), span)
@@ -171,3 +177,7 @@ class Mixer:
         ):
             rows = model.add_rows(capacity.size, -INFINITY, capacity.ravel())
             model.put(rows[place * problem.months + month], count[each], use)
+        uses, capacity = problem.steps
+        rows = model.add_rows(capacity.size, -INFINITY, capacity.ravel())
+        step, entry = np.nonzero(uses[:, at])
+        model.put(rows[step * problem.months + month[entry]], count[each[entry]], uses[step, at[entry]])

@@ -44,6 +44,12 @@ class Prices:
             }
         )
 
+    def towards(self, other: Prices, part: float) -> Prices:
+        """That part of the way from these to the others."""
+        return Prices(
+            **{name: (1.0 - part) * getattr(self, name) + part * getattr(other, name) for name in self.NAMES}
+        )
+
     def to_json(self) -> dict[str, Any]:
         """Only what is not zero: by source, by [place, month], by index."""
         found: dict[str, Any] = {}

@@ -101,6 +101,7 @@ class Prover:
             "budget": self._priced(model, centre.budget, problem.budget),
             "venue": self._priced(model, centre.venue.ravel(), problem.venue_capacity.ravel()),
             "pool": self._priced(model, centre.pool.ravel(), problem.pool_capacity.ravel()),
+            "step": self._priced(model, centre.step.ravel(), problem.steps[1].ravel()),
         }
         self._put_items(model, rows, mix, shares)
         self._put_money(model, rows["budget"], mix, shares)
@@ -117,7 +118,7 @@ class Prover:
             unit=duals[rows["unit"]],
             district=duals[rows["district"]],
             prerequisite=order,
-            step=np.zeros(problem.steps[1].shape),
+            step=duals[rows["step"]].reshape(problem.steps[1].shape),
         ).kept(problem)
 
     def _priced(self, model: Model, centre: Floats, supply: Floats | Ints) -> Ints:
@@ -197,3 +198,8 @@ class Prover:
         model.put(venue[finite], count[each][finite], problem.option_rooms[at][finite])
         pool = problem.programme_pool[problem.option_programme[at]]
         model.put(rows["pool"][pool * problem.months + month], count[each], problem.option_hours[at])
+        uses = problem.steps[0]
+        step, entry = np.nonzero(uses[:, at])
+        model.put(
+            rows["step"][step * problem.months + month[entry]], count[each[entry]], uses[step, at[entry]]
+        )

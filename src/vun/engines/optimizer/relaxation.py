@@ -57,6 +57,11 @@ class Relaxation:
         self._pool = model.add_rows(problem.pool_capacity.size, -INFINITY, problem.pool_capacity.ravel())
         pool = problem.programme_pool[problem.option_programme[at]]
         model.put(self._pool[pool * problem.months + month], self._count[each], problem.option_hours[at])
+        uses, capacity = problem.steps
+        self._step = model.add_rows(capacity.size, -INFINITY, capacity.ravel())
+        step, entry = np.nonzero(uses[:, at])
+        rows = self._step[step * problem.months + month[entry]]
+        model.put(rows, self._count[each[entry]], uses[step, at[entry]])
 
     def _seats(self) -> None:
         problem, model = self.problem, self._model
@@ -64,7 +69,7 @@ class Relaxation:
         cells = len(problem.cell_zone)
         wanted = np.zeros((cells, problem.programmes), dtype=bool)
         wanted[problem.gap_cell, problem.gap_programme] = True
-        can = np.array([bool(starts) for starts in problem.starts])
+        can = np.array([bool(starts) for starts in problem.starts], dtype=bool)
         open_to = np.isfinite(problem.cell_cost) & wanted[:, problem.option_programme] & can
         self._seat_cell, self._seat_option = np.nonzero(open_to)
         self._seat_cost = problem.cell_cost[self._seat_cell, self._seat_option]
@@ -152,7 +157,7 @@ class Relaxation:
             unit=duals[self._unit],
             district=-duals[self._district],
             prerequisite=order,
-            step=np.zeros(problem.steps[1].shape),
+            step=duals[self._step].reshape(problem.steps[1].shape),
         ).kept(problem)
         cutoff = duals[self._cell].reshape(len(problem.cell_zone), problem.programmes)
         return Relaxed(answer.value, classes, learners, answer.columns[self._taken], cutoff, prices)

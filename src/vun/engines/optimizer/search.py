@@ -25,6 +25,8 @@ from vun.engines.optimizer.state import MEANT, NOWHERE, State
 
 # How many mixes of classes are tried before people are seated.
 MIXES = 4
+# How far a mix's prices lean from those all began with towards those of the best mix: all the way they lead astray.
+LEANINGS = (0.5, 0.25)
 # Columns of a block that HiGHS does well within a few seconds.
 BLOCK_COLUMNS = 6000
 BLOCK_SECONDS = 3.0
@@ -110,19 +112,21 @@ class Search:
         self._offer(self._seat_all(laid.classes))
 
     def _mix(self, prices: Prices, around: Floats | None, times: int) -> None:
-        """Mixes of classes at these prices, then at the prices of each mix itself; people seated in the best."""
+        """Mixes of classes at these prices, then nearer to those of the best mix itself; people seated in each that is
+        better than all before."""
         best: Relaxed | None = None
         for number in range(times):
             if self.pace.is_past(MIX_SHARE) and (number or around is not None):
                 break
-            mixed = self._mixer.mix(prices, around)
+            nearer = prices if best is None else prices.towards(best.prices, LEANINGS[number % len(LEANINGS)])
+            mixed = self._mixer.mix(nearer, around)
             self.pace.count()
             if mixed is None:
                 break
-            around, prices = mixed.classes, mixed.prices
             if best is None or mixed.value > best.value:
                 best = mixed
                 self._seat(mixed)
+            around = best.classes
 
     def _seat(self, relaxed: Relaxed | None) -> None:
         """People seated in these classes, when that could be worth more than the best plan."""

@@ -82,6 +82,7 @@ class Settler:
         """Ever better proofs, until nothing is left to tell apart. Raises Blocked, Infeasible when there is no plan."""
         prices = Relaxation(self.problem).solve().prices
         root = _Case((), prices, np.inf)
+        yield self._loose(prices)
         self._rank(prices)
         self._look(root, prices)
         yield replace(self._proof(root), ways=())
@@ -101,6 +102,18 @@ class Settler:
                 halves.append(half)
             case.halves = (halves[0], halves[1])
             yield self._proof(root)
+
+    def _loose(self, prices: Prices) -> Proof:
+        """With fractions of classes: a bound at once."""
+        problem = self.problem
+        value, charges, gap = worth(problem, prices), money(problem, prices), tolerance(problem, prices)
+        total = for_sale(problem, prices) + sum(
+            self._shares.best(
+                j, value, float(charges[j]), class_prices(problem, prices, j), gap, relaxed=True
+            ).bound
+            for j in range(problem.programmes)
+        )
+        return Proof(total + SAFETY * abs(total), prices, self._wishes)
 
     def _proof(self, root: _Case) -> Proof:
         case = max(root.leaves(), key=lambda one: one.bound)

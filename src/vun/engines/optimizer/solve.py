@@ -6,7 +6,6 @@ import multiprocessing
 import signal
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -15,57 +14,30 @@ from multiprocessing.queues import Queue
 import numpy as np
 
 from vun.engines.optimizer.bound import Blocked
-from vun.engines.optimizer.cases import cases_to_json
+from vun.engines.optimizer.greedy import quick_plans
 from vun.engines.optimizer.highs import Infeasible
 from vun.engines.optimizer.mosaic import FINE_ITEMS
 from vun.engines.optimizer.pace import Pace
-from vun.engines.optimizer.plan import Plan, PlanClass, make_plan
+from vun.engines.optimizer.plan import Plan, PlanClass, objective_of
 from vun.engines.optimizer.problem import Problem
 from vun.engines.optimizer.prover import Proof, Prover
 from vun.engines.optimizer.search import FEW_ITEMS, Search
 from vun.engines.optimizer.settler import Settler
 from vun.engines.optimizer.state import State
+from vun.engines.optimizer.watch import NoPlan, Report, Watch
 
 # How often a prover's news changes the course of a search, in seconds; in counted steps.
 ADVICE_SECONDS = 5.0
 ADVICE_STEPS = 10
+# How long the first plan may be filled up, in seconds and as a share of the time.
+FILL_SECONDS, FILL_SHARE = 5.0, 0.2
 # How many proofs a counted step waits for: of a small problem they are quicker than any plan.
 PROOFS, FEW_PROOFS = 2, 6
-# A plan this near to its bound is the best there is.
-CLOSED = 1e-6
-
-
-@dataclass(frozen=True)
-class Progress:
-    """``seconds`` since the beginning; ``objective`` None before the first plan, ``bound`` before the first proof."""
-
-    seconds: float
-    objective: float | None
-    bound: float | None
-
-    @property
-    def gap(self) -> float | None:
-        """(bound - objective) / |bound|, None while it is not known."""
-        if self.objective is None or self.bound is None or self.bound == 0:
-            return None
-        return (self.bound - self.objective) / abs(self.bound)
-
-
-class NoPlan(Exception):
-    """No plan was found. ``is_impossible``: there is none; ``programme``: one that cannot be filled, even alone."""
-
-    def __init__(self, *, is_impossible: bool, programme: int | None = None) -> None:
-        super().__init__("impossible" if is_impossible else "none found in time")
-        self.is_impossible = is_impossible
-        self.programme = programme
 
 
 def proofs_of(problem: Problem) -> Iterator[Proof]:
     """Ever better proofs of how good a plan can be."""
     return (Settler(problem) if problem.items <= FINE_ITEMS else Prover(problem)).steps()
-
-
-Report = Callable[[Progress], None]
 
 
 def solve(
@@ -84,7 +56,7 @@ def solve(
     """
     if (seconds is None) == (work is None):
         raise ValueError("either seconds or work")
-    watch = _Watch(problem, report)
+    watch = Watch(problem, report)
     if work is not None:
         _solve_counted(problem, work, seed, watch, is_cancelled)
     else:
@@ -93,53 +65,14 @@ def solve(
     return watch.plan()
 
 
-class _Watch:
-    """The best plan and the best bound so far."""
-
-    def __init__(self, problem: Problem, report: Report) -> None:
-        self.problem, self._report = problem, report
-        self._begin = time.monotonic()
-        self.classes: list[PlanClass] | None = None
-        self.objective: float | None = None
-        self.proof: Proof | None = None
-        self.trouble: NoPlan | None = None
-
-    def found(self, classes: list[PlanClass], objective: float) -> None:
-        self.classes, self.objective = classes, objective
-        self._tell()
-
-    def proven(self, proof: Proof) -> bool:
-        """Whether it is the best bound so far."""
-        if self.proof is not None and proof.bound >= self.proof.bound:
-            return False
-        self.proof = proof
-        self._tell()
-        return True
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether no plan can be better than the one at hand."""
-        if self.objective is None or self.proof is None:
-            return False
-        return self.proof.bound - self.objective <= CLOSED * max(1.0, abs(self.proof.bound))
-
-    def _tell(self) -> None:
-        bound = None if self.proof is None else self.proof.bound
-        self._report(Progress(time.monotonic() - self._begin, self.objective, bound))
-
-    def plan(self) -> Plan:
-        if self.trouble is not None:
-            raise self.trouble
-        if self.classes is None:
-            raise NoPlan(is_impossible=False)
-        if self.proof is None:
-            # Nothing is proven yet but that nobody is worth more than their weight.
-            return make_plan(self.problem, self.classes, float(self.problem.gap_weight.sum()))
-        return make_plan(self.problem, self.classes, self.proof.bound, cases_to_json(self.proof.prices))
+def _begin(watch: Watch, is_over: Callable[[], bool]) -> None:
+    """A first plan, before anything is solved: however short the time, there is one where one is so easily found."""
+    for classes in quick_plans(watch.problem, is_over):
+        watch.found(classes, objective_of(watch.problem, classes))
 
 
 def _solve_counted(
-    problem: Problem, work: int, seed: int, watch: _Watch, is_cancelled: Callable[[], bool]
+    problem: Problem, work: int, seed: int, watch: Watch, is_cancelled: Callable[[], bool]
 ) -> None:
     pace = Pace(work=work, is_cancelled=lambda: is_cancelled() or watch.is_closed)
     steps: list[int] = []
@@ -158,6 +91,7 @@ def _solve_counted(
         ]
         return better[-1] if better else None
 
+    _begin(watch, is_cancelled)
     try:
         proofs = proofs_of(problem)
         for _ in range(problem.programmes if problem.items > FINE_ITEMS else 1):
@@ -170,7 +104,7 @@ def _solve_counted(
 
 
 def _solve_timed(
-    problem: Problem, seconds: float, seed: int, watch: _Watch, is_cancelled: Callable[[], bool]
+    problem: Problem, seconds: float, seed: int, watch: Watch, is_cancelled: Callable[[], bool]
 ) -> None:
     end = time.monotonic() + seconds
 
@@ -191,9 +125,12 @@ def _solve_timed(
     for mine in (news_end, proofs_end):
         mine.close()
     listening = [news, proofs]
+    fill_end = time.monotonic() + min(FILL_SECONDS, FILL_SHARE * seconds)
     try:
+        _begin(watch, lambda: is_done() or time.monotonic() >= fill_end)
         _listen(watch, listening, advice, end, is_done)
-        _look_after(workers, is_done=time.monotonic() >= end - 0.5 or watch.trouble is not None or is_done())
+        if watch.classes is None and watch.trouble is None and time.monotonic() < end - 0.5 and not is_done():
+            _look_after(workers)
     finally:
         for worker in workers:
             worker.terminate()
@@ -204,7 +141,7 @@ def _solve_timed(
 
 
 def _listen(
-    watch: _Watch,
+    watch: Watch,
     listening: list[Connection],
     advice: Queue[Proof],
     end: float,
@@ -226,16 +163,15 @@ def _listen(
             advice.put(proof)
 
 
-def _look_after(workers: list[SpawnProcess], *, is_done: bool) -> None:
-    """Raises RuntimeError when a worker broke down."""
-    if not is_done:
-        for worker in workers:
-            worker.join(1.0)
-            if worker.exitcode:
-                raise RuntimeError("a solver process broke down; what it printed says why")
+def _look_after(workers: list[SpawnProcess]) -> None:
+    """Raises RuntimeError when a worker broke down before there was any plan; with one, what it printed is enough."""
+    for worker in workers:
+        worker.join(1.0)
+        if worker.exitcode:
+            raise RuntimeError("a solver process broke down; what it printed says why")
 
 
-def _hear(ready: Connection, watch: _Watch, listening: list[Connection]) -> None:
+def _hear(ready: Connection, watch: Watch, listening: list[Connection]) -> None:
     """Takes one piece of news in."""
     try:
         kind, *what = ready.recv()

@@ -12,7 +12,8 @@ from vun.engines.optimizer.clash import clash
 from vun.engines.optimizer.plan import plan_to_json
 from vun.engines.optimizer.problem import Problem as EngineProblem
 from vun.engines.optimizer.problem import parse_problem
-from vun.engines.optimizer.solve import NoPlan, Progress, solve
+from vun.engines.optimizer.solve import solve
+from vun.engines.optimizer.watch import NoPlan, Progress
 from vun.records.allocation import operations
 from vun.records.allocation.domain import ScenarioState, locks_from, modes_named
 from vun.records.allocation.operations.scenarios import CURVE, SOLVE

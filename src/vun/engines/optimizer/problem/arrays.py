@@ -167,7 +167,10 @@ class Problem:
                 for size in np.unique(use[mine]).tolist():
                     uses.append(np.where(mine, np.floor(use / size + 1e-9), 0.0))
                     capacities.append(np.floor((capacity[number] + 1e-6) / size + 1e-8))
-        return np.array(uses).reshape(-1, self.options), np.array(capacities).reshape(-1, self.months)
+        return (
+            np.array(uses).reshape(len(uses), self.options),
+            np.array(capacities).reshape(len(uses), self.months),
+        )
 
     @cached_property
     def starts(self) -> tuple[tuple[int, ...], ...]:

@@ -24,7 +24,8 @@ def parse_problem(data: Any) -> Problem:
     if root.raw("format") != FORMAT:
         raise Malformed("format", f"{root.raw('format')!r} is not {FORMAT}")
     months = root.integer("months", 1, 121)
-    zones, districts, venues = (root.integer(name, 1, 10**6) for name in ("zones", "districts", "venues"))
+    zones, districts = (root.integer(name, 1, 10**6) for name in ("zones", "districts"))
+    venues = root.integer("venues", 0, 10**6)
     units = root.part("units")
     unit_zone = units.integers("zone", below=zones)
     count = len(unit_zone)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import signal
 import sys
 import time
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from types import FrameType
@@ -20,11 +22,13 @@ if TYPE_CHECKING:
     from vun.engines.optimizer.check import Broken
     from vun.engines.optimizer.explain import Explanation
     from vun.engines.optimizer.problem import Problem
-    from vun.engines.optimizer.solve import NoPlan, Progress
+    from vun.engines.optimizer.watch import NoPlan, Progress
 
 NAME = "plan"
 # What reading, starting the solver and writing may take of the seconds given.
-RESERVE = 1.0
+RESERVE = 0.4
+# How long after that it may still be asked which rules clash.
+LATE = 0.5
 REPAIR_SECONDS = 60.0
 
 
@@ -92,7 +96,8 @@ def _solve(options: argparse.Namespace) -> int:
     begin = time.monotonic()
     from vun.engines.optimizer.plan import write_plan
     from vun.engines.optimizer.problem import read_problem
-    from vun.engines.optimizer.solve import NoPlan, solve
+    from vun.engines.optimizer.solve import solve
+    from vun.engines.optimizer.watch import NoPlan
 
     problem = read_problem(options.instance)
     cancelled = []
@@ -113,7 +118,8 @@ def _solve(options: argparse.Namespace) -> int:
             is_cancelled=lambda: bool(cancelled),
         )
     except NoPlan as trouble:
-        _tell_trouble(problem, trouble)
+        end = begin + options.seconds + LATE if timed else math.inf
+        _tell_trouble(problem, trouble, lambda: bool(cancelled) or time.monotonic() >= end)
         return 1
     finally:
         for one, handler in previous.items():
@@ -144,14 +150,14 @@ def _tell(progress: Progress) -> None:
     )
 
 
-def _tell_trouble(problem: Problem, trouble: NoPlan) -> None:
+def _tell_trouble(problem: Problem, trouble: NoPlan, is_over: Callable[[], bool]) -> None:
     """Which rules clash, in a sentence."""
     from vun.engines.optimizer.clash import clash
 
     if not trouble.is_impossible:
         print(_("Chưa tìm được kế hoạch nào trong thời gian này; hãy cho thêm thời gian."), file=sys.stderr)
         return
-    programmes, limits = clash(problem)
+    programmes, limits = clash(problem, trouble.programme, is_over)
     if not programmes and trouble.programme is not None:
         programmes = (trouble.programme,)
     names = ", ".join(problem.programme_code[programme] for programme in programmes)
