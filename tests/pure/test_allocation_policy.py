@@ -15,6 +15,7 @@ from vun.records.allocation.domain import (
     Part,
     Policy,
     PolicyTerm,
+    curve_budgets,
     months_of,
     planned_modes,
     retires_on,
@@ -149,3 +150,12 @@ def test_a_learner_from_afar_costs_a_bed_and_the_way_more_and_online_neither() -
     assert costing.of_learner(5, StudyMode.FULL_TIME, far) == 60_000 + 5 * 225_000 + 2 * 60 * 3_000
     assert costing.of_learner(5, StudyMode.ONLINE, far) == 60_000
     assert (costing.missing, costing.unverified) == ([], 1)
+
+
+def test_the_curve_asks_for_less_than_was_paid_and_for_more_only_where_all_was_spent() -> None:
+    spent = curve_budgets({"a": 1_000, "b": 1_000}, {"a": 1_000, "b": 900})
+    assert [sum(money.values()) for money in spent] == [475, 950, 1_425, 2_000, 2_500, 3_000]
+    left = curve_budgets({"a": 1_000, "b": 1_000}, {"a": 1_000, "b": 0})
+    assert left[-2:] == [{"a": 1_000, "b": 0}, {"a": 1_000, "b": 1_000}]
+    assert [sum(money.values()) for money in left] == [250, 500, 750, 1_000, 2_000]
+    assert curve_budgets({"a": 1_000}, {"a": 0}) == [{"a": 1_000}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -101,6 +102,20 @@ def test_every_tab_shows_the_plan(ground: Ground, planner: Client) -> None:
     assert "Tỷ lệ đạt chuẩn từ 0,0" in text["shares"]
     assert "luôn mời đủ giảng viên" in text["basis"]
     assert planner.get(f"/allocation/{scenario.pk}/?tab=nothing").status_code == 404
+
+
+def test_what_each_part_of_the_money_buys_is_told_in_figures(ground: Ground, planner: Client) -> None:
+    scenario = answer_scenario(make_scenario(ground))
+    curve = [
+        {"budget": 500_000_000, "learners": 10, "at_standard": 6},
+        {"budget": 2_000_000_000, "learners": 13, "at_standard": 6},
+    ]
+    Scenario.objects.update(curve=curve)
+    text = planner.get(f"/allocation/{scenario.pk}/").content.decode()
+    rows = [["từ 0 đến 500", "10", "6", "20,0", "12,0"], ["từ 500 đến 2.000", "3", "–", "2,0", "0,0"]]
+    cells = re.findall(r">([^<>]+)</t[hd]>", text[text.index("Mỗi phần tiền") :])[5:]
+    assert [cells[:5], cells[5:]] == rows
+    assert "thêm 0 người đạt chuẩn" in text
 
 
 def test_before_there_is_a_plan_only_the_first_tab_opens(ground: Ground, planner: Client) -> None:

@@ -15,12 +15,13 @@ from vun.common.errors import NotFound, Problem, Refused
 from vun.engines.optimizer.check import check
 from vun.engines.optimizer.plan import parse_plan
 from vun.engines.optimizer.problem import parse_problem
-from vun.records.allocation import operations, queries
+from vun.records.allocation import jobs, operations, queries
 from vun.records.allocation.domain import LockedLine, Preset, ScenarioState, locks_from
 from vun.records.allocation.models import ProposedLearner, Scenario
 from vun.records.allocation.queries import Answer
+from vun.records.orgs.models import Unit
 from vun.records.plans.models import PlanVersion, Quota
-from vun.records.registers.jobs import work
+from vun.records.registers.jobs import Task, work
 from vun.records.registers.models import Job
 from vun.records.sending.models import Nomination
 from vun.records.standards.domain import StudyMode
@@ -59,7 +60,8 @@ def test_a_question_is_kept_as_it_was_put() -> None:
         ({"seconds": 1}, "allocation.time_out_of_range"),
         ({"modes": []}, "allocation.mode_not_planned"),
         ({"modes": [StudyMode.BLENDED]}, "allocation.mode_not_planned"),
-        ({"budget": {}}, "allocation.no_money"),
+        ({"year": ON.year - 1}, "allocation.year_is_past"),
+        ({"budget": {}}, "allocation.budget_empty"),
         ({"budget": {"nothing": 1}}, "plans.source_unknown"),
     ],
 )
@@ -145,6 +147,10 @@ def test_one_whose_worker_died_is_no_longer_running() -> None:
     assert queries.state_of(queries.get_scenario(planner(), scenario.pk)) is ScenarioState.FAILED
     Scenario.objects.filter(pk=scenario.pk).update(job=None)
     assert queries.state_of(queries.get_scenario(planner(), scenario.pk)) is ScenarioState.FAILED
+    operations.start(scenario=scenario, by=planner())
+    Job.objects.update(state="failed")
+    operations.remove(scenario=scenario, by=planner())
+    assert not Scenario.objects.exists()
 
 
 def test_one_that_waits_is_stopped_at_once_by_who_started_it() -> None:
@@ -192,6 +198,36 @@ def test_somebody_decided_to_go_goes_whoever_is_worth_more() -> None:
     goes = {item.person_id for item in second.all_items() if item.line is not None}
     assert left[-1].person_id in goes
     assert second.scenario.summary["objective"] <= first.scenario.summary["bound"] + 1e-6
+    # What keeps the decision is no part of what is told.
+    assert second.item(left[-1].item).weight == left[-1].weight
+    told = second.scenario.summary["objective"], second.scenario.summary["bound"]
+    assert second.scenario.points[-1][1:] == pytest.approx(told)
+
+
+def test_somebody_decided_to_go_whom_no_class_takes_costs_the_plan_nothing() -> None:
+    ground = make_ground(6)
+    item = solved(ground).all_items()[0]
+    operations.set_limit(
+        unit=Unit.objects.get(pk=item.unit_id), year=YEAR, month_people=None, year_places=0, by=SYSTEM
+    )
+    free = solved(ground)
+    again = operations.plan_again(
+        scenario=free.scenario, name="B", person=(item.person_id, item.key), goes=True, by=planner()
+    )
+    told = answer_scenario(again).summary
+    assert (told["missed_locks"], told["learners"]) == (1, free.scenario.summary["learners"])
+    assert told["objective"] == pytest.approx(free.scenario.summary["objective"])
+
+
+def test_the_curve_never_falls_and_ends_with_the_plan_where_money_is_left() -> None:
+    answer = solved(make_ground(9))
+    jobs.trace(Task(0, {"scenario": answer.scenario.pk}, None, "tests"), answer.scenario, work=20)
+    curve = queries.get_scenario(planner(), answer.scenario.pk).curve
+    cost = answer.scenario.summary["cost"]
+    assert [one["budget"] for one in curve][3:] == [pytest.approx(cost, abs=2), 2_000_000_000]
+    assert [one["learners"] for one in curve] == sorted(one["learners"] for one in curve)
+    assert (curve[0]["learners"] < 9, [one["learners"] for one in curve[3:]]) == (True, [9, 9])
+    assert all(one["cost"] <= one["budget"] for one in curve)
 
 
 def test_a_line_that_is_kept_stands_in_the_next_plan_as_it_was() -> None:

@@ -28,7 +28,6 @@ from vun.faces.web.request import Request
 from vun.records.allocation import operations, queries
 from vun.records.allocation.domain import (
     ALL_MODES,
-    OPEN_STATES,
     Preset,
     locks_from,
 )
@@ -169,7 +168,9 @@ def _actions(sight: Sight) -> list[Action]:
     def post(text: Any, name: str, *more: str, **options: Any) -> Action:
         return Action(text, reverse(f"allocation:{name}", args=[pk, *more]), edit, post=True, **options)
 
-    if sight.state in OPEN_STATES:
+    if sight.is_drawing:
+        return [post(_("Dừng tính"), "stop")]
+    if sight.is_open:
         return [post(_("Dừng, giữ phương án tốt nhất"), "stop")]
     start = post(_("Tìm phương án"), "start")
     rest = [post(label(preset), "vary", preset.value) for preset in Preset]
@@ -196,7 +197,7 @@ def progress(request: Request, scenario_id: int) -> HttpResponse:
         "allocation/progress.html",
         {"scenario": sight.scenario, "sight": sight, **result_tab(sight)},
     )
-    if sight.state not in OPEN_STATES:
+    if not sight.is_open and not sight.is_drawing:
         # The whole page has more to say now than this part.
         answer["HX-Refresh"] = "true"
     return answer

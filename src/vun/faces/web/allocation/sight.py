@@ -35,6 +35,17 @@ class Sight:
         self._answer: queries.Answer | None = None
 
     @property
+    def is_open(self) -> bool:
+        """Whether a plan is being sought, or waits to be."""
+        return self.state in OPEN_STATES
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether other budgets are being tried."""
+        job = self.scenario.job
+        return bool(self.has_plan and job and job.kind == "allocation_curve" and job.finished_at is None)
+
+    @property
     def answer(self) -> queries.Answer:
         if self._answer is None:
             self._answer = queries.Answer(self.scenario)
@@ -59,13 +70,13 @@ class Sight:
 
 
 def result_tab(sight: Sight) -> dict[str, Any]:
-    scenario, job = sight.scenario, sight.scenario.job
-    is_drawing = bool(sight.has_plan and job and job.kind == "allocation_curve" and job.finished_at is None)
+    scenario = sight.scenario
     return {
-        "is_open": sight.state in OPEN_STATES,
-        "is_drawing": is_drawing,
+        "is_open": sight.is_open,
+        "is_drawing": sight.is_drawing,
         "chart": words.gap_chart(scenario.points),
         "curve": words.curve_chart(scenario.curve),
+        "steps": words.curve_steps(scenario.curve),
         "proof": words.proof(sight.summary) if sight.has_plan else "",
         "failure": words.failure(sight.summary),
         "summary": sight.summary,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.urls import reverse
@@ -23,6 +25,10 @@ from vun.records.allocation.domain import AssumptionCode, ExclusionCode, PolicyT
 from vun.records.allocation.queries import Answer, PersonItem
 from vun.records.standards.domain import StudyMode
 
+BILLION = 10**9
+CLOSED = 1e-6
+"""A plan this near to its bound, as a part of it, is the best there is."""
+
 
 def area_tabs(request: Request, current: str) -> list[Tab]:
     """Scenarios, the policy, the inputs; and back to the plans."""
@@ -39,8 +45,10 @@ def proof(summary: Mapping[str, Any]) -> str:
     gap = summary.get("gap")
     if gap is None:
         return gettext("Chưa chứng minh được phương án này cách phương án tốt nhất bao xa.")
-    if gap < 0.00005:
+    if gap <= CLOSED:
         return gettext("Đã chứng minh: không có phương án nào tốt hơn.")
+    if gap < 0.0001:
+        return gettext("Đã chứng minh: không phương án nào hơn được phương án này quá 0,01 %.")
     return gettext(
         "Đã chứng minh: không phương án nào hơn được phương án này quá %(gap)s (mức trần %(bound)s điểm)."
     ) % {"gap": formats.percent(gap * 100, 2), "bound": formats.number(summary["bound"])}
@@ -77,8 +85,10 @@ def gap_chart(points: Sequence[Sequence[float | None]]) -> SafeString | None:
     ]
     if not plans or not bounds:
         return None
-    # The first bounds lie far above; what is looked at is how the two meet.
-    near = [point for point in bounds if point[1] <= bounds[-1][1] * 1.25] or bounds[-1:]
+    # The first bounds and plans lie far off; what is looked at is how the two meet.
+    end = bounds[-1][1]
+    near = [point for point in bounds if point[1] <= end + abs(end) / 4] or bounds[-1:]
+    plans = [point for point in plans if point[1] >= end - abs(end) / 2] or plans[-1:]
     share = (bounds[-1][1] - plans[-1][1]) * 100 / abs(bounds[-1][1]) if bounds[-1][1] else 0.0
     title = gettext("Phương án tốt nhất còn cách mức trần %(gap)s") % {"gap": formats.percent(share, 2)}
     return charts.lines(
@@ -89,29 +99,64 @@ def gap_chart(points: Sequence[Sequence[float | None]]) -> SafeString | None:
 
 
 def curve_chart(curve: Sequence[Mapping[str, Any]]) -> SafeString | None:
-    """What each further billion buys."""
+    """What other budgets buy; None before there are two to compare."""
     if len(curve) < 2:
         return None
-    points = [(one["budget"] / 10**9, one["learners"]) for one in curve]
-    least, most = curve[0], curve[-1]
-    billions = (most["budget"] - least["budget"]) / 10**9
-    each = (most["learners"] - least["learners"]) / billions if billions else 0
-    title = gettext("Từ %(least)s đến %(most)s tỷ đồng, mỗi tỷ thêm khoảng %(each)s lượt người học") % {
-        "least": formats.number(least["budget"] / 10**9, 1),
-        "most": formats.number(most["budget"] / 10**9, 1),
-        "each": formats.number(each),
-    }
+    least, last, most = curve[0], curve[-2], curve[-1]
+    if (most["learners"], most["at_standard"]) == (last["learners"], last["at_standard"]):
+        title = gettext("Quá %(money)s tỷ đồng, thêm tiền không giúp thêm được ai") % {
+            "money": formats.number(last["budget"] / BILLION, 1)
+        }
+    else:
+        title = gettext("Từ %(least)s đến %(most)s tỷ đồng: thêm %(more)s người đạt chuẩn") % {
+            "least": formats.number(least["budget"] / BILLION, 1),
+            "most": formats.number(most["budget"] / BILLION, 1),
+            "more": formats.number(most["at_standard"] - least["at_standard"]),
+        }
     return charts.lines(
         title,
         [
-            charts.Line(gettext("Lượt người học"), points),
-            charts.Line(
-                gettext("Người đạt chuẩn thêm"),
-                [(one["budget"] / 10**9, one["at_standard"]) for one in curve],
-            ),
+            charts.Line(name, [(one["budget"] / BILLION, one[key]) for one in curve])
+            for name, key in (
+                (gettext("Lượt người học"), "learners"),
+                (gettext("Người đạt chuẩn thêm"), "at_standard"),
+            )
         ],
         across=gettext("tỷ đồng"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one budget of the curve to the next, in đồng: how many more learn and are at standard, and per billion."""
+
+    start: int
+    end: int
+    learners: int
+    at_standard: int
+
+    @property
+    def learners_a_billion(self) -> float:
+        return self.learners * BILLION / (self.end - self.start)
+
+    @property
+    def at_standard_a_billion(self) -> float:
+        return self.at_standard * BILLION / (self.end - self.start)
+
+
+def curve_steps(curve: Sequence[Mapping[str, Any]]) -> list[Step]:
+    """What each further piece of money buys, from nothing on."""
+    nothing = {"budget": 0, "learners": 0, "at_standard": 0}
+    return [
+        Step(
+            before["budget"],
+            after["budget"],
+            after["learners"] - before["learners"],
+            after["at_standard"] - before["at_standard"],
+        )
+        for before, after in pairwise([nothing, *curve])
+        if after["budget"] > before["budget"]
+    ]
 
 
 def parts(item: PersonItem) -> str:

@@ -7,6 +7,8 @@ MESSAGES = {
     "allocation.no_money": _(
         "Chưa có kinh phí nào để lập phương án cho năm %(year)s. Giao kinh phí theo nguồn trước."
     ),
+    "allocation.budget_empty": _("Chưa nhập kinh phí của nguồn nào. Nhập số tiền cho ít nhất một nguồn."),
+    "allocation.year_is_past": _("Năm này đã qua. Lập phương án cho năm %(this_year)s trở đi."),
     "allocation.no_options": _("Không có cách mở lớp nào. Kiểm tra địa điểm và hình thức được chọn."),
     "allocation.weight_begins_later": _("Mục này đã có mức áp dụng từ %(start_on)s. Chọn từ ngày đó trở đi."),
     "allocation.group_needed": _("Chọn nhóm chương trình."),
@@ -28,6 +30,7 @@ MESSAGES = {
     ),
     "allocation.time_out_of_range": _("Thời gian tìm phải từ %(least)s đến %(most)s giây. Gõ lại."),
     "allocation.running_already": _("Phương án này đang được tìm. Chờ xong hoặc bấm dừng."),
+    "allocation.drawing_already": _("Đang tính với các mức kinh phí khác. Chờ xong hoặc bấm dừng."),
     "allocation.no_plan_yet": _("Phương án này chưa có kết quả. Bấm “Tìm phương án” trước."),
     "allocation.stopped_without_plan": _(
         "Đã dừng trước khi tìm được phương án nào. Bấm “Tìm phương án” để chạy lại."

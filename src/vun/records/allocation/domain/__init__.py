@@ -28,6 +28,7 @@ from vun.records.allocation.domain.policy import (
 from vun.records.allocation.domain.quotas import UnitQuota, share_quotas
 from vun.records.allocation.domain.scenarios import (
     ALL_MODES,
+    CURVE_KEYS,
     NO_LOCKS,
     OPEN_STATES,
     LockedLine,
@@ -36,12 +37,14 @@ from vun.records.allocation.domain.scenarios import (
     ScenarioState,
     changed_budget,
     changed_modes,
+    curve_budgets,
     locks_from,
 )
 from vun.records.allocation.domain.venues import VenueKind, default_distance
 
 __all__ = [
     "ALL_MODES",
+    "CURVE_KEYS",
     "DEFAULTS",
     "LONGEST_SPAN",
     "MONTHS",
@@ -67,6 +70,7 @@ __all__ = [
     "VenueKind",
     "changed_budget",
     "changed_modes",
+    "curve_budgets",
     "default_distance",
     "is_carried_over",
     "kind_of",

@@ -51,6 +51,30 @@ def changed_modes(preset: Preset, modes: Collection[StudyMode]) -> frozenset[Stu
     return frozenset(modes) & _MODES.get(preset, ALL_MODES)
 
 
+CURVE_KEYS = ("objective", "learners", "people", "at_standard", "cost")
+"""The figures a point of the curve keeps beside its budget."""
+
+_LESS, _MORE = (25, 50, 75), (125, 150)
+_SPENT = 90
+
+
+def curve_budgets(budget: Mapping[str, int], paid: Mapping[str, int]) -> list[dict[str, int]]:
+    """The đồng by source at which the curve asks what money buys, the least first.
+
+    Below: parts of what the plan pays. A plan that leaves more than a tenth of its budget would gain nothing by more,
+    so that its curve ends with the budget, and one that pays nothing has no more to tell; any other is asked for a
+    quarter and a half more too.
+    """
+    less = [{source: amount * share // 100 for source, amount in paid.items()} for share in _LESS]
+    whole = dict(budget)
+    if not any(paid.values()):
+        return [whole]
+    if sum(paid.values()) * 100 < sum(budget.values()) * _SPENT:
+        return [*less, dict(paid), whole]
+    more = [{source: amount * share // 100 for source, amount in budget.items()} for share in _MORE]
+    return [*less, whole, *more]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class LockedLine:
     """Classes of one programme at one venue from one month (0–11) with these people in them, kept as they are."""

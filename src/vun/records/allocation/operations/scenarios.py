@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from vun.common.actor import Actor, Permission
@@ -31,6 +32,7 @@ from vun.records.allocation.models import Scenario, ScenarioData
 from vun.records.audit import operations as audit
 from vun.records.funding.models import FundSource
 from vun.records.registers import operations as registers
+from vun.records.registers.domain import OPEN_JOB_STATES
 from vun.records.registers.models import Job
 from vun.records.standards.domain import StudyMode
 
@@ -59,14 +61,16 @@ def make_scenario(
 ) -> Scenario:
     """A question to the planner: ``budget`` is đồng by source code, gaps are those of the day ``on``.
 
-    Raises Refused without PLAN_EDIT over the whole province; Problem for an empty name, no money, no mode, or a year or
-    time out of reach.
+    Raises Refused without PLAN_EDIT over the whole province; Problem for an empty name, no money, no mode, a year that
+    is over on that day, or a year or time out of reach.
     """
     by.require_everywhere(Permission.PLAN_EDIT)
     if not clean(name):
         raise Problem("allocation.name_missing", field="name")
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Problem("allocation.year_unknown", field="year", first_year=FIRST_YEAR, last_year=LAST_YEAR)
+    if year < on.year:
+        raise Problem("allocation.year_is_past", field="year", this_year=str(on.year))
     if not LEAST_SECONDS <= seconds <= MOST_SECONDS:
         raise Problem("allocation.time_out_of_range", field="seconds", least=LEAST_SECONDS, most=MOST_SECONDS)
     if not modes or not set(modes) <= ALL_MODES:
@@ -75,7 +79,7 @@ def make_scenario(
         name=clean(name),
         year=year,
         on=on,
-        budget=_checked_money(budget, year),
+        budget=_checked_money(budget),
         modes=sorted(mode.value for mode in modes),
         seconds=seconds,
         seed=seed,
@@ -94,7 +98,7 @@ def make_scenario(
     return scenario
 
 
-def _checked_money(budget: Mapping[str, int], year: int) -> dict[str, int]:
+def _checked_money(budget: Mapping[str, int]) -> dict[str, int]:
     known = set(FundSource.objects.filter(pk__in=budget).values_list("pk", flat=True))
     for source, amount in budget.items():
         if source not in known:
@@ -103,7 +107,7 @@ def _checked_money(budget: Mapping[str, int], year: int) -> dict[str, int]:
             raise Problem("allocation.number_out_of_range", field=f"budget_{source}", most=MOST_MONEY)
     money = {source: amount for source, amount in sorted(budget.items()) if amount}
     if not money:
-        raise Problem("allocation.no_money", field="name", year=year)
+        raise Problem("allocation.budget_empty", field=f"budget_{next(iter(budget), '')}")
     return money
 
 
@@ -168,24 +172,29 @@ def plan_again(
 def start(*, scenario: Scenario, by: Actor) -> Job:
     """Press plan: a worker takes it from here. Raises Refused, and Problem while it is under way."""
     by.require_everywhere(Permission.PLAN_EDIT)
-    changed = (
-        Scenario.objects.filter(pk=scenario.pk)
-        .exclude(state__in=OPEN_STATES)
-        .update(state=ScenarioState.WAITING, points=[], summary={}, curve=[])
+    changed = Scenario.objects.filter(_is_idle(), pk=scenario.pk).update(
+        state=ScenarioState.WAITING, points=[], summary={}, curve=[]
     )
     if not changed:
         raise Problem("allocation.running_already")
     return _queue(scenario, SOLVE, by)
 
 
+def _is_idle() -> Q:
+    """Not under way: also where the worker died before it could say so."""
+    return ~Q(state__in=OPEN_STATES) | ~Q(job__state__in=OPEN_JOB_STATES) | Q(job=None)
+
+
 @transaction.atomic
 def start_curve(*, scenario: Scenario, by: Actor) -> Job:
     """Ask what each further billion buys. Raises Refused, and Problem before there is a plan or while one is sought."""
     by.require_everywhere(Permission.PLAN_EDIT)
+    if scenario.job is not None and scenario.job.kind == CURVE and scenario.job.state in OPEN_JOB_STATES:
+        raise Problem("allocation.drawing_already")
     changed = Scenario.objects.filter(
         pk=scenario.pk, state__in=[ScenarioState.DONE, ScenarioState.CANCELLED]
     ).update(curve=[])
-    if not changed or not scenario.summary:
+    if not changed or "objective" not in scenario.summary:
         raise Problem("allocation.no_plan_yet")
     return _queue(scenario, CURVE, by)
 
@@ -217,7 +226,7 @@ def remove(*, scenario: Scenario, by: Actor) -> None:
     """Take a scenario away with its plan. Raises Refused, and Problem while it runs."""
     by.require_everywhere(Permission.PLAN_EDIT)
     label = Scenario(pk=scenario.pk, name=scenario.name)
-    if not Scenario.objects.filter(pk=scenario.pk).exclude(state__in=OPEN_STATES).delete()[0]:
+    if not Scenario.objects.filter(_is_idle(), pk=scenario.pk).delete()[0]:
         raise Problem("allocation.running_already")
     audit.record(by, "scenario.removed", label, before={"year": scenario.year})
 

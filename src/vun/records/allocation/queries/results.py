@@ -190,15 +190,19 @@ def people_at_standard_by(problem: Plain, plan: Plain) -> set[int]:
     }
 
 
-def worth_of(problem: Plain, value: float) -> float:
-    """An objective or a bound without the points that only keep those in who were decided to go."""
-    return value - GOES * len(problem["registry"].get("goes", ()))
+def decided_points(problem: Plain, plan: Plain) -> int:
+    """The points of an objective that only keep those in who were decided to go.
+
+    Taken off the bound as well, it bounds every plan that sends as many of those decided as this one does.
+    """
+    return GOES * len(set(problem["registry"].get("goes", ())).intersection(chosen_items(plan)))
 
 
 def figures_of(problem: Plain, plan: Plain) -> dict[str, Any]:
     """The figures scenarios are compared by; money in đồng."""
     lines = lines_of(problem, plan)
-    objective, bound = (worth_of(problem, plan[key]) for key in ("objective", "bound"))
+    decided = decided_points(problem, plan)
+    objective, bound = plan["objective"] - decided, plan["bound"] - decided
     person = problem["gaps"]["person"]
     chosen = list(chosen_items(plan))
     missed = set(problem["registry"].get("goes", ())) - set(chosen)

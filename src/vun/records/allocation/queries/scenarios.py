@@ -21,12 +21,11 @@ from vun.engines.optimizer.problem import Problem, parse_problem
 from vun.records.allocation.domain import OPEN_STATES, ScenarioState
 from vun.records.allocation.models import ProposedLearner, Scenario, ScenarioData
 from vun.records.allocation.queries import results
+from vun.records.allocation.queries.locking import GOES
 from vun.records.credentials.queries import standings
 from vun.records.orgs.models import Unit
 from vun.records.people.models import Person, TitleGroup
-from vun.records.registers.domain import JobState
-
-_OVER = frozenset({JobState.DONE.value, JobState.FAILED.value, JobState.CANCELLED.value})
+from vun.records.registers.domain import OPEN_JOB_STATES
 
 
 def visible_to(actor: Actor) -> QuerySet[Scenario]:
@@ -51,7 +50,7 @@ def has_proposed(plan_id: int) -> bool:
 def state_of(scenario: Scenario) -> ScenarioState:
     """The state, also where the worker died before it could say so."""
     state = ScenarioState(scenario.state)
-    if state in OPEN_STATES and (scenario.job is None or scenario.job.state in _OVER):
+    if state in OPEN_STATES and (scenario.job is None or scenario.job.state not in OPEN_JOB_STATES):
         return (
             ScenarioState.CANCELLED
             if scenario.job and scenario.job.state == "cancelled"
@@ -106,6 +105,10 @@ class Answer:
         return Unit.objects.in_bulk(self.problem["registry"]["units"])
 
     @cached_property
+    def _decided(self) -> frozenset[int]:
+        return frozenset(self.problem["registry"].get("goes", ()))
+
+    @cached_property
     def _line_of(self) -> dict[int, results.ResultLine]:
         return {item: line for line in self.lines for item in line.items}
 
@@ -119,7 +122,7 @@ class Answer:
             unit_id=registry["units"][self.problem["people"]["unit"][person]],
             key=registry["keys"][course],
             course=registry["programmes"][course],
-            weight=gaps["weight"][item],
+            weight=gaps["weight"][item] - GOES * (item in self._decided),
             parts=tuple((term, value, is_factor) for term, value, is_factor in registry["parts"][item]),
             line=self._line_of.get(item),
         )
