@@ -60,16 +60,35 @@ class Leaving:
     case: Case | None
 
 
-def find_leaving(posts: Iterable[Served], graduated_on: date | None, on: date) -> Leaving | None:
-    """How somebody with a commitment left before ``on``, or None while they hold a post or were only moved."""
+def find_leaving(
+    posts: Iterable[Served], graduated_on: date | None, on: date, since: date = date.min
+) -> Leaving | None:
+    """How somebody with a commitment left from ``since`` to ``on``; None while they hold a post or were only moved.
+
+    The first leaving the law knows a case for counts, even of somebody taken on again since; else the end of the last
+    post of somebody who holds none.
+    """
     known = list(posts)
-    if not known or any(on in post.period for post in known):
+    ended = [post for post in known if post.period.end is not None and since < post.period.end <= on]
+    left = [post for post in ended if post.end_reason in _CASES_OF_LEAVING and not _holds(known, post)]
+    if left:
+        return _leaving(min(left, key=_end), graduated_on)
+    if not ended or any(on in post.period for post in known):
         return None
-    ended = [post for post in known if post.period.end is not None and post.period.end <= on]
-    if not ended:
-        return None
-    last = max(ended, key=lambda post: post.period.end or date.min)
-    left_on = last.period.end or on
+    return _leaving(max(ended, key=_end), graduated_on)
+
+
+def _holds(posts: Iterable[Served], ended: Served) -> bool:
+    """Whether another post goes on where this one ended: then nobody left."""
+    return any(_end(ended) in post.period for post in posts)
+
+
+def _end(post: Served) -> date:
+    return post.period.end or date.max
+
+
+def _leaving(last: Served, graduated_on: date | None) -> Leaving:
+    left_on = _end(last)
     has_graduated = graduated_on is not None and graduated_on <= left_on
     cases = _CASES_OF_LEAVING.get(EndReason(last.end_reason)) if last.end_reason else None
     return Leaving(left_on, last.end_reason, cases[has_graduated] if cases else None)

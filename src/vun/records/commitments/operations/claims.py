@@ -55,9 +55,7 @@ def claim_back(
     result = compute(queries.as_law(commitment.law), claim)
     if result.charge is None:
         raise Problem("commitments.no_such_case", field="case", law=commitment.law.legal_basis)
-    if (case in DURING_STUDY) == (commitment.graduated_on is not None):
-        raise Problem("commitments.case_does_not_fit", field="case")
-    _check_day(commitment, happened_on)
+    _check_day(commitment, case, happened_on)
     if not claim.cost:
         raise Problem("commitments.no_cost", field="case")
     if not result.before_reduction:
@@ -85,10 +83,20 @@ def claim_back(
     return stored
 
 
-def _check_day(commitment: ServiceCommitment, happened_on: date) -> None:
-    since = commitment.graduated_on or commitment.study_start_on
+def _check_day(commitment: ServiceCommitment, case: Case, happened_on: date) -> None:
+    """Whoever gave up their post or study before the diploma did so while studying, even where they got it after."""
+    graduated_on = commitment.graduated_on
+    if case in DURING_STUDY:
+        since, fits = (
+            commitment.study_start_on,
+            graduated_on is None or (case is not Case.NO_DIPLOMA and happened_on < graduated_on),
+        )
+    else:
+        since, fits = graduated_on or commitment.study_start_on, graduated_on is not None
     if happened_on < since:
         raise Problem("commitments.happened_before", field="happened_on", since=since)
+    if not fits:
+        raise Problem("commitments.case_does_not_fit", field="case")
 
 
 @transaction.atomic

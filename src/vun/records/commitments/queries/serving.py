@@ -64,14 +64,16 @@ def posts_by_person(person_ids: Collection[int]) -> dict[int, list[Served]]:
 
 def _standing(row: ServiceCommitment, posts: list[Served], on: date) -> Standing:
     if row.graduated_on is None:
-        return Standing(row, 0, None, find_leaving(posts, None, on))
+        return Standing(row, 0, None, find_leaving(posts, None, on, row.study_start_on))
     until = min(on, row.ended_on) if row.ended_on else on
-    span = served_span(posts, row.graduated_on, until)
+    served = served_span(posts, row.graduated_on, until).rounded(row.law.month_from_days)
     due_on = add_months(row.graduated_on, row.owed_months)
-    leaving = find_leaving(posts, row.graduated_on, on)
-    served = span.rounded(row.law.month_from_days)
-    has_left_too_early = leaving is not None and served < row.owed_months
-    return Standing(row, served, due_on, leaving if has_left_too_early else None)
+    leaving = find_leaving(posts, row.graduated_on, on, row.study_start_on)
+    if leaving is not None:
+        by_then = served_span(posts, row.graduated_on, min(until, leaving.on))
+        if by_then.rounded(row.law.month_from_days) >= row.owed_months:
+            leaving = None
+    return Standing(row, served, due_on, leaving)
 
 
 def leaving_early(actor: Actor, on: date) -> list[Standing]:
