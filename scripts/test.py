@@ -23,7 +23,8 @@ import machine
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 CODE = ["src", "tests", "scripts"]
-SUITE = ["pytest", "-n", "2", "--dist", "loadfile"]
+# In the order of tests/conftest.py, which knows what takes longest.
+SUITE = ["pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 ON_ONE_DATABASE = [*SUITE, "--ignore", "tests/journeys"]
 JOURNEYS = [*SUITE, "tests/journeys"]
 # These open no database, or always one of their own, so once is enough.

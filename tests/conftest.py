@@ -9,13 +9,26 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
+# The longest come first, so that both workers end together.
+LONGEST = (
+    "tests/journeys/test_every_page.py",
+    "tests/journeys/test_everybody.py",
+    "tests/journeys/test_unit_officer.py",
+    "tests/journeys/test_whole_province.py",
+    "tests/faces/addresses/",
+    "tests/reports/",
+    "tests/engines/optimizer/",
+    "tests/exchange/",
+    "tests/samples/",
+)
+# Everything in it stands on what is made once, so one worker takes all of it.
+TOGETHER = "tests/faces/addresses/"
 KEPT = ("VUN_DATABASE_URL", "VUN_SCREENSHOTS")
 MADE_HERE = "PYTEST_XDIST_WORKER" not in os.environ
 if MADE_HERE:
@@ -40,26 +53,33 @@ def pytest_configure() -> None:
         compile_catalogues()
     # Argon2 is slow on purpose; tests sign in hundreds of times.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Every test client starts the middleware anew: static files are found when asked for, not listed each time.
+    settings.WHITENOISE_AUTOREFRESH = True
     django.setup()
-    _let_tests_empty_the_audit()
+    from tests.tables import empty_quickly
+
+    empty_quickly()
 
 
-def _let_tests_empty_the_audit() -> None:
-    """SQLite is emptied after a test with DELETE, which the audit refuses: there its triggers step aside."""
-    from django.db import connection
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        return next(
+            (place for place, path in enumerate(LONGEST) if item.nodeid.startswith(path)), len(LONGEST)
+        )
 
-    if connection.vendor != "sqlite":
-        return
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    items.sort(key=place)
 
-    append_only = import_module("vun.records.audit.migrations.0002_append_only")
-    whole = DatabaseOperations.sql_flush
 
-    def sql_flush(self: DatabaseOperations, style: Any, tables: Any, **options: Any) -> list[str]:
-        statements = whole(self, style, tables, **options)
-        return [*append_only.DROP["sqlite"], *statements, *append_only.CREATE["sqlite"]]
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """One file after the other to whichever worker is free."""
+    from xdist.scheduler import LoadFileScheduling
 
-    DatabaseOperations.sql_flush = sql_flush
+    class ByFileOrFolder(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return TOGETHER if nodeid.startswith(TOGETHER) else str(super()._split_scope(nodeid))
+
+    return ByFileOrFolder(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")
