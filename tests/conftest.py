@@ -29,6 +29,7 @@ LONGEST = (
 )
 # Everything in it stands on what is made once, so one worker takes all of it.
 TOGETHER = "tests/faces/addresses/"
+COMMANDS = ("tests/faces/cli/", "tests/config/")
 KEPT = ("VUN_DATABASE_URL", "VUN_SCREENSHOTS")
 MADE_HERE = "PYTEST_XDIST_WORKER" not in os.environ
 if MADE_HERE:
@@ -61,6 +62,7 @@ def pytest_configure() -> None:
     empty_quickly()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     def place(item: pytest.Item) -> int:
         return next(
@@ -68,6 +70,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         )
 
     items.sort(key=place)
+    for item in items:
+        if not _opens_the_database(item):
+            item.add_marker("one_database")
+
+
+def _opens_the_database(item: pytest.Item) -> bool:
+    """Whether the test may open the database, which pytest-django keeps shut to others. Commands open it themselves."""
+    from django.test import SimpleTestCase
+
+    return (
+        item.get_closest_marker("django_db") is not None
+        or "django_db_setup" in getattr(item, "fixturenames", ())
+        or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+        or item.nodeid.startswith(COMMANDS)
+    )
 
 
 @pytest.hookimpl(optionalhook=True)
