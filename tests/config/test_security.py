@@ -8,6 +8,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from vun.common.actor import Actor
+from vun.records.accounts.operations import set_password
+
 pytestmark = pytest.mark.django_db
 
 
@@ -57,6 +60,17 @@ def test_after_repeated_wrong_passwords_the_right_one_is_refused_too(client: Cli
     assert 429 not in answers[:-1]
     assert client.post(reverse("sign-in"), right).status_code == 429
     assert settings.SESSION_COOKIE_NAME not in client.cookies
+
+
+def test_a_new_password_opens_what_wrong_ones_locked(client: Client) -> None:
+    user = get_user_model().objects.create_user(username="planner", password="right-password-1")
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        client.post(reverse("sign-in"), {"username": "planner", "password": "wrong-password-1"})
+    right = {"username": "planner", "password": "ngay-xua-co-mot"}
+
+    set_password(user=user, password=right["password"], by=Actor.system("tests"))
+
+    assert client.post(reverse("sign-in"), right).status_code == 302
 
 
 def test_a_colleague_elsewhere_is_not_locked_out_with_them(client: Client) -> None:

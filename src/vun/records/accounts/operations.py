@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from axes.utils import reset as forget_wrong_passwords
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -92,7 +93,7 @@ def revoke_role(*, grant: RoleGrant, by: Actor) -> None:
 
 @transaction.atomic
 def set_password(*, user: User, password: str, by: Actor) -> None:
-    """Give the user a new password; sessions opened with the old one end.
+    """Give the user a new password; sessions opened with the old one end, and what wrong ones locked is open again.
 
     A user may set their own. Raises Refused for anybody else without ACCOUNT_MANAGE over the user; Problem when the
     password breaks a rule.
@@ -101,6 +102,7 @@ def set_password(*, user: User, password: str, by: Actor) -> None:
         _require_managing(user, by)
     _set_checked(user, password)
     user.save(update_fields=["password"])
+    forget_wrong_passwords(username=user.username)
     audit.record(by, "user.password_set", user)
 
 
