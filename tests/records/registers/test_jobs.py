@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
@@ -187,6 +188,15 @@ def test_the_log_says_where_a_job_broke_and_no_words_of_the_exception(
     assert (broke["error"], broke["reference"]) == ("ValueError", job.result["params"]["reference"])
     assert broke["trace"][-1].endswith("breaks")
     assert "Bí Mật" not in caplog.text + capfd.readouterr().err
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_removes_sessions_that_are_over(kinds: dict[str, jobs.Handler]) -> None:
+    now = timezone.now()
+    for key, ends in (("over", now - timedelta(minutes=1)), ("open", now + timedelta(minutes=1))):
+        Session.objects.create(session_key=key, session_data="", expire_date=ends)
+    jobs.work(once=True)
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["open"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -15,6 +15,7 @@ from types import FrameType
 from typing import Any
 
 import structlog
+from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
@@ -104,6 +105,7 @@ def work(*, once: bool = False, stop: threading.Event | None = None) -> None:
                 if time.monotonic() - swept_at >= SWEEP_SECONDS:
                     swept_at = time.monotonic()
                     operations.remove_old_files(now=timezone.now())
+                    call_command("clearsessions", verbosity=0)
                 job = operations.claim_next_job(worker=worker)
                 if job is not None:
                     _do(job)
