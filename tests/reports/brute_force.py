@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 Fact = Mapping[str, Any]
+_COUNTED = {"turns": "participations", "people": "participations", "mean_age": "staff"}
 
 
 def holds(where: Mapping[str, Any] | None, fact: Fact) -> bool:
@@ -36,9 +37,7 @@ def cells(
         for column, above in _columns(definition["columns"], []):
             if "measure" not in column:
                 continue
-            kind = {"turns": "participations", "people": "participations"}.get(
-                column["measure"], column["measure"]
-            )
+            kind = _COUNTED.get(column["measure"], column["measure"])
             found[row["key"], column["key"]] = [
                 fact
                 for fact in facts[kind]
@@ -48,9 +47,14 @@ def cells(
     return found
 
 
-def figure(measure: str, facts: Iterable[Fact]) -> int:
-    """What the cell shows."""
+def figure(measure: str, facts: Iterable[Fact]) -> Any:
+    """What the cell shows: means to one decimal, of nobody none."""
     listed = list(facts)
+    if measure == "mean_age":
+        years = sum(fact["age"] for fact in listed)
+        return (
+            Fraction(math.floor(Fraction(years * 10, len(listed)) + Fraction(1, 2)), 10) if listed else None
+        )
     if measure == "people":
         return len({fact["person"] for fact in listed})
     return sum(fact["amount"] for fact in listed) if measure == "spent" else len(listed)

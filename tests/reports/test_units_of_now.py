@@ -12,6 +12,7 @@ from tests.factories.orgs import Tree
 from tests.factories.plans import SYSTEM
 from tests.factories.reports import MERGED_ON, TrainingYear, make_training_year, merge_communes, scope
 from vun.common.period import Period
+from vun.records.delivery.models import Enrolment
 from vun.records.orgs import operations as orgs
 from vun.records.orgs.domain import Block, NewUnit, UnitLevel
 from vun.records.orgs.models import UnitSuccession
@@ -146,6 +147,25 @@ def test_a_year_before_the_units_merged_is_told_in_the_units_of_a_later_day(year
     assert opened.rows is not None
     assert opened.rows.get().person_id == year.dung.pk
     assert "Đơn vị: của ngày 01/07/2026." in opened.words
+
+
+def test_what_is_told_of_a_unit_before_its_first_day_is_not_lost(year: TrainingYear) -> None:
+    whole = merge_communes(year.tree)
+    Enrolment.objects.filter(person=year.an).update(unit_then=whole)
+
+    found = turns(get_definition("don-vi-cu").run(scope()))
+
+    assert (found["Xã Tràng Định"], found["Tổng cộng"]) == (2, 5)
+
+
+def test_the_rest_beside_a_row_of_everything_opens_into_nothing(year: TrainingYear) -> None:
+    rows = [{"key": "a", "label": "Tất cả"}, {"key": "o", "label": "Khác", "other": True}]
+    definition = definition_of(layout_from({**DON_VI, "rows": rows, "name": "con-lai"}))
+
+    opened = definition.open(scope(), "o", "t")
+
+    assert opened.rows is not None
+    assert (turns(definition.run(scope())), opened.rows.count()) == ({"Tất cả": 5, "Khác": 0}, 0)
 
 
 def test_years_side_by_side_stand_in_the_same_units(year: TrainingYear) -> None:

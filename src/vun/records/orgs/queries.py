@@ -316,11 +316,16 @@ class Lineages:
             self._links[unit_id].append((Period(start_on, end_on), ancestor_id, depth))
 
     def on(self, unit_id: int, day: date) -> tuple[int, ...]:
-        """From the root down to the unit itself on the day; of a unit that has ended, as on its last day."""
+        """From the root down to the unit itself on the day; before its first day as on that, after its last as on that.
+
+        So what the records tell of a unit on a day it was not there, as the names in an old list may, is not lost.
+        """
         links = self._links[unit_id]
-        ends = [period.end for period, _, depth in links if depth == 0]
-        closed = [end for end in ends if end is not None]
-        if ends and len(closed) == len(ends):
+        own = [period for period, _, depth in links if depth == 0]
+        closed = [period.end for period in own if period.end is not None]
+        if own:
+            day = max(day, min(period.start for period in own))
+        if own and len(closed) == len(own):
             day = min(day, max(closed) - timedelta(days=1))
         return tuple(ancestor_id for period, ancestor_id, _ in links if day in period)
 

@@ -138,7 +138,9 @@ class Participations:
         for condition in includes:
             rows = rows.filter(self._query(condition))
         for condition in excludes:
-            rows = rows.filter(~self._query(condition))
+            query = self._query(condition)
+            # What always holds is no query, and no query cannot be turned round.
+            rows = rows.filter(~query) if query else rows.none()
         return rows
 
     def _query(self, condition: Condition) -> Q:
