@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from tests.factories.accounts import cadre, clerk_of, leader, make_user, outsider, planner
+from tests.factories.accounts import administrator, cadre, clerk_of, leader, make_user, outsider, planner
 from tests.factories.orgs import TESTS, make_tree
 from tests.factories.people import make_ethnic_group, make_person, make_title
 from vun.common.errors import NotFound, Problem, Refused
@@ -252,3 +252,19 @@ def test_a_user_is_given_one_record_and_a_record_one_user() -> None:
     with pytest.raises(Problem) as has_another:
         operations.link_user(person=person, user=make_user(), by=TESTS)
     assert (taken.value.code, has_another.value.code) == ("people.user_taken", "people.has_another_user")
+
+
+def test_only_whoever_manages_the_accounts_of_their_unit_gives_a_user_a_record() -> None:
+    tree = make_tree()
+    local = administrator(tree.commune)
+    mine, elsewhere, student = (
+        make_person(unit=tree.commune),
+        make_person(unit=tree.party),
+        make_person("Lê An"),
+    )
+
+    operations.link_user(person=mine, user=make_user(), by=local)
+    for person in (elsewhere, student):
+        with pytest.raises(Refused):
+            operations.link_user(person=person, user=make_user(), by=local)
+    operations.link_user(person=student, user=make_user(), by=administrator())

@@ -102,9 +102,14 @@ def correct_person(*, person: Person, details: PersonDetails, by: Actor) -> Pers
 def link_user(*, person: Person, user: User, by: Actor) -> None:
     """Let the user see the person's record as their own.
 
-    Raises Refused without ACCOUNT_MANAGE; Problem when either already belongs to somebody else.
+    Raises Refused without ACCOUNT_MANAGE over the person's unit, and over the province for whoever never had a post;
+    Problem when either already belongs to somebody else.
     """
-    by.require(Permission.ACCOUNT_MANAGE, unit_of(person.pk, timezone.localdate()))
+    unit_id = unit_of(person.pk, timezone.localdate())
+    if unit_id is None:
+        by.require_everywhere(Permission.ACCOUNT_MANAGE)
+    else:
+        by.require(Permission.ACCOUNT_MANAGE, unit_id)
     holder = Person.objects.filter(user=user).exclude(pk=person.pk).first()
     if holder is not None:
         raise Problem("people.user_taken", field="user", user=str(user), name=holder.full_name)
@@ -113,9 +118,7 @@ def link_user(*, person: Person, user: User, by: Actor) -> None:
     )
     if free.update(user=user) != 1:
         raise Problem("people.has_another_user", field="user", name=person.full_name)
-    audit.record(
-        by, "person.linked", person, unit_id=unit_of(person.pk, timezone.localdate()), after={"user": user}
-    )
+    audit.record(by, "person.linked", person, unit_id=unit_id, after={"user": user})
 
 
 def columns_of(details: PersonDetails) -> dict[str, Any]:
