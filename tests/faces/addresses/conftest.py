@@ -11,7 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 if TYPE_CHECKING:
     # This file is read before Django is set up, so that what knows models is imported in the fixture.
-    from tests.faces.addresses.site import Reader, Site
+    from tests.faces.addresses.site import Site, Visits
 
 
 @pytest.fixture(scope="package")
@@ -31,7 +31,9 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
 
 
 @pytest.fixture(scope="package")
-def readers(site: Site, django_db_blocker: DjangoDbBlocker) -> list[Reader]:
-    """Every page with somebody who may open it, signed in before any test that is undone."""
+def visits(site: Site, django_db_blocker: DjangoDbBlocker) -> Visits:
+    """What everybody meets at every address."""
+    from tests.faces.addresses.site import Visits
+
     with django_db_blocker.unblock():
-        return list(site.read())
+        return Visits(site)

@@ -8,8 +8,16 @@ from html.parser import HTMLParser
 
 from django.test import Client
 
+UNREADABLE_QUERY = {
+    "page": "abc",
+    "sort": "nonsense",
+    "on": "99/99/9999",
+    "export": "exe",
+    "size": "7",
+    "columns": "none",
+}
+"""Nothing of it comes as far as a database."""
 JUNK_QUERIES: list[dict[str, str]] = [
-    {"page": "abc", "sort": "nonsense", "on": "99/99/9999", "export": "exe", "size": "7", "columns": "none"},
     {
         "page": "9" * 5000,
         "q": "a\x00b",

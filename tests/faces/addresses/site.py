@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -64,16 +65,6 @@ def addresses() -> list[Address]:
     return list(walk(get_resolver()))
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """A page as it stands before anything is asked of it, with somebody who may open it."""
-
-    address: Address
-    url: str
-    client: Client
-    answer: Answer
-
-
 class Site:
     """All addresses of the site, with real ``things`` to put into them."""
 
@@ -101,16 +92,50 @@ class Site:
             for values in self.values_of(one)[: None if in_every_state else 1]
         ]
 
-    def read(self) -> Iterator[Reader]:
-        """Every page that answers, asked by the first who may open it."""
-        clients = {login: signed_in(login) for login in LOGINS}
-        actors = {login: actor_named(login) for login in LOGINS}
-        for address, values in self.pages():
-            for login, client in clients.items():
-                if not address.is_open_to(actors[login]):
-                    continue
-                answer = ask(client, address.url(values))
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A page as it stands before anything is asked of it, with somebody who may open it."""
+
+    address: Address
+    url: str
+    client: Client
+    page: str
+
+
+class Visits:
+    """What everybody meets at every address as it stands, asked for at most once.
+
+    Everybody is signed in here, outside the tests, each of which is undone with its own sessions.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._clients = {login: signed_in(login) for login in LOGINS}
+        self._actors = {login: actor_named(login) for login in LOGINS}
+        self._answers: dict[tuple[str, str], Answer] = {}
+
+    def may(self, login: str, address: Address) -> bool:
+        return address.is_open_to(self._actors[login])
+
+    def answer(self, login: str, url: str) -> Answer:
+        if (login, url) not in self._answers:
+            self._answers[login, url] = ask(self._clients[login], url)
+        return self._answers[login, url]
+
+    @cached_property
+    def readers(self) -> list[Reader]:
+        """Every page that answers, with the first who may open it."""
+        return [
+            reader for address, values in self._site.pages() for reader in self._first_of(address, values)
+        ]
+
+    def _first_of(self, address: Address, values: Values) -> Iterator[Reader]:
+        url = address.url(values)
+        for login in LOGINS:
+            if self.may(login, address):
+                answer = self.answer(login, url)
                 if answer.code == 200:
-                    yield Reader(address, address.url(values), client, answer)
+                    yield Reader(address, url, self._clients[login], answer.page)
                 if answer.code in (200, 405):
-                    break
+                    return
