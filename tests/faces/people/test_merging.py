@@ -203,3 +203,17 @@ def test_who_may_not_change_both_sees_neither_list_nor_pair(signed_in: SignIn) -
     assert signed_in(Role.LEADER).get("/people/duplicates/").status_code == 403
     assert signed_in(user=make_user()).get(f"/people/{one.pk}/").status_code == 404
     assert queries.find_survivor(one.pk) is None
+
+
+def test_the_officer_of_a_former_unit_finds_no_pair_by_looking_back(signed_in: SignIn) -> None:
+    mine, other = make_unit("Xã A"), make_unit("Xã B")
+    one, two = make_person(), make_person()
+    for person in (one, two):
+        make_appointment(person, mine, start_on=date(2015, 1, 1), end_on=date(2024, 5, 1))
+        make_appointment(person, other, start_on=date(2024, 5, 1))
+
+    def is_listed(unit: Unit) -> bool:
+        page = signed_in(Role.UNIT_OFFICER, unit).get("/people/duplicates/?on=2024-04-30")
+        return pair_url(one, two) in page.content.decode()
+
+    assert (is_listed(mine), is_listed(other)) == (False, True)

@@ -105,7 +105,8 @@ DUPLICATES = ListPage(
 @needs(Permission.PERSON_EDIT)
 def duplicate_list(request: Request) -> HttpResponse:
     """The pairs of records the reader may change that may be of one person, the surest first."""
-    found = queries.duplicates(request.actor, request.on, unit_ids=_unit_ids(request))
+    # What the reader may change is asked of today, wherever the page looks back to.
+    found = queries.duplicates(request.actor, request.today, unit_ids=_unit_ids(request))
     pick = Action(_("Gộp hai hồ sơ khác"), reverse("people:pick-two"), Permission.PERSON_EDIT)
     crumbs = [(_("Con người"), "people:list")]
     return DUPLICATES.respond(request, [_row(each) for each in found], action=pick, crumbs=crumbs)
