@@ -99,7 +99,11 @@ def test_every_tab_shows_the_plan(ground: Ground, planner: Client) -> None:
     assert "Quản lý nhà nước ngạch chuyên viên" in text["lines"]
     assert "Trường Chính trị" in text["months"]
     assert "Sở Nội vụ" in text["units"]
+    assert "đủ cho mọi phần còn thiếu" in text["units"]
     assert "Tỷ lệ đạt chuẩn từ 0,0" in text["shares"]
+    assert "Sở Nội vụ" in text["shares"]
+    assert "Đáp ứng 12 trên 12 phần còn thiếu (100,0" in text["result"]
+    assert "Chưa dùng" in text["money"]
     assert "luôn mời đủ giảng viên" in text["basis"]
     assert planner.get(f"/allocation/{scenario.pk}/?tab=nothing").status_code == 404
 
@@ -142,6 +146,8 @@ def test_one_left_out_and_one_chosen_are_told_why_and_can_be_decided_upon(
     left = next(item for item in items if item.line is None)
     page = planner.get(f"/allocation/{scenario.pk}/people/{left.person_id}/").content.decode()
     assert "Chưa đi" in page
+    listed = planner.get(f"/allocation/{scenario.pk}/?tab=people").content.decode()
+    assert "có lớp nhưng chưa được xếp" in listed
     assert "Mỗi yêu cầu của tiêu chuẩn còn thiếu: +30" in page
     assert planner.get(f"/allocation/{scenario.pk}/people/999999/").status_code == 404
     answer = planner.post(f"/allocation/{scenario.pk}/decide/{left.item}/go/")

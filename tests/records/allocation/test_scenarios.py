@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -10,15 +11,17 @@ import pytest
 
 from tests.factories.accounts import clerk_of, planner
 from tests.factories.allocation import ON, YEAR, Ground, answer_scenario, make_ground, make_scenario
+from tests.factories.funding import make_source
 from tests.factories.plans import SYSTEM, submit_and_approve
 from vun.common.errors import NotFound, Problem, Refused
 from vun.engines.optimizer.check import check
 from vun.engines.optimizer.plan import parse_plan
 from vun.engines.optimizer.problem import parse_problem
 from vun.records.allocation import jobs, operations, queries
-from vun.records.allocation.domain import LockedLine, Preset, ScenarioState, locks_from
+from vun.records.allocation.domain import LeftCode, LockedLine, Preset, ScenarioState, locks_from
 from vun.records.allocation.models import ProposedLearner, Scenario
 from vun.records.allocation.queries import Answer
+from vun.records.credentials.queries import compliance_of_units
 from vun.records.orgs.models import Unit
 from vun.records.plans.models import PlanVersion, Quota
 from vun.records.registers.jobs import Task, work
@@ -105,9 +108,42 @@ def test_the_plan_found_obeys_every_rule_and_is_told_in_figures() -> None:
     assert summary["shares"]["all"] == [12, 0, 12]
     assert summary["objective"] <= summary["bound"]
     assert answer.scenario.points[-1][1] == pytest.approx(summary["objective"])
-    assert sum(queries.money_by_source(answer.problem, answer.plan).values()) == pytest.approx(
-        summary["cost"], abs=2
+    assert sum(sum(money.values()) for money in answer.money().values()) == summary["cost"]
+    shares = compliance_of_units(None, ON)
+    assert summary["shares"]["all"][:2] == [shares.people, shares.at_standard]
+    by_unit, by_title = (
+        [sum(row[place] for row in summary["shares"][key]) for place in (1, 2, 3)]
+        for key in ("units", "groups")
     )
+    assert by_unit == by_title == [12, 0, 12]
+    assert sum(one.learners for one in queries.units_of(answer.problem, answer.plan)) == summary["learners"]
+
+
+def test_sources_that_are_all_spent_pay_every_line_to_the_dong_and_none_more_than_it_has() -> None:
+    ground = make_ground(9)
+    cost = solved(ground).scenario.summary["cost"]
+    other = make_source("extra")
+    budget = {ground.source.pk: cost // 3 + 1, other.pk: cost - cost // 3 - 1}
+    answer = solved(ground, budget=budget)
+    paid: Counter[str] = Counter()
+    for line in answer.lines:
+        money = answer.money()[line.place]
+        assert sum(money.values()) == line.cost
+        paid.update(money)
+    assert paid == budget
+
+
+def test_why_a_gap_is_not_in_the_plan_is_told_from_what_is_opened() -> None:
+    ground = make_ground(6)
+    operations.set_course_terms(programme=ground.programme, year=YEAR, class_min=7, by=SYSTEM)
+    answer = solved(ground)
+    assert (set(answer.left.values()), answer.wanted_and_least(0)) == ({LeftCode.TOO_FEW}, (6, 7))
+    assert answer.scenario.summary["left"] == {"too_few": 6}
+    operations.set_course_terms(programme=ground.programme, year=YEAR, by=SYSTEM)
+    poor = solved(ground, budget={ground.source.pk: 1_200_000})
+    assert set(poor.left.values()) == {LeftCode.NO_PLACE}
+    none = solved(ground, budget={ground.source.pk: 1})
+    assert set(none.left.values()) == {LeftCode.NO_CLASS}
 
 
 @pytest.mark.django_db(transaction=True)

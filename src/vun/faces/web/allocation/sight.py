@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,7 +17,7 @@ from vun.faces.web.labels import label
 from vun.faces.web.pages import Tab
 from vun.faces.web.request import Request
 from vun.records.allocation import queries
-from vun.records.allocation.domain import OPEN_STATES
+from vun.records.allocation.domain import OPEN_STATES, UnitQuota
 from vun.records.funding import queries as funding
 from vun.records.standards.domain import StudyMode
 
@@ -77,6 +78,8 @@ def result_tab(sight: Sight) -> dict[str, Any]:
         "chart": words.gap_chart(scenario.points),
         "curve": words.curve_chart(scenario.curve),
         "steps": words.curve_steps(scenario.curve),
+        "closed": words.closed(sight.summary) if sight.has_plan else "",
+        "left": words.left(sight.summary) if sight.has_plan else [],
         "proof": words.proof(sight.summary) if sight.has_plan else "",
         "failure": words.failure(sight.summary),
         "summary": sight.summary,
@@ -118,30 +121,55 @@ def _months_tab(sight: Sight) -> dict[str, Any]:
 
 
 def _units_tab(sight: Sight) -> dict[str, Any]:
-    quotas = {row[0]: row for row in sight.summary.get("quotas", ())}
+    quotas = {row[0]: UnitQuota(*row) for row in sight.summary["quotas"]}
     units = sight.answer.units
     rows = [
-        (units[one.unit_id], one, quotas.get(one.unit_id))
+        (units[one.unit_id], one, quotas[one.unit_id])
         for one in queries.units_of(sight.answer.problem, sight.answer.plan)
         if one.unit_id in units
     ]
-    return {"rows": sorted(rows, key=lambda row: row[0].sort_key)}
+    results = [one for _unit, one, _quota in rows]
+    return {
+        "rows": sorted(rows, key=lambda row: row[0].sort_key),
+        "need": sum(one.need for one in results),
+        "places": sum(one.places for one in results),
+        "learners": sum(one.learners for one in results),
+    }
 
 
 def _money_tab(sight: Sight) -> dict[str, Any]:
-    paid = queries.money_by_source(sight.answer.problem, sight.answer.plan)
     names = {source.pk: source.name for source in funding.sources()}
+    budget = sight.scenario.budget
+    rows: dict[str, Counter[str]] = {}
+    money_of = sight.answer.money()
+    for line in sight.answer.lines:
+        rows.setdefault(line.name, Counter()).update(money_of[line.place])
+    sources = sorted(budget, key=lambda source: -budget[source])
+    paid: Counter[str] = sum(rows.values(), Counter())
     bullets = [
-        charts.Bullet(
-            names.get(source, source), paid[source] // 10**6, sight.scenario.budget.get(source, 0) // 10**6
-        )
-        for source in sorted(paid)
+        charts.Bullet(names.get(source, source), round(paid[source] / 10**6), round(budget[source] / 10**6))
+        for source in sources
     ]
-    title = gettext("Dùng %(used)s trên %(all)s triệu đồng") % {
-        "used": formats.millions(sum(paid.values())),
-        "all": formats.millions(sum(sight.scenario.budget.values())),
+    used, whole = sum(paid.values()), sum(budget.values())
+    title = gettext("Dùng %(used)s trên %(all)s triệu đồng, còn %(left)s") % {
+        "used": formats.millions(used),
+        "all": formats.millions(whole),
+        "left": formats.millions(whole - used),
     }
-    return {"chart": charts.bullet_bars(title, bullets, unit=gettext("triệu đồng"))}
+    return {
+        "chart": charts.bullet_bars(title, bullets, unit=gettext("triệu đồng")),
+        "sources": [names.get(source, source) for source in sources],
+        "rows": [
+            (name, [money[source] for source in sources], money.total())
+            for name, money in sorted(rows.items(), key=lambda row: -row[1].total())
+        ],
+        "paid": [paid[source] for source in sources],
+        "used": used,
+        "given": [budget[source] for source in sources],
+        "whole": whole,
+        "left": [budget[source] - paid[source] for source in sources],
+        "unspent": whole - used,
+    }
 
 
 def _shares_tab(sight: Sight) -> dict[str, Any]:
@@ -151,14 +179,40 @@ def _shares_tab(sight: Sight) -> dict[str, Any]:
         "before": formats.percent(before * 100 / people if people else None),
         "after": formats.percent(after * 100 / people if people else None),
     }
-    rows = [
-        (name, count, was, becomes, was * 100 / count, becomes * 100 / count)
-        for name, count, was, becomes in shares["groups"]
-        if count
-    ]
     units = sight.answer.units
-    by_unit = [(units[unit].name, below, gained) for unit, below, gained in shares["units"] if unit in units]
-    return {"caption": title, "rows": sorted(rows, key=lambda row: row[2] - row[3]), "units": by_unit}
+    by_unit = [(units[unit], *counts) for unit, *counts in shares["units"] if unit in units]
+    by_unit.sort(key=lambda row: row[0].sort_key)
+    titles = sorted(shares["groups"], key=lambda row: row[2] - row[3])
+    tables = [
+        (gettext("Theo nhóm chức danh"), gettext("Nhóm chức danh"), titles),
+        (gettext("Theo đơn vị"), gettext("Đơn vị"), [(unit.name, *counts) for unit, *counts in by_unit]),
+    ]
+    return {
+        "caption": title,
+        "chart": charts.share_bars(
+            title,
+            [
+                charts.Share(gettext("Nay"), before, people),
+                charts.Share(gettext("Sau khi học"), after, people),
+            ],
+            part=gettext("Đạt chuẩn"),
+            whole=gettext("Số người"),
+        ),
+        "tables": [
+            (
+                caption,
+                head,
+                [_share_row(*row) for row in rows if row[1]],
+                _share_row("", people, before, after),
+            )
+            for caption, head, rows in tables
+        ],
+    }
+
+
+def _share_row(name: str, people: int, before: int, after: int) -> tuple[Any, ...]:
+    share, becomes = (count * 100 / people if people else None for count in (before, after))
+    return name, people, before, after, share, becomes
 
 
 def _people_tab(sight: Sight) -> dict[str, Any]:
@@ -166,12 +220,13 @@ def _people_tab(sight: Sight) -> dict[str, Any]:
     query = fold(sight.request.GET.get("q", "").replace("\x00", ""))
     people = sight.answer.people()
     units = sight.answer.units
+    folded = {pk: fold(unit.name) for pk, unit in units.items()}
     found = [
-        (people[item.person_id], units.get(item.unit_id), item)
+        (people[item.person_id], units.get(item.unit_id), item, sight.answer.left.get(item.item))
         for item in sight.answer.all_items()
         if item.person_id in people
         and (item.line is not None) == (asked == "going")
-        and query in people[item.person_id].search_key
+        and (query in people[item.person_id].search_key or query in folded.get(item.unit_id, ""))
     ]
     return {
         "rows": found[:PEOPLE_SHOWN],
@@ -179,6 +234,7 @@ def _people_tab(sight: Sight) -> dict[str, Any]:
         "most": PEOPLE_SHOWN,
         "asked": asked,
         "query": sight.request.GET.get("q", ""),
+        "left": words.left(sight.summary) if asked != "going" and not query else [],
     }
 
 

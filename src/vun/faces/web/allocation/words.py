@@ -21,7 +21,7 @@ from vun.faces.web.labels import label
 from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import Tab
 from vun.faces.web.request import Request
-from vun.records.allocation.domain import AssumptionCode, ExclusionCode, PolicyTerm
+from vun.records.allocation.domain import AssumptionCode, ExclusionCode, LeftCode, PolicyTerm
 from vun.records.allocation.queries import Answer, PersonItem
 from vun.records.standards.domain import StudyMode
 
@@ -52,6 +52,25 @@ def proof(summary: Mapping[str, Any]) -> str:
     return gettext(
         "Đã chứng minh: không phương án nào hơn được phương án này quá %(gap)s (mức trần %(bound)s điểm)."
     ) % {"gap": formats.percent(gap * 100, 2), "bound": formats.number(summary["bound"])}
+
+
+def closed(summary: Mapping[str, Any]) -> str:
+    """How much of what is missing the plan closes, and what it spends, in a sentence."""
+    return gettext(
+        "Đáp ứng %(learners)s trên %(wanted)s phần còn thiếu (%(share)s), dùng %(cost)s trên %(budget)s triệu đồng."
+    ) % {
+        "learners": formats.number(summary["learners"]),
+        "wanted": formats.number(summary["wanted"]),
+        "share": formats.percent(summary["learners"] * 100 / summary["wanted"]),
+        "cost": formats.millions(summary["cost"]),
+        "budget": formats.millions(summary["budget"]),
+    }
+
+
+def left(summary: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Why gaps are not in the plan and how many, the most first."""
+    rows = sorted(summary["left"].items(), key=lambda row: -row[1])
+    return [(label(LeftCode(code)), count) for code, count in rows]
 
 
 def assumptions(summary: Mapping[str, Any]) -> list[str]:
@@ -189,6 +208,12 @@ def reason(answer: Answer, item: PersonItem) -> str:
             "month": item.line.first_month,
             "venue": item.line.venue_name or gettext("lớp trực tuyến"),
         }
+    if answer.left[item.item] is LeftCode.TOO_FEW:
+        wanted, least = answer.wanted_and_least(item.item)
+        return gettext(
+            "Chỉ %(wanted)s người cần chương trình này, mà một lớp cần ít nhất %(least)s người. "
+            "Hạ số học viên ít nhất của chương trình, hoặc cử đi học nơi khác."
+        ) % {"wanted": formats.number(wanted), "least": formats.number(least)}
     told = answer.explain(item.item)
     said = str(_REASONS[told.reason]) if told.reason is not None else ""
     price = told.prices["total"]

@@ -4,8 +4,10 @@ from vun.engines.optimizer.clash import Limit
 from vun.records.allocation.domain import (
     AssumptionCode,
     ExclusionCode,
+    LeftCode,
     PolicyTerm,
     Preset,
+    QuotaRule,
     ScenarioState,
     TermKind,
     VenueKind,
@@ -69,6 +71,17 @@ LABELS = {
         Preset.LESS_MONEY: _("Kinh phí giảm 10 %"),
         Preset.ONLINE_ONLY: _("Chỉ học trực tuyến"),
         Preset.NO_PART_TIME: _("Không mở lớp vừa làm vừa học"),
+    },
+    QuotaRule: {
+        QuotaRule.FIXED: _("đặt riêng"),
+        QuotaRule.ALL_NEED: _("đủ cho mọi phần còn thiếu"),
+        QuotaRule.FLOOR: _("mức sàn"),
+        QuotaRule.BY_NEED: _("chia theo phần còn thiếu"),
+    },
+    LeftCode: {
+        LeftCode.TOO_FEW: _("không đủ người để mở một lớp"),
+        LeftCode.NO_CLASS: _("chương trình không được mở lớp"),
+        LeftCode.NO_PLACE: _("có lớp nhưng chưa được xếp"),
     },
     ScenarioState: {
         ScenarioState.PREPARED: _("Chưa chạy"),

@@ -25,12 +25,13 @@ from vun.records.allocation.domain.policy import (
     kind_of,
     retires_on,
 )
-from vun.records.allocation.domain.quotas import UnitQuota, share_quotas
+from vun.records.allocation.domain.quotas import QuotaRule, UnitQuota, share_quotas
 from vun.records.allocation.domain.scenarios import (
     ALL_MODES,
     CURVE_KEYS,
     NO_LOCKS,
     OPEN_STATES,
+    LeftCode,
     LockedLine,
     Locks,
     Preset,
@@ -58,12 +59,14 @@ __all__ = [
     "Case",
     "Course",
     "ExclusionCode",
+    "LeftCode",
     "LockedLine",
     "Locks",
     "Part",
     "Policy",
     "PolicyTerm",
     "Preset",
+    "QuotaRule",
     "ScenarioState",
     "TermKind",
     "UnitQuota",

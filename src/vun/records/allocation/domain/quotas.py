@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from vun.records.plans.domain import spread
+
+
+class QuotaRule(StrEnum):
+    """What decided the number of a unit."""
+
+    FIXED = "fixed"
+    ALL_NEED = "all_need"
+    FLOOR = "floor"
+    BY_NEED = "by_need"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,15 @@ class UnitQuota:
     floor: int
     fixed: int | None
     places: int
+
+    @property
+    def rule(self) -> QuotaRule:
+        """What decided ``places``."""
+        if self.fixed is not None:
+            return QuotaRule.FIXED
+        if self.places == self.need:
+            return QuotaRule.ALL_NEED
+        return QuotaRule.FLOOR if self.places == self.floor else QuotaRule.BY_NEED
 
 
 def share_quotas(

@@ -51,6 +51,14 @@ def changed_modes(preset: Preset, modes: Collection[StudyMode]) -> frozenset[Stu
     return frozenset(modes) & _MODES.get(preset, ALL_MODES)
 
 
+class LeftCode(StrEnum):
+    """How things stand for a gap that is not in the plan."""
+
+    TOO_FEW = "too_few"
+    NO_CLASS = "no_class"
+    NO_PLACE = "no_place"
+
+
 CURVE_KEYS = ("objective", "learners", "people", "at_standard", "cost")
 """The figures a point of the curve keeps beside its budget."""
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.records.allocation.models import ProposedLearner, Scenario
-from vun.records.allocation.queries import Answer, money_by_line
+from vun.records.allocation.queries import Answer
 from vun.records.audit import operations as audit
 from vun.records.orgs.models import Unit
 from vun.records.plans import operations as plans
@@ -38,7 +38,7 @@ def draft_from(*, scenario: Scenario, code: str, name: str, unit: Unit, by: Acto
         raise Problem("allocation.plan_is_empty")
     programmes = Programme.objects.in_bulk([line.programme_id for line in answer.lines])
     version = plans.draft_plan(code=code, name=name, unit=unit, first_year=scenario.year, by=by)
-    money = money_by_line(answer.lines, answer.plan)
+    money = answer.money()
     grid: dict[int, Counter[int]] = {}
     proposed: list[ProposedLearner] = []
     for line in answer.lines:

@@ -18,8 +18,6 @@ from vun.records.allocation.queries.inputs import (
 from vun.records.allocation.queries.instance import Instance, budget_of, build
 from vun.records.allocation.queries.results import (
     ResultLine,
-    money_by_line,
-    money_by_source,
     months_by_venue,
     units_of,
 )
@@ -49,8 +47,6 @@ __all__ = [
     "has_proposed",
     "history_of_term",
     "limits_of",
-    "money_by_line",
-    "money_by_source",
     "months_by_venue",
     "policy_on",
     "pools_on",

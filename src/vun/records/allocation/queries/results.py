@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vun.records.allocation.domain import MONTHS
+from vun.records.allocation.domain import MONTHS, LeftCode
 from vun.records.allocation.queries.instance import MILLION
 from vun.records.allocation.queries.locking import GOES
 
@@ -106,8 +106,13 @@ def money_by_source(problem: Plain, plan: Plain) -> dict[str, int]:
     return {source: round(amount * MILLION) for source, amount in paid.items()}
 
 
-def money_by_line(lines: list[ResultLine], plan: Plain) -> dict[int, dict[str, int]]:
-    """Đồng by source for each line: what pays for a programme is shared out over its lines by cost, to the đồng."""
+def money_by_line(
+    lines: list[ResultLine], plan: Plain, budget: Mapping[str, int]
+) -> dict[int, dict[str, int]]:
+    """Đồng by source for each line: what pays for a programme is shared out over its lines by cost, to the đồng.
+
+    What rounding leaves over goes to the source with most of its ``budget`` left, so that none pays more than it has.
+    """
     by_course: dict[int, dict[str, float]] = defaultdict(dict)
     for course, source, amount in plan["funding"]:
         by_course[course][source] = by_course[course].get(source, 0.0) + amount
@@ -118,11 +123,34 @@ def money_by_line(lines: list[ResultLine], plan: Plain) -> dict[int, dict[str, i
         shares = {
             source: int(line.cost * amount / whole) for source, amount in sorted(sources.items()) if whole
         }
-        if shares:
-            largest = max(shares, key=lambda source: (shares[source], source))
-            shares[largest] += line.cost - sum(shares.values())
         found[line.place] = shares
+    left = Counter(budget)
+    for shares in found.values():
+        left.subtract(shares)
+    for line in lines:
+        shares = found[line.place]
+        if shares:
+            richest = max(shares, key=lambda source: (left[source], source))
+            rest = line.cost - sum(shares.values())
+            shares[richest] += rest
+            left[richest] -= rest
     return found
+
+
+def left_codes(problem: Plain, plan: Plain) -> dict[int, LeftCode]:
+    """Of every gap that is not in the plan, how things stand for it."""
+    programme = problem["gaps"]["programme"]
+    wanted = Counter(programme)
+    opened = {problem["options"][group["option"]]["programme"] for group in plan["classes"]}
+    chosen = set(chosen_items(plan))
+
+    def code(course: int) -> LeftCode:
+        if course in opened:
+            return LeftCode.NO_PLACE
+        is_too_few = wanted[course] < problem["programmes"][course]["class_min"]
+        return LeftCode.TOO_FEW if is_too_few else LeftCode.NO_CLASS
+
+    return {item: code(course) for item, course in enumerate(programme) if item not in chosen}
 
 
 def chosen_items(plan: Plain) -> Iterator[int]:
@@ -220,4 +248,5 @@ def figures_of(problem: Plain, plan: Plain) -> dict[str, Any]:
         "at_standard": len(people_at_standard_by(problem, plan)),
         "by_mode": dict(Counter(line.mode for line in lines for _ in line.items)),
         "missed_locks": len(missed),
+        "left": dict(Counter(code.value for code in left_codes(problem, plan).values())),
     }

@@ -18,9 +18,10 @@ from vun.common.errors import NotFound
 from vun.engines.optimizer.explain import Explanation, explain
 from vun.engines.optimizer.plan import Plan, parse_plan
 from vun.engines.optimizer.problem import Problem, parse_problem
-from vun.records.allocation.domain import OPEN_STATES, ScenarioState
+from vun.records.allocation.domain import OPEN_STATES, LeftCode, ScenarioState
 from vun.records.allocation.models import ProposedLearner, Scenario, ScenarioData
 from vun.records.allocation.queries import results
+from vun.records.allocation.queries.ground import Ground
 from vun.records.allocation.queries.locking import GOES
 from vun.records.credentials.queries import standings
 from vun.records.orgs.models import Unit
@@ -100,6 +101,21 @@ class Answer:
         return self.lines[place]
 
     @cached_property
+    def left(self) -> Mapping[int, LeftCode]:
+        """How things stand for every gap that is not in the plan."""
+        return results.left_codes(self.problem, self.plan)
+
+    def wanted_and_least(self, item: int) -> tuple[int, int]:
+        """How many need the item's course, and how many a class of it needs."""
+        course = self.problem["gaps"]["programme"][item]
+        wanted = sum(one == course for one in self.problem["gaps"]["programme"])
+        return wanted, self.problem["programmes"][course]["class_min"]
+
+    def money(self) -> dict[int, dict[str, int]]:
+        """Đồng by source for each line, by its place."""
+        return results.money_by_line(self.lines, self.plan, self.scenario.budget)
+
+    @cached_property
     def units(self) -> dict[int, Unit]:
         """The units of the problem by id."""
         return Unit.objects.in_bulk(self.problem["registry"]["units"])
@@ -155,16 +171,10 @@ class Answer:
 
 
 def shares_after(problem: Mapping[str, Any], plan: Mapping[str, Any], on: date) -> dict[str, Any]:
-    """How many people a standard applies to, and of them how many meet it without and with the plan.
-
-    Of all, by group of titles; and by quota unit how many are below, and how many of them gain it.
-    """
+    """How many people a standard applies to, and of them how many meet it without and with the plan: [people, before,
+    after] of all, by group of titles, by quota unit."""
     gains = results.people_at_standard_by(problem, plan)
-    registry = problem["registry"]
-    unit_of = {
-        person: registry["units"][problem["people"]["unit"][place]]
-        for place, person in enumerate(registry["people"])
-    }
+    ground = Ground(on)
     everybody: Counter[str] = Counter()
     groups: dict[str, Counter[str]] = defaultdict(Counter)
     units: dict[int, Counter[str]] = defaultdict(Counter)
@@ -175,13 +185,7 @@ def shares_after(problem: Mapping[str, Any], plan: Mapping[str, Any], on: date) 
         tally = {"people": 1, "before": int(standing.is_at_standard), "after": int(after)}
         everybody.update(tally)
         groups[standing.group].update(tally)
-        if standing.person_id in unit_of:
-            units[unit_of[standing.person_id]].update(
-                {
-                    "below": int(not standing.is_at_standard),
-                    "gained": int(after and not standing.is_at_standard),
-                }
-            )
+        units[ground.quota_unit(standing.unit_id)].update(tally)
     names = dict(TitleGroup.objects.values_list("code", "name"))
     return {
         "all": [everybody["people"], everybody["before"], everybody["after"]],
@@ -189,5 +193,5 @@ def shares_after(problem: Mapping[str, Any], plan: Mapping[str, Any], on: date) 
             [names.get(group, group), one["people"], one["before"], one["after"]]
             for group, one in groups.items()
         ),
-        "units": [[unit, one["below"], one["gained"]] for unit, one in sorted(units.items())],
+        "units": [[unit, one["people"], one["before"], one["after"]] for unit, one in sorted(units.items())],
     }
