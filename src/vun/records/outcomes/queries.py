@@ -146,23 +146,6 @@ def placement_matrix(
     )
 
 
-def in_cell(
-    rows: QuerySet[Enrolment],
-    *,
-    before: PostGroup | None = None,
-    after: PlacementGroup | None = None,
-    waiting: bool = False,
-) -> QuerySet[Enrolment]:
-    """The participations behind a cell, a row or a column of the matrix; ``waiting``: those without a placement."""
-    if before is not None:
-        rows = rows.filter(post_group_then=before)
-    if after is not None:
-        rows = rows.filter(placement__group=after)
-    if waiting:
-        rows = rows.filter(placement__isnull=True)
-    return rows.order_by("person__sort_key", "pk")
-
-
 class PlacementFact(NamedTuple):
     """A followed participation as reports count it: the group before, and after (None: not on record yet)."""
 

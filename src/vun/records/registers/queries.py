@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime
 
-from django.db.models import Count, ManyToOneRel, QuerySet
+from django.db.models import ManyToOneRel, QuerySet
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.common.text import fold
 from vun.common.workdays import WorkCalendar
-from vun.records.registers.domain import OPEN_JOB_STATES, JobState, rests_on
+from vun.records.registers.domain import JobState, rests_on
 from vun.records.registers.models import CalendarDay, Decision, DecisionBasis, Job, StoredFile
 from vun.records.registers.underway import Underway, heard
 
@@ -124,12 +124,6 @@ def file_of_decision(actor: Actor, decision_id: int) -> StoredFile:
     return decision.file
 
 
-def count_by_kind() -> dict[str, int]:
-    """How many documents of each kind the register holds."""
-    rows = Decision.objects.order_by().values("kind").annotate(count=Count("id"))
-    return {row["kind"]: row["count"] for row in rows}
-
-
 def jobs_visible_to(actor: Actor) -> QuerySet[Job]:
     """The actor's own jobs, newest first; all of them for whoever manages accounts of the whole province."""
     jobs = Job.objects.select_related("file")
@@ -194,11 +188,6 @@ def content_of(file_id: int) -> bytes:
 def failed_jobs_of(user_id: int, since: datetime) -> QuerySet[Job]:
     """The jobs of the user that failed at or after ``since``."""
     return Job.objects.filter(actor_user_id=user_id, state=JobState.FAILED.value, finished_at__gte=since)
-
-
-def open_jobs_of(user_id: int) -> QuerySet[Job]:
-    """The jobs of the user that wait or run."""
-    return Job.objects.filter(actor_user_id=user_id, state__in=[state.value for state in OPEN_JOB_STATES])
 
 
 def work_calendar() -> WorkCalendar:

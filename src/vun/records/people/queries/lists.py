@@ -184,12 +184,6 @@ def successions_of(person_id: int) -> QuerySet[SuccessionMembership]:
     return rows.select_related("unit", "title", "decision")
 
 
-def successions_on(day: date, person_ids: list[int] | None = None) -> QuerySet[SuccessionMembership]:
-    """Who is in which succession pool on the day."""
-    rows = SuccessionMembership.objects.filter(on_day(day)).select_related("unit", "title", "person")
-    return rows if person_ids is None else rows.filter(person_id__in=person_ids)
-
-
 def traits_of(person_id: int) -> QuerySet[Trait]:
     """The recorded abilities with their evidence, the latest first."""
     return Trait.objects.filter(person_id=person_id).select_related("file")

@@ -9,9 +9,6 @@ from enum import Enum, auto
 
 POPULATION = 3631
 """The report says "hơn 3.600"; 1.830 people are 50,4 % of about 3.631, which the file of the report infers."""
-AT_STANDARD_2014 = 1521
-"""41,9 % of the population: 8,5 percentage points below 50,4 %."""
-AT_STANDARD_2015 = 1830
 
 DISTRICTS = (
     "Thành phố Lào Cai",
