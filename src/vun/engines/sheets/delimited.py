@@ -34,6 +34,10 @@ def read(name: str, content: bytes) -> Workbook:
     delimiter = told[1] if told else _delimiter(text)
     if told:
         text = text[told.end() :]
+    if text.count(delimiter) > limits.MAX_CELLS:  # seen before they are taken apart
+        raise Problem(
+            "sheets.too_many_cells", name=name, rows=text.count("\n") + 1, columns=text.count(delimiter)
+        )
     rows = _rows(name, text, delimiter)
     if max(map(len, rows), default=0) > limits.MAX_COLUMNS:
         raise Problem("sheets.too_many_cells", name=name, rows=len(rows), columns=max(map(len, rows)))

@@ -14,6 +14,8 @@ from vun.engines.sheets.model import Area, Format, Sheet, Value
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _MAX_SPAN = 200
+_DEEPEST = 100
+"""Spreadsheets have fewer than ten elements within each other."""
 
 
 def recognise(content: bytes) -> Format | None:
@@ -57,6 +59,7 @@ class _Tables(HTMLParser):
         self._span = (1, 1)
         self._reserved: dict[tuple[int, int], None] = {}
         self._column = 0
+        self._cells = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
@@ -64,6 +67,8 @@ class _Tables(HTMLParser):
             if self._depth == 1:
                 self.tables.append(([], []))
                 self._reserved = {}
+                if len(self.tables) > limits.MAX_SHEETS:
+                    raise Problem("sheets.too_many_sheets", name=self._name, most=limits.MAX_SHEETS)
         elif self._depth != 1:
             return
         elif tag == "tr":
@@ -104,6 +109,9 @@ class _Tables(HTMLParser):
             self._column += 1
         down, across = self._span
         row = rows[-1]
+        self._cells += 1 if down == across == 1 else 8 * down * across  # what is merged is kept by cell
+        if self._cells > limits.MAX_CELLS:
+            raise Problem("sheets.too_many_cells", name=self._name, rows=len(rows), columns=self._column)
         row += [None] * (self._column - len(row))
         row.append(" ".join("".join(self._text).split()) or None)
         if down > 1 or across > 1:
@@ -143,11 +151,15 @@ class _Spreadsheet:
         self._type = ""
         self._data: list[str] | None = None
         self._across = 0
+        self._cells = self._depth = 0
 
     def refuse(self, *_: object) -> None:
         raise Problem("sheets.broken", name=self._name)
 
     def begin(self, tag: str, given: Mapping[str, str]) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            self.refuse()
         local = tag.rpartition(":")[2]
         found = {key.rpartition(":")[2]: value for key, value in given.items()}
         if local == "Worksheet":
@@ -173,6 +185,9 @@ class _Spreadsheet:
         wanted = int(found.get("Index", len(row) + 1))
         if wanted > limits.MAX_COLUMNS:
             raise Problem("sheets.too_many_cells", name=self._name, rows=len(rows), columns=wanted)
+        self._cells += max(wanted - len(row), 1)
+        if self._cells > limits.MAX_CELLS:
+            raise Problem("sheets.too_many_cells", name=self._name, rows=len(rows), columns=wanted)
         row += [None] * (wanted - len(row))
         self._across, down = int(found.get("MergeAcross", "0")), int(found.get("MergeDown", "0"))
         if self._across or down:
@@ -185,6 +200,7 @@ class _Spreadsheet:
             self._data.append(data)
 
     def end(self, tag: str) -> None:
+        self._depth -= 1
         local = tag.rpartition(":")[2]
         if local == "Data" and self._data is not None:
             if self.sheets and self.sheets[-1].rows and self.sheets[-1].rows[-1]:
