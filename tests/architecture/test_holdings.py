@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.db.models import ForeignKey, UniqueConstraint
 
+from vun.faces.web.people.words import TABLES
 from vun.records.people.holdings import Holding, holdings
 from vun.records.people.models import Person
 
@@ -41,3 +42,7 @@ def test_nothing_links_people_with_others_by_a_table_of_its_own() -> None:
         if column.related_model is Person
     ]
     assert linked == []
+
+
+def test_whatever_hangs_on_a_person_has_words_where_records_are_compared() -> None:
+    assert {holding.model._meta.label_lower for holding in holdings()} - TABLES.keys() == set()

@@ -141,6 +141,10 @@ def test_a_round_from_opening_to_the_list(planner: Client, signed_in: SignIn, ro
     )
     officer = signed_in(Role.UNIT_OFFICER, sent.unit)
     assert "Trúng tuyển" in html(officer.get(page))
+    for suffix, magic in (("docx", b"PK"), ("pdf", b"%PDF")):
+        taken = officer.get(reverse("admission:round-list", args=[selection.pk, suffix]))
+        assert taken.content.startswith(magic)
+    assert officer.get(reverse("admission:round-list", args=[selection.pk, "exe"])).status_code == 404
     assert officer.get(decide).status_code == 403
     stranger = signed_in(Role.UNIT_OFFICER, make_unit())
     assert stranger.get(page).status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from tests.factories.roles import refused_to_all_without, those_who_may
 from tests.factories.sending import make_nomination
 from vun.common.actor import Actor
 from vun.common.errors import NotFound, Problem, Refused
+from vun.engines.documents import Grid, Paragraph
 from vun.records.admission import operations, queries
 from vun.records.admission.domain import (
     CANDIDATE_STEPS,
@@ -297,3 +299,29 @@ def test_falling_out_is_for_who_decides_and_needs_a_reason(sent: ApprovedLine) -
     assert list(queries.candidates_of(clerk_of(make_unit()), selection)) == []
     with pytest.raises(NotFound):
         queries.get_round(clerk_of(make_unit()), selection.pk)
+
+
+def test_the_list_goes_on_paper_before_the_decision_and_after_it(sent: ApprovedLine) -> None:
+    selection = make_round(sent, places=1)
+    first, second = enter(selection, sent, (8, 4), (7, 4))
+    before = queries.list_of(planner(), selection)
+    assert before.title == "Danh sách dự tuyển"
+    grid = before.body[-1]
+    assert isinstance(grid, Grid)
+    assert [row.cells[1] for row in grid.rows] == ["Người 0", "Người 1"]
+    assert [row.cells[-5:] for row in grid.rows] == [
+        ("8,00", "4,00", "12,00", "1", ""),
+        ("7,00", "4,00", "11,00", "2", ""),
+    ]
+    decided(selection, {first: WAITING, second: ADMITTED}, reasons={first.pk: "Đang xem xét"})
+    after = queries.list_of(planner(), selection)
+    reference, summary, grid = after.body
+    assert isinstance(reference, Paragraph)
+    assert isinstance(summary, Paragraph)
+    assert isinstance(grid, Grid)
+    assert selection.decision is not None
+    assert after.title == "Danh sách kết quả xét tuyển"
+    assert reference.text.startswith(f"(Kèm theo Quyết định số {selection.decision.number} ngày 05 tháng 01")
+    assert summary.text == "Xét tuyển: 2 người dự tuyển, 1 chỗ."
+    assert [row.cells[-1] for row in grid.rows] == ["Danh sách chờ: Đang xem xét", "Trúng tuyển"]
+    assert queries.list_of(clerk_of(make_unit()), selection).body[-1] == replace(grid, rows=())

@@ -117,6 +117,20 @@ def test_a_report_given_back_is_submitted_anew_and_not_twice_at_once() -> None:
     ]
 
 
+def test_a_report_turned_down_is_over_and_another_may_be_submitted() -> None:
+    tree = make_tree()
+    own, above = two_steps(tree)
+    first = submitted(tree)
+    with pytest.raises(Problem, match=r"approvals\.reason_needed"):
+        operations.turn_down(report=first, reason=" ", by=own)
+    with pytest.raises((Problem, Refused)):
+        operations.turn_down(report=first, reason="Trùng", by=above)
+    operations.turn_down(report=first, reason="Trùng báo cáo quý", by=own)
+    assert matter_of(first).state == MatterState.REJECTED
+    assert matter_of(submitted(tree)).state == MatterState.WAITING
+    assert matter_of(first).state == MatterState.REJECTED
+
+
 def test_a_report_not_explained_is_not_submitted_and_not_by_whoever_does_not_write_reports() -> None:
     tree = make_tree()
     with pytest.raises(Problem, match=r"publishing\.not_explained"):

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.factories.delivery import make_open_class
+from tests.factories.orgs import make_unit
 from tests.factories.people import make_person
 from tests.factories.plans import SYSTEM, ApprovedLine, approved_plan_with_line
 from tests.factories.sending import NOMINATED_ON, make_nomination
@@ -106,3 +107,18 @@ def test_without_a_limit_of_its_own_the_share_of_the_province_counts() -> None:
     assert found(line, person) == [(AMBER, CheckCode.MANY_AWAY)]
     ReleaseLimit.objects.create(unit=line.unit, year=2026, month_people=2)
     assert found(line, person) == []
+
+
+def test_a_unit_sends_so_many_in_a_year_as_it_has_set_itself_with_those_of_units_below() -> None:
+    above = make_unit()
+    line = approved_plan_with_line(above, quota=5)
+    person = make_person(unit=above)
+    ReleaseLimit.objects.create(unit=above, year=2026, year_places=1)
+    assert found(line, person) == []
+    below = approved_plan_with_line(make_unit(parent=above))
+    taken = make_nomination(below)
+    assert found(line, person) == [(AMBER, CheckCode.OVER_YEAR)]
+    operations.withdraw(nomination=taken, on=NOMINATED_ON, by=SYSTEM)
+    assert found(line, person) == []
+    make_nomination(approved_plan_with_line(make_unit()))
+    assert found(line, person) == [], "of another unit"

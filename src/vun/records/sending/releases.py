@@ -1,4 +1,4 @@
-"""How many people a unit can spare in a month, told by the context above that keeps it."""
+"""How many people a unit can spare in a month and in a year, told by the context above that keeps it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ class ReleaseBook(Protocol):
 
     def month_people(self, unit_id: int, year: int) -> int | None:
         """How many of the unit may be away in one month of the year."""
+        ...
+
+    def year_places(self, unit_id: int, year: int) -> int | None:
+        """How many of the unit may be sent in the year."""
         ...
 
 

@@ -86,6 +86,10 @@ def of_sending(quota: Quota) -> list[Thing]:
         ("offer_id verb", [{"offer_id": offer.pk, "verb": verb} for verb in ("close", "eat")]),
         ("request_id", [{"request_id": asked.pk}]),
         ("admission: round_id", [{"round_id": selection.pk}]),
+        (
+            "round_id suffix",
+            [{"round_id": selection.pk, "suffix": suffix} for suffix in ("docx", "exe")],
+        ),
         ("candidate_id", [{"candidate_id": candidate.pk}]),
         ("debt_id", [{"debt_id": debt.pk}]),
     ]

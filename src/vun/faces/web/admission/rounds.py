@@ -15,18 +15,21 @@ from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
+from vun.engines.documents import write_docx, write_pdf
 from vun.faces.web import formats
 from vun.faces.web.admission.frame import ROUNDS, area
 from vun.faces.web.admission.round_forms import DecideForm, OpenForm, PointsForm
 from vun.faces.web.forms import form_page, operation_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, show
+from vun.faces.web.papers.files import CONTENT_TYPES, attachment
 from vun.faces.web.reasons import ReasonForm
 from vun.faces.web.request import Request, ids_of
 from vun.faces.web.sending.frame import tabs
 from vun.records.admission import operations, queries
 from vun.records.admission.domain import CandidateState, SelectionState
 from vun.records.plans import queries as plans
+from vun.records.publishing.queries import templates_in_use
 
 
 @needs(Permission.NOMINATION_VIEW)
@@ -84,6 +87,10 @@ def detail(request: Request, round_id: int) -> HttpResponse:
             _("Huỷ đợt…"), reverse("admission:round-cancel", args=[round_id]), above, unit_id, danger=True
         ),
     ]
+    prints = [
+        Action(text, reverse("admission:round-list", args=[round_id, suffix]))
+        for suffix, text in (("docx", _("Danh sách, bản Word")), ("pdf", _("Danh sách, bản PDF")))
+    ]
     return show(
         request,
         "admission/round.html",
@@ -92,7 +99,7 @@ def detail(request: Request, round_id: int) -> HttpResponse:
         % {"places": formats.number(selection.places), "title": _title(selection)},
         crumbs=[*area(request), ROUNDS],
         action=steps[0] if is_open else None,
-        more=steps[1:] if is_open else [],
+        more=[*(steps[1:] if is_open else []), *prints],
         status_code=400 if form.errors else 200,
         selection=selection,
         criteria=criteria,
@@ -109,6 +116,17 @@ def detail(request: Request, round_id: int) -> HttpResponse:
         may_decide=may_decide,
         errors=form.errors,
     )
+
+
+@needs(Permission.NOMINATION_VIEW)
+def list_file(request: Request, round_id: int, suffix: str) -> HttpResponse:
+    """The list of the candidates in the reader's scope as docx or PDF."""
+    selection = queries.get_round(request.actor, round_id)
+    if suffix not in CONTENT_TYPES:
+        raise NotFound("selection list")
+    writer = write_docx if suffix == "docx" else write_pdf
+    content = writer(queries.list_of(request.actor, selection), templates_in_use())
+    return attachment(content, f"{selection.name}.{suffix}", CONTENT_TYPES[suffix])
 
 
 def _title(selection: Any) -> str:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("rounds/", rounds.rounds, name="rounds"),
     path("lines/<int:line_id>/rounds/open/", rounds.open_round, name="round-open"),
     path("rounds/<int:round_id>/", rounds.detail, name="round"),
+    path("rounds/<int:round_id>/list/<slug:suffix>/", rounds.list_file, name="round-list"),
     path("rounds/<int:round_id>/enter/", rounds.enter, name="round-enter"),
     path("rounds/<int:round_id>/decide/", rounds.decide, name="round-decide"),
     path("rounds/<int:round_id>/cancel/", rounds.cancel, name="round-cancel"),

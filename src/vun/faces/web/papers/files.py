@@ -8,6 +8,9 @@ import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
 from vun.common.errors import Problem
 from vun.engines.documents import TemplateError, fill_docx, write_docx, write_pdf
 from vun.records.publishing.queries import templates_in_use
@@ -49,6 +52,14 @@ def _problem(error: TemplateError) -> Problem:
     if unknown:
         return Problem("sending.template_unknown_field", names=unknown[1] or unknown[2])
     return Problem("sending.template_broken", reason=str(error).splitlines()[0])
+
+
+def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """A file that is taken away."""
+    response = HttpResponse(content, content_type=content_type)
+    shown = content_disposition_header(as_attachment=True, filename=file_name(name))
+    response.headers["Content-Disposition"] = shown or "attachment"
+    return response
 
 
 def file_name(number: str) -> str:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -21,7 +20,7 @@ from vun.faces.web.guard import needs
 from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import Action, show
 from vun.faces.web.papers import background
-from vun.faces.web.papers.files import CONTENT_TYPES, MOST_AT_ONCE, archive, file_name, written
+from vun.faces.web.papers.files import CONTENT_TYPES, MOST_AT_ONCE, archive, attachment, written
 from vun.faces.web.papers.forms import PaperForm
 from vun.faces.web.request import Request, ids_of
 from vun.faces.web.sending.frame import CRUMBS, tabs
@@ -85,7 +84,7 @@ def paper_file(request: Request, paper_id: int, suffix: str) -> HttpResponse:
     if suffix not in CONTENT_TYPES:
         raise NotFound("paper")
     name = f"{found.decision.number}.{suffix}"
-    return _attachment(written(found, suffix), name, CONTENT_TYPES[suffix])
+    return attachment(written(found, suffix), name, CONTENT_TYPES[suffix])
 
 
 @needs(Permission.NOMINATION_VIEW)
@@ -105,18 +104,11 @@ def papers_file(request: Request) -> HttpResponse:
             by=request.actor,
         )
         return redirect("admin:job", job.pk)
-    return _attachment(archive(chosen, suffix, _unheard), "van-ban.zip", "application/zip")
+    return attachment(archive(chosen, suffix, _unheard), "van-ban.zip", "application/zip")
 
 
 def _unheard(done: int, total: int) -> None:
     """Nobody watches the few that are written while one waits."""
-
-
-def _attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    shown = content_disposition_header(as_attachment=True, filename=file_name(name))
-    response.headers["Content-Disposition"] = shown or "attachment"
-    return response
 
 
 @needs(Permission.DECISION_EDIT)

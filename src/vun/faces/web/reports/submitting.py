@@ -47,6 +47,8 @@ def submitted(request: Request, report_id: int) -> HttpResponse:
         if panel.returns:
             url = reverse("reports:give_back", args=[found.pk]) + carried
             actions.append(Action(pgettext_lazy("action", "Trả lại"), url))
+        url = reverse("reports:turn_down", args=[found.pk]) + carried
+        actions.append(Action(_("Không duyệt…"), url, danger=True))
     return show(
         request,
         "reports/submitted.html",
@@ -97,5 +99,27 @@ def give_back(request: Request, report_id: int) -> HttpResponse:
         submit=pgettext_lazy("action", "Trả lại"),
         cancel=back,
         consequence=_("Người trình đọc được lý do, lập lại báo cáo rồi trình mới."),
+        crumbs=[(_("Báo cáo"), "reports:list"), (found.title, back)],
+    )
+
+
+@needs(Permission.REPORT_RUN)
+def turn_down(request: Request, report_id: int) -> HttpResponse:
+    """Turn the report down for good, saying why."""
+    found = queries.get_submitted(request.actor, report_id)
+    require_turn(request, MatterKind.REPORT, found.pk)
+    form = GivingBackForm(request.POST or None)
+    back = reverse("reports:submitted", args=[found.pk])
+    return operation_page(
+        request,
+        form,
+        partial(operations.turn_down, report=found),
+        said=gettext("Đã ghi không duyệt báo cáo."),
+        then=reverse("approvals:list"),
+        title=_("Không duyệt báo cáo"),
+        lead=found.title,
+        submit=_("Không duyệt"),
+        cancel=back,
+        consequence=_("Báo cáo này dừng ở đây. Người trình đọc được lý do và có thể lập báo cáo khác."),
         crumbs=[(_("Báo cáo"), "reports:list"), (found.title, back)],
     )

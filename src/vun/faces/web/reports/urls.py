@@ -28,6 +28,7 @@ urlpatterns = [
     path("submitted/<int:report_id>/", submitting.submitted, name="submitted"),
     path("submitted/<int:report_id>/sign/", submitting.sign_submitted, name="sign_submitted"),
     path("submitted/<int:report_id>/return/", submitting.give_back, name="give_back"),
+    path("submitted/<int:report_id>/reject/", submitting.turn_down, name="turn_down"),
     path("signed/", signing.signed_list, name="signed_list"),
     path("signed/<int:signed_id>/", signing.signed, name="signed"),
     path("signed/<int:signed_id>/<str:row>/<str:column>/", signing.signed_figure, name="signed_figure"),

@@ -31,6 +31,9 @@ SENTENCES = {
     CheckCode.MANY_AWAY: _(
         "Tháng %(month)s đơn vị có %(away)s người đi học hoặc nghỉ dài, mức cho phép %(percent)s%% là %(most)s người"
     ),
+    CheckCode.OVER_YEAR: _(
+        "Năm %(year)s đơn vị đã có %(sent)s lượt cử đi học, giới hạn đã đặt là %(most)s lượt"
+    ),
     CheckCode.OVER_RELEASE: _(
         "Tháng %(month)s đơn vị có %(away)s người đi học hoặc nghỉ dài, giới hạn đã đặt là %(most)s người"
     ),

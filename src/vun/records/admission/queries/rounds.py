@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
+from vun.engines.documents import Document, Layout
 from vun.records.admission import domain
 from vun.records.admission.domain import CandidateState
-from vun.records.admission.models import SelectionCandidate, SelectionRound, SelectionScore
+from vun.records.admission.models import (
+    SelectionCandidate,
+    SelectionCriterion,
+    SelectionRound,
+    SelectionScore,
+)
+from vun.records.people.domain import Sex
 from vun.records.sending.domain import NominationState
 from vun.records.sending.models import Nomination
+from vun.records.sending.queries import papers_visible_to
 
 
 def rounds_visible_to(actor: Actor) -> QuerySet[SelectionRound]:
@@ -69,6 +78,44 @@ def points_of(selection: SelectionRound) -> dict[tuple[int, int], Decimal]:
     """The points given, by candidate and criterion."""
     rows = SelectionScore.objects.filter(candidate__round=selection)
     return {(row.candidate_id, row.criterion_id): row.points for row in rows}
+
+
+def list_of(actor: Actor, selection: SelectionRound) -> Document:
+    """The list of the candidates in the actor's scope, ready to be written as docx or PDF.
+
+    Organ and place are those of the last paper about people sent the actor may see, else the plan's unit.
+    """
+    last = papers_visible_to(actor).first()
+    decision = selection.decision
+    unit = selection.line.plan.unit
+    head = domain.ListHead(
+        organ=last.organ if last else unit.name,
+        superior=last.superior if last else "",
+        place=last.place if last else "",
+        layout=Layout(last.layout) if last else Layout.STATE,
+        name=selection.name,
+        places=selection.places,
+        decision=(decision.number, decision.issued_on, decision.issuer) if decision else None,
+    )
+    criteria = list(selection.criteria.all())
+    listed = tuple(_listed(candidate, criteria) for candidate in candidates_of(actor, selection))
+    return domain.selection_list(head, tuple(each.name for each in criteria), listed)
+
+
+def _listed(candidate: SelectionCandidate, criteria: Sequence[SelectionCriterion]) -> domain.Listed:
+    person = candidate.nomination.person
+    points = {score.criterion_id: score.points for score in candidate.scores.all()}
+    return domain.Listed(
+        person.full_name,
+        person.birth_on,
+        person.sex == Sex.FEMALE,
+        candidate.nomination.unit.name,
+        tuple(points.get(criterion.pk) for criterion in criteria),
+        candidate.total,
+        candidate.rank,
+        CandidateState(candidate.state),
+        candidate.reason,
+    )
 
 
 def proposal(selection: SelectionRound) -> dict[int, CandidateState | None]:

@@ -120,8 +120,16 @@ class UnitReleases:
 
     def month_people(self, unit_id: int, year: int) -> int | None:
         """How many of the unit may be away in one month of the year."""
+        return self._limit(unit_id, year, "month_people")
+
+    def year_places(self, unit_id: int, year: int) -> int | None:
+        """How many of the unit may be sent in the year."""
+        return self._limit(unit_id, year, "year_places")
+
+    def _limit(self, unit_id: int, year: int, column: str) -> int | None:
         rows = ReleaseLimit.objects.filter(unit_id=unit_id, year=year)
-        return rows.values_list("month_people", flat=True).first()
+        found: int | None = rows.values_list(column, flat=True).first()
+        return found
 
 
 def limits_of(year: int) -> dict[int, ReleaseLimit]:

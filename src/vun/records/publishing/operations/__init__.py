@@ -9,7 +9,7 @@ from vun.records.publishing.operations.definitions import (
 from vun.records.publishing.operations.drafts import begin_draft, change_draft, put_to_use, throw_draft_away
 from vun.records.publishing.operations.layouts import keep_layout, use_layout, use_shipped
 from vun.records.publishing.operations.signing import sign
-from vun.records.publishing.operations.submitting import give_back, sign_submitted, submit_report
+from vun.records.publishing.operations.submitting import give_back, sign_submitted, submit_report, turn_down
 from vun.records.publishing.operations.words import require_over, write_words
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "sign_submitted",
     "submit_report",
     "throw_draft_away",
+    "turn_down",
     "use_layout",
     "use_shipped",
     "write_relation",

@@ -85,3 +85,12 @@ def give_back(*, report: SubmittedReport, reason: str, by: Actor) -> None:
     Back with whoever submitted it, its figures stay what they were: a corrected report is submitted anew.
     """
     approvals.send_back(kind=_KIND, subject_id=report.pk, reason=reason, on=timezone.localdate(), by=by)
+
+
+@transaction.atomic
+def turn_down(*, report: SubmittedReport, reason: str, by: Actor) -> None:
+    """Turn a report down for good at the step it is at, with the reason. Raises Refused, NotFound, Problem.
+
+    It can be written and submitted anew, as another report.
+    """
+    approvals.reject(kind=_KIND, subject_id=report.pk, reason=reason, on=timezone.localdate(), by=by)

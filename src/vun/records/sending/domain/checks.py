@@ -42,6 +42,7 @@ class CheckCode(StrEnum):
     OWES_SERVICE = "owes_service"
     MANY_AWAY = "many_away"
     OVER_RELEASE = "over_release"
+    OVER_YEAR = "over_year"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from vun.records.people.models import Appointment
 from vun.records.plans import queries as plans
 from vun.records.plans.models import PlanLineTerms
 from vun.records.sending.domain import (
+    LIVE_STATES,
     OPEN_STATES,
     SENT_STATES,
     WAITING_TO_STUDY,
@@ -64,6 +65,7 @@ def checks_for(
         _absent(ids, class_days, months, on),
         _owing_service(ids, on),
         _away(unit_id, ids, asked_days(class_days, months, on), on),
+        _over_year(unit_id, ids, terms.year, on),
     ):
         for person_id, check in checks:
             found[person_id].append(check)
@@ -159,6 +161,21 @@ def _away(unit_id: int, person_ids: list[int], days: Period, on: date) -> Iterab
     for person_id in person_ids:
         if person_id in members - away:
             yield person_id, Check(CheckStatus.AMBER, code, params)
+
+
+def _over_year(unit_id: int, person_ids: list[int], year: int, on: date) -> Iterable[tuple[int, Check]]:
+    """Whether the unit has put forward or sent as many for lines of the year, with the units below, as it set."""
+    most = releases().year_places(unit_id, year)
+    if most is None:
+        return
+    lines = plans.approved_lines(year).order_by().values("line_id")
+    rows = Nomination.objects.filter(state__in=LIVE_STATES, line_id__in=lines)
+    sent = rows.filter(unit_id__in=orgs.below(unit_id, on)).count()
+    if sent < most:
+        return
+    for person_id in person_ids:
+        params = {"year": year, "sent": sent, "most": most}
+        yield person_id, Check(CheckStatus.AMBER, CheckCode.OVER_YEAR, params)
 
 
 def _most_away(members: set[int], days: Period) -> tuple[set[int], date]:

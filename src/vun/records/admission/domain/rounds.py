@@ -1,4 +1,4 @@
-"""Offers and selection rounds as values: states, what leads from one to the next, ranking by points."""
+"""States of offers, requests, rounds and candidates, what leads from one to the next, ranking by points."""
 
 from __future__ import annotations
 

@@ -1,0 +1,47 @@
+"""Offers and selection rounds as values: states, what leads from one to the next, ranking by points, the list."""
+
+from vun.records.admission.domain.listing import Listed, ListHead, selection_list
+from vun.records.admission.domain.rounds import (
+    CANDIDATE_STEPS,
+    OFFER_STEPS,
+    OUTCOMES,
+    REQUEST_STEPS,
+    ROUND_STEPS,
+    CandidateState,
+    CandidateVerb,
+    Criterion,
+    OfferState,
+    OfferVerb,
+    RequestState,
+    RequestVerb,
+    RoundVerb,
+    SelectionState,
+    Step,
+    by_points,
+    passed_over,
+    ranks,
+)
+
+__all__ = [
+    "CANDIDATE_STEPS",
+    "OFFER_STEPS",
+    "OUTCOMES",
+    "REQUEST_STEPS",
+    "ROUND_STEPS",
+    "CandidateState",
+    "CandidateVerb",
+    "Criterion",
+    "ListHead",
+    "Listed",
+    "OfferState",
+    "OfferVerb",
+    "RequestState",
+    "RequestVerb",
+    "RoundVerb",
+    "SelectionState",
+    "Step",
+    "by_points",
+    "passed_over",
+    "ranks",
+    "selection_list",
+]
