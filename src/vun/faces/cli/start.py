@@ -13,12 +13,17 @@ from typing import NoReturn
 from vun.faces.cli.language import gettext
 
 
-def start(*, data_dir: Path | None = None, is_sample: bool | None = None) -> None:
-    """Make the settings and the models ready. What is given wins over the environment."""
+def start(*, data_dir: Path | None = None, is_sample: bool | None = None, embedded: bool = False) -> None:
+    """Make the settings and the models ready. What is given wins over the environment.
+
+    ``embedded``: with SQLite in the data directory, whatever database the environment names.
+    """
     if data_dir is not None:
         os.environ["VUN_DATA_DIR"] = str(data_dir)
     if is_sample is not None:
         os.environ["VUN_IS_SAMPLE"] = "true" if is_sample else "false"
+    if embedded:
+        os.environ["VUN_DATABASE_URL"] = ""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vun.config.settings")
     import django
     from django.utils import translation
@@ -62,9 +67,7 @@ def own_database(*, embedded: bool = False) -> Iterator[None]:
     SQLite file in a temporary folder.
     """
     with TemporaryDirectory(prefix="vun-") as folder:
-        if embedded:
-            os.environ["VUN_DATABASE_URL"] = ""
-        start(data_dir=Path(folder))
+        start(data_dir=Path(folder), embedded=embedded)
         from django.db import connection, connections
 
         name = str(connection.settings_dict["NAME"])

@@ -34,10 +34,7 @@ def run(options: argparse.Namespace) -> int:
     if not 200 <= options.people <= 60_000:
         print(_("Số người phải từ 200 đến 60.000."), file=sys.stderr)
         return 2
-    data_dir = Path(os.environ.get("VUN_DATA_DIR", "var")) / "demo"
-    if options.fresh and data_dir.exists():
-        shutil.rmtree(data_dir)
-    start(data_dir=data_dir, is_sample=True)
+    start_apart(is_fresh=options.fresh)
     prepare()
     from vun.samples import province
 
@@ -54,6 +51,16 @@ def run(options: argparse.Namespace) -> int:
     Thread(target=work, name="worker", daemon=True).start()
     serve(host="127.0.0.1", port=options.port)
     return 0
+
+
+def start_apart(*, is_fresh: bool) -> None:
+    """Start Django on a database of the sample province's own, never on that of an installation: whoever reads this
+    knows the passwords of its accounts.
+    """
+    data_dir = Path(os.environ.get("VUN_DATA_DIR", "var")) / "demo"
+    if is_fresh and data_dir.exists():
+        shutil.rmtree(data_dir)
+    start(data_dir=data_dir, is_sample=True, embedded=True)
 
 
 def _print_logins(port: int) -> None:
