@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -68,9 +69,19 @@ def test_an_amount_is_read_as_it_is_shown_and_without_dots(amount: int) -> None:
     assert cleaned(money=format_number(amount)) == cleaned(money=str(amount)) == {"money": amount}
 
 
+@given(st.decimals(-(10**9), 10**9, places=2))
+def test_a_number_is_read_as_it_is_shown(number: Decimal) -> None:
+    shown = Numbers(initial={"mark": number})["mark"].as_widget()
+    typed = re.search(r'value="([^"]*)"', shown)
+    assert typed is not None
+    assert cleaned(mark=typed[1]) == {"mark": number}
+
+
 def test_a_number_takes_a_comma_or_a_point() -> None:
     assert cleaned(mark="7,5") == cleaned(mark="7.5") == {"mark": Decimal("7.5")}
     assert cleaned(mark="1.234,5") == {"mark": Decimal("1234.5")}
+    assert cleaned(mark="1.500") == {"mark": Decimal(1500)}
+    assert cleaned(mark="0.25") == {"mark": Decimal("0.25")}
 
 
 @pytest.mark.parametrize(

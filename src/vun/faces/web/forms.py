@@ -5,6 +5,7 @@ A form's fields carry the names of the arguments of the operation they feed, so 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -183,8 +184,11 @@ class MoneyField(WholeNumberField):
         super().__init__(**{"min_value": 0, **kwargs})
 
 
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
+
+
 class DecimalField(forms.DecimalField):
-    """A number typed 7,5 (or 7.5). ``unit`` stands inside the field."""
+    """A number typed 7,5 (or 7.5); 1.500 is fifteen hundred, as it is shown. ``unit`` stands inside the field."""
 
     def __init__(self, *, unit: Text = "", **kwargs: Any) -> None:
         super().__init__(
@@ -194,8 +198,8 @@ class DecimalField(forms.DecimalField):
         self.error_messages["invalid"] = _("Đây không phải một số. Gõ dạng 7,5.")
 
     def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]
-        if isinstance(value, str):
-            value = value.replace(".", "").replace(",", ".") if "," in value else value
+        if isinstance(value, str) and ("," in value or _THOUSANDS.fullmatch(value.strip())):
+            value = value.replace(".", "").replace(",", ".")
         return super().to_python(value)
 
 
