@@ -14,6 +14,7 @@ from tests.factories.accounts import make_user
 from tests.factories.allocation import ON, YEAR, Ground, answer_scenario, make_ground, make_scenario
 from tests.factories.plans import submit_and_approve
 from vun.records.accounts.domain import Role
+from vun.records.allocation.domain import Locks
 from vun.records.allocation.models import (
     CourseTerms,
     LecturerPool,
@@ -25,6 +26,7 @@ from vun.records.allocation.models import (
 from vun.records.plans.models import Plan, PlanVersion
 from vun.records.registers.models import Job
 from vun.records.sending.models import Nomination
+from vun.records.standards.domain import StudyMode
 
 pytestmark = pytest.mark.django_db
 TABS = ["result", "lines", "months", "units", "money", "shares", "people", "basis"]
@@ -155,6 +157,37 @@ def test_one_left_out_and_one_chosen_are_told_why_and_can_be_decided_upon(
     assert answer.headers["Location"] == f"/allocation/{made.pk}/"
     assert made.locks["goes"] == [[left.person_id, left.key]]
     assert planner.post(f"/allocation/{scenario.pk}/decide/999999/go/").status_code == 404
+
+
+def test_what_was_decided_is_listed_and_taken_back_one_by_one(ground: Ground, planner: Client) -> None:
+    first, second = ground.people[:2]
+    key = f"level:{ground.level.pk}"
+    locks = Locks(goes=frozenset({(first.pk, key)}), stays=frozenset({(second.pk, key)}))
+    scenario = make_scenario(ground, locks=locks)
+    text = planner.get(f"/allocation/{scenario.pk}/").content.decode()
+    assert f"{first.full_name} đi học {ground.level.name}" in text
+    assert f"{second.full_name} ở lại, không học {ground.level.name}" in text
+    answer = planner.post(f"/allocation/{scenario.pk}/undo/1/")
+    made = Scenario.objects.get(base=scenario)
+    assert answer.headers["Location"] == f"/allocation/{made.pk}/"
+    assert (made.locks["goes"], made.locks["stays"], made.state) == ([[first.pk, key]], [], "waiting")
+    assert planner.post(f"/allocation/{scenario.pk}/undo/2/").status_code == 404
+
+
+def test_a_question_is_put_again_with_something_changed(ground: Ground, planner: Client) -> None:
+    locks = Locks(stays=frozenset({(ground.people[0].pk, f"level:{ground.level.pk}")}))
+    scenario = make_scenario(ground, modes=[StudyMode.FULL_TIME], locks=locks)
+    address = f"/allocation/add/?base={scenario.pk}"
+    assert 'value="Phương án 1, sửa"' in planner.get(address).content.decode()
+    given = {"name": "B", "year": YEAR, "seconds": 30, "modes": ["online"]}
+    planner.post(address, {**given, f"budget_{ground.source.pk}": "900.000.000"})
+    made = Scenario.objects.get(base=scenario)
+    assert (made.budget, made.modes, made.locks) == (
+        {ground.source.pk: 900_000_000},
+        ["online"],
+        scenario.locks,
+    )
+    assert planner.get("/allocation/add/?base=abc").status_code == 404
 
 
 def test_a_line_is_kept_and_a_preset_tried_with_one_button(ground: Ground, planner: Client) -> None:

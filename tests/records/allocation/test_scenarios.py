@@ -282,6 +282,10 @@ def test_a_line_that_is_kept_stands_in_the_next_plan_as_it_was() -> None:
     )
     again = operations.plan_again(scenario=first.scenario, name="B", line=kept, by=planner())
     assert locks_from(again.locks).lines == (kept,)
+    with pytest.raises(NotFound):
+        operations.take_back(scenario=again, place=1, name="C", by=planner())
+    freed = operations.take_back(scenario=again, place=0, name="C", by=planner())
+    assert (len(locks_from(freed.locks)), freed.base) == (0, again)
     second = Answer(answer_scenario(again))
     problem = parse_problem(second.problem)
     assert check(problem, parse_plan(second.plan, problem)).broken == ()

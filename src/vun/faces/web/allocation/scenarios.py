@@ -28,6 +28,7 @@ from vun.faces.web.request import Request
 from vun.records.allocation import operations, queries
 from vun.records.allocation.domain import (
     ALL_MODES,
+    NO_LOCKS,
     Preset,
     locks_from,
 )
@@ -87,19 +88,24 @@ def scenario_list(request: Request) -> HttpResponse:
 def add(request: Request) -> HttpResponse:
     """Put a question: year, money, modes, time."""
     request.actor.require_everywhere(Permission.PLAN_EDIT)
-    year = request.on.year + 1
-    budget, other_year = queries.budget_of(year)
+    base = _base(request)
+    year = base.year if base else request.on.year + 1
+    budget, other_year = (base.budget, None) if base else queries.budget_of(year)
+    name = base.name[:150] if base else gettext("Phương án %(year)s") % {"year": year}
     form = ScenarioForm(
         request,
         budget=budget,
         initial={
             "year": year,
-            "name": gettext("Phương án %(year)s") % {"year": year},
-            "modes": [mode.value for mode in ALL_MODES],
+            "name": gettext("%(name)s, sửa") % {"name": name} if base else name,
+            "modes": base.modes if base else [mode.value for mode in ALL_MODES],
+            "seconds": base.seconds if base else 60,
         },
     )
     if request.method == "POST" and form.is_valid():
-        done = run(form, operations.make_scenario, on=request.on, by=request.actor, **form.arguments())
+        locks = locks_from(base.locks) if base else NO_LOCKS
+        asked = {**form.arguments(), "base": base, "locks": locks, "on": request.on}
+        done = run(form, operations.make_scenario, by=request.actor, **asked)
         if done:
             return redirect("allocation:detail", done.value.pk)
     lead = gettext("Phần còn thiếu được tính vào ngày %(day)s, theo chính sách của ngày đó.") % {
@@ -116,6 +122,14 @@ def add(request: Request) -> HttpResponse:
         cancel=reverse("allocation:list"),
         crumbs=[(_("Phương án"), "allocation:list")],
     )
+
+
+def _base(request: Request) -> Any:
+    """The scenario a new one is to be like; None where the address names none. Raises NotFound."""
+    asked = request.GET.get("base", "")
+    if not asked:
+        return None
+    return queries.get_scenario(request.actor, int(asked) if asked.isdecimal() and len(asked) < 10 else 0)
 
 
 @needs(Permission.PLAN_VIEW)
@@ -173,7 +187,8 @@ def _actions(sight: Sight) -> list[Action]:
     if sight.is_open:
         return [post(_("Dừng, giữ phương án tốt nhất"), "stop")]
     start = post(_("Tìm phương án"), "start")
-    rest = [post(label(preset), "vary", preset.value) for preset in Preset]
+    like = Action(_("Sửa kinh phí, hình thức"), f"{reverse('allocation:add')}?base={pk}", edit)
+    rest = [like, *(post(label(preset), "vary", preset.value) for preset in Preset)]
     remove = post(
         _("Xoá phương án"),
         "remove",

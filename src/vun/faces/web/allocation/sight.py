@@ -75,6 +75,7 @@ def result_tab(sight: Sight) -> dict[str, Any]:
     return {
         "is_open": sight.is_open,
         "is_drawing": sight.is_drawing,
+        "decisions": queries.decisions_of(scenario),
         "chart": words.gap_chart(scenario.points),
         "curve": words.curve_chart(scenario.curve),
         "steps": words.curve_steps(scenario.curve),

@@ -151,6 +151,22 @@ def decide(request: Request, scenario_id: int, item: int, choice: str) -> HttpRe
 
 
 @needs(Permission.PLAN_EDIT)
+@require_POST
+def take_back(request: Request, scenario_id: int, place: int) -> HttpResponse:
+    """Plan again without one of what was decided by hand."""
+    scenario = queries.get_scenario(request.actor, scenario_id)
+    made = operations.take_back(
+        scenario=scenario,
+        place=place,
+        name=gettext("%(name)s, bỏ một quyết định") % {"name": scenario.name[:160]},
+        by=request.actor,
+    )
+    operations.start(scenario=made, by=request.actor)
+    messages.success(request, gettext("Đang tìm lại, không còn quyết định ấy."))
+    return redirect(_back(made.pk))
+
+
+@needs(Permission.PLAN_EDIT)
 def draft(request: Request, scenario_id: int) -> HttpResponse:
     """Make the draft plan of a scenario."""
     request.actor.require_everywhere(Permission.PLAN_EDIT)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("<int:scenario_id>/keep/<int:place>/", steps.keep_line, name="keep"),
     path("<int:scenario_id>/people/<int:person_id>/", people.why, name="why"),
     path("<int:scenario_id>/decide/<int:item>/<slug:choice>/", steps.decide, name="decide"),
+    path("<int:scenario_id>/undo/<int:place>/", steps.take_back, name="take-back"),
     path("<int:scenario_id>/draft/", steps.draft, name="draft"),
     path("plans/<int:plan_id>/nominate/", steps.nominate, name="nominate"),
 ]

@@ -97,6 +97,16 @@ class LockedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """One of what was decided by hand about the course of ``key``: a person goes or stays, or a line is kept."""
+
+    key: str
+    person_id: int | None = None
+    goes: bool | None = None
+    line: LockedLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Locks:
     """What was decided by hand: (person, course) pairs that go or stay, and lines kept as they are."""
 
@@ -131,6 +141,21 @@ class Locks:
             goes=self.goes | pair if goes else self.goes - pair,
             stays=self.stays | pair if goes is False else self.stays - pair,
         )
+
+    @property
+    def listed(self) -> list[Decision]:
+        """Every decision, in an order that stays the same."""
+        return [
+            *(Decision(key, person, goes=True) for person, key in sorted(self.goes)),
+            *(Decision(key, person, goes=False) for person, key in sorted(self.stays)),
+            *(Decision(line.key, line=line) for line in self.lines),
+        ]
+
+    def without(self, decision: Decision) -> Locks:
+        """With that one taken back."""
+        if decision.person_id is not None:
+            return self.with_person(decision.person_id, decision.key, None)
+        return replace(self, lines=tuple(line for line in self.lines if line != decision.line))
 
     def __len__(self) -> int:
         return len(self.goes) + len(self.stays) + len(self.lines)

@@ -21,6 +21,7 @@ from vun.records.allocation.operations.scenarios import (
     start,
     start_curve,
     stop,
+    take_back,
     tell_points,
     vary,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "start",
     "start_curve",
     "stop",
+    "take_back",
     "tell_points",
     "vary",
 ]

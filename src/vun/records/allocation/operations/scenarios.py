@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from vun.common.actor import Actor, Permission
-from vun.common.errors import Problem
+from vun.common.errors import NotFound, Problem
 from vun.common.text import clean
 from vun.records.allocation.domain import (
     ALL_MODES,
@@ -154,6 +154,23 @@ def plan_again(
             != (line.programme_id, line.venue_id, line.mode, line.start)
         ]
         locks = Locks(locks.goes, locks.stays, tuple(sorted([*others, line])))
+    return _like(scenario, name, locks, by)
+
+
+@transaction.atomic
+def take_back(*, scenario: Scenario, place: int, name: str, by: Actor) -> Scenario:
+    """A scenario like this one without its decision number ``place`` of `Locks.listed`.
+
+    Raises NotFound for a decision there is not, and as `make_scenario`.
+    """
+    locks = locks_from(scenario.locks)
+    listed = locks.listed
+    if place >= len(listed):
+        raise NotFound("decision of the scenario")
+    return _like(scenario, name, locks.without(listed[place]), by)
+
+
+def _like(scenario: Scenario, name: str, locks: Locks, by: Actor) -> Scenario:
     return make_scenario(
         name=name,
         year=scenario.year,

@@ -1,5 +1,6 @@
 """Readers of the policy, of what planning is done with, of the problem of a year and of scenarios."""
 
+from vun.records.allocation.queries.decisions import NamedDecision, decisions_of
 from vun.records.allocation.queries.ground import area_names
 from vun.records.allocation.queries.inputs import (
     TermRow,
@@ -33,6 +34,7 @@ from vun.records.allocation.queries.scenarios import (
 __all__ = [
     "Answer",
     "Instance",
+    "NamedDecision",
     "PersonItem",
     "ResultLine",
     "TermRow",
@@ -40,6 +42,7 @@ __all__ = [
     "budget_of",
     "build",
     "course_terms",
+    "decisions_of",
     "distances",
     "get_pool",
     "get_scenario",
