@@ -9,7 +9,7 @@ from datetime import date
 
 import docx
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.factories.accounts import clerk_of, planner
 from tests.factories.commitments import make_laws
@@ -253,15 +253,22 @@ def test_papers_are_seen_by_who_sees_everybody_on_them() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_papers_issued_at_once_are_numbered_without_gap_or_repeat() -> None:
-    sent = line_of(12)
-    nominations = [make_nomination(sent) for _ in range(12)]
-    barrier = threading.Barrier(len(nominations))
+def test_of_fifty_papers_issued_at_once_those_that_come_about_are_numbered_without_gap_or_repeat() -> None:
+    """Every fifth names somebody sent already: it fails after its number was taken, which is free again."""
+    sent = line_of(50)
+    nominations = [make_nomination(sent) for _ in range(50)]
+    failing = {each.pk for each in nominations[::5]}
+    barrier, refused = threading.Barrier(len(nominations)), []
 
     def run(nomination: Nomination) -> None:
         barrier.wait()
         try:
-            issue(nomination)
+            with transaction.atomic():
+                issue(nomination)
+                if nomination.pk in failing:
+                    issue(nomination)
+        except Problem as problem:
+            refused.append((nomination.pk, problem.code))
         finally:
             connection.close()
 
@@ -270,5 +277,7 @@ def test_papers_issued_at_once_are_numbered_without_gap_or_repeat() -> None:
         thread.start()
     for thread in threads:
         thread.join()
+    assert sorted(refused) == [(key, "sending.not_ready_for_paper") for key in sorted(failing)]
     numbers = sorted(SendingPaper.objects.values_list("decision__number", flat=True))
-    assert numbers == [f"{number:02d}/QĐ-SNV" for number in range(1, 13)]
+    assert numbers == [f"{number:02d}/QĐ-SNV" for number in range(1, 41)]
+    assert Decision.objects.filter(number__endswith="/QĐ-SNV").count() == 40
