@@ -250,6 +250,24 @@ def units() -> None:
             ["Ghi chú: chưa gồm hợp đồng"],
         ],
     )
+    head: list[object] = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Chức vụ", "Ngày bổ nhiệm"]
+    xlsx(
+        "units-above-blocks.xlsx",
+        [
+            ["Đơn vị: Sở Nội vụ"],
+            head,
+            [1, "Hầu Thị Hoa", "1980", "Nữ", "Chuyên viên", "1/4/2015"],
+            [2, "Hầu Thị Hòa", "1980", "Nữ", "Chuyên viên", "1/4/2015"],
+            [],
+            ["Đơn vị: Sở Tài chính"],
+            head,
+            [1, "Hầu Thị Dợ", "1/2/1980", "Nữ", "Chuyên viên", "1/4/2015"],
+            ["Đơn vị: Sở Không Có"],
+            [1, "Hầu Văn Páo", "1/2/1981", "Nam", "Chuyên viên", "1/4/2015"],
+            ["4. Sở Tài chính: 01 người"],
+            [1, "Hầu Văn Pò", "1/2/1981", "Nam", "Chuyên viên", "1/4/2015"],
+        ],
+    )
     xlsx(
         "units-several-in-a-cell.xlsx",
         [

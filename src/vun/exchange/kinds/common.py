@@ -93,27 +93,41 @@ _AFTER_UNIT = re.compile(
 )
 
 
+_UNIT_LABELS = frozenset(
+    ("don vi", "co quan", "ten don vi", "don vi cong tac", "co quan don vi", "co quan don vi su dung cbccvc")
+)
+_COUNTED = re.compile(
+    r"\s*:\s*\d+\s*(?:người|đ/c|đồng chí|cán bộ|công chức|viên chức|học viên)?\s*$", re.IGNORECASE
+)
+
+
 def section_unit(session: Session, row: Row) -> FoundUnit | None:
     """The unit the section names under which the row stands, or the titles above the table; None when none does."""
-    around = (*row.section, *row.table.titles[-6:])
-    for text in reversed(row.section):
-        if (found := session.units.find_quietly(strip_numbering(text), around)) is not None:
-            return found
+    found, is_unknown = _unit_of_section(session, row)
+    if found is not None or is_unknown:
+        return found
     for text in reversed(row.table.titles):
         label, _, value = text.partition(":")
-        if value and fold(label) in (
-            "don vi",
-            "co quan",
-            "ten don vi",
-            "don vi cong tac",
-            "co quan don vi",
-            "co quan don vi su dung cbccvc",
-        ):
+        if value and fold(label) in _UNIT_LABELS:
             text = value
         if (found := session.units.find_quietly(text.strip()) or _unit_ending(session, text)) is not None:
             _tell_place(session, row, found)
             return found
     return None
+
+
+def _unit_of_section(session: Session, row: Row) -> tuple[FoundUnit | None, bool]:
+    """The unit its section names; whether it names one that is not known, so that none above the table will do."""
+    around = (*row.section, *row.table.titles[-6:])
+    for text in reversed(row.section):
+        label, _, value = text.partition(":")
+        is_labelled = bool(value) and fold(label) in _UNIT_LABELS
+        named = value.strip() if is_labelled else strip_numbering(text)
+        if (found := session.units.find_quietly(named, around)) is not None:
+            return found, False
+        if is_labelled:
+            return None, True
+    return None, False
 
 
 def _unit_ending(session: Session, title: str) -> FoundUnit | None:
@@ -138,6 +152,7 @@ def _tell_place(session: Session, row: Row, found: FoundUnit) -> None:
 
 def strip_numbering(text: str) -> str:
     """A section's heading without its number and what is counted after it: "II. Phòng Nội vụ (12 người)"."""
+    text = _COUNTED.sub("", text)
     head = text.split("(")[0].split(":")[0] if ":" in text[-3:] or "(" in text else text
     first, _, rest = head.strip().partition(" ")
     bare = first.strip(".)-/")
@@ -152,6 +167,12 @@ def find_unit(session: Session, row: Row, *, is_needed: bool = True) -> FoundUni
     Errors and doubts are told; None when there is none.
     """
     text = row.get("unit")
+    if text and row.section and row.table.column_of("unit") is None:
+        # A section is nearer than what the lines above the table say of all of it.
+        found_by_section, is_unknown = _unit_of_section(session, row)
+        if found_by_section is not None:
+            return found_by_section
+        text = "" if is_unknown else text
     if text:
         near = [*row.section, *row.table.titles[-6:]]
         try:

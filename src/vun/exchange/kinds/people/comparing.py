@@ -9,7 +9,7 @@ from typing import Any
 
 from vun.common.errors import Problem
 from vun.common.numbers import format_date
-from vun.common.text import fold, sort_key
+from vun.common.text import sort_key
 from vun.exchange.custom import custom_changes, custom_values
 from vun.exchange.kinds import common
 from vun.exchange.kinds.held import HeldLevels
@@ -86,7 +86,7 @@ class Comparison:
     def _is_second(self, row: Row, details: PersonDetails, post: AppointmentRow | None) -> bool:
         """Whether somebody of the file comes again; a further post is a concurrent one, anything else is told."""
         session = self._session
-        key = details.national_id or (fold(details.full_name), details.birth_on, details.sex)
+        key = details.national_id or (sort_key(details.full_name), details.birth_on, details.sex)
         said = (
             sort_key(details.full_name),
             details.birth_on,
