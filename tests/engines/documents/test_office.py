@@ -14,7 +14,7 @@ from docx.shared import Mm
 from lxml import etree
 
 from tests.engines.documents.samples import DECISION, FORM, GRID, LETTER, PARTY_REPORT, SAMPLES
-from vun.engines.documents import Document, TemplateError, Templates, write_docx
+from vun.engines.documents import Document, Grid, GridColumn, Head, TemplateError, Templates, write_docx
 
 
 def written(document: Document, templates: Templates | None = None) -> OfficeFile:
@@ -112,6 +112,20 @@ def test_the_head_of_a_table_is_merged_and_stands_on_every_page() -> None:
     heads = [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.rows]
     assert heads == [True, True, False, False, False]
     assert table.rows[3].cells[1].paragraphs[0].paragraph_format.left_indent
+
+
+def test_hardly_anything_stands_beside_the_words_of_many_columns() -> None:
+    many = Grid(
+        columns=tuple(GridColumn() for _ in range(21)),
+        head=(tuple(Head(str(n)) for n in range(21)),),
+        rows=(),
+    )
+    sides = [
+        [side.get(qn("w:w")) for side in table._tbl.tblPr.iterfind(f"{qn('w:tblCellMar')}/*")]
+        for grid in (GRID, many)
+        for table in [written(replace(DECISION, annexes=(), body=(grid,))).tables[1]]
+    ]
+    assert sides == [[], ["28", "28"]]
 
 
 @pytest.mark.parametrize("name", SAMPLES)

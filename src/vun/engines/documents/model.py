@@ -112,7 +112,8 @@ class GridRow:
     depth: int = 0
 
 
-_TEXT_SIZES = ((5, 12.0), (9, 11.0), (12, 10.0), (20, 9.0), (10_000, 7.0))
+_MANY = 20
+_TEXT_SIZES = ((5, 12.0), (9, 11.0), (12, 10.0), (_MANY, 9.0), (10_000, 7.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,11 @@ class Grid:
     def text_size(self) -> float:
         """Points: the more columns, the smaller the letters."""
         return next(size for most, size in _TEXT_SIZES if len(self.columns) <= most)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there are so many columns that hardly anything may stand beside their words."""
+        return len(self.columns) > _MANY
 
     def __post_init__(self) -> None:
         width = len(self.columns)

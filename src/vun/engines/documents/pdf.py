@@ -128,5 +128,5 @@ def _block(block: Block) -> dict[str, Any]:
     return {
         "type": name,
         **asdict(block),
-        **({"text_size": block.text_size} if isinstance(block, Grid) else {}),
+        **({"text_size": block.text_size, "is_wide": block.is_wide} if isinstance(block, Grid) else {}),
     }

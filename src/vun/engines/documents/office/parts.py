@@ -27,6 +27,8 @@ SIDES = {
 _LETTER_WIDTH = 0.52
 _CM_A_POINT = 0.03528
 _NOTHING = "\u00a0"
+# Beside the words of a cell, in twentieths of a point.
+_NARROW = "28"
 
 
 def line(
@@ -101,6 +103,8 @@ def write_grid(file: OfficeFile, grid: Grid, *, width: float) -> None:
     line(file, grid.unit, size=12, italic=True, side=WD_ALIGN_PARAGRAPH.RIGHT)
     table = file.add_table(rows=len(grid.head) + len(grid.rows), cols=len(grid.columns), style="Table Grid")
     table.autofit = False
+    if grid.is_wide:
+        _narrow_sides(table)
     size = grid.text_size
     shares = sum(column.width for column in grid.columns)
     rows = list(table.rows)
@@ -128,6 +132,17 @@ def write_grid(file: OfficeFile, grid: Grid, *, width: float) -> None:
                 made.paragraph_format.left_indent = Cm(0.35 * row.depth)
     for note in grid.notes:
         line(file, note, size=12, italic=True, side=WD_ALIGN_PARAGRAPH.LEFT, before=3)
+
+
+def _narrow_sides(table: OfficeTable) -> None:
+    """Leave next to nothing beside the words of each cell, where a word would be broken for want of room."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), _NARROW)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
 
 
 def _head(table: OfficeTable, grid: Grid, size: float) -> None:
