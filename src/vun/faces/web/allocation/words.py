@@ -50,7 +50,7 @@ def proof(summary: Mapping[str, Any]) -> str:
     if gap < 0.0001:
         return gettext("Đã chứng minh: không phương án nào hơn được phương án này quá 0,01 %.")
     return gettext(
-        "Đã chứng minh: không phương án nào hơn được phương án này quá %(gap)s (mức trần %(bound)s điểm)."
+        "Đã chứng minh: không phương án nào vượt được mức trần %(bound)s điểm; phương án này kém mức trần %(gap)s."
     ) % {"gap": formats.percent(gap * 100, 2), "bound": formats.number(summary["bound"])}
 
 
