@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -91,6 +92,8 @@ class Actor:
     """Somebody, or the system, doing something now.
 
     ``user_id`` is None for the system (imports, the demo, the command line); ``person_id`` is the actor's own record.
+    ``acts_on`` is the day of acting: what is still to come by it opens nothing to the actor yet. None where nobody asks
+    on a day of their own.
     """
 
     name: str
@@ -98,6 +101,7 @@ class Actor:
     person_id: int | None = None
     grants: tuple[Grant, ...] = ()
     is_system: bool = False
+    acts_on: date | None = None
 
     @classmethod
     def system(cls, name: str) -> Actor:

@@ -15,7 +15,7 @@ from tests.faces.conftest import SignIn
 from tests.factories.credentials import make_credential
 from tests.factories.custom import make_field
 from tests.factories.delivery import make_learner
-from tests.factories.orgs import make_unit
+from tests.factories.orgs import TESTS, make_unit
 from tests.factories.people import make_appointment, make_person
 from tests.factories.standards import make_scale
 from vun.exchange.kinds import KINDS
@@ -24,10 +24,13 @@ from vun.records.audit.models import AuditEntry
 from vun.records.custom.domain import ValueKind
 from vun.records.delivery.models import Enrolment
 from vun.records.orgs.models import Unit
+from vun.records.people.domain import RatingGrade
 from vun.records.people.models import Person
+from vun.records.people.operations import rate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("root")]
 NUMBER = "020180000145"
+STAYED = "020180000246"
 
 
 @pytest.fixture
@@ -90,6 +93,30 @@ def test_an_export_holds_the_people_in_scope_and_nobody_else(
     assert ("Nông Thị An" in found, "Vi Văn Dũng" in found) == (False, True)
     assert NUMBER in cells(planner.get("/exchange/export/training-record/"))
     assert NUMBER not in cells(signed_in(Role.LEADER).get("/exchange/export/training-record/"))
+
+
+def test_looking_back_nobody_takes_away_the_number_of_who_has_left(
+    signed_in: SignIn, health: Unit, doctor: Person
+) -> None:
+    since, finance = date(2024, 5, 1), make_unit("Sở Tài chính")
+    rate(person=doctor, year=2022, grade=RatingGrade.GOOD, by=TESTS)
+    doctor.appointments.update(end_on=since)
+    make_appointment(doctor, finance, start_on=since)
+    make_appointment(make_person("Vi Văn Dũng", national_id=STAYED), health)
+
+    def told(unit: Unit, name: str) -> tuple[bool, bool, bool]:
+        officer = signed_in(Role.UNIT_OFFICER, unit)
+        found = cells(officer.get(f"/exchange/export/{name}/?on=2024-04-30"))
+        return doctor.full_name in found, NUMBER in found, STAYED in found
+
+    assert [told(health, name) for name in ("people", "qualifications", "ratings", "training-record")] == [
+        (False, False, True),
+        (False, False, False),
+        (False, False, False),
+        (True, False, False),
+    ]
+    planner = signed_in(Role.PLANNER).get("/exchange/export/ratings/?on=2024-04-30")
+    assert NUMBER in cells(planner)
 
 
 def test_an_export_asks_for_the_permission_of_its_kind(signed_in: SignIn, doctor: Person) -> None:

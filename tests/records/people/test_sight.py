@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -316,6 +317,28 @@ def test_a_user_becomes_an_actor_with_grants_and_own_record_in_few_queries(
     assert actor.may(Permission.PERSON_EDIT, tree.commune.pk)
     assert not actor.may(Permission.PERSON_EDIT, tree.department.pk)
     assert queries.actor_of(make_user(Role.PLANNER), LATER).unit_ids(Permission.PERSON_EDIT) is EVERYWHERE
+
+
+def test_a_day_to_come_opens_nobody_and_a_day_gone_lets_nobody_change_who_left() -> None:
+    tree = make_tree()
+    moved(tree)
+    units = (tree.commune, tree.other_commune)
+
+    def told(acts_on: date, on: date) -> list[tuple[bool, bool]]:
+        actors = [replace(clerk_of(unit), acts_on=acts_on) for unit in units]
+        return [
+            (bool(seen(actor, on)), queries.in_scope(actor, Permission.PERSON_EDIT, on).exists())
+            for actor in actors
+        ]
+
+    before = date(2024, 4, 30)
+    assert {(acted, on): told(acted, on) for acted in (before, MAY) for on in (before, MAY)} == {
+        (before, before): [(True, True), (False, False)],
+        (before, MAY): [(True, True), (False, False)],
+        (MAY, before): [(True, False), (False, False)],
+        (MAY, MAY): [(False, False), (True, True)],
+    }
+    assert queries.actor_of(make_user(Role.UNIT_OFFICER, tree.commune), MAY).acts_on == MAY
 
 
 def test_people_are_picked_by_more_ids_than_a_statement_has_room_for() -> None:

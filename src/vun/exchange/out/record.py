@@ -214,17 +214,18 @@ def _told(held: Credential) -> dict[str, Any]:
 
 def _holders(scope: Scope) -> Iterator[_Holder]:
     """Everybody with a row in one of the tables, CHUNK at a time; the national ID whole only to who may edit it."""
-    editable = scope.actor.unit_ids(Permission.PERSON_EDIT)
     rows = people.with_post(people_of(scope, Permission.PERSON_VIEW), scope.on)
     everybody: Iterator[Any] = rows.iterator(chunk_size=CHUNK)
     for part in chunks(everybody):
         held: dict[int, list[Credential]] = defaultdict(list)
         for credential in _credentials([person.pk for person in part], scope.on):
             held[credential.person_id].append(credential)
+        ids = [person.pk for person in part]
+        editable = people.in_scope(scope.actor, Permission.PERSON_EDIT, scope.on).filter(pk__in=ids)
+        open_ids = set(editable.values_list("pk", flat=True))
         for person in part:
             if held[person.pk]:
-                is_open = person.post_unit_id in editable if person.post_unit_id else scope.edits_everybody
-                yield _Holder(person, _who(person, is_open=is_open), held[person.pk])
+                yield _Holder(person, _who(person, is_open=person.pk in open_ids), held[person.pk])
 
 
 def _who(person: Any, *, is_open: bool) -> tuple[Cell, ...]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TypeVar
 
-from vun.common.actor import Actor, Permission
+from vun.common.actor import Actor
 from vun.common.errors import Problem
 from vun.engines.tabular import Table
 from vun.exchange.matching.titles import TitleIndex
@@ -53,11 +53,6 @@ class Scope:
         for row in rows:
             self.written += 1
             yield row
-
-    @property
-    def edits_everybody(self) -> bool:
-        """Whether the actor may change everybody's record, so also of those in no post."""
-        return self.actor.may_everywhere(Permission.PERSON_EDIT)
 
     def unit_code(self, unit_id: int) -> str:
         """The unit's code."""

@@ -19,7 +19,13 @@ from vun.records.people.models import Appointment, Person
 def actor_of(user: User, on: date) -> Actor:
     """The user as an actor on the day of acting, with their own record if they have one. At most five queries."""
     person_id = Person.objects.filter(user=user).values_list("pk", flat=True).first()
-    return Actor(name=str(user), user_id=user.pk, person_id=person_id, grants=accounts.grants_of(user, on))
+    return Actor(
+        name=str(user),
+        user_id=user.pk,
+        person_id=person_id,
+        grants=accounts.grants_of(user, on),
+        acts_on=on,
+    )
 
 
 def visible_to(actor: Actor, on: date) -> QuerySet[Person]:
@@ -33,12 +39,22 @@ def in_scope(actor: Actor, permission: Permission, on: date) -> QuerySet[Person]
     A person belongs to every unit they have a post in on the day. Whoever has none then belongs to the unit of the
     post they had last, and before their first post to that of any they are to have. Somebody who never had one
     (a student) belongs to the whole province only. With PERSON_VIEW the actor's own record is added.
+
+    A day after the one the actor acts on opens nobody: until a transfer has come, the record is the unit's it is to
+    leave. A day before it opens those who were there for reading only: what one may change (and with it, what only
+    those who change it read) is besides asked of the day of acting.
     """
     scope = actor.unit_ids(permission)
     if not isinstance(scope, frozenset):
         return Person.objects.all()
-    own = Q(pk=actor.person_id) if permission is Permission.PERSON_VIEW and actor.person_id else Q(pk__in=[])
-    return Person.objects.filter(own | Q(pk__in=_belonging(scope, on)))
+    acts_on = actor.acts_on or on
+    belonging = Q(pk__in=_belonging(scope, min(on, acts_on)))
+    if permission is Permission.PERSON_VIEW:
+        own = Q(pk=actor.person_id) if actor.person_id else Q(pk__in=[])
+        return Person.objects.filter(own | belonging)
+    if on < acts_on:
+        belonging &= Q(pk__in=_belonging(scope, acts_on))
+    return Person.objects.filter(belonging)
 
 
 def _belonging(unit_ids: frozenset[int], on: date) -> QuerySet[Appointment, int]:
