@@ -44,6 +44,14 @@ def test_what_touches_no_single_unit_needs_the_whole_province() -> None:
         OFFICER.require_everywhere(Permission.PERSON_EDIT)
 
 
+def test_what_belongs_to_no_unit_is_not_anybodys_who_holds_the_permission_somewhere() -> None:
+    assert OFFICER.may_anywhere(Permission.PERSON_EDIT)
+    assert not OFFICER.may(Permission.PERSON_EDIT, None)
+    with pytest.raises(Refused):
+        OFFICER.require(Permission.PERSON_EDIT, None)
+    PLANNER.require(Permission.PLAN_EDIT, None)
+
+
 def test_the_system_may_do_everything_and_anonymous_nothing() -> None:
     assert all(Actor.system("import").may(permission, 5) for permission in Permission)
-    assert not any(Actor(name="anonymous").may(permission) for permission in Permission)
+    assert not any(Actor(name="anonymous").may_anywhere(permission) for permission in Permission)

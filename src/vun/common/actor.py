@@ -116,14 +116,17 @@ class Actor:
     def roles(self) -> frozenset[str]:
         return frozenset(grant.role for grant in self.grants)
 
-    def may(self, permission: Permission, unit_id: int | None = None) -> bool:
-        """Whether ``permission`` is held over the unit; with no unit, whether it is held anywhere."""
+    def may(self, permission: Permission, unit_id: int | None) -> bool:
+        """Whether ``permission`` is held over the unit; over what belongs to no unit, over the whole province."""
         if self.is_system:
             return True
-        return any(
-            permission in grant.permissions and (unit_id is None or unit_id in grant.unit_ids)
-            for grant in self.grants
-        )
+        if unit_id is None:
+            return self.may_everywhere(permission)
+        return any(permission in grant.permissions and unit_id in grant.unit_ids for grant in self.grants)
+
+    def may_anywhere(self, permission: Permission) -> bool:
+        """Whether ``permission`` is held over any unit at all: for what is offered, never for what is done to one."""
+        return self.is_system or any(permission in grant.permissions for grant in self.grants)
 
     def may_everywhere(self, permission: Permission) -> bool:
         """Whether ``permission`` is held over the whole province: what touches no single unit asks for this."""
@@ -143,9 +146,14 @@ class Actor:
                 ids |= grant.unit_ids
         return ids
 
-    def require(self, permission: Permission, unit_id: int | None = None) -> None:
-        """Return quietly, or raise Refused."""
+    def require(self, permission: Permission, unit_id: int | None) -> None:
+        """Return quietly, or raise Refused; over no unit as in `may`."""
         if not self.may(permission, unit_id):
+            raise Refused(permission)
+
+    def require_anywhere(self, permission: Permission) -> None:
+        """Return quietly, or raise Refused."""
+        if not self.may_anywhere(permission):
             raise Refused(permission)
 
     def require_everywhere(self, permission: Permission) -> None:

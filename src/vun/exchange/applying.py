@@ -27,7 +27,7 @@ def apply(
     have changed since the difference was taken so that it no longer holds.
     """
     kind = get_kind(difference.kind)
-    by.require(kind.permission)
+    by.require_anywhere(kind.permission)
     verdicts = difference.to_write
     if not verdicts:
         raise Problem("import.nothing_to_write")

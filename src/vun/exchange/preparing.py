@@ -39,7 +39,7 @@ def prepare(
     Problem ``import.no_table`` when no sheet has the columns.
     """
     kind = get_kind(kind_name)
-    by.require(kind.permission)
+    by.require_anywhere(kind.permission)
     difference = Difference(kind_name, workbook.name, on)
     session = Session(by, on, timezone.localdate(), difference, progress, told or Told())
     fields = kind.fields_for(session, workbook)

@@ -50,7 +50,7 @@ class Address:
         return getattr(self.view, "vun_permission", ())
 
     def is_open_to(self, actor: Actor) -> bool:
-        return not self.permissions or any(actor.may(one) for one in self.permissions)
+        return not self.permissions or any(actor.may_anywhere(one) for one in self.permissions)
 
 
 def addresses() -> list[Address]:

@@ -137,7 +137,7 @@ def test_power_is_taken_back_from_a_day_on() -> None:
     leader, deputy = make_user(Role.LEADER, tree.root), make_user(Role.UNIT_OFFICER, tree.front)
     given, by = give(leader, deputy), as_actor(leader)
     operations.end_delegation(delegation=given, on=LAST, by=by)
-    assert not as_actor(deputy, LAST).may(Permission.PLAN_APPROVE)
+    assert not as_actor(deputy, LAST).may_anywhere(Permission.PLAN_APPROVE)
     given.refresh_from_db()
     with pytest.raises(Problem, match=r"accounts\.delegation_over"):
         operations.end_delegation(delegation=given, on=LAST, by=by)

@@ -121,7 +121,7 @@ def write_export(export: Export, scope: Scope, suffix: str, stream: BinaryIO) ->
     Raises Refused without its permission anywhere, NotFound for a class out of sight, and Problem: it is not written
     in that format, or is of one class and none is named.
     """
-    scope.actor.require(export.permission)
+    scope.actor.require_anywhere(export.permission)
     if suffix not in export.writers:
         known = ", ".join(f".{each}" for each in export.writers)
         raise Problem("export.suffix_unknown", suffix=suffix, suffixes=known)

@@ -79,7 +79,7 @@ def _subtitle(kind: Kind, scope: Scope) -> str:
 
 def write_template(kind: Kind, scope: Scope, stream: BinaryIO) -> None:
     """An empty workbook of the kind's columns, with drop-downs from the catalogues. Raises Refused."""
-    scope.actor.require(kind.permission)
+    scope.actor.require_anywhere(kind.permission)
     columns = [
         _column(field, field.offered or (choices_of(field.choices, scope) if field.choices else ()))
         for field in fields_of_template(kind)

@@ -38,7 +38,8 @@ def _learners(scope: Scope, *states: ClassState) -> QuerySet[Enrolment]:
 
 
 def _named(scope: Scope, learner: Enrolment) -> Cells:
-    number = learner.person.national_id_sealed if scope.actor.may(Permission.PERSON_EDIT) else ""
+    is_open = scope.actor.may(Permission.PERSON_EDIT, learner.unit_then_id)
+    number = learner.person.national_id_sealed if is_open else ""
     return {
         "full_name": learner.person.full_name,
         "birth_on": learner.person.birth_on,

@@ -31,7 +31,7 @@ def needs(*permissions: Permission) -> Callable[[View], View]:
         def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _sign_in_first(request)
-            if permissions and not any(request.actor.may(permission) for permission in permissions):
+            if permissions and not any(request.actor.may_anywhere(permission) for permission in permissions):
                 raise Refused(permissions[0])
             return view(request, *args, **kwargs)
 

@@ -17,7 +17,9 @@ def url_for(actor: Actor, name: str, *args: object) -> str | None:
     except NoReverseMatch:
         return None
     permissions = _permissions_of(settings.ROOT_URLCONF, name, len(args), url)
-    return url if not permissions or any(actor.may(permission) for permission in permissions) else None
+    return (
+        url if not permissions or any(actor.may_anywhere(permission) for permission in permissions) else None
+    )
 
 
 _known: dict[tuple[str, str, int], tuple[Permission, ...]] = {}

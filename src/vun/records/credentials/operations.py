@@ -54,7 +54,7 @@ def record_credential(
     from or valid until a day that does not fit, recorded already, or a file that is not taken.
     """
     if is_from_certificate:
-        by.require(Permission.CERTIFICATE_ISSUE)
+        by.require_anywhere(Permission.CERTIFICATE_ISSUE)
     else:
         _require_edit(by, person.pk)
     kept = registers.stored(file, by)
@@ -143,7 +143,7 @@ def follow_certificate(*, person_id: int, number: str, new_number: str, by: Acto
 
     Does nothing when the certificate brought no level. Raises Refused without CERTIFICATE_ISSUE.
     """
-    by.require(Permission.CERTIFICATE_ISSUE)
+    by.require_anywhere(Permission.CERTIFICATE_ISSUE)
     held = Credential.objects.filter(person_id=person_id, is_from_certificate=True, document_number=number)
     unit_id = people.unit_of(person_id, timezone.localdate())
     for credential in held.select_related("level", "file"):
@@ -202,7 +202,7 @@ def _require_edit(by: Actor, person_id: int) -> None:
 
 def _require_for(by: Actor, rows: Sequence[CredentialRow], today: date) -> None:
     if any(row.is_from_certificate for row in rows):
-        by.require(Permission.CERTIFICATE_ISSUE)
+        by.require_anywhere(Permission.CERTIFICATE_ISSUE)
     own = {row.person_id for row in rows if not row.is_from_certificate}
     if not own or by.may_everywhere(Permission.PERSON_EDIT):
         return

@@ -42,7 +42,7 @@ def lecturer_tiers_on(day: date) -> list[Norm]:
 
 def norm_rows(actor: Actor) -> QuerySet[CostNorm]:
     """All norms, past and present, for whoever may see money anywhere; nothing for anybody else."""
-    return CostNorm.objects.all() if actor.may(Permission.FUND_VIEW) else CostNorm.objects.none()
+    return CostNorm.objects.all() if actor.may_anywhere(Permission.FUND_VIEW) else CostNorm.objects.none()
 
 
 def budgets(year: int | None = None) -> QuerySet[Budget]:

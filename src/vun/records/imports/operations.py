@@ -102,7 +102,7 @@ def keep_import(
 
     Raises Refused without the permission anywhere.
     """
-    by.require(permission)
+    by.require_anywhere(permission)
     kept = Import.objects.create(
         kind=kind,
         file_name=file_name[:255],
@@ -137,7 +137,7 @@ def undo_import(*, of_import: Import, by: Actor) -> None:
     """
     permission = Permission(of_import.permission)
     is_own = by.user_id is not None and by.user_id == of_import.actor_user_id
-    if not by.may_everywhere(permission) and not (is_own and by.may(permission)):
+    if not by.may_everywhere(permission) and not (is_own and by.may_anywhere(permission)):
         raise Refused(permission)
     undone = Import.objects.filter(pk=of_import.pk, state=ImportState.APPLIED.value).update(
         state=ImportState.UNDONE.value, undone_at=timezone.now(), undone_by=by.name[:200]

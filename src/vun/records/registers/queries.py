@@ -26,7 +26,7 @@ def decisions(text: str = "") -> QuerySet[Decision]:
 
 def decisions_visible_to(actor: Actor, text: str = "") -> QuerySet[Decision]:
     """The register for whoever may read it, anywhere: a decision belongs to no single unit."""
-    return decisions(text) if actor.may(Permission.DECISION_VIEW) else Decision.objects.none()
+    return decisions(text) if actor.may_anywhere(Permission.DECISION_VIEW) else Decision.objects.none()
 
 
 def get_decision(decision_id: int) -> Decision:
@@ -46,7 +46,7 @@ def may_correct(actor: Actor, decision: Decision) -> bool:
     if actor.may_everywhere(Permission.DECISION_EDIT):
         return True
     is_own = actor.user_id is not None and decision.registered_by_user_id == actor.user_id
-    return is_own and actor.may(Permission.DECISION_EDIT)
+    return is_own and actor.may_anywhere(Permission.DECISION_EDIT)
 
 
 def find_decision(number: str, issued_on: date | None = None, issuer: str | None = None) -> Decision | None:

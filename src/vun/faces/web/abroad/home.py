@@ -15,7 +15,7 @@ from vun.records.abroad import queries as abroad
 def tasks(actor: Actor, on: date) -> list[Task]:
     """Reports after trips that were not handed in by their day."""
     found = []
-    if actor.may(Permission.NOMINATE):
+    if actor.may_anywhere(Permission.NOMINATE):
         late = list(abroad.overdue(actor, on))
         if late:
             url = reverse("abroad:reports")

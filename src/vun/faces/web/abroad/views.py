@@ -70,7 +70,7 @@ def trip(request: Request, trip_id: int) -> HttpResponse:
         "abroad/detail.html",
         title=found.name,
         lead=", ".join(found.countries),
-        crumbs=[*CRUMBS, ABROAD] if request.actor.may(Permission.NOMINATION_VIEW) else [],
+        crumbs=[*CRUMBS, ABROAD] if request.actor.may_anywhere(Permission.NOMINATION_VIEW) else [],
         action=steps[0] if steps else None,
         more=steps[1:],
         trip=found,

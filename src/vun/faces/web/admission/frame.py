@@ -16,4 +16,4 @@ ROUNDS: tuple[Text, str] = (_("Xét tuyển"), "admission:rounds")
 
 def area(request: Request) -> list[tuple[Text, str]]:
     """The step of the path above, for whoever may open it: a learner comes here from their own page."""
-    return CRUMBS if request.actor.may(Permission.NOMINATION_VIEW) else []
+    return CRUMBS if request.actor.may_anywhere(Permission.NOMINATION_VIEW) else []

@@ -14,7 +14,7 @@ from vun.records.admission import queries as admission
 
 def tasks(actor: Actor, on: date) -> list[Task]:
     """Whoever asked for a class of others and waits for the answer."""
-    if not actor.may(Permission.PLAN_EDIT):
+    if not actor.may_anywhere(Permission.PLAN_EDIT):
         return []
     waiting = admission.requests_waiting(actor).count()
     url = reverse("admission:offers")

@@ -36,7 +36,7 @@ def tabs(request: Request, current: str) -> list[Tab]:
         ("mine", _("Tôi đã trình"), reverse("approvals:mine")),
         ("delegations", _("Uỷ quyền"), reverse("approvals:delegations")),
     ]
-    if request.actor.may(Permission.ROUTE_MANAGE):
+    if request.actor.may_anywhere(Permission.ROUTE_MANAGE):
         found.append(("routes", _("Quy trình"), reverse("approvals:routes")))
     return [Tab(text, url, is_current=name == current) for name, text, url in found]
 

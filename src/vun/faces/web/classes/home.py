@@ -24,23 +24,23 @@ def tasks(actor: Actor, on: date) -> list[Task]:
 
 
 def _waiting(actor: Actor, on: date) -> Iterator[tuple[str, Any, str, str]]:
-    if actor.may(Permission.CLASS_EDIT):
+    if actor.may_anywhere(Permission.CLASS_EDIT):
         yield _("Lớp cần quyết định mở"), queries.classes_due_to_open(actor, on), "open", "start_on"
-    if actor.may(Permission.ATTENDANCE_EDIT):
+    if actor.may_anywhere(Permission.ATTENDANCE_EDIT):
         yield (
             _("Lớp còn buổi chưa điểm danh"),
             queries.classes_with_marks_missing(actor, on),
             "attendance",
             "",
         )
-    if actor.may(Permission.GRADE_EDIT):
+    if actor.may_anywhere(Permission.GRADE_EDIT):
         yield (
             _("Lớp đã học xong chưa đủ điểm"),
             queries.classes_with_grades_missing(actor, on),
             "grades",
             "end_on",
         )
-    if actor.may(Permission.CERTIFICATE_ISSUE):
+    if actor.may_anywhere(Permission.CERTIFICATE_ISSUE):
         yield (
             _("Lớp chờ cấp văn bằng, chứng chỉ"),
             queries.classes_with_certificates_to_issue(actor),
@@ -61,7 +61,7 @@ def _task(text: str, classes: list[Any], page: str, due: str) -> Task:
 
 def changes(actor: Actor, on: date) -> list[Change]:
     """Classes opened and finished lately."""
-    if not actor.may(Permission.CLASS_VIEW):
+    if not actor.may_anywhere(Permission.CLASS_VIEW):
         return []
     return [
         Change(text % {"name": one.name}, reverse("classes:detail", args=[one.pk]), day)

@@ -62,7 +62,7 @@ def debts(request: Request) -> HttpResponse:
         ),
         debts=queries.debts_visible_to(request.actor, request.on),
         on=request.on,
-        may_close=request.actor.may(Permission.PERSON_EDIT),
+        may_close=request.actor.may_anywhere(Permission.PERSON_EDIT),
     )
 
 

@@ -14,7 +14,7 @@ from vun.records.commitments import queries as commitments
 
 def tasks(actor: Actor, on: date) -> list[Task]:
     """Whoever left before serving, and what is to be paid back and was not."""
-    if not actor.may(Permission.NOMINATION_APPROVE):
+    if not actor.may_anywhere(Permission.NOMINATION_APPROVE):
         return []
     url = reverse("commitments:list")
     leaving = len(commitments.leaving_early(actor, on))

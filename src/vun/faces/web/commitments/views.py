@@ -56,7 +56,7 @@ def commitment(request: Request, commitment_id: int) -> HttpResponse:
         title=row.person.full_name,
         lead=row.name,
         crumbs=[*outcomes.crumbs(request), COMMITMENTS]
-        if request.actor.may(Permission.NOMINATION_VIEW)
+        if request.actor.may_anywhere(Permission.NOMINATION_VIEW)
         else [],
         action=_next_step(row, standing, claim),
         more=_other_steps(row, claim),
@@ -133,7 +133,7 @@ def compensation(request: Request) -> HttpResponse:
         title=_("Tính đền bù chi phí đào tạo"),
         lead=_("Tính thử một trường hợp theo công thức và bảng trường hợp của quy định."),
         crumbs=[*outcomes.crumbs(request), COMMITMENTS]
-        if request.actor.may(Permission.NOMINATION_VIEW)
+        if request.actor.may_anywhere(Permission.NOMINATION_VIEW)
         else [],
         status_code=400 if form.errors else 200,
         form=form,

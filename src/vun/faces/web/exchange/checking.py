@@ -254,7 +254,7 @@ def confirm(request: Request, job_id: int) -> HttpResponse:
     """Write what was shown."""
     job = _checked(request, job_id)
     order = _order(job)
-    request.actor.require(get_kind(order.kind).permission)
+    request.actor.require_anywhere(get_kind(order.kind).permission)
     if not job.result["is_writing"]:
         messages.error(request, problem_text(Problem("import.nothing_to_write")))
         return redirect("exchange:check", job_id)

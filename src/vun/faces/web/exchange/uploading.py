@@ -78,12 +78,12 @@ def home(request: Request) -> HttpResponse:
         "exchange/home.html",
         title=_("Nhập, xuất bảng tính"),
         lead=_("Đưa dữ liệu đang có trong Excel vào, và lấy dữ liệu ra thành tệp."),
-        kinds=[kind for kind in KINDS if actor.may(kind.permission)],
+        kinds=[kind for kind in KINDS if actor.may_anywhere(kind.permission)],
         exported={each.name for each in EXPORTS if not each.is_of_class},
         exports=[
             each
             for each in EXPORTS
-            if each.kind is None and actor.may(each.permission) and not each.is_of_class
+            if each.kind is None and actor.may_anywhere(each.permission) and not each.is_of_class
         ],
         recent=imports.imports_visible_to(actor)[:_RECENT],
         titles={kind.name: in_words(kind.title) for kind in KINDS},
@@ -94,7 +94,7 @@ def home(request: Request) -> HttpResponse:
 def upload(request: Request, kind: str) -> HttpResponse:
     """Send a file; it is opened at once, and compared by a worker."""
     found = get_kind(kind)
-    request.actor.require(found.permission)
+    request.actor.require_anywhere(found.permission)
     form = UploadForm(request, found)
     if request.method == "POST" and form.is_valid():
         job = _queue(request, found, form)

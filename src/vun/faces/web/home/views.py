@@ -24,7 +24,7 @@ def home(request: Request) -> HttpResponse:
         tasks=parts.tasks(request.actor, request.on),
         progress=parts.progress(request.actor, request.on),
         changes=parts.changes(request.actor, request.on),
-        sees_plans=request.actor.may(Permission.PLAN_VIEW),
+        sees_plans=request.actor.may_anywhere(Permission.PLAN_VIEW),
     )
 
 

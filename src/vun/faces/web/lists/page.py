@@ -119,7 +119,10 @@ class ListPage:
             "crumbs": crumbs,
             "tabs": tabs,
         }
-        context |= {"list": view, "bulk": [step for step in bulk if request.actor.may(step.permission)]}
+        context |= {
+            "list": view,
+            "bulk": [step for step in bulk if request.actor.may_anywhere(step.permission)],
+        }
         response: HttpResponse
         if request.htmx and request.htmx.target == RESULTS:
             response = render(request, "lists/results.html", context)

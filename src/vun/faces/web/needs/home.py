@@ -17,7 +17,7 @@ from vun.records.needs.domain import RoundState
 def tasks(actor: Actor, on: date) -> list[Task]:
     """Sheets to sign and to accept, and rounds in which the actor may still wish."""
     found: list[Task] = []
-    if actor.may(Permission.NEED_EDIT):
+    if actor.may_anywhere(Permission.NEED_EDIT):
         found += _sheets(_("Phiếu nhu cầu chưa ký"), queries.sheets_to_sign(actor))
         found += _sheets(_("Phiếu nhu cầu chờ duyệt"), queries.sheets_to_accept(actor))
     if actor.person_id is not None:
@@ -54,7 +54,7 @@ def _sheets(text: str, sheets: list[Any]) -> list[Task]:
 
 def progress(actor: Actor, on: date) -> list[Progress]:
     """How many sheets of each open round are accepted."""
-    if not actor.may(Permission.NEED_VIEW):
+    if not actor.may_anywhere(Permission.NEED_VIEW):
         return []
     rounds: Any = queries.round_list(actor).filter(state=RoundState.OPEN)
     return [

@@ -42,7 +42,7 @@ def area_tabs(request: Request, current: str) -> list[Tab]:
 @needs(Permission.NEED_VIEW, Permission.OWN_RECORD)
 def round_list(request: Request) -> HttpResponse:
     """The rounds; whoever sees no unit's needs is led to their own wishes."""
-    if not request.actor.may(Permission.NEED_VIEW):
+    if not request.actor.may_anywhere(Permission.NEED_VIEW):
         return redirect("needs:wish")
     add_action = Action(_("Mở đợt khảo sát"), reverse("needs:add"), Permission.SURVEY_MANAGE)
     return ROUNDS.respond(

@@ -47,7 +47,7 @@ def wish(request: Request) -> HttpResponse:
         title=_("Nguyện vọng của tôi"),
         lead=_("Những chương trình đã đăng ký cho anh/chị, và nguyện vọng anh/chị tự gửi."),
         status_code=400 if form and form.errors else 200,
-        tabs=area_tabs(request, "wish") if request.actor.may(Permission.NEED_VIEW) else [],
+        tabs=area_tabs(request, "wish") if request.actor.may_anywhere(Permission.NEED_VIEW) else [],
         own=queries.own_needs(request.actor),
         has_record=request.actor.person_id is not None,
         survey=survey,

@@ -14,7 +14,7 @@ from vun.records.outcomes import queries
 
 def tasks(actor: Actor, on: date) -> list[Task]:
     """People whose placement is to be recorded."""
-    if not actor.may(Permission.PLACEMENT_EDIT):
+    if not actor.may_anywhere(Permission.PLACEMENT_EDIT):
         return []
     waiting = queries.waiting_for_placement(actor).count()
     return [Task(_("Người học xong chờ ghi bố trí"), reverse("outcomes:list"), waiting)] if waiting else []

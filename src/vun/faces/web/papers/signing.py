@@ -160,7 +160,7 @@ def verify(request: Request) -> HttpResponse:
         "papers/verify.html",
         title=_("Kiểm tra chữ ký số"),
         lead=_("Ai ký, ký lúc nào, văn bản có bị sửa sau khi ký không, chứng thư có tin cậy không."),
-        crumbs=[*CRUMBS, PAPERS] if request.actor.may(Permission.NOMINATION_VIEW) else [],
+        crumbs=[*CRUMBS, PAPERS] if request.actor.may_anywhere(Permission.NOMINATION_VIEW) else [],
         status_code=400 if form.errors else 200,
         form=form,
         found=found,

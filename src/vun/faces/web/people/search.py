@@ -15,7 +15,7 @@ from vun.records.people import queries
 
 def search(actor: Actor, text: str, on: date) -> Group | None:
     """The people the actor may see on the day; nobody for whoever may see nobody."""
-    if not actor.may(Permission.PERSON_VIEW):
+    if not actor.may_anywhere(Permission.PERSON_VIEW):
         return None
     found = queries.search(actor, text, on, PER_GROUP + 1)
     hits = [

@@ -72,7 +72,7 @@ class Sight:
 
     def crumbs(self) -> Crumbs:
         """The list, for whoever has one."""
-        is_reader = self.request.actor.may(Permission.PERSON_VIEW)
+        is_reader = self.request.actor.may_anywhere(Permission.PERSON_VIEW)
         return [(_("Con người"), "people:list")] if is_reader else [(_("Hồ sơ của tôi"), "people:me")]
 
     def under(self) -> Crumbs:

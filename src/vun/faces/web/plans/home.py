@@ -16,7 +16,7 @@ from vun.records.plans import queries
 def tasks(actor: Actor, on: date) -> list[Task]:
     """Plans given back to be mended; those to approve are told with all else that waits for a signature."""
     found = []
-    if actor.may(Permission.PLAN_EDIT):
+    if actor.may_anywhere(Permission.PLAN_EDIT):
         found.append((_("Kế hoạch bị trả lại, cần sửa"), queries.returned_to(actor), "returned"))
     return [
         Task(

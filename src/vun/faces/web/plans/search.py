@@ -15,7 +15,7 @@ from vun.records.plans import queries
 
 def search(actor: Actor, text: str, on: date) -> Group | None:
     """The visible plans whose name or code holds all the words."""
-    if not actor.may(Permission.PLAN_VIEW):
+    if not actor.may_anywhere(Permission.PLAN_VIEW):
         return None
     found = queries.visible_to(actor).select_related("unit")
     for word in text.split():

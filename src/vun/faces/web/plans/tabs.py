@@ -24,7 +24,7 @@ from vun.records.standards.domain import Branch
 
 
 def _lines_tab(sight: Sight) -> dict[str, Any]:
-    runs_classes = sight.request.actor.may(Permission.CLASS_EDIT)
+    runs_classes = sight.request.actor.may_anywhere(Permission.CLASS_EDIT)
     opened = delivery.classes_by_line([line.line_id for line in sight.lines]) if runs_classes else {}
     rows = {line.pk: _line_row(line, _class_url(sight, line, opened)) for line in sight.lines}
     sections = []
@@ -103,7 +103,7 @@ def _money_tab(sight: Sight) -> dict[str, Any]:
         "shortfall": [check for check in checks if check.shortfall],
         "lines": [_line_row(line) for line in sight.lines],
         "total": sight.totals.whole.budget,
-        "sees_funds": sight.request.actor.may(Permission.FUND_VIEW),
+        "sees_funds": sight.request.actor.may_anywhere(Permission.FUND_VIEW),
     }
 
 

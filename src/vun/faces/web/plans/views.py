@@ -31,7 +31,7 @@ from vun.records.plans.domain import VersionState
 def area_tabs(request: Request, current: str) -> list[Tab]:
     """Plans, and for whoever may see money, the money."""
     tabs = [Tab(pgettext_lazy("section", "Kế hoạch"), reverse("plans:list"), is_current=current == "plans")]
-    if request.actor.may(Permission.FUND_VIEW):
+    if request.actor.may_anywhere(Permission.FUND_VIEW):
         tabs += [
             Tab(_("Kinh phí"), reverse("plans:funds"), is_current=current == "funds"),
             Tab(_("Định mức chi"), reverse("plans:norms"), is_current=current == "norms"),

@@ -16,12 +16,12 @@ from vun.records.sending.domain import NominationState
 def tasks(actor: Actor, on: date) -> list[Task]:
     """Places to be filled, people who ask to be sent."""
     found = []
-    if actor.may(Permission.NOMINATE):
+    if actor.may_anywhere(Permission.NOMINATE):
         places = queries.places_left(actor, on.year)
         if places.left:
             url = f"{reverse('sending:list')}?open=yes"
             found.append(Task(_("Chỉ tiêu còn chỗ chưa đề cử"), url, places.left, places.due_on))
-    if actor.may(Permission.NOMINATE):
+    if actor.may_anywhere(Permission.NOMINATE):
         asked = queries.visible_to(actor).filter(state=NominationState.ASKED).count()
         if asked:
             url = f"{reverse('sending:nominations')}?state={NominationState.ASKED.value}"
@@ -31,7 +31,7 @@ def tasks(actor: Actor, on: date) -> list[Task]:
 
 def progress(actor: Actor, on: date) -> list[Progress]:
     """How many of the year's places are filled."""
-    if not actor.may(Permission.NOMINATION_VIEW):
+    if not actor.may_anywhere(Permission.NOMINATION_VIEW):
         return []
     places = queries.places_left(actor, on.year)
     if not places.learners:

@@ -102,7 +102,7 @@ def detail(request: Request, nomination_id: int) -> HttpResponse:
         if terms
         else []
     )
-    may_view = request.actor.may(Permission.NOMINATION_VIEW)
+    may_view = request.actor.may_anywhere(Permission.NOMINATION_VIEW)
     return show(
         request,
         "sending/detail.html",

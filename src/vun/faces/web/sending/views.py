@@ -75,7 +75,7 @@ def nominations(request: Request) -> HttpResponse:
 
 def _decides(request: Request) -> bool:
     """Whether the reader sends people by decision: always, or because the last step of some is theirs."""
-    if request.actor.may(Permission.NOMINATION_APPROVE):
+    if request.actor.may_anywhere(Permission.NOMINATION_APPROVE):
         return True
     waiting = approvals.waiting_for(request.actor, request.today)
     return any(each.turn.completes for each in waiting if each.matter.kind == MatterKind.NOMINATION)
@@ -97,7 +97,7 @@ def approve(request: Request) -> HttpResponse:
     form = DecisionForm(request, request.POST if is_signed else None, initial=initial)
     back = f"{reverse('sending:nominations')}?state={NominationState.PROPOSED.value}"
     if not chosen:
-        request.actor.require(Permission.NOMINATION_APPROVE)
+        request.actor.require_anywhere(Permission.NOMINATION_APPROVE)
         messages.error(request, problem_text(Problem("sending.nobody_chosen")))
         return redirect(back)
     if is_signed and form.is_valid():

@@ -14,7 +14,7 @@ from vun.records.standards import queries
 
 
 def search(actor: Actor, text: str, on: date) -> Group | None:
-    if not actor.may(Permission.STANDARD_VIEW):
+    if not actor.may_anywhere(Permission.STANDARD_VIEW):
         return None
     found = list(queries.search_programmes(text, on)[: PER_GROUP + 1])
     hits = [

@@ -31,7 +31,7 @@ def tabs(request: Request, current: str, *, unit_id: int | None = None) -> list[
     ``current`` is the name of the page.
     """
     chosen = f"?unit={unit_id}" if unit_id else ""
-    of_people = _OF_PEOPLE if request.actor.may(Permission.PERSON_VIEW) else ()
+    of_people = _OF_PEOPLE if request.actor.may_anywhere(Permission.PERSON_VIEW) else ()
     return [
         *(Tab(text, reverse(name), is_current=name == current) for name, text in _OF_STANDARDS),
         *(Tab(text, reverse(name) + chosen, is_current=name == current) for name, text in of_people),

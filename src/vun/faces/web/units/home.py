@@ -19,7 +19,7 @@ MOST = 5
 
 def changes(actor: Actor, on: date) -> list[Change]:
     """The last changes of units the reader may see."""
-    if not actor.may(Permission.UNIT_VIEW):
+    if not actor.may_anywhere(Permission.UNIT_VIEW):
         return []
     found = queries.recent_changes(actor, since=on - RECENT, until=on, limit=MOST)
     return [

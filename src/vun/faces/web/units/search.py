@@ -16,7 +16,7 @@ from vun.records.orgs import queries
 
 
 def search(actor: Actor, text: str, on: date) -> Group | None:
-    if not actor.may(Permission.UNIT_VIEW):
+    if not actor.may_anywhere(Permission.UNIT_VIEW):
         return None
     found = queries.search(actor, text, PER_GROUP + 1)
     hits = [

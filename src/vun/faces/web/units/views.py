@@ -41,7 +41,7 @@ class Branch:
 def unit_tree(request: Request) -> HttpResponse:
     """The units of the day, each under the one it hangs under."""
     nodes = queries.tree(request.actor, request.on)
-    counts = people.headcount(request.on) if request.actor.may(Permission.PERSON_VIEW) else {}
+    counts = people.headcount(request.on) if request.actor.may_anywhere(Permission.PERSON_VIEW) else {}
     path: list[Branch] = []
     top: list[Branch] = []
     for node in nodes:

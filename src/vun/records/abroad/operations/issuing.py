@@ -27,7 +27,7 @@ def issue_decision(
     The leave of the letter stands among its bases. All or nothing; when nothing comes of it the number is free again.
     Raises Refused without DECISION_EDIT; Problem: a part left open; and as `permit`.
     """
-    by.require(Permission.DECISION_EDIT)
+    by.require_anywhere(Permission.DECISION_EDIT)
     check_details(PaperKind.TRIP, details)
     if letter is not None:
         bases = details.bases or usual_bases(details.issued_on, details.layout)

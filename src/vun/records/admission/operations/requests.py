@@ -42,7 +42,7 @@ def ask_for_unit(
 @transaction.atomic
 def ask_for_oneself(*, offer: TrainingOffer, reason: str, on: date, by: Actor) -> OfferRequest:
     """Somebody asks for a place for themself, through the unit of their post. Raises Refused, Problem."""
-    by.require(Permission.OWN_RECORD)
+    by.require_anywhere(Permission.OWN_RECORD)
     if by.person_id is None:
         raise Refused(Permission.OWN_RECORD)
     person = people.get_own_person(by)

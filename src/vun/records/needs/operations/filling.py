@@ -170,7 +170,7 @@ def wish(
 
     NotFound when the actor is nobody on record or their unit has no sheet in the round.
     """
-    by.require(Permission.OWN_RECORD)
+    by.require_anywhere(Permission.OWN_RECORD)
     sheet = queries.own_sheet(by, survey, on)
     if sheet is None or by.person_id is None:
         raise NotFound("survey sheet")

@@ -89,7 +89,7 @@ def register_many(rows: Iterable[PersonRow], *, by: Actor) -> list[int]:
     and written a thousand at a time. Sixty thousand people take seconds. Raises Refused without PERSON_EDIT over the
     unit of every post, and over the province for somebody without one.
     """
-    by.require(Permission.PERSON_EDIT)
+    by.require_anywhere(Permission.PERSON_EDIT)
     known = _Known.read()
     mistakes: Mistakes = []
     ids: list[int] = []
@@ -149,7 +149,7 @@ def rate_many(rows: Sequence[tuple[int, int, RatingGrade]], *, by: Actor) -> lis
     A rating there is already is put right. All or nothing: RowProblems names every row that does not hold. Raises
     Refused without PERSON_EDIT over every one of the people.
     """
-    by.require(Permission.PERSON_EDIT)
+    by.require_anywhere(Permission.PERSON_EDIT)
     today = timezone.localdate()
     person_ids = {person_id for person_id, _, _ in rows}
     _require_people(by, person_ids, today)

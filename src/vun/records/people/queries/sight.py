@@ -57,6 +57,24 @@ def in_scope(actor: Actor, permission: Permission, on: date) -> QuerySet[Person]
     return Person.objects.filter(belonging)
 
 
+def managed_accounts(actor: Actor, on: date) -> QuerySet[Person]:
+    """The people whose account the actor manages on the day: those counted under a unit of the actor's (see `unit_of`).
+
+    Whoever has but a further post there is counted elsewhere.
+    """
+    scope = actor.unit_ids(Permission.ACCOUNT_MANAGE)
+    people = in_scope(actor, Permission.ACCOUNT_MANAGE, on)
+    if not isinstance(scope, frozenset):
+        return people
+    elsewhere = Appointment.objects.filter(on_day(on), is_primary=True).exclude(unit_id__in=scope)
+    return people.exclude(pk__in=elsewhere.values("person_id"))
+
+
+def find_own_record(user: User) -> Person | None:
+    """The record the user sees as their own, if there is one."""
+    return Person.objects.filter(user=user).first()
+
+
 def _belonging(unit_ids: frozenset[int], on: date) -> QuerySet[Appointment, int]:
     """The ids of the people whose post in one of the units decides on the day where they belong."""
     others = Appointment.objects.filter(person=OuterRef("person"))
@@ -86,7 +104,7 @@ def get_own_person(actor: Actor) -> Person:
 
 def may_edit(actor: Actor, person_id: int, on: date) -> bool:
     """Whether the actor holds PERSON_EDIT over the person on the day. Nobody edits their own record by owning it."""
-    if not actor.may(Permission.PERSON_EDIT):
+    if not actor.may_anywhere(Permission.PERSON_EDIT):
         return False
     return in_scope(actor, Permission.PERSON_EDIT, on).filter(pk=person_id).exists()
 

@@ -39,7 +39,7 @@ def register_decision(
     resolution. Raises Refused without DECISION_EDIT; Problem when a field is missing, the same number, day and issuer
     are registered already, a basis is later than the document, the period is none or the file is not taken.
     """
-    by.require(Permission.DECISION_EDIT)
+    by.require_anywhere(Permission.DECISION_EDIT)
     decision = Decision(file=stored(file, by), registered_by_user_id=by.user_id)
     _fill(
         decision,

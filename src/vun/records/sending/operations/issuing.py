@@ -45,7 +45,7 @@ def issue_paper(*, kind: PaperKind, ids: Sequence[int], details: PaperDetails, b
     All or nothing; when nothing comes of it the number is free again. Raises Refused, NotFound, and Problem: nobody,
     somebody twice, somebody not in the state the paper is about, a part left open, or as `approve_nominations`.
     """
-    by.require(Permission.DECISION_EDIT)
+    by.require_anywhere(Permission.DECISION_EDIT)
     check_details(kind, details)
     if not ids:
         raise Problem("sending.nobody_chosen")

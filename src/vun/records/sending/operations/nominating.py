@@ -76,7 +76,7 @@ def ask(*, line: PlanLine, unit: Unit, reason: str, on: date, by: Actor) -> Nomi
     Raises Refused for whoever has no record, and Problem: no reason, the plan not in force, not of the unit, asked
     already.
     """
-    by.require(Permission.OWN_RECORD)
+    by.require_anywhere(Permission.OWN_RECORD)
     if by.person_id is None:
         raise Refused(Permission.OWN_RECORD)
     return _ask(line, unit, people.get_own_person(by), reason, on, by)

@@ -21,7 +21,7 @@ def sign_paper(
 
     Raises Refused without DECISION_EDIT.
     """
-    by.require(Permission.DECISION_EDIT)
+    by.require_anywhere(Permission.DECISION_EDIT)
     signed = sign_pdf(content, key, at=at, place=place, reason=paper.decision.number)
     name = f"{paper.decision.number.replace('/', '-')}.signed.pdf"
     signature = PaperSignature.objects.create(
