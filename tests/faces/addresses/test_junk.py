@@ -68,8 +68,14 @@ def test_whatever_is_typed_is_no_fault(visits: Visits) -> None:
         if len(fields) <= 1 or form in seen:
             continue
         seen.add(form)
+        typed: list[dict[str, list[str]]] = []
         for junk in JUNK_OF_FIELDS:
-            found = ask(client, url, filled(client, fields, junk))
+            data = filled(client, fields, junk)
+            # A form without a day, say, looks the same whatever is typed into days.
+            if data in typed:
+                continue
+            typed.append(data)
+            found = ask(client, url, data)
             if found.code not in KNOWN:
                 wrong.add(f"{address.name} {str(junk)[:60]} {found.code} {found.place}")
     assert not wrong, told(wrong)
