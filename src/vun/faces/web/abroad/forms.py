@@ -105,6 +105,7 @@ class TripPaperForm(PaperWords):
         super().__init__(data, **options)
         words = self.fields["about"]
         words.label, words.help_text, words.max_length = _("Nước đến, mục đích, nội dung"), "", MOST_ABOUT
+        words.required = True
         self.fields["course"].label = _("Tên đoàn, khoá học")
         self.fields["course"].help_text = ""
         self.fields["study_days"].label = _("Thời gian chuyến đi")
