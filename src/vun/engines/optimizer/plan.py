@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -137,4 +138,6 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
 
 
 def write_plan(path: Path, plan: Plan) -> None:
-    path.write_text(json.dumps(plan_to_json(plan)), encoding="utf-8")
+    """Write the plan as `read_plan` reads it: gzipped when the name ends in ``.gz``. Raises OSError."""
+    raw = json.dumps(plan_to_json(plan)).encode()
+    path.write_bytes(gzip.compress(raw) if path.suffix == ".gz" else raw)
