@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.factories.accounts import make_user
 from tests.factories.orgs import Tree, make_tree
+from tests.factories.people import make_person
 from vun.faces.web.admin.accounts import MEANINGS
 from vun.records.accounts.domain import Role
 from vun.records.accounts.models import RoleGrant, User
@@ -115,6 +116,43 @@ def test_a_reset_password_ends_the_old_one(tree: Tree) -> None:
     administrator.post(url("account-password", user.pk), {"password": GOOD})
     user.refresh_from_db()
     assert user.check_password(GOOD)
+
+
+def test_an_account_is_tied_to_the_record_of_its_user_who_then_finds_it(tree: Tree) -> None:
+    local = client_of(Role.ADMINISTRATOR, tree.district)
+    user = make_user(Role.CADRE, tree.commune)
+    own, beyond = make_person("Lý Thị Hoa", unit=tree.commune), make_person("Lý Văn Hoa", unit=tree.party)
+    theirs = Client()
+    theirs.force_login(user, backend=BACKEND)
+    assert "chưa gắn với hồ sơ" in text(theirs.get("/people/me/"))
+
+    offered = local.get(url("account-people"), {"q": "ly hoa"}).json()["options"]
+    assert [(each["value"], each["text"]) for each in offered] == [(str(own.pk), "Lý Thị Hoa")]
+    assert local.post(url("account-link", user.pk), {"person": beyond.pk}).status_code == 400
+    assert local.post(url("account-link", user.pk), {"person": own.pk})["Location"] == url("account", user.pk)
+    page = text(local.get(url("account", user.pk)))
+    assert ("Lý Thị Hoa" in page, "Thôi gắn" in page, f"/people/{own.pk}/" in page) == (True, True, False)
+    assert "chưa gắn với hồ sơ" not in text(theirs.get("/people/me/"))
+    assert theirs.get(f"/people/{own.pk}/").status_code == 200
+
+    other = make_user(Role.CADRE, tree.commune)
+    taken = local.post(url("account-link", other.pk), {"person": own.pk})
+    assert (taken.status_code, "đã gắn với một tài khoản khác" in text(taken)) == (400, True)
+    assert 'id="id_person_error"' in text(taken), "beside the field"
+    local.post(url("account-unlink", user.pk))
+    assert local.post(url("account-unlink", user.pk)).status_code == 404
+    assert "chưa gắn với hồ sơ" in text(theirs.get("/people/me/"))
+
+
+def test_an_account_may_be_tied_as_it_is_opened(tree: Tree) -> None:
+    administrator = client_of(Role.ADMINISTRATOR)
+    person = make_person("Lý Thị Hoa", unit=tree.commune)
+    typed = {"full_name": "Lý Thị Hoa", "password": GOOD, "role": "cadre", "unit": tree.commune.pk}
+    administrator.post(url("account-add"), {**typed, "username": "hoa.lt", "person": person.pk})
+    taken = administrator.post(url("account-add"), {**typed, "username": "hoa.2", "person": person.pk})
+    assert (taken.status_code, "đã gắn với một tài khoản khác" in text(taken)) == (400, True)
+    assert [user.username for user in User.objects.exclude(person=None)] == ["hoa.lt"]
+    assert not User.objects.filter(username="hoa.2").exists()
 
 
 @pytest.mark.parametrize("users", [3, 30])

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from tests.factories.accounts import administrator, cadre, clerk_of, leader, make_user, outsider, planner
 from tests.factories.orgs import TESTS, make_tree
-from tests.factories.people import make_ethnic_group, make_person, make_title
+from tests.factories.people import make_appointment, make_ethnic_group, make_person, make_title
 from vun.common.errors import NotFound, Problem, Refused
+from vun.records.accounts.domain import Role
+from vun.records.accounts.models import User
 from vun.records.audit.models import AuditEntry
 from vun.records.audit.queries import entries_of
 from vun.records.people import operations, queries
@@ -241,9 +243,17 @@ def test_the_officer_of_a_former_unit_changes_nothing_even_while_looking_back() 
     operations.correct_person(person=person, details=details, by=clerk_of(tree.other_commune))
 
 
+def links() -> list[tuple[str, bool]]:
+    return [
+        (entry.action, bool(entry.before))
+        for entry in AuditEntry.objects.filter(action__contains="linked").order_by("pk")
+    ]
+
+
 def test_a_user_is_given_one_record_and_a_record_one_user() -> None:
     make_tree()
     person, other, user = make_person(), make_person("Lê Thị Bình"), make_user()
+    operations.link_user(person=person, user=user, by=TESTS)
     operations.link_user(person=person, user=user, by=TESTS)
 
     assert queries.actor_of(user, date(2026, 1, 1)).person_id == person.pk
@@ -252,9 +262,41 @@ def test_a_user_is_given_one_record_and_a_record_one_user() -> None:
     with pytest.raises(Problem) as has_another:
         operations.link_user(person=person, user=make_user(), by=TESTS)
     assert (taken.value.code, has_another.value.code) == ("people.user_taken", "people.has_another_user")
+    assert links() == [("person.linked", False)], "what was given twice is told once"
 
 
-def test_only_whoever_manages_the_accounts_of_their_unit_gives_a_user_a_record() -> None:
+def test_what_was_given_is_taken_back_once_and_may_be_given_to_another() -> None:
+    make_tree()
+    person, user, other = make_person(), make_user(), make_user()
+    operations.link_user(person=person, user=user, by=TESTS)
+
+    operations.unlink_user(person=person, user=user, by=TESTS)
+    with pytest.raises(Problem) as twice:
+        operations.unlink_user(person=person, user=user, by=TESTS)
+    operations.link_user(person=person, user=other, by=TESTS)
+
+    assert twice.value.code == "people.not_linked"
+    assert (queries.find_own_record(user), queries.find_own_record(other)) == (None, person)
+    assert links() == [("person.linked", False), ("person.unlinked", True), ("person.linked", False)]
+
+
+def test_an_account_whose_record_is_anothers_is_not_opened() -> None:
+    tree = make_tree()
+    person, first = make_person(unit=tree.commune), {"full_name": "Lý Hoa", "password": "con-duong-mua-xuan"}
+    grants = [(Role.CADRE, tree.commune)]
+    opened = operations.open_account(
+        username="hoa.lt", **first, grants=grants, person=person, by=administrator(tree.commune)
+    )
+
+    with pytest.raises(Problem) as taken:
+        operations.open_account(username="hoa.2", **first, grants=grants, person=person, by=TESTS)
+
+    assert taken.value.code == "people.has_another_user"
+    assert [user.username for user in User.objects.all()] == ["hoa.lt"]
+    assert queries.find_own_record(opened) == person
+
+
+def test_only_whoever_manages_the_accounts_of_both_gives_and_takes_a_record() -> None:
     tree = make_tree()
     local = administrator(tree.commune)
     mine, elsewhere, student = (
@@ -262,9 +304,18 @@ def test_only_whoever_manages_the_accounts_of_their_unit_gives_a_user_a_record()
         make_person(unit=tree.party),
         make_person("Lê An"),
     )
+    make_appointment(elsewhere, tree.commune, is_primary=False)
 
-    operations.link_user(person=mine, user=make_user(), by=local)
-    for person in (elsewhere, student):
+    def own() -> User:
+        return make_user(Role.CADRE, tree.commune)
+
+    assert list(queries.managed_accounts(local, timezone.localdate())) == [mine]
+    operations.link_user(person=mine, user=own(), by=local)
+    for person, user in ((elsewhere, own()), (student, own()), (mine, make_user(Role.PLANNER))):
         with pytest.raises(Refused):
-            operations.link_user(person=person, user=make_user(), by=local)
-    operations.link_user(person=student, user=make_user(), by=administrator())
+            operations.link_user(person=person, user=user, by=local)
+    operations.link_user(person=student, user=own(), by=administrator())
+    assert student in queries.managed_accounts(administrator(), timezone.localdate())
+    for user in User.objects.filter(person=student):
+        with pytest.raises(Refused):
+            operations.unlink_user(person=student, user=user, by=local)

@@ -99,7 +99,7 @@ def set_password(*, user: User, password: str, by: Actor) -> None:
     password breaks a rule.
     """
     if by.user_id != user.pk:
-        _require_managing(user, by)
+        require_managing(user, by)
     _set_checked(user, password)
     user.save(update_fields=["password"])
     forget_wrong_passwords(username=user.username)
@@ -113,7 +113,7 @@ def deactivate(*, user: User, by: Actor) -> None:
     Raises Refused without ACCOUNT_MANAGE over the user; Problem for oneself, for who is inactive already, and for the
     last administrator of the province.
     """
-    _require_managing(user, by)
+    require_managing(user, by)
     if by.user_id == user.pk:
         raise Problem("accounts.not_oneself", field="user")
     root = orgs.find_root_unit()
@@ -125,7 +125,7 @@ def deactivate(*, user: User, by: Actor) -> None:
 @transaction.atomic
 def reactivate(*, user: User, by: Actor) -> None:
     """Let the user sign in again, with the roles still granted. Raises Refused; Problem for who is active already."""
-    _require_managing(user, by)
+    require_managing(user, by)
     _set_active(user, True, by)
 
 
@@ -208,7 +208,8 @@ def _set_active(user: User, is_active: bool, by: Actor) -> None:
     audit.record(by, "user.reactivated" if is_active else "user.deactivated", user)
 
 
-def _require_managing(user: User, by: Actor) -> None:
+def require_managing(user: User, by: Actor) -> None:
+    """Return quietly, or raise Refused: over every unit of the user's roles, and without a role over the province."""
     unit_ids = list(user.grants.values_list("unit_id", flat=True))
     if not unit_ids:
         by.require_everywhere(Permission.ACCOUNT_MANAGE)

@@ -82,6 +82,11 @@ def get_user(actor: Actor, user_id: int) -> User:
     return user
 
 
+def find_user(username: str) -> User | None:
+    """The user of that sign-in name, or None."""
+    return User.objects.filter(username=username.strip().lower()).first()
+
+
 def find_grant(user: User, grant_id: int) -> RoleGrant | None:
     """The user's grant, or None."""
     return RoleGrant.objects.filter(user=user, pk=grant_id).select_related("unit").first()

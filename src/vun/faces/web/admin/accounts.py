@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
 from vun.common.text import fold, name_key
+from vun.faces.web.admin.account_records import CRUMBS, person_field, unlink_action
 from vun.faces.web.forms import EnumField, PickField, VunForm, form_page, operation_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
@@ -26,8 +27,8 @@ from vun.faces.web.request import Request
 from vun.records.accounts import operations, queries
 from vun.records.accounts.domain import Role
 from vun.records.orgs import queries as orgs
-
-_CRUMBS: list[tuple[Text, str]] = [(_("Quản trị"), "admin:home"), (_("Tài khoản"), "admin:accounts")]
+from vun.records.people import operations as people_operations
+from vun.records.people import queries as people
 
 MEANINGS: dict[Role, Text] = {
     Role.PLANNER: _("Lập kế hoạch, giao chỉ tiêu, duyệt cử đi học; sửa đơn vị, con người, tiêu chuẩn."),
@@ -106,7 +107,12 @@ class AccountForm(GrantForm):
         widget=forms.PasswordInput({"autocomplete": "new-password"}, render_value=False),
         help_text=_("Ít nhất 10 ký tự. Nhắc người dùng đổi sau lần đăng nhập đầu."),
     )
-    field_order = ("full_name", "username", "password", "role", "unit")
+    person = person_field(required=False)
+    field_order = ("full_name", "username", "password", "role", "unit", "person")
+
+    def __init__(self, request: Request, **options: Any) -> None:
+        super().__init__(request, **options)
+        self.choose_from(person=people.managed_accounts(request.actor, request.today))
 
 
 class PasswordForm(VunForm):
@@ -122,7 +128,7 @@ def account_list(request: Request) -> HttpResponse:
     """The users the reader manages."""
     rows = [AccountRow(user) for user in queries.users_visible_to(request.actor)]
     add = Action(_("Mở tài khoản"), reverse("admin:account-add"), Permission.ACCOUNT_MANAGE)
-    return ACCOUNTS.respond(request, rows, action=add, crumbs=_CRUMBS[:1])
+    return ACCOUNTS.respond(request, rows, action=add, crumbs=CRUMBS[:1])
 
 
 @needs(Permission.ACCOUNT_MANAGE)
@@ -160,18 +166,23 @@ def detail(request: Request, user_id: int) -> HttpResponse:
         switch = Action(
             _("Mở lại tài khoản"), reverse("admin:account-reactivate", args=[user_id]), manage, post=True
         )
+    person = people.find_own_record(user)
+    is_seen = person and people.visible_to(request.actor, request.on).filter(pk=person.pk).exists()
+    unlink = unlink_action(user_id, person.full_name) if person else None
     return show(
         request,
         "admin/account.html",
         title=str(user),
         lead=user.username if user.is_active else gettext("%(name)s, đã khoá") % {"name": user.username},
-        crumbs=_CRUMBS,
+        crumbs=CRUMBS,
         action=Action(_("Giao vai trò"), reverse("admin:account-grant", args=[user_id]), manage),
         more=[
             Action(_("Đặt lại mật khẩu"), reverse("admin:account-password", args=[user_id]), manage),
             switch,
         ],
-        account=user,
+        person=person,
+        record_url=reverse("people:detail", args=[person.pk]) if person and is_seen else "",
+        step=unlink or Action(_("Gắn với hồ sơ"), reverse("admin:account-link", args=[user_id]), manage),
         grants=[
             (grant, meaning, step if step.shows_to(request) else None) for grant, meaning, step in revoke
         ],
@@ -185,7 +196,7 @@ def add(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         grants = [(data.pop("role"), data.pop("unit"))]
-        done = run(form, operations.create_user, grants=grants, by=request.actor, **data)
+        done = run(form, people_operations.open_account, grants=grants, by=request.actor, **data)
         if done:
             messages.success(request, gettext("Đã mở tài khoản."))
             return redirect("admin:account", done.value.pk)
@@ -197,7 +208,7 @@ def add(request: Request) -> HttpResponse:
         cancel=reverse("admin:accounts"),
         template="admin/grant.html",
         meanings=MEANINGS.items(),
-        crumbs=_CRUMBS,
+        crumbs=CRUMBS,
     )
 
 
@@ -217,7 +228,7 @@ def grant(request: Request, user_id: int) -> HttpResponse:
         cancel=back,
         template="admin/grant.html",
         meanings=MEANINGS.items(),
-        crumbs=[*_CRUMBS, (str(user), back)],
+        crumbs=[*CRUMBS, (str(user), back)],
     )
 
 
@@ -252,7 +263,7 @@ def password(request: Request, user_id: int) -> HttpResponse:
         submit=_("Đặt mật khẩu"),
         cancel=back,
         consequence=_("Mật khẩu cũ hết hiệu lực ngay; các máy đang đăng nhập phải đăng nhập lại."),
-        crumbs=[*_CRUMBS, (str(user), back)],
+        crumbs=[*CRUMBS, (str(user), back)],
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vun.faces.web.admin import accounts, audit, calendar, decisions, fields, jobs, views
+from vun.faces.web.admin import account_records, accounts, audit, calendar, decisions, fields, jobs, views
 
 app_name = "admin"
 urlpatterns = [
@@ -14,10 +14,13 @@ urlpatterns = [
     path("decisions/<int:decision_id>/file/", decisions.download, name="decision-file"),
     path("accounts/", accounts.account_list, name="accounts"),
     path("accounts/add/", accounts.add, name="account-add"),
+    path("accounts/people/", account_records.people, name="account-people"),
     path("accounts/<int:user_id>/", accounts.detail, name="account"),
     path("accounts/<int:user_id>/grant/", accounts.grant, name="account-grant"),
     path("accounts/<int:user_id>/revoke/<int:grant_id>/", accounts.revoke, name="account-revoke"),
     path("accounts/<int:user_id>/password/", accounts.password, name="account-password"),
+    path("accounts/<int:user_id>/link/", account_records.link, name="account-link"),
+    path("accounts/<int:user_id>/unlink/", account_records.unlink, name="account-unlink"),
     path("accounts/<int:user_id>/deactivate/", accounts.deactivate, name="account-deactivate"),
     path("accounts/<int:user_id>/reactivate/", accounts.reactivate, name="account-reactivate"),
     path("fields/", fields.field_list, name="fields"),

@@ -32,7 +32,9 @@ MESSAGES = {
         "Ngày chính thức %(official_on)s sớm hơn ngày vào Đảng %(joined_on)s. Sửa một trong hai ngày."
     ),
     "people.unknown_ethnic_group": _("Không có dân tộc mang mã %(ethnic_group)s trong danh mục. Chọn lại."),
-    "people.user_taken": _("Tài khoản %(user)s đã gắn với hồ sơ của %(name)s. Chọn tài khoản khác."),
+    "people.user_taken": _("Tài khoản %(user)s đã gắn với hồ sơ của %(name)s. Thôi gắn hồ sơ đó trước."),
+    "people.nobody_known_as": _("Không có hồ sơ nào mang số này. Kiểm tra số hồ sơ hoặc số CCCD."),
+    "people.not_linked": _("Tài khoản %(user)s không còn gắn với hồ sơ của %(name)s. Tải lại trang để xem."),
     "people.has_another_user": _("Hồ sơ của %(name)s đã gắn với một tài khoản khác. Chọn hồ sơ khác."),
     # Posts
     "people.under_age": _(

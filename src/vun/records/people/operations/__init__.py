@@ -11,11 +11,12 @@ from vun.records.people.operations.facts import (
     record_trait,
     remove_from_succession,
 )
+from vun.records.people.operations.linking import link_user, open_account, unlink_user
 from vun.records.people.operations.loading import appoint_many, rate_many, register_many
 from vun.records.people.operations.merging import declare_distinct, merge_persons, withdraw_distinct
 from vun.records.people.operations.moving import Reorganised, move_staff, reorganise
 from vun.records.people.operations.parting import Parted, part_persons
-from vun.records.people.operations.persons import correct_person, link_user, register_person
+from vun.records.people.operations.persons import correct_person, register_person
 from vun.records.people.operations.posts import (
     add_concurrent,
     appoint,
@@ -43,6 +44,7 @@ __all__ = [
     "link_user",
     "merge_persons",
     "move_staff",
+    "open_account",
     "part_persons",
     "rate",
     "rate_many",
@@ -53,5 +55,6 @@ __all__ = [
     "remove_from_succession",
     "reorganise",
     "transfer",
+    "unlink_user",
     "withdraw_distinct",
 ]

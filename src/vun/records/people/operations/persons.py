@@ -13,7 +13,6 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.period import whole_years
 from vun.common.text import clean, fold, name_key
-from vun.records.accounts.models import User
 from vun.records.audit import operations as audit
 from vun.records.people.domain import AppointmentRow, PersonDetails, read_national_id
 from vun.records.people.domain.rules import STAFF_AGE, problems_of_details
@@ -96,29 +95,6 @@ def correct_person(*, person: Person, details: PersonDetails, by: Actor) -> Pers
         after=_told(changed) | _touched(changed),
     )
     return stored
-
-
-@transaction.atomic
-def link_user(*, person: Person, user: User, by: Actor) -> None:
-    """Let the user see the person's record as their own.
-
-    Raises Refused without ACCOUNT_MANAGE over the person's unit, and over the province for whoever never had a post;
-    Problem when either already belongs to somebody else.
-    """
-    unit_id = unit_of(person.pk, timezone.localdate())
-    if unit_id is None:
-        by.require_everywhere(Permission.ACCOUNT_MANAGE)
-    else:
-        by.require(Permission.ACCOUNT_MANAGE, unit_id)
-    holder = Person.objects.filter(user=user).exclude(pk=person.pk).first()
-    if holder is not None:
-        raise Problem("people.user_taken", field="user", user=str(user), name=holder.full_name)
-    free = Person.objects.filter(pk=person.pk, user__isnull=True) | Person.objects.filter(
-        pk=person.pk, user=user
-    )
-    if free.update(user=user) != 1:
-        raise Problem("people.has_another_user", field="user", name=person.full_name)
-    audit.record(by, "person.linked", person, unit_id=unit_id, after={"user": user})
 
 
 def columns_of(details: PersonDetails) -> dict[str, Any]:

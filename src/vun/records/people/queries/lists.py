@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -168,9 +169,27 @@ def only(people: QuerySet[Person], person_ids: Collection[int]) -> QuerySet[Pers
 
 def search(actor: Actor, text: str, on: date, limit: int) -> list[FoundPerson]:
     """The first people by name the actor may see, found by name without accents or by national ID."""
-    people = with_post(matching(visible_to(actor, on), text), on).order_by("sort_key", "pk")
+    return found(visible_to(actor, on), text, on, limit)
+
+
+def found(people: QuerySet[Person], text: str, on: date, limit: int) -> list[FoundPerson]:
+    """The first of the people by name, found by name without accents or by national ID."""
+    people = with_post(matching(people, text), on).order_by("sort_key", "pk")
     rows = people.values_list("pk", "full_name", "post_title_name", "post_unit_name")  # type: ignore[misc]
     return [FoundPerson(pk, name, title or "", unit or "") for pk, name, title, unit in rows[:limit]]
+
+
+def find_known_as(text: str) -> Person | None:
+    """The person of that national ID or, of fewer digits, of that record number; None for nobody.
+
+    Whoever a record was merged into answers to its numbers too.
+    """
+    if is_national_id(text):
+        return matching(everybody(), text).first()
+    if not re.fullmatch("[0-9]{1,11}", text):
+        return None
+    merged = PersonMerge.objects.filter(merged_id=int(text)).order_by()
+    return Person.objects.filter(Q(pk=int(text)) | Q(pk__in=merged.values("survivor_id"))).first()
 
 
 def ratings_of(person_id: int) -> QuerySet[Rating]:

@@ -136,6 +136,7 @@ ACTIONS: dict[str, Text] = {
     "person.declared_distinct": _("Xác nhận hai người khác nhau"),
     "person.described": _("Ghi trường bổ sung của hồ sơ"),
     "person.linked": _("Gắn hồ sơ với tài khoản"),
+    "person.unlinked": _("Thôi gắn hồ sơ với tài khoản"),
     "person.distinct_withdrawn": _("Bỏ xác nhận hai người khác nhau"),
     "person.merged": _("Gộp hồ sơ trùng"),
     "person.merged_away": _("Hồ sơ được gộp vào hồ sơ khác"),
