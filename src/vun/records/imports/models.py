@@ -77,6 +77,9 @@ class HeadingMemory(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.heading
+
 
 class NameMemory(models.Model):
     """What an office said a spelling in its files means, for next time. No unit: the whole province."""
@@ -93,3 +96,6 @@ class NameMemory(models.Model):
                 fields=["field", "text"], condition=Q(unit=None), name="name_remembered_once_for_all"
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.text

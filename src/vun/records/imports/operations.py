@@ -6,6 +6,7 @@ import itertools
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -162,9 +163,16 @@ def remember_headings(
     """
     unit = _office(permission, unit_id, by)
     for row in headings:
-        HeadingMemory.objects.update_or_create(
+        memory, is_new = HeadingMemory.objects.get_or_create(
             kind=kind, unit=unit, heading=fold(row.heading)[:250], defaults={"field": row.field}
         )
+        before = None if is_new else {"field": memory.field}
+        if is_new or memory.field != row.field:
+            memory.field = row.field
+            memory.save(update_fields=["field"])
+            audit.record(
+                by, "heading.remembered", memory, unit_id=unit_id, before=before, after={"field": row.field}
+            )
 
 
 @transaction.atomic
@@ -174,9 +182,16 @@ def remember_names(
     """Keep what spellings in the office's files mean, for next time. As `remember_headings`."""
     unit = _office(permission, unit_id, by)
     for row in names:
-        NameMemory.objects.update_or_create(
+        memory, is_new = NameMemory.objects.get_or_create(
             unit=unit, field=row.field, text=fold(row.text)[:250], defaults={"code": row.code}
         )
+        before = None if is_new else {"code": memory.code}
+        if is_new or memory.code != row.code:
+            memory.code = row.code
+            memory.save(update_fields=["code"])
+            audit.record(
+                by, "name.remembered", memory, unit_id=unit_id, before=before, after={"code": row.code}
+            )
 
 
 def _office(permission: Permission, unit_id: int | None, by: Actor) -> Unit | None:
@@ -300,7 +315,14 @@ def _from_the_top(made: Collection[type[models.Model]]) -> list[type[models.Mode
     return ordered
 
 
+class _Encoder(DjangoJSONEncoder):
+    """Instants to the microsecond: what is undone is again as it was, not a thousandth earlier."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
+
+
 def _plain(columns: Mapping[str, Any]) -> dict[str, Any]:
     """The columns as JSON holds them."""
-    plain: dict[str, Any] = json.loads(json.dumps(dict(columns), cls=DjangoJSONEncoder))
+    plain: dict[str, Any] = json.loads(json.dumps(dict(columns), cls=_Encoder))
     return plain

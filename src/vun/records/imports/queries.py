@@ -7,10 +7,14 @@ from django.db.models import F, Q, QuerySet
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.records.imports.models import HeadingMemory, Import, NameMemory
+from vun.records.registers.models import StoredFile
 
 
 def imports_visible_to(actor: Actor) -> QuerySet[Import]:
-    """The actor's own imports, newest first; all of them for whoever manages accounts of the whole province."""
+    """The actor's own imports, newest first; all of them for whoever manages accounts of the whole province.
+
+    What stood in a file is not told thereby: see `file_of_import`.
+    """
     rows = Import.objects.select_related("file")
     if actor.may_everywhere(Permission.ACCOUNT_MANAGE):
         return rows
@@ -23,6 +27,20 @@ def get_import(actor: Actor, import_id: int) -> Import:
     if found is None:
         raise NotFound("import")
     return found
+
+
+def may_open(actor: Actor, found: Import) -> bool:
+    """Whether the actor may read the file: it is theirs, or they may do everywhere what it was taken in for."""
+    is_own = actor.user_id is not None and found.actor_user_id == actor.user_id
+    return found.file is not None and (is_own or actor.may_everywhere(Permission(found.permission)))
+
+
+def file_of_import(actor: Actor, import_id: int) -> StoredFile:
+    """The file as it was sent. Raises NotFound, also where there is none and where the actor `may_open` it not."""
+    found = get_import(actor, import_id)
+    if found.file is None or not may_open(actor, found):
+        raise NotFound("file")
+    return found.file
 
 
 def headings_of(kind: str, unit_id: int | None) -> dict[str, str]:

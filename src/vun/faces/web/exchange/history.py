@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from vun.common.errors import NotFound
 from vun.exchange.kinds import KINDS
 from vun.exchange.words import in_words
 from vun.faces.web import formats
@@ -85,6 +84,7 @@ def detail(request: Request, import_id: int) -> HttpResponse:
         crumbs=[*CRUMBS, (_("Những lần đã nhập"), "exchange:history")],
         action=undo_step if found.state == ImportState.APPLIED else None,
         found=found,
+        file=found.file if queries.may_open(request.actor, found) else None,
         is_undone=found.state == ImportState.UNDONE,
     )
 
@@ -105,7 +105,4 @@ def undo(request: Request, import_id: int) -> HttpResponse:
 @needs(*PERMISSIONS)
 def download(request: Request, import_id: int) -> FileResponse:
     """The file as it was sent."""
-    found = queries.get_import(request.actor, import_id)
-    if found.file is None:
-        raise NotFound("file")
-    return file_answer(found.file)
+    return file_answer(queries.file_of_import(request.actor, import_id))

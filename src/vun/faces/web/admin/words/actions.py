@@ -125,6 +125,8 @@ ACTIONS: dict[str, Text] = {
     "people.rated": _("Xếp loại chất lượng nhiều người"),
     "import.applied": _("Nhập dữ liệu từ tệp"),
     "import.undone": _("Huỷ một lần nhập"),
+    "heading.remembered": _("Nhớ một cột trong tệp nhập là gì"),
+    "name.remembered": _("Nhớ một cách viết trong tệp nhập nghĩa là gì"),
     "list.exported": _("Lấy một danh sách ra thành tệp"),
     "files.removed": _("Xoá tệp tạm đã cũ"),
     "person.added_to_succession": _("Đưa vào quy hoạch"),

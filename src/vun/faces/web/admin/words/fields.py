@@ -57,6 +57,7 @@ FIELDS: dict[str, Text] = {
     "file": _("Tệp"),
     "filed_on": _("Ngày nộp"),
     "first": _("Số đầu"),
+    "field": _("Cột"),
     "first_day": _("Từ ngày"),
     "first_month": _("Từ tháng"),
     "form": _("Hình thức"),
