@@ -107,3 +107,10 @@ def test_what_is_written_is_read_back(
     assert {spec.code: value_in(spec, stored) for spec in SPECS} == values | {
         TEXT.code: (clean(text) or None) if text else None
     }
+
+
+def test_half_of_the_last_decimal_goes_up_as_everywhere() -> None:
+    halves = [Decimal(text) for text in ("0.00005", "0.00015", "-0.00005", "1.5")]
+    assert [checked(NUMBER, value) for value in halves] == [
+        Decimal(text) for text in ("0.0001", "0.0002", "-0.0001", "1.5")
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -71,17 +72,30 @@ def test_nobody_records_for_people_of_other_units() -> None:
 
 
 def test_a_registrar_records_only_what_a_certificate_brings() -> None:
-    person = make_person(unit=make_tree().commune)
-    credential = operations.record_credential(
-        person=person,
-        level=make_scale()[1],
-        name="Trung cấp LLCT",
-        earned_on=EARNED,
-        document_number="12/2020",
-        is_from_certificate=True,
-        by=registrar_of(),
+    tree = make_tree()
+    person, level = make_person(unit=tree.commune), make_scale()[1]
+    own, of_another = (
+        CredentialRow(
+            person_id=person.pk,
+            level_id=level.pk,
+            name="Trung cấp LLCT",
+            earned_on=EARNED,
+            document_number="12/2020",
+            host_id=host.pk,
+        )
+        for host in (tree.school, tree.department)
     )
-    assert credential.is_from_certificate
+    registrar = registrar_of(tree.school)
+    for rows in ([of_another], [own, of_another], [replace(own, host_id=None)]):
+        with pytest.raises(Refused):
+            operations.record_many(rows, by=registrar)
+    operations.record_many([own], by=registrar)
+    assert Credential.objects.get().is_from_certificate
+    renumber = {"person_id": person.pk, "number": "12/2020", "new_number": "13/2020", "by": registrar}
+    with pytest.raises(Refused):
+        operations.follow_certificate(host_id=tree.department.pk, **renumber)  # type: ignore[arg-type]
+    operations.follow_certificate(host_id=tree.school.pk, **renumber)  # type: ignore[arg-type]
+    assert Credential.objects.get().document_number == "13/2020"
 
 
 @pytest.mark.parametrize(

@@ -34,10 +34,10 @@ class CredentialDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CredentialRow(CredentialDetails):
-    """One of many to be recorded. ``is_from_certificate``: issued here, after a class; it follows that certificate."""
+    """One of many to be recorded. ``host_id``: who held the class whose certificate brought it; it follows that one."""
 
     person_id: int
-    is_from_certificate: bool = False
+    host_id: int | None = None
 
 
 @dataclass(slots=True)

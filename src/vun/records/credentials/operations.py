@@ -43,20 +43,15 @@ def record_credential(
     score: str = "",
     programme: Programme | None = None,
     file: StoredFile | Upload | None = None,
-    is_from_certificate: bool = False,
     by: Actor,
 ) -> Credential:
     """Record that the person holds ``level`` from ``earned_on`` until the day before ``valid_until``.
 
-    A ``file`` just sent in, the document itself, is stored with it. ``is_from_certificate`` is said by
-    whoever issues certificates of classes: it asks for CERTIFICATE_ISSUE instead of PERSON_EDIT over the person, and
-    the credential can then not be changed or removed here. Raises Refused, and Problem: earned in the future, studied
-    from or valid until a day that does not fit, recorded already, or a file that is not taken.
+    A ``file`` just sent in, the document itself, is stored with it. Raises Refused without PERSON_EDIT over the
+    person, and Problem: earned in the future, studied from or valid until a day that does not fit, recorded already,
+    or a file that is not taken.
     """
-    if is_from_certificate:
-        by.require_anywhere(Permission.CERTIFICATE_ISSUE)
-    else:
-        _require_edit(by, person.pk)
+    _require_edit(by, person.pk)
     kept = registers.stored(file, by)
     details = CredentialDetails(
         level_id=level.pk,
@@ -75,9 +70,7 @@ def record_credential(
     today = timezone.localdate()
     _check(details, today)
     _refuse_second(person.pk, details)
-    credential = Credential.objects.create(
-        person=person, is_from_certificate=is_from_certificate, **_columns(details)
-    )
+    credential = Credential.objects.create(person=person, **_columns(details))
     audit.record(
         by,
         "credential.recorded",
@@ -138,12 +131,12 @@ def remove_credential(*, credential: Credential, by: Actor) -> None:
 
 
 @transaction.atomic
-def follow_certificate(*, person_id: int, number: str, new_number: str, by: Actor) -> None:
+def follow_certificate(*, person_id: int, host_id: int, number: str, new_number: str, by: Actor) -> None:
     """What came with the certificate of that number takes the number of its replacement, or, with none, is gone.
 
-    Does nothing when the certificate brought no level. Raises Refused without CERTIFICATE_ISSUE.
+    Does nothing when the certificate brought no level. Raises Refused without CERTIFICATE_ISSUE over the host.
     """
-    by.require_anywhere(Permission.CERTIFICATE_ISSUE)
+    by.require(Permission.CERTIFICATE_ISSUE, host_id)
     held = Credential.objects.filter(person_id=person_id, is_from_certificate=True, document_number=number)
     unit_id = people.unit_of(person_id, timezone.localdate())
     for credential in held.select_related("level", "file"):
@@ -163,8 +156,9 @@ def follow_certificate(*, person_id: int, number: str, new_number: str, by: Acto
 def record_many(rows: Iterable[CredentialRow], by: Actor) -> list[int]:
     """Record all rows and give their ids in order. Rows are taken and written two thousand at a time.
 
-    All or nothing: RowProblems names every row that does not hold. Levels and people must exist. Rows issued here
-    after a class ask for CERTIFICATE_ISSUE, any other for PERSON_EDIT over the person; else Refused.
+    All or nothing: RowProblems names every row that does not hold. Levels and people must exist. Rows that came with
+    the certificate of a class cannot be changed or removed here, and ask for CERTIFICATE_ISSUE over its host; any other
+    for PERSON_EDIT over the person; else Refused.
     """
     today = timezone.localdate()
     remaining = iter(enumerate(rows, start=1))
@@ -181,7 +175,7 @@ def record_many(rows: Iterable[CredentialRow], by: Actor) -> list[int]:
             Credential,
             ("id", "person_id", "is_from_certificate", *_COLUMNS),
             [
-                (pk, row.person_id, row.is_from_certificate, *_columns(row).values())
+                (pk, row.person_id, row.host_id is not None, *_columns(row).values())
                 for pk, (_, row) in zip(fresh, batch, strict=True)
             ],
         )
@@ -201,9 +195,9 @@ def _require_edit(by: Actor, person_id: int) -> None:
 
 
 def _require_for(by: Actor, rows: Sequence[CredentialRow], today: date) -> None:
-    if any(row.is_from_certificate for row in rows):
-        by.require_anywhere(Permission.CERTIFICATE_ISSUE)
-    own = {row.person_id for row in rows if not row.is_from_certificate}
+    for host_id in {row.host_id for row in rows if row.host_id is not None}:
+        by.require(Permission.CERTIFICATE_ISSUE, host_id)
+    own = {row.person_id for row in rows if row.host_id is None}
     if not own or by.may_everywhere(Permission.PERSON_EDIT):
         return
     if people.in_scope(by, Permission.PERSON_EDIT, today).filter(pk__in=own).count() != len(own):

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from vun.common.errors import Problem
+from vun.common.numbers import round_half_up
 from vun.common.text import clean, fold
 
 LONGEST_TEXT = 300
@@ -106,7 +107,7 @@ def checked(spec: FieldSpec, value: Value | None) -> Value | None:
 def _checked_number(spec: FieldSpec, value: Decimal) -> Decimal:
     if not value.is_finite() or abs(value) > LARGEST_NUMBER:
         raise Problem("custom.number_too_large", field=spec.code, label=spec.label, largest=LARGEST_NUMBER)
-    return round(value, DECIMALS)
+    return round_half_up(value, DECIMALS)
 
 
 def value_in(spec: FieldSpec, stored: Mapping[str, Any]) -> Value | None:

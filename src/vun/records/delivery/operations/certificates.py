@@ -165,5 +165,5 @@ def _credential(certificate: Certificate, training_class: TrainingClass, level_i
         ),
         studied_from=training_class.start_on,
         programme_id=programme.pk,
-        is_from_certificate=True,
+        host_id=training_class.host_id,
     )

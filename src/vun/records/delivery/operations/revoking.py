@@ -70,7 +70,11 @@ def revoke_certificate(
         raise Problem("delivery.another_number", field="number", number=written)
     revoked.save()
     credentials.follow_certificate(
-        person_id=certificate.person_id, number=written, new_number=revoked.replaced_by, by=by
+        person_id=certificate.person_id,
+        host_id=training_class.host_id,
+        number=written,
+        new_number=revoked.replaced_by,
+        by=by,
     )
     audit.record(
         by,
