@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.faces.conftest import SignIn
 from tests.factories.credentials import make_credential
 from tests.factories.orgs import make_unit
-from tests.factories.people import make_person, make_title
+from tests.factories.people import make_appointment, make_person, make_title
 from tests.factories.standards import make_requirement, make_scale
 from vun.records.accounts.domain import Role
 from vun.records.orgs.models import Unit
@@ -75,6 +76,24 @@ def test_an_appointment_below_standard_is_refused_until_leave_is_given(planner: 
     assert "Vẫn còn thiếu" in html(planner.post(close, follow=True))
     make_credential(person, level, earned_on=date(2026, 1, 1))
     assert "Đã kết thúc" in html(planner.post(close, follow=True))
+
+
+def test_looking_back_no_debt_is_told_of_who_has_left(signed_in: SignIn, root: Unit) -> None:
+    unit, other = make_unit("Sở Tài chính"), make_unit("Sở Y tế")
+    person = make_person("Lý Thị Hoa")
+    make_appointment(person, unit, start_on=date(2015, 1, 1), end_on=date(2024, 5, 1))
+    post = make_appointment(person, other, start_on=date(2024, 5, 1))
+    debt = StandardDebt.objects.create(
+        person=person, title=post.title, appointment=post, lacking=["Trung cấp"], due_on=date(2027, 1, 1)
+    )
+    close = reverse("commitments:close-debt", args=[debt.pk])
+
+    def told(unit: Unit) -> tuple[bool, int]:
+        client = signed_in(Role.UNIT_OFFICER, unit)
+        page = html(client.get(reverse("commitments:debts"), {"on": "2024-04-30"}))
+        return "Lý Thị Hoa" in page, client.post(close).status_code
+
+    assert (told(unit), told(other)) == ((False, 404), (True, 302))
 
 
 def test_where_the_province_only_warns_the_debt_is_shown_before_and_after_appointing(

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.factories.accounts import clerk_of, planner
+from tests.factories.accounts import clerk_of, leader, planner
 from tests.factories.credentials import make_credential
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_person, make_title
@@ -114,6 +114,10 @@ def test_leave_given_lets_the_appointment_through_once(person: Person, unit: Uni
     arguments = {"person": person, "title": head, "unit_id": unit.pk, "due_on": date(2026, 12, 31), "on": ON}
     with pytest.raises(Refused):
         operations.allow_below_standard(reason="Cấp bách", by=clerk_of(unit), **arguments)  # type: ignore[arg-type]
+    other = make_unit("Sở Y tế")
+    for by, where in ((leader(unit), other), (leader(other), unit), (leader(other), other)):
+        with pytest.raises(Refused):
+            operations.allow_below_standard(reason="x", by=by, **(arguments | {"unit_id": where.pk}))  # type: ignore[arg-type]
     with problem("sending.reason_needed", "reason"):
         operations.allow_below_standard(reason=" ", by=planner(), **arguments)  # type: ignore[arg-type]
     with problem("sending.due_in_past", "due_on"):

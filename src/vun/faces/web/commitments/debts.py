@@ -60,8 +60,8 @@ def debts(request: Request) -> HttpResponse:
         action=Action(
             _("Cho phép nợ tiêu chuẩn"), reverse("commitments:allow-debt"), Permission.NOMINATION_APPROVE
         ),
-        debts=queries.debts_visible_to(request.actor, request.on),
-        on=request.on,
+        debts=queries.debts_visible_to(request.actor, request.today),
+        today=request.today,
         may_close=request.actor.may_anywhere(Permission.PERSON_EDIT),
     )
 
@@ -90,10 +90,10 @@ def allow(request: Request) -> HttpResponse:
 @require_POST
 def close(request: Request, debt_id: int) -> HttpResponse:
     """Close a debt whose standard is met."""
-    debt = queries.get_debt(request.actor, debt_id, request.on)
+    debt = queries.get_debt(request.actor, debt_id, request.today)
     return perform(
         request,
-        lambda: operations.close_debt(debt=debt, on=request.on, by=request.actor),
+        lambda: operations.close_debt(debt=debt, on=request.today, by=request.actor),
         said=_("Đã kết thúc khoản nợ tiêu chuẩn."),
         back=reverse("commitments:debts"),
     )

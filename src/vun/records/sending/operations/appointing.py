@@ -8,10 +8,11 @@ from datetime import date
 from django.db import transaction
 
 from vun.common.actor import Actor, Permission
-from vun.common.errors import Problem
+from vun.common.errors import Problem, Refused
 from vun.common.period import add_months
 from vun.common.text import clean
 from vun.records.audit import operations as audit
+from vun.records.people import queries as people
 from vun.records.people.models import Appointment, Person, Title
 from vun.records.sending import queries
 from vun.records.sending.domain import AppointingMode
@@ -72,10 +73,12 @@ def allow_below_standard(
 ) -> StandardDebt:
     """Give leave to appoint somebody to a title all the same, with the day by which they must meet its standard.
 
-    Raises Refused without NOMINATION_APPROVE over the unit, and Problem: no reason, a day that is past, leave given
-    already.
+    Raises Refused without NOMINATION_APPROVE over the unit and over the person, and Problem: no reason, a day that is
+    past, leave given already.
     """
     by.require(Permission.NOMINATION_APPROVE, unit_id)
+    if not people.in_scope(by, Permission.NOMINATION_APPROVE, on).filter(pk=person.pk).exists():
+        raise Refused(Permission.NOMINATION_APPROVE)
     if not clean(reason):
         raise Problem("sending.reason_needed", field="reason")
     if due_on <= on:

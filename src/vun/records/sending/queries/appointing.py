@@ -23,9 +23,12 @@ def lacking_for(post: Appointment, on: date | None = None) -> list[str]:
     return [each.result.clause.name for each in standing.missing if each.appointment.pk == post.pk]
 
 
-def debts_visible_to(actor: Actor, on: date) -> QuerySet[StandardDebt]:
-    """The open debts, and leave not used yet, of the people the actor may see; the first due first."""
-    visible = people.visible_to(actor, on)
+def debts_visible_to(actor: Actor, today: date) -> QuerySet[StandardDebt]:
+    """The open debts, and leave not used yet, of the people the actor may see today; the first due first.
+
+    What is open is so today, whichever day a page looks back to: who has left by then is not told of.
+    """
+    visible = people.visible_to(actor, today)
     rows = StandardDebt.objects.filter(closed_on__isnull=True, person__in=visible.values("pk"))
     return rows.select_related("person", "title", "appointment__unit")
 
@@ -36,9 +39,9 @@ def debt_of_post(appointment_id: int) -> StandardDebt | None:
     return rows.select_related("title").first()
 
 
-def get_debt(actor: Actor, debt_id: int, on: date) -> StandardDebt:
+def get_debt(actor: Actor, debt_id: int, today: date) -> StandardDebt:
     """Raises NotFound when there is none in the actor's sight."""
-    debt = debts_visible_to(actor, on).filter(pk=debt_id).first()
+    debt = debts_visible_to(actor, today).filter(pk=debt_id).first()
     if debt is None:
         raise NotFound("debt")
     return debt
