@@ -8,20 +8,21 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
-from django.urls import reverse
+from django.test import Client, RequestFactory
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from tests.faces.conftest import SignIn
 from tests.factories.accounts import make_user
-from tests.factories.approvals import SYSTEM, above, at_unit, make_route, named
+from tests.factories.approvals import SUBMITTED_ON, SYSTEM, above, at_unit, make_route, named, signer, submit
 from tests.factories.orgs import make_unit
 from tests.factories.plans import approved_plan_with_line, make_line, make_plan
 from tests.factories.sending import make_nomination
+from vun.faces.web.approving import reader_on_page
 from vun.records.accounts.domain import Role
 from vun.records.accounts.models import Delegation
 from vun.records.approvals import operations, queries
-from vun.records.approvals.domain import MatterKind, MatterState, Place, Quorum
+from vun.records.approvals.domain import READING, MatterKind, MatterState, Place, Quorum
 from vun.records.approvals.models import ApprovalRoute, Matter, MatterAct
 from vun.records.orgs.models import Unit
 from vun.records.plans import operations as plans
@@ -115,6 +116,56 @@ def test_a_unit_named_reads_the_plan_while_it_is_at_its_step(root: Unit, signed_
     client.post(reverse("approvals:pass", args=[matter_of(version).pk]), {})
     assert matter_of(version).step == 2
     assert client.get(opened.url).status_code == 404  # type: ignore[attr-defined]
+
+
+def test_a_matter_in_the_address_opens_its_own_page_and_no_other_of_the_unit(
+    root: Unit, signed_in: SignIn
+) -> None:
+    finance, health = make_unit("Sở Tài chính"), make_unit("Sở Y tế")
+    make_route(named(finance, "Thẩm định"), above("Duyệt"), start_on=LONG_AGO)
+    version, other = submitted(health), make_plan(health)
+    client = signed_in(Role.LEADER, finance)
+
+    def told(plan_id: int, version_id: int) -> list[int]:
+        addresses = [
+            f"{reverse('plans:detail', args=[plan_id])}?version={version_id}&",
+            f"{reverse('plans:return', args=[version_id])}?",
+        ]
+        return [client.get(f"{each}matter={matter_of(version).pk}").status_code for each in addresses]
+
+    assert told(version.plan_id, version.pk) == [200, 200]
+    assert told(other.plan_id, other.pk) == [404, 404]
+    assert told(other.plan_id, version.pk)[0] == 404
+    listed = text(client.get(reverse("plans:list"), {"matter": matter_of(version).pk}))
+    assert version.plan.name not in listed
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [
+        (MatterKind.NOMINATION, "sending:detail"),
+        (MatterKind.REPORT, "reports:submitted"),
+        (MatterKind.TRIP, "abroad:detail"),
+    ],
+)
+def test_each_kind_of_matter_lends_reading_on_the_pages_of_its_thing(
+    kind: MatterKind, page: str, root: Unit
+) -> None:
+    finance, health = make_unit("Sở Tài chính"), make_unit("Sở Y tế")
+    matter = submit(health, kind=kind, steps=[named(finance)])
+    actor = signer(Role.LEADER, finance)
+
+    def may_read(address: str) -> bool:
+        request: Any = RequestFactory().get(address, {"matter": matter.pk})
+        request.resolver_match, request.today = resolve(address), SUBMITTED_ON
+        return reader_on_page(request, actor).may(READING[kind], health.pk)
+
+    others = [reverse(page, args=[matter.subject_id + 1]), reverse("plans:detail", args=[matter.subject_id])]
+    assert [may_read(each) for each in (reverse(page, args=[matter.subject_id]), *others)] == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_a_unit_named_gives_back_from_its_own_page(root: Unit, signed_in: SignIn) -> None:

@@ -109,7 +109,7 @@ def test_a_step_of_a_unit_named_lends_reading_and_deciding_for_this_unit_alone(t
     finance = signer(Role.LEADER, tree.school)
     matter = submit(tree.department, steps=[named(tree.school)])
     assert not finance.may(Permission.PLAN_VIEW, tree.department.pk)
-    reader = queries.reader_of(finance, matter.pk, SUBMITTED_ON)
+    reader = queries.reader_for(finance, MatterKind.PLAN, [matter.subject_id], SUBMITTED_ON)
     assert reader.may(Permission.PLAN_VIEW, tree.department.pk)
     assert not reader.may(Permission.PLAN_APPROVE, tree.department.pk)
     assert queries.get_matter(finance, matter.pk, SUBMITTED_ON) == matter
@@ -118,7 +118,7 @@ def test_a_step_of_a_unit_named_lends_reading_and_deciding_for_this_unit_alone(t
     assert not acting.may(Permission.PLAN_APPROVE, tree.front.pk)
     with pytest.raises(NotFound):
         queries.get_matter(finance, matter.pk, SUBMITTED_ON)
-    assert queries.reader_of(finance, matter.pk, SUBMITTED_ON) == finance
+    assert queries.reader_for(finance, MatterKind.PLAN, [matter.subject_id], SUBMITTED_ON) == finance
 
 
 def test_who_may_never_decide_is_refused(tree: Tree) -> None:

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from vun.common.actor import Actor
 from vun.common.errors import NotFound
 from vun.faces.web.labels import label
 from vun.faces.web.pages import Action
-from vun.faces.web.request import Request
+from vun.faces.web.request import Request, find_id
 from vun.records.approvals import queries
 from vun.records.approvals.domain import MatterKind, MatterState, Place, Quorum, Step
 
@@ -155,6 +156,31 @@ def require_turn(request: Request, kind: MatterKind, subject_id: int) -> None:
     if matter is None:
         raise NotFound("matter")
     queries.require_turn(matter, request.actor, request.today)
+
+
+_PAGES = {
+    MatterKind.NOMINATION: ("sending", "nomination_id"),
+    MatterKind.PLAN: ("plans", "version_id"),
+    MatterKind.REPORT: ("reports", "report_id"),
+    MatterKind.TRIP: ("abroad", "trip_id"),
+}
+"""Where the pages of a thing stand, and under what name its key stands in their addresses."""
+
+
+def reader_on_page(request: Request, actor: Actor) -> Actor:
+    """The actor with what it takes to read this page, where its thing is at a step of theirs and the address says so.
+
+    Nothing else of the unit is opened thereby: the same address with another thing's key is not a page of the matter.
+    """
+    match = request.resolver_match
+    if not lent(request) or match is None:
+        return actor
+    # A plan's own page is of the version its address asks for.
+    keys = {"version_id": find_id(request.GET.get("version", ""))} | match.kwargs
+    for kind, (area, name) in _PAGES.items():
+        if match.app_name == area and (subject_id := keys.get(name)) is not None:
+            return queries.reader_for(actor, kind, [subject_id], request.today)
+    return actor
 
 
 def lent(request: Request) -> str:

@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from vun.common.actor import Actor
 from vun.common.errors import NotFound, Problem, Refused
 from vun.faces.web import errors
-from vun.faces.web.request import LARGEST_ID, Request, find_id
-from vun.records.approvals import queries as approvals
+from vun.faces.web.approving import reader_on_page
+from vun.faces.web.request import LARGEST_ID, Request
 from vun.records.people import queries as people
 
 Answer = Callable[[Request], HttpResponseBase]
@@ -66,8 +66,7 @@ def _actor(request: Request) -> Actor:
     # Who may do what is a question about the day of acting, not about the day the page speaks of.
     actor = people.actor_of(request.user, on=request.today)
     # The page of a matter that is at a step of the reader's may be read as long as it is.
-    matter_id = find_id(request.GET.get("matter", ""))
-    return actor if matter_id is None else approvals.reader_of(actor, matter_id, request.today)
+    return reader_on_page(request, actor)
 
 
 class OnDateMiddleware:

@@ -153,6 +153,6 @@ def subject_address(request: Request, matter: Any) -> str:
     """The page of what a matter is about. Raises NotFound where it is no more."""
     kind = MatterKind(matter.kind)
     if kind is MatterKind.PLAN:
-        reader = queries.reader_of(request.actor, matter.pk, request.today)
+        reader = queries.reader_for(request.actor, kind, [matter.subject_id], request.today)
         return f"{plan_url(plans.get_version(reader, matter.subject_id))}&matter={matter.pk}"
     return f"{reverse(_PAGES[kind], args=[matter.subject_id])}?matter={matter.pk}"

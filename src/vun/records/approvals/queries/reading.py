@@ -37,15 +37,6 @@ def last_matter(kind: MatterKind, subject_id: int) -> Matter | None:
     return matters().filter(kind=kind, subject_id=subject_id).order_by("-id").first()
 
 
-def readable_by(actor: Actor) -> QuerySet[Matter]:
-    """The matters of units whose plans, nominations or reports the actor may read, and those they submitted."""
-    allowed = Q(submitted_by_user_id=actor.user_id or 0)
-    for kind, permission in READING.items():
-        scope = actor.unit_ids(permission)
-        allowed |= Q(kind=kind, unit_id__in=scope) if isinstance(scope, frozenset) else Q(kind=kind)
-    return matters().filter(allowed)
-
-
 def get_matter(actor: Actor, matter_id: int, on: date) -> Matter:
     """The matter. Raises NotFound for one the actor may not read and whose turn is not theirs."""
     matter = matters().filter(pk=matter_id).first()
@@ -64,21 +55,15 @@ def is_readable(actor: Actor, matter: Matter, on: date) -> bool:
     return is_waiting and Desk([matter], on).turn(matter, actor).standing is not Standing.NONE
 
 
-def reader_of(actor: Actor, matter_id: int, on: date) -> Actor:
-    """The actor with what it takes to read the matter lent to them while it is their turn; unchanged otherwise."""
-    return _lending(actor, matters().filter(pk=matter_id, state=MatterState.WAITING), on)
-
-
 def reader_for(actor: Actor, kind: MatterKind, subject_ids: Collection[int], on: date) -> Actor:
-    """As `reader_of`, for the things of a kind with these keys."""
+    """The actor with what it takes to read these things of a kind lent to them while it is their turn.
+
+    Unchanged otherwise. What is lent holds for such things of the unit: whoever asks reads no others with it.
+    """
     if not isinstance(actor.unit_ids(READING[kind]), frozenset):
         return actor
     waiting = matters().filter(kind=kind, subject_id__in=subject_ids, state=MatterState.WAITING)
-    return _lending(actor, waiting, on)
-
-
-def _lending(actor: Actor, rows: QuerySet[Matter], on: date) -> Actor:
-    hidden = [each for each in rows if not actor.may(READING[MatterKind(each.kind)], each.unit_id)]
+    hidden = [each for each in waiting if not actor.may(READING[MatterKind(each.kind)], each.unit_id)]
     desk = Desk(hidden, on)
     for matter in hidden:
         turn = desk.turn(matter, actor)
