@@ -82,6 +82,17 @@ def test_who_lost_the_right_meanwhile_gets_no_file(office: Unit, signed_in: Sign
     assert (job.state, job.file) == ("failed", None)
 
 
+@pytest.mark.parametrize("suffix", ["csv", "json"])
+def test_a_long_list_is_long_in_every_format(office: Unit, signed_in: SignIn, suffix: str) -> None:
+    officer = signed_in(Role.UNIT_OFFICER, office)
+    answer = officer.get(f"/people/?export={suffix}&on=30/06/2026")
+    assert answer.status_code == 302
+    work(once=True)
+    content = b"".join(officer.get(f"{answer['Location']}file/").streaming_content)  # type: ignore[attr-defined]
+    names = ("Lý Thị An", "Nông Văn Bình", "Hoàng Thị Chi", "Vi Văn Dũng")
+    assert [name in content.decode() for name in names] == [True, True, True, False]
+
+
 def test_a_short_list_is_answered_at_once(office: Unit, signed_in: SignIn) -> None:
     answer = signed_in(Role.UNIT_OFFICER, office).get("/people/?export=xlsx&on=30/06/2026&q=binh")
     assert answer.status_code == 200

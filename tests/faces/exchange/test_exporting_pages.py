@@ -183,7 +183,7 @@ def _permissions(role: Role) -> frozenset[Any]:
 
 
 def test_a_long_export_is_made_by_the_worker(
-    signed_in: SignIn, doctor: Person, monkeypatch: pytest.MonkeyPatch
+    signed_in: SignIn, root: Unit, health: Unit, doctor: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from vun.faces.web.exchange import exporting
     from vun.records.registers.models import Job
@@ -193,6 +193,10 @@ def test_a_long_export_is_made_by_the_worker(
     job = Job.objects.get()
     assert (answer.status_code, answer["Location"]) == (302, f"/admin/jobs/{job.pk}/")
     assert (job.kind, job.params["name"]) == ("exchange_export", "people")
+    whole = signed_in(Role.PLANNER).get(f"/exchange/export/people/?unit={root.pk}")
+    assert (whole.status_code, Job.objects.latest("pk").params["unit_id"]) == (302, root.pk)
+    empty = make_unit("Sở Tài chính")
+    assert sheets(signed_in(Role.PLANNER).get(f"/exchange/export/people/?unit={empty.pk}"))
 
 
 def test_learners_of_a_class_elsewhere_are_only_ones_own(

@@ -50,7 +50,9 @@ def export_list(task: Task) -> JobOutcome:
             *request.resolver_match.args,
             **request.resolver_match.kwargs,
         )
-    stored = operations.store_file(name=task.params["filename"], content=answer.content, by=request.actor)
+    stored = operations.store_file(
+        name=task.params["filename"], content=answer.content, by=request.actor, is_sheet=True
+    )
     return JobOutcome(file_id=stored.pk)
 
 

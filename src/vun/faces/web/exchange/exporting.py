@@ -55,7 +55,7 @@ def export(request: Request, export_name: str) -> HttpResponseBase:
     if found.is_of_class and class_id is None:
         raise NotFound("class")
     name = f"{export_name}-{request.on:%Y-%m-%d}.{suffix}"
-    if not found.is_of_class and unit_id is None and _is_long(request):
+    if not found.is_of_class and _is_long(request, unit_id):
         params: dict[str, Any] = {
             "name": export_name,
             "suffix": suffix,
@@ -70,8 +70,9 @@ def export(request: Request, export_name: str) -> HttpResponseBase:
     return _file(lambda stream: write_export(found, scope, suffix, stream), name, suffix)
 
 
-def _is_long(request: Request) -> bool:
-    return people.visible_to(request.actor, request.on).count() > AT_ONCE
+def _is_long(request: Request, unit_id: int | None) -> bool:
+    visible = people.visible_to(request.actor, request.on)
+    return people.holding(visible, request.on, unit_id=unit_id).count() > AT_ONCE
 
 
 @needs(Permission.PERSON_VIEW, Permission.OWN_RECORD)

@@ -236,7 +236,7 @@ class _View:
         """What is seen, all its pages, as a file; of a long list a worker makes it, and the answer is where to wait."""
         task = getattr(self.request, "task", None)
         name = f"{self.spec.name}-{self.request.on:%Y-%m-%d}.{suffix}"
-        if task is None and suffix == "xlsx" and self.count > EXPORT_AT_ONCE:
+        if task is None and self.count > EXPORT_AT_ONCE:
             address = jobs.queue_export(self.request, columns_key=self._columns_key, filename=name)
             messages.info(
                 self.request, gettext("Danh sách dài: tệp đang được lập, xong sẽ tải được ở trang này.")
