@@ -22,7 +22,7 @@ from vun.records.publishing.domain import Section
 from vun.records.publishing.models import SignedReport
 from vun.records.publishing.operations import write_words
 from vun.records.publishing.queries import words_of
-from vun.reports.freezing import verify
+from vun.reports.freezing import Wrong, verify
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -138,7 +138,8 @@ def test_signed_words_stay_and_verify_covers_them(year: TrainingYear) -> None:
     signed.words[0]["read"] = "Bồi dưỡng 900 người."
     SignedReport.objects.update(words=signed.words, digest=signed.seal())
 
-    assert verify(SignedReport.objects.get()) == ("audit", "words")
+    found = verify(SignedReport.objects.get())
+    assert [finding.wrong for finding in found] == [Wrong.WORDS, Wrong.AUDIT, Wrong.MISREAD]
     assert "Lời báo cáo không còn nói đúng những số đã ký" in text_of(leader.get(address))
 
 

@@ -34,7 +34,11 @@ class Action:
     danger: bool = False
 
     def shows_to(self, request: Request) -> bool:
-        return self.permission is None or request.actor.may(self.permission, self.unit_id)
+        if self.permission is None:
+            return True
+        if self.unit_id is None:
+            return request.actor.may_anywhere(self.permission)
+        return request.actor.may(self.permission, self.unit_id)
 
 
 @dataclass(frozen=True, slots=True)

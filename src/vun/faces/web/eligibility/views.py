@@ -69,7 +69,10 @@ def rule_list(request: Request) -> HttpResponse:
         ),
         tabs=standard_pages.tabs(request, "eligibility:list"),
         action=Action(_("Thêm điều kiện"), reverse("eligibility:add"), Permission.STANDARD_EDIT),
-        more=[Action(_("Quy định của tỉnh"), reverse("eligibility:policy"), Permission.STANDARD_EDIT)],
+        more=[
+            Action(_("Quy định của tỉnh"), reverse("eligibility:policy"), Permission.STANDARD_EDIT),
+            Action(_("Quy định khác"), reverse("rules:list"), Permission.STANDARD_VIEW),
+        ],
         rows=rows,
         unverified=sum(not each["row"].is_verified for each in rows),
     )

@@ -36,7 +36,7 @@ def rule_list(request: Request) -> HttpResponse:
         "rules/list.html",
         title=_("Quy định khác"),
         lead=_("Quy định có hiệu lực trong ngày đang xem; sửa bằng cách thay thế từ một ngày."),
-        tabs=standard_pages.tabs(request, "rules:list"),
+        tabs=standard_pages.tabs(request, "eligibility:list"),
         books=books,
         unverified=sum(not row.is_verified for _name, _book, rows in books for row, _said in rows),
         may_edit=request.actor.may_everywhere(_EDIT),

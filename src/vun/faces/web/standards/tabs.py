@@ -16,7 +16,6 @@ _OF_STANDARDS: tuple[tuple[str, Text], ...] = (
     ("standards:programmes", pgettext_lazy("section", "Chương trình")),
     ("standards:scales", _("Thang trình độ")),
     ("eligibility:list", _("Điều kiện cử đi học")),
-    ("rules:list", _("Quy định khác")),
 )
 _OF_PEOPLE: tuple[tuple[str, Text], ...] = (
     ("standards:compliance", _("Tỷ lệ đạt chuẩn")),

@@ -105,7 +105,7 @@ def _grid(criteria: tuple[str, ...], listed: tuple[Listed, ...]) -> Grid:
                 Head("Họ và tên", down=2),
                 Head("Ngày, tháng, năm sinh", across=2),
                 Head("Đơn vị công tác", down=2),
-                Head("Điểm", across=len(criteria)),
+                *([Head("Điểm", across=len(criteria))] if criteria else []),
                 Head("Tổng điểm", down=2),
                 Head("Hạng", down=2),
                 Head("Kết quả", down=2),
