@@ -6,6 +6,7 @@ traceback may hold names, so none of them is written.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import structlog
@@ -21,6 +22,9 @@ _SHARED: list[Processor] = [
 
 def logging_settings(log_format: str) -> dict[str, Any]:
     """Set structlog up and return Django's LOGGING for ``log_format`` "console" or "json"."""
+    # Of a line that cannot be written, as when standard error is gone, the library would print the exception under
+    # way, whose words may quote a name.
+    logging.raiseExceptions = False
     structlog.configure(
         processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
