@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,8 @@ from tests.factories.registers import make_decision
 from vun.records.accounts.domain import Role
 from vun.records.orgs import operations, queries
 from vun.records.orgs.models import Unit
-from vun.records.people.models import Appointment
+from vun.records.people.models import Appointment, JobPosition
+from vun.records.people.operations import approve_position
 from vun.records.registers.models import Decision
 
 pytestmark = pytest.mark.django_db
@@ -121,12 +123,71 @@ def test_the_tree_and_the_list_cost_the_same_with_thirty_units(
 def test_the_pages_of_a_unit_cost_the_same_with_thirty_below(
     tree: Tree, units: int, django_assert_num_queries: Any
 ) -> None:
-    for _ in range(units):
+    for number in range(units):
         make_appointment(make_person(), make_unit(parent=tree.department))
+        approve_position(
+            unit=tree.department,
+            title=make_title(),
+            name=f"Vị trí {number}",
+            headcount=1,
+            on=date(2020, 1, 1),
+            by=TESTS,
+        )
     planner = client_of(Role.PLANNER)
     for name, count in {"detail": 14, "people": 11, "standard": 27, "positions": 11, "history": 12}.items():
         with django_assert_num_queries(count):
             planner.get(url(name, tree.department.pk))
+
+
+def test_a_position_is_approved_filled_looked_at_and_closed(tree: Tree) -> None:
+    clerk, title = client_of(Role.UNIT_OFFICER, tree.commune), make_title("Công chức tư pháp")
+    own, person = url("positions", tree.commune.pk), make_person("Lý Thị Hoa", unit=tree.commune, title=title)
+    post = person.appointments.get()
+    typed = {"name": "Tư pháp – hộ tịch", "title": title.pk, "rank": "", "headcount": "2", "on": "01/02/2026"}
+
+    again = "chưa có danh mục vị trí việc làm" in text(clerk.get(f"{own}?on=2026-03-01"))
+    assert clerk.post(url("position-add", tree.commune.pk), typed)["Location"] == own
+    twice = clerk.post(url("position-add", tree.commune.pk), typed)
+    assert (again, twice.status_code, "đã có vị trí" in text(twice)) == (True, 400, True)
+    position = JobPosition.objects.get()
+    offered = clerk.get(url("position-options"), {"q": "ho tich", "on": "2026-03-01"}).json()["options"]
+    assert [(each["text"], each["detail"]) for each in offered] == [
+        ("Tư pháp – hộ tịch", "Công chức tư pháp, Xã Quốc Khánh: còn 2 chỗ")
+    ]
+
+    first = {"title": title.pk, "on": f"{post.start_on:%d/%m/%Y}", "position": position.pk}
+    assert clerk.post(f"/people/{person.pk}/posts/{post.pk}/correct/", first).status_code == 302
+    row = re.sub(r"<[^>]+>|\s+", " ", text(clerk.get(f"{own}?on=2026-03-01")))
+    assert "Tư pháp – hộ tịch Công chức tư pháp 2 1 1" in re.sub(r" +", " ", row)
+    page = text(clerk.get(url("position", tree.commune.pk, position.pk) + "?on=2026-03-01"))
+    assert ("Lý Thị Hoa" in page, "Thôi vị trí này" in page) == (True, True)
+
+    close = url("position-close", tree.commune.pk, position.pk)
+    assert clerk.post(close, {"on": "01/02/2026"}).status_code == 400, "it began that day"
+    assert clerk.post(close, {"on": "01/04/2026"})["Location"] == own
+    assert "Tư pháp – hộ tịch" not in text(clerk.get(f"{own}?on=2026-04-01"))
+
+
+def test_positions_are_changed_by_who_keeps_the_people_of_the_unit_and_seen_by_who_sees_it(
+    tree: Tree,
+) -> None:
+    position = approve_position(
+        unit=tree.commune, title=make_title(), name="Văn thư", headcount=1, on=date(2026, 1, 1), by=TESTS
+    )
+    make_person("Lý Thị Hoa", unit=tree.commune).appointments.update(position=position)
+    steps = [url("position-add", tree.commune.pk), url("position-close", tree.commune.pk, position.pk)]
+    page = url("position", tree.commune.pk, position.pk)
+    administrator = client_of(Role.ADMINISTRATOR)
+    assert ("Văn thư" in text(administrator.get(page)), "Lý Thị Hoa" in text(administrator.get(page))) == (
+        True,
+        False,
+    )
+    elsewhere = client_of(Role.UNIT_OFFICER, tree.party)
+    assert [administrator.get(step).status_code for step in steps] == [403, 403]
+    assert [elsewhere.get(address).status_code for address in (page, *steps)] == [404, 404, 404]
+    assert elsewhere.get(url("position-options"), {"q": "van thu"}).json()["options"] == []
+    planner = client_of(Role.PLANNER)
+    assert planner.get(url("position", tree.party.pk, position.pk)).status_code == 404
 
 
 def sign(client: Client, address: str, typed: dict[str, Any]) -> tuple[str, Any]:

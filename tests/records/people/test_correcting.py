@@ -12,13 +12,19 @@ from tests.factories.orgs import TESTS, Tree, make_tree
 from tests.factories.people import make_appointment, make_person, make_title
 from tests.factories.problems import problem
 from tests.factories.registers import make_decision
-from vun.common.errors import NotFound, Refused
+from vun.common.errors import NotFound, Problem, Refused
 from vun.records.audit.models import AuditEntry
 from vun.records.outcomes.domain import PlacementGroup
 from vun.records.outcomes.operations import record_placement
 from vun.records.people.domain import EndReason, ManagementTier, StaffKind
 from vun.records.people.models import Appointment, Person
-from vun.records.people.operations import correct_appointment, end_appointment, transfer
+from vun.records.people.operations import (
+    appoint,
+    approve_position,
+    correct_appointment,
+    end_appointment,
+    transfer,
+)
 
 pytestmark = pytest.mark.django_db
 SINCE, MAY, JUNE = date(2015, 1, 1), date(2024, 5, 1), date(2024, 6, 1)
@@ -69,6 +75,24 @@ def test_another_first_day_moves_the_end_of_the_post_left_for_this_one(person: P
     correct_appointment(appointment=post, title=post.title, on=day, decision=decision, by=TESTS)
     assert posts(person) == [("Văn thư", SINCE, day), ("Trưởng phòng", day, None)]
     assert {post.end_decision or post.decision for post in person.appointments.all()} == {decision}
+
+
+def test_who_held_the_post_before_the_list_was_approved_is_put_into_its_position(person: Person) -> None:
+    post, other = last(person), make_person("Lê Thị Bình")
+    common = {"unit": post.unit, "title": post.title, "headcount": 1, "by": TESTS}
+    position = approve_position(name="Tổng hợp", on=JUNE, **common)
+    as_it_is = {"appointment": post, "on": post.start_on, "decision": post.decision, "by": TESTS}
+    second = make_appointment(other, post.unit, post.title, start_on=MAY)
+
+    correct_appointment(title=post.title, position=position, **as_it_is)
+    with pytest.raises(Problem, match="position_full"):
+        correct_appointment(appointment=second, title=post.title, on=MAY, position=position, by=TESTS)
+    with pytest.raises(Problem, match="position_elsewhere"):
+        appoint(person=make_person(), unit=post.unit, title=post.title, on=MAY, position=position, by=TESTS)
+    assert last(person).position == position
+
+    correct_appointment(**{**as_it_is, "title": make_title("Khác"), "position": position})
+    assert last(person).position is None, "it is of another title"
 
 
 def test_a_post_that_ended_keeps_its_end(person: Person) -> None:

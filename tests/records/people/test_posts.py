@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,6 +15,7 @@ from hypothesis.extra.django import TestCase
 from tests.factories.accounts import clerk_of, leader, outsider, planner
 from tests.factories.orgs import TESTS, make_tree, make_unit
 from tests.factories.people import make_appointment, make_person, make_rank, make_title
+from tests.records.plans.test_places import at_once
 from vun.common.errors import NotFound, Problem, Refused
 from vun.common.period import Period, first_overlap
 from vun.records.audit.queries import entries_of
@@ -371,6 +373,37 @@ def test_a_position_takes_no_more_people_than_approved() -> None:
         ("people.position_elsewhere", "position"),
     ]
     assert [(each.filled, each.vacant) for each in queries.positions_of(tree.office.pk, MAY)] == [(1, 0)]
+
+
+def test_a_place_promised_from_a_later_day_is_taken_on_the_days_before_it_only() -> None:
+    tree, title = make_tree(), make_title()
+    position = operations.approve_position(
+        unit=tree.office, title=title, name="Tổng hợp", headcount=1, on=SINCE, by=TESTS
+    )
+    common = {"unit": tree.office, "title": title, "position": position, "by": planner()}
+    operations.appoint(person=make_person("An"), on=JULY, **common)
+
+    with pytest.raises(Problem) as full:
+        operations.appoint(person=make_person("Bình"), on=MAY, **common)
+    operations.close_position(position=position, on=JULY, by=TESTS)
+    operations.appoint(person=make_person("Bình"), on=MAY, **common)
+
+    assert full.value.code == "people.position_full"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_appointed_at_once_to_the_last_place_exactly_one_is() -> None:
+    tree, title = make_tree(), make_title()
+    position = operations.approve_position(
+        unit=tree.office, title=title, name="Tổng hợp", headcount=2, on=SINCE, by=TESTS
+    )
+    common = {"unit": tree.office, "title": title, "on": MAY, "position": position, "by": TESTS}
+    operations.appoint(person=make_person("An"), **common)
+
+    asking = [partial(operations.appoint, person=make_person(), **common) for _ in range(6)]
+
+    assert at_once(*asking) == {"done": 1, "people.position_full": 5}
+    assert [each.filled for each in queries.positions_of(tree.office.pk, MAY)] == [2]
 
 
 def test_the_database_itself_refuses_an_overlap_however_it_is_written() -> None:

@@ -132,16 +132,21 @@ class Person(PersonColumns):
 
 
 class JobPosition(DatedRow):
-    """Vị trí việc làm: a post of a unit's approved list, with its headcount."""
+    """Vị trí việc làm: a post of a unit's approved list, with its headcount and the rank it asks for, if any."""
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="job_positions")
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
+    search_key = models.CharField(max_length=400)
     headcount = models.PositiveSmallIntegerField()
+    rank = models.ForeignKey(Rank, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [period_is_not_empty("job_position_period_not_empty")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Appointment(DatedRow):

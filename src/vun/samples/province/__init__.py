@@ -24,6 +24,7 @@ from vun.samples.province.oddities import load_absences, load_twins
 from vun.samples.province.organisation import load_organisation
 from vun.samples.province.papers import Paper, PaperMill
 from vun.samples.province.population import load_papers, load_people
+from vun.samples.province.positions import load_positions
 from vun.samples.province.staff import Somebody, Staffing
 from vun.samples.province.statements import sign_last_year
 from vun.samples.province.venues import load_venues
@@ -71,6 +72,7 @@ def load(*, people: int, say: Callable[[str], None], today: date | None = None) 
     load_trips(everybody, person_ids, units, today=staffing.today, by=by)
     load_rewards(today=staffing.today, by=by)
     load_absences(study, today=staffing.today, by=by)
+    load_positions(units[staffing.open_commune], today=staffing.today, by=by)
     load_twins(study, unit_ids, by=by)
     sign_last_year(staffing.today.year - 1, by=by)
     say(_("tài khoản"))

@@ -19,7 +19,7 @@ from vun.records.funding.models import FundSource
 from vun.records.imports.models import Import
 from vun.records.needs.models import Need, SurveySheet
 from vun.records.orgs.models import Unit
-from vun.records.people.models import Absence, Appointment, Person, SuccessionMembership, Trait
+from vun.records.people.models import Absence, Appointment, JobPosition, Person, SuccessionMembership, Trait
 from vun.records.plans.models import PlanLineTerms, PlanVersion, Quota
 from vun.records.registers.models import Job
 from vun.records.sending.models import (
@@ -50,6 +50,14 @@ def of_the_sample(quota: Quota) -> list[Thing]:
     membership = SuccessionMembership.objects.all()[:1]
     return [
         ("unit_id", ids("unit_id", Unit.objects.filter(role_grants__user__username="canbo"))),
+        (
+            "unit_id position_id",
+            ids(
+                "position_id",
+                JobPosition.objects.filter(unit__role_grants__user__username="canbo").order_by("pk")[:1],
+                unit_id="unit_id",
+            ),
+        ),
         ("person_id", [{"person_id": person.pk}]),
         (
             "person_id absence_id",

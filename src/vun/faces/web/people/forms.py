@@ -101,6 +101,14 @@ def _post_fields(*, required: bool = True) -> dict[str, forms.Field]:
             label=_("Chức danh, chức vụ"), options_url="people:title-options", required=required
         ),
         "on": DateField(label=_("Từ ngày"), required=required),
+        "position": PickField(
+            label=_("Vị trí việc làm"),
+            options_url="units:position-options",
+            required=False,
+            help_text=_(
+                "Vị trí đã phê duyệt của đơn vị, đúng chức danh trên. Gõ tên vị trí hoặc tên đơn vị."
+            ),
+        ),
         "rank": forms.ModelChoiceField(
             label=_("Ngạch, hạng"), queryset=None, required=False, empty_label=_("– Chưa xếp –")
         ),
@@ -124,6 +132,7 @@ def _offer(form: VunForm, request: Request) -> None:
     form.choose_from(
         unit=units.filter(pk__in=scope) if isinstance(scope, frozenset) else units,
         title=queries.titles(),
+        position=queries.positions_under(request.actor),
         rank=queries.ranks(),
         decision=registers.decisions_visible_to(request.actor),
     )
@@ -182,6 +191,7 @@ class RegisterForm(PersonForm):
             kind=data["kind"],
             rank=data["rank"].pk if data["rank"] else "",
             management_tier=data["management_tier"],
+            position_id=data["position"].pk if data["position"] else None,
             decision_id=data["decision"].pk if data["decision"] else None,
         )
 

@@ -109,7 +109,11 @@ def correct(request: Request, person_id: int, appointment_id: int) -> HttpRespon
     """What was recorded wrongly of a post, put right."""
     sight = for_editing(request, person_id)
     post = queries.get_post(sight.person, appointment_id)
-    initial = {**forms.initial_post(post, post.start_on), "decision": post.decision_id}
+    initial = {
+        **forms.initial_post(post, post.start_on),
+        "position": post.position_id,
+        "decision": post.decision_id,
+    }
     form = forms.CorrectPostForm(request, initial=initial)
     return sight.operation_page(
         form,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from vun.common.actor import Actor
 from vun.faces.web.lists import (
     DateColumn,
     Empty,
@@ -82,15 +86,28 @@ STAFF = ListPage(
 )
 
 
+class PositionColumn(TextColumn):
+    def address(self, record: Any, actor: Actor) -> str:
+        return reverse("units:position", args=[record.position.unit_id, record.position.pk])
+
+
 class PositionTable(ListTable):
-    name = TextColumn(_("Vị trí việc làm"), "position__name")
+    name = PositionColumn(_("Vị trí việc làm"), "position__name")
     title = TextColumn(_("Chức danh"), "position__title__name", phone=True)
+    rank = TextColumn(_("Ngạch, hạng tối thiểu"), "position__rank__name")
     headcount = IntegerColumn(_("Định biên (người)"), "position__headcount")
     filled = IntegerColumn(_("Có mặt (người)"))
     vacant = IntegerColumn(_("Còn thiếu (người)"), phone=True)
     decision = TextColumn(
         _("Quyết định"), "position__decision__number", to="admin:decision", key="position__decision_id"
     )
+
+
+class HolderTable(ListTable):
+    name = TextColumn(_("Họ và tên"), "person__full_name", to="people:detail", key="person_id")
+    title = TextColumn(_("Chức danh, chức vụ"), "title__name")
+    rank = TextColumn(_("Ngạch, hạng"), "rank__name")
+    start_on = DateColumn(_("Giữ chức từ"), phone=True)
 
 
 class ShareTable(ListTable):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vun.faces.web.units import changing, views
+from vun.faces.web.units import changing, positions, views
 
 app_name = "units"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("<int:unit_id>/people/", views.unit_people, name="people"),
     path("<int:unit_id>/standard/", views.unit_standard, name="standard"),
     path("<int:unit_id>/positions/", views.unit_positions, name="positions"),
+    path("positions/options/", positions.position_options, name="position-options"),
+    path("<int:unit_id>/positions/add/", positions.approve, name="position-add"),
+    path("<int:unit_id>/positions/<int:position_id>/", positions.position, name="position"),
+    path("<int:unit_id>/positions/<int:position_id>/close/", positions.close, name="position-close"),
     path("<int:unit_id>/history/", views.unit_history, name="history"),
     path("<int:unit_id>/rename/", changing.rename, name="rename"),
     path("<int:unit_id>/move/", changing.move, name="move"),

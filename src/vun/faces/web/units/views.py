@@ -163,7 +163,19 @@ def unit_positions(request: Request, unit_id: int) -> HttpResponse:
     sight = _Sight(request, unit_id)
     positions = people.positions_of(unit_id, request.on)
     table = plain_table(request, PositionTable, positions)
-    return sight.show("units/positions.html", "positions", table=table if positions else None)
+    approve = Action(
+        _("Ghi vị trí việc làm"),
+        reverse("units:position-add", args=[unit_id]),
+        Permission.PERSON_EDIT,
+        unit_id,
+    )
+    is_open = sight.unit.end_on is None
+    return sight.show(
+        "units/positions.html",
+        "positions",
+        action=approve if is_open else None,
+        table=table if positions else None,
+    )
 
 
 @needs(Permission.UNIT_VIEW)

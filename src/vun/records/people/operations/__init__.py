@@ -5,8 +5,6 @@ from vun.records.people.operations.correcting import correct_appointment
 from vun.records.people.operations.describing import describe_person
 from vun.records.people.operations.facts import (
     add_to_succession,
-    approve_position,
-    close_position,
     rate,
     record_trait,
     remove_from_succession,
@@ -17,6 +15,7 @@ from vun.records.people.operations.merging import declare_distinct, merge_person
 from vun.records.people.operations.moving import Reorganised, move_staff, reorganise
 from vun.records.people.operations.parting import Parted, part_persons
 from vun.records.people.operations.persons import correct_person, register_person
+from vun.records.people.operations.positions import approve_position, close_position
 from vun.records.people.operations.posts import (
     add_concurrent,
     appoint,

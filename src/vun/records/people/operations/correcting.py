@@ -12,8 +12,9 @@ from vun.common.errors import Problem
 from vun.records.audit import operations as audit
 from vun.records.people.domain import AppointmentRow, EndReason, ManagementTier, StaffKind
 from vun.records.people.domain.rules import problems_of_post, problems_of_title
-from vun.records.people.models import Appointment, Rank, Title
+from vun.records.people.models import Appointment, JobPosition, Rank, Title
 from vun.records.people.operations.access import raise_first, require_edit
+from vun.records.people.operations.positions import require_vacancy
 from vun.records.people.operations.posts import post_columns, require_no_clash
 from vun.records.registers.models import Decision
 
@@ -31,21 +32,25 @@ def correct_appointment(
     kind: StaffKind | None = None,
     rank: Rank | None = None,
     management_tier: ManagementTier | None = None,
+    position: JobPosition | None = None,
     decision: Decision | None = None,
     by: Actor,
 ) -> Appointment:
-    """Put right the title, first day, kind, rank, tier or decision of a post; its unit and its end stay.
+    """Put right the title, first day, kind, rank, tier, position or decision of a post; its unit and its end stay.
 
     A primary post that was left for this one ends on the corrected day, by the corrected decision. Snapshots taken
     while it was recorded wrongly stay as they are. Kind and tier are those usual for the title when not given; with
-    another title the leader flag is that title's, and the job position is given up. Raises Refused or NotFound without
-    PERSON_EDIT over the person and the unit of the post; Problem when nothing would change, when anything but the
-    decision would and a record hangs on the post, and as `appoint` does.
+    another title the leader flag is that title's, and the job position held is given up. Raises Refused or NotFound
+    without PERSON_EDIT over the person and the unit of the post; Problem when nothing would change, when anything but
+    decision and position would and a record hangs on the post, and as `appoint` does.
     """
     require_edit(by, appointment.person)
     by.require(Permission.PERSON_EDIT, appointment.unit_id)
     appointment.refresh_from_db()
     is_same_title = title.pk == appointment.title_id
+    position_id = position.pk if position else None
+    if not is_same_title and position_id == appointment.position_id:
+        position_id = None
     row = AppointmentRow(
         unit_id=appointment.unit_id,
         title=title.pk,
@@ -58,7 +63,7 @@ def correct_appointment(
         management_tier=management_tier,
         is_primary=appointment.is_primary,
         decision_id=decision.pk if decision else None,
-        position_id=appointment.position_id if is_same_title else None,
+        position_id=position_id,
     )
     columns = post_columns(row, title)
     before = {name: getattr(appointment, name) for name in columns}
@@ -68,6 +73,8 @@ def correct_appointment(
     raise_first(
         problems_of_post(row, appointment.person.birth_on, appointment.unit.period, appointment.unit.name)
     )
+    if row.position_id is not None and {*changed} & {"position_id", "start_on"}:
+        require_vacancy(row, row.position_id, but=appointment.pk)
     _write(appointment, row, columns)
     audit.record(
         by,
@@ -84,7 +91,7 @@ def correct_appointment(
 def _require_correctable(appointment: Appointment, changed: list[str]) -> None:
     if not changed:
         raise Problem("people.nothing_corrected")
-    if changed != ["decision_id"] and (count := _uses_of(appointment)):
+    if not {*changed} <= {"decision_id", "position_id"} and (count := _uses_of(appointment)):
         raise Problem("people.post_in_use", title=appointment.title.name, count=count)
 
 

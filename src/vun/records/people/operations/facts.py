@@ -1,4 +1,4 @@
-"""What is recorded about a person beside posts: ratings, succession pools, traits; and the job positions of units."""
+"""What is recorded about a person beside posts: ratings, succession pools, traits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from vun.records.dated import on_day
 from vun.records.orgs.models import Unit
 from vun.records.people.domain import RatingGrade, TraitKind
 from vun.records.people.domain.rules import problems_of_rating_year
-from vun.records.people.models import JobPosition, Person, Rating, SuccessionMembership, Title, Trait
+from vun.records.people.models import Person, Rating, SuccessionMembership, Title, Trait
 from vun.records.people.operations.access import raise_first, require_edit
 from vun.records.people.queries import unit_of
 from vun.records.registers import operations as registers
@@ -155,52 +155,3 @@ def record_trait(
         },
     )
     return trait
-
-
-@transaction.atomic
-def approve_position(
-    *,
-    unit: Unit,
-    title: Title,
-    name: str,
-    headcount: int,
-    on: date,
-    decision: Decision | None = None,
-    by: Actor,
-) -> JobPosition:
-    """Add a job position (vị trí việc làm) with its headcount to the unit's approved list.
-
-    Raises Refused without PERSON_EDIT over the unit; Problem when the name is missing, the headcount not positive, the
-    unit does not exist on the day, or the list has a position of that name.
-    """
-    by.require(Permission.PERSON_EDIT, unit.pk)
-    name = clean(name)
-    if not name:
-        raise Problem("people.position_name_missing", field="name")
-    if headcount < 1:
-        raise Problem("people.headcount_not_positive", field="headcount")
-    if on not in unit.period:
-        raise Problem("people.unit_not_there", field="on", unit=unit.name, on=on)
-    if JobPosition.objects.filter(on_day(on), unit=unit, name=name).exists():
-        raise Problem("people.position_exists", field="name", position=name, unit=unit.name)
-    position = JobPosition.objects.create(
-        unit=unit, title=title, name=name, headcount=headcount, start_on=on, decision=decision
-    )
-    after = {"unit": unit, "title": title, "name": name, "headcount": headcount, "on": on}
-    audit.record(by, "position.approved", position, unit_id=unit.pk, after=after)
-    return position
-
-
-@transaction.atomic
-def close_position(*, position: JobPosition, on: date, by: Actor) -> None:
-    """Strike a job position off the approved list from ``on``; who holds it keeps the post.
-
-    Raises Refused without PERSON_EDIT over the unit; Problem when it is closed already or began on or after the day.
-    """
-    by.require(Permission.PERSON_EDIT, position.unit_id)
-    if (
-        JobPosition.objects.filter(pk=position.pk, end_on__isnull=True, start_on__lt=on).update(end_on=on)
-        != 1
-    ):
-        raise Problem("people.position_closed_already", field="on", position=position.name)
-    audit.record(by, "position.closed", position, unit_id=position.unit_id, after={"on": on})

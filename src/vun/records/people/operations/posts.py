@@ -21,7 +21,8 @@ from vun.records.people.domain.rules import problems_of_post, problems_of_title
 from vun.records.people.gates import pass_gates
 from vun.records.people.models import Appointment, JobPosition, Person, Rank, SuccessionMembership, Title
 from vun.records.people.operations.access import raise_first, require_edit
-from vun.records.people.queries import positions_of, unit_of
+from vun.records.people.operations.positions import require_vacancy
+from vun.records.people.queries import unit_of
 from vun.records.registers.models import Decision
 
 
@@ -175,7 +176,7 @@ def open_post(person: Person, row: AppointmentRow) -> Appointment:
     raise_first(problems_of_title(title.name, title.valid_from, title.valid_to, row.start_on))
     raise_first(problems_of_post(row, person.birth_on, unit.period, unit.name))
     if row.position_id is not None:
-        _require_vacancy(row)
+        require_vacancy(row, row.position_id)
     require_no_clash(person, row)
     try:
         with transaction.atomic():
@@ -251,20 +252,6 @@ def require_no_clash(person: Person, row: AppointmentRow, *, but: int = 0) -> No
     else:
         code = "people.post_held_already"
     raise Problem(code, field="on", name=person.full_name, **params, end_on=clash.end_on)
-
-
-def _require_vacancy(row: AppointmentRow) -> None:
-    filled = {each.position.pk: each for each in positions_of(row.unit_id, row.start_on)}
-    place = filled.get(row.position_id or 0)
-    if place is None or place.position.title_id != row.title:
-        raise Problem("people.position_elsewhere", field="position")
-    if place.vacant < 1:
-        raise Problem(
-            "people.position_full",
-            field="position",
-            position=place.position.name,
-            headcount=place.position.headcount,
-        )
 
 
 def _is_same_post(old: Appointment, row: AppointmentRow, title: Title) -> bool:

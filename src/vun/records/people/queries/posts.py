@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, overload
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.common.period import Period
+from vun.common.text import fold
 from vun.records.dated import on_day
 from vun.records.orgs import queries as orgs
 from vun.records.orgs.models import UnitState
@@ -101,12 +102,49 @@ def headcount(day: date, unit_ids: Collection[int] | None = None) -> dict[int, i
 
 
 def positions_of(unit_id: int, day: date) -> list[FilledPosition]:
-    """The approved job positions of the unit on the day, by title, with how many hold each. Two queries."""
-    positions = JobPosition.objects.filter(on_day(day), unit_id=unit_id).select_related("title", "decision")
-    held = appointments_on(day).filter(position__in=positions.values("pk")).order_by()
+    """The approved job positions of the unit on the day, by title, with how many hold each."""
+    approved = _positions().filter(on_day(day), unit_id=unit_id)
+    return _filled(approved.order_by("title__order", "name", "pk"), day)
+
+
+def positions_under(actor: Actor) -> QuerySet[JobPosition]:
+    """The job positions of any day to which the actor may appoint."""
+    scope = actor.unit_ids(Permission.PERSON_EDIT)
+    return _positions().filter(unit_id__in=scope) if isinstance(scope, frozenset) else _positions()
+
+
+def search_positions(actor: Actor, text: str, day: date, limit: int) -> list[FilledPosition]:
+    """The first job positions of the day to which the actor may appoint, by words of their name, title or unit."""
+    found = positions_under(actor).filter(on_day(day))
+    for word in fold(text).split():
+        found = found.filter(Q(search_key__contains=word) | Q(unit__search_key__contains=word))
+    return _filled(found.order_by("unit__sort_key", "title__order", "name", "pk")[:limit], day)
+
+
+def get_position(unit_id: int, position_id: int, day: date) -> FilledPosition:
+    """A job position of the unit, of whatever day, and how many hold it on this one. Raises NotFound."""
+    found = _filled(_positions().filter(unit_id=unit_id, pk=position_id), day)
+    if not found:
+        raise NotFound("position")
+    return found[0]
+
+
+def holders_of(position_id: int, day: date) -> QuerySet[Appointment]:
+    """The posts held on the day in the position, each with person, title, rank and unit."""
+    posts = appointments_on(day).filter(position_id=position_id)
+    return posts.select_related("person", "title", "unit", "rank").order_by("start_on", "pk")
+
+
+def _positions() -> QuerySet[JobPosition]:
+    return JobPosition.objects.select_related("unit", "title", "rank", "decision")
+
+
+def _filled(positions: Iterable[JobPosition], day: date) -> list[FilledPosition]:
+    """The positions with how many hold each on the day. Two queries."""
+    known = list(positions)
+    held = appointments_on(day).filter(position__in=known).order_by()
     filled = dict(held.values_list("position_id").annotate(Count("pk")))
-    ordered = positions.order_by("title__order", "name", "pk")
-    return [FilledPosition(position, filled.get(position.pk, 0)) for position in ordered]
+    return [FilledPosition(position, filled.get(position.pk, 0)) for position in known]
 
 
 class StaffFact(NamedTuple):
