@@ -22,13 +22,13 @@ PDF = b"%PDF-1.7 "
 
 
 @pytest.mark.django_db
-def test_the_same_bytes_are_kept_once() -> None:
-    first = store_file(name="Quyết định 12.pdf", content=PDF + b"a", by=TESTS)
-    again = store_file(name="bản sao.pdf", content=PDF + b"a", by=TESTS)
-    other = store_file(name="Quyết định 12.pdf", content=PDF + b"b", by=TESTS)
-    assert (again.pk, again.name) == (first.pk, "Quyết định 12.pdf")
-    assert other.pk != first.pk
-    assert StoredFile.objects.count() == 2
+def test_the_same_bytes_stand_on_the_disk_once_and_each_sender_reads_their_own_name() -> None:
+    first = store_file(name="Kỷ luật ông An.pdf", content=PDF + b"a", by=TESTS)
+    renamed = store_file(name="bản sao.pdf", content=PDF + b"a", by=TESTS)
+    other = store_file(name="Kỷ luật ông An.pdf", content=PDF + b"b", by=TESTS)
+    assert store_file(name="bản sao.pdf", content=PDF + b"a", by=TESTS) == renamed
+    assert (renamed.name, renamed.content.name) == ("bản sao.pdf", first.content.name)
+    assert len({first.pk, renamed.pk, other.pk}) == StoredFile.objects.count() == 3
     with first.content.open() as content:
         assert content.read() == PDF + b"a"
     assert (first.content_type, first.size, len(first.sha256)) == ("application/pdf", 10, 64)
@@ -56,6 +56,22 @@ def test_old_files_that_only_jobs_refer_to_are_removed(django_capture_on_commit_
     assert Job.objects.get(pk=done.pk).file is None
     there = [default_storage.exists(file.content.name) for file in (compared, marked, kept, fresh)]
     assert there == [False, False, True, True]
+
+
+@pytest.mark.django_db
+def test_the_bytes_of_an_old_file_stay_while_they_are_kept_under_another_name(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    old, kept = (store_file(name=name, content=PDF + b"twice", by=TESTS) for name in ("a.pdf", "b.pdf"))
+    now = timezone.now() + timedelta(days=31)
+    decision = make_decision(file=kept)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert remove_old_files(now=now) == 1
+    assert (StoredFile.objects.get(), default_storage.exists(old.content.name)) == (kept, True)
+    decision.delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert remove_old_files(now=now) == 1
+    assert not default_storage.exists(old.content.name)
 
 
 @pytest.mark.parametrize(

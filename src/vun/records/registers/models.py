@@ -12,14 +12,22 @@ from vun.records.registers.domain import DecisionKind, JobState
 
 
 class StoredFile(models.Model):
-    """A file as it was received; the same bytes are stored once, under the name they first came with."""
+    """A file as it was received. The same bytes stand on the disk once, whatever names they came with.
+
+    Who sends what somebody else sent under another name reads their own name and never that one.
+    """
 
     name = models.CharField(max_length=255)
     content = models.FileField()
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64)
     stored_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sha256", "name"], name="file_stored_once_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -82,9 +82,14 @@ class Migration(migrations.Migration):
                 ("content", models.FileField(upload_to='')),
                 ("content_type", models.CharField(max_length=100)),
                 ("size", models.PositiveBigIntegerField()),
-                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("sha256", models.CharField(max_length=64)),
                 ("stored_at", models.DateTimeField()),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("sha256", "name"), name="file_stored_once_by_name"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DecisionBasis",

@@ -24,7 +24,9 @@ KEPT_DAYS = 30
 def store_file(
     *, name: str, content: bytes, by: Actor, is_sheet: bool = False, is_archive: bool = False
 ) -> StoredFile:
-    """Keep the bytes; the same bytes are kept once. What the sender calls their type is not believed.
+    """Keep the bytes; under one name the same bytes are kept once, and on the disk once under all.
+
+    What the sender calls their type is not believed.
 
     A stored file is seen by nobody until an operation hangs it on something, and that operation asks for permission.
     ``is_sheet``: a spreadsheet that this system has opened or made, which may be larger and of more types;
@@ -37,8 +39,8 @@ def store_file(
     digest = hashlib.sha256(content).hexdigest()
     stored, is_new = StoredFile.objects.get_or_create(
         sha256=digest,
+        name=name,
         defaults={
-            "name": name,
             "content": _write(digest, name, content),
             "content_type": content_type,
             "size": len(content),
@@ -74,8 +76,11 @@ def remove_old_files(*, now: datetime) -> int:
     Job.objects.filter(file__in=files).update(file=None)
     StoredFile.objects.filter(pk__in=[file.pk for file in files]).delete()
     audit.record(Actor.system("worker"), "files.removed", files[0], after={"count": len(files)})
-    for file in files:
-        transaction.on_commit(partial(default_storage.delete, str(file.content.name)))
+    contents = {str(file.content.name) for file in files}
+    # Of what is kept under another name the bytes stay.
+    contents -= set(StoredFile.objects.filter(content__in=contents).values_list("content", flat=True))
+    for content in sorted(contents):
+        transaction.on_commit(partial(default_storage.delete, content))
     return len(files)
 
 
