@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.accounts import make_user
 from tests.factories.allocation import ON, YEAR, Ground, answer_scenario, make_ground, make_scenario
+from tests.factories.people import make_person
 from tests.factories.plans import submit_and_approve
 from vun.records.accounts.domain import Role
 from vun.records.allocation.domain import Locks
@@ -19,6 +20,7 @@ from vun.records.allocation.models import (
     CourseTerms,
     LecturerPool,
     PolicyWeight,
+    ProposedLearner,
     ReleaseLimit,
     Scenario,
     Venue,
@@ -234,6 +236,43 @@ def test_a_draft_is_made_edited_approved_and_those_proposed_put_forward(
     done = planner.post(f"/allocation/plans/{plan.pk}/nominate/", follow=True).content.decode()
     assert "Đã đề cử 12 người" in done
     assert Nomination.objects.count() == 12
+
+
+def test_those_a_draft_proposes_are_seen_and_changed_before_it_is_approved(
+    ground: Ground, planner: Client
+) -> None:
+    scenario = answer_scenario(make_scenario(ground))
+    draft = {"name": "Kế hoạch 2027", "code": "KH27", "unit": ground.tree.root.pk}
+    planner.post(f"/allocation/{scenario.pk}/draft/", draft)
+    plan = Plan.objects.get()
+    line = plan.lines.get()
+    shown = planner.get(f"/plans/{plan.pk}/").content.decode()
+    assert "Dự kiến cử 12 người" in shown
+    assert f"/allocation/{scenario.pk}/" in shown
+    names = f"/allocation/plans/{plan.pk}/lines/{line.pk}/"
+    assert f'href="{names}"' in shown
+    listed = planner.get(names).content.decode()
+    assert all(person.full_name in listed for person in ground.people)
+    assert "Phương án 1" in listed
+    gone = ProposedLearner.objects.get(person=ground.people[0])
+    planner.post(f"/allocation/plans/{plan.pk}/proposed/drop/", {"ids": [gone.pk]})
+    assert not ProposedLearner.objects.filter(pk=gone.pk).exists()
+    nobody = planner.post(f"/allocation/plans/{plan.pk}/proposed/drop/", {"ids": [gone.pk]}, follow=True)
+    assert "Chưa chọn ai" in nobody.content.decode()
+    there = planner.post(f"{names}add/", {"person": ground.people[1].pk})
+    assert (there.status_code, "đã có trong dự kiến" in there.content.decode()) == (400, True)
+    assert planner.post(f"{names}add/", {"person": ground.people[0].pk}).headers["Location"] == names
+    assert ProposedLearner.objects.get(person=ground.people[0]).unit_id == gone.unit_id
+    outside = make_person("Hoàng Thị Ngoài", unit=ground.tree.school)
+    refused = planner.post(f"{names}add/", {"person": outside.pk})
+    assert "chưa có chỉ tiêu của nội dung này" in refused.content.decode()
+    assert client_of(Role.UNIT_OFFICER, ground.tree.department).get(names).status_code in (403, 404)
+    submit_and_approve(PlanVersion.objects.get())
+    planner.post(f"/allocation/plans/{plan.pk}/nominate/")
+    put = ProposedLearner.objects.get(person=ground.people[0])
+    late = planner.post(f"/allocation/plans/{plan.pk}/proposed/drop/", {"ids": [put.pk]}, follow=True)
+    assert "đã được đề cử" in late.content.decode()
+    assert ProposedLearner.objects.count() == 12
 
 
 def test_policy_and_inputs_are_set_on_their_pages(ground: Ground, planner: Client) -> None:

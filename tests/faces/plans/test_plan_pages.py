@@ -115,7 +115,7 @@ def test_every_tab_opens_for_draft_and_approved_plans(planner: Client, root: Uni
 @pytest.mark.parametrize(
     ("tab", "cost"),
     [
-        ("lines", 11),
+        ("lines", 12),
         ("quotas", 11),
         ("money", 14),
         ("calendar", 11),

@@ -14,6 +14,7 @@ from vun.records.allocation.models import LecturerPool, Venue
 from vun.records.allocation.queries import budget_of
 from vun.records.orgs.models import Unit
 from vun.records.people.models import Person
+from vun.records.plans.models import PlanLine
 from vun.records.standards.models import ProgrammeGroup
 
 
@@ -34,7 +35,9 @@ def of_planning(person: Person) -> list[Thing]:
     asked = make_scenario(budget=budget_of(TODAY.year + 1)[0], on=TODAY, year=TODAY.year + 1)
     answered = answer_scenario(asked, work=5)
     waiting = make_scenario(budget=asked.budget, on=TODAY, year=asked.year)
+    line = PlanLine.objects.all()[0]
     return [
+        ("plan_id line_id", [{"plan_id": line.plan_id, "line_id": line.pk}]),
         ("scenario_id", ids("scenario_id", (answered, waiting))),
         ("scenario_id person_id", [{"scenario_id": answered.pk, "person_id": person.pk}]),
         ("scenario_id place", [{"scenario_id": answered.pk, "place": 0}]),

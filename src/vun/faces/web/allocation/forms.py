@@ -25,6 +25,7 @@ from vun.faces.web.request import Request
 from vun.records.allocation.domain import ALL_MODES, MONTHS, OF_A_GROUP, OF_A_PROGRAMME, PolicyTerm, VenueKind
 from vun.records.funding import queries as funding
 from vun.records.orgs import queries as orgs
+from vun.records.people import queries as people
 from vun.records.standards import queries as standards
 from vun.records.standards.domain import StudyMode
 
@@ -223,3 +224,15 @@ class DraftForm(VunForm):
     def __init__(self, request: Request, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
         self.choose_from(unit=orgs.visible_to(request.actor, request.on))
+
+
+class ProposeForm(VunForm):
+    person = PickField(
+        label=_("Người"),
+        options_url="people:options",
+        help_text=_("Tính vào chỉ tiêu của đơn vị người đó, hoặc của đơn vị cấp trên gần nhất có chỉ tiêu."),
+    )
+
+    def __init__(self, request: Request, **options: Any) -> None:
+        super().__init__(request.POST or None, **options)
+        self.choose_from(person=people.visible_to(request.actor, request.on))

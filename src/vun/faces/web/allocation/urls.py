@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vun.faces.web.allocation import comparing, inputs, people, policy, scenarios, steps
+from vun.faces.web.allocation import comparing, inputs, people, policy, proposed, scenarios, steps
 
 app_name = "allocation"
 urlpatterns = [
@@ -30,5 +30,9 @@ urlpatterns = [
     path("<int:scenario_id>/decide/<int:item>/<slug:choice>/", steps.decide, name="decide"),
     path("<int:scenario_id>/undo/<int:place>/", steps.take_back, name="take-back"),
     path("<int:scenario_id>/draft/", steps.draft, name="draft"),
+    path("plans/<int:plan_id>/proposed/", proposed.proposed, name="proposed"),
+    path("plans/<int:plan_id>/proposed/drop/", proposed.drop, name="proposed-drop"),
+    path("plans/<int:plan_id>/lines/<int:line_id>/", proposed.proposed, name="line-proposed"),
+    path("plans/<int:plan_id>/lines/<int:line_id>/add/", proposed.propose, name="propose"),
     path("plans/<int:plan_id>/nominate/", steps.nominate, name="nominate"),
 ]

@@ -51,4 +51,12 @@ MESSAGES = {
     ),
     "allocation.plan_is_empty": _("Phương án không mở lớp nào, không có gì để lập kế hoạch."),
     "allocation.plan_not_in_force": _("Kế hoạch chưa được duyệt. Trình duyệt kế hoạch trước khi đề cử."),
+    "allocation.nobody_chosen": _("Chưa chọn ai. Đánh dấu từng người rồi bấm lại."),
+    "allocation.nominated_already": _(
+        "%(person)s đã được đề cử. Rút đề cử ở “Cử đi học” nếu không cử người này nữa."
+    ),
+    "allocation.proposed_already": _("%(person)s đã có trong dự kiến của nội dung này."),
+    "allocation.unit_without_quota": _(
+        "Đơn vị của %(person)s chưa có chỉ tiêu của nội dung này. Phân bổ chỉ tiêu cho đơn vị trước."
+    ),
 }

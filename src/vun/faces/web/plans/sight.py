@@ -26,7 +26,8 @@ from vun.records.standards.domain import Branch
 class LineRow:
     """A line as the plan page shows it. ``money`` in đồng; ``given`` are the quotas' learners.
 
-    ``class_url`` is where the reader opens a class of the line; empty for whoever may not.
+    ``class_url`` is where the reader opens a class of the line; empty for whoever may not. ``proposed`` are those a
+    scenario proposes to send, told to whoever may know of scenarios.
     """
 
     line: Any
@@ -34,6 +35,7 @@ class LineRow:
     given: int
     taken: int
     class_url: str = ""
+    proposed: int = 0
 
     @property
     def months(self) -> str:

@@ -15,6 +15,7 @@ from vun.common.actor import Permission
 from vun.common.period import Period, add_months
 from vun.faces.web import charts, formats
 from vun.faces.web.plans.sight import LineRow, Section, Sight
+from vun.records.allocation.queries import proposed_counts, scenario_of_plan
 from vun.records.delivery import queries as delivery
 from vun.records.delivery.domain import EnrolmentState
 from vun.records.delivery.queries.facts import enrolment_facts
@@ -26,7 +27,11 @@ from vun.records.standards.domain import Branch
 def _lines_tab(sight: Sight) -> dict[str, Any]:
     runs_classes = sight.request.actor.may_anywhere(Permission.CLASS_EDIT)
     opened = delivery.classes_by_line([line.line_id for line in sight.lines]) if runs_classes else {}
-    rows = {line.pk: _line_row(line, _class_url(sight, line, opened)) for line in sight.lines}
+    proposed = proposed_counts(sight.request.actor, sight.plan.pk)
+    rows = {
+        line.pk: _line_row(line, _class_url(sight, line, opened), proposed.get(line.line_id, 0))
+        for line in sight.lines
+    }
     sections = []
     for letter, branch in zip("AB", Branch, strict=True):
         of_branch = [rows[line.pk] for line in sight.lines if line.branch == branch]
@@ -35,6 +40,9 @@ def _lines_tab(sight: Sight) -> dict[str, Any]:
     return {
         "approval": sight.approval if sight.version.state in domain.OPEN_STATES else None,
         "sections": sections,
+        "proposed": sum(row.proposed for row in rows.values()),
+        "scenario": scenario_of_plan(sight.request.actor, sight.plan.pk) if proposed else None,
+        "is_approved": sight.version.state == VersionState.APPROVED,
         "totals": sight.totals,
         "by_origin": list(sight.totals.by_origin.items()),
         "by_year": sorted(sight.totals.by_year.items()),
@@ -56,7 +64,7 @@ def _class_url(sight: Sight, line: Any, opened: Mapping[int, int]) -> str:
     return f"{reverse('classes:add')}?line={line.line_id}"
 
 
-def _line_row(line: Any, class_url: str = "") -> LineRow:
+def _line_row(line: Any, class_url: str = "", proposed: int = 0) -> LineRow:
     quotas = line.quotas.all()
     return LineRow(
         line,
@@ -64,6 +72,7 @@ def _line_row(line: Any, class_url: str = "") -> LineRow:
         sum(quota.learners for quota in quotas),
         sum(quota.used for quota in quotas),
         class_url,
+        proposed,
     )
 
 

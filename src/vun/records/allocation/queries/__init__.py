@@ -17,6 +17,12 @@ from vun.records.allocation.queries.inputs import (
     venues_on,
 )
 from vun.records.allocation.queries.instance import Instance, budget_of, build
+from vun.records.allocation.queries.proposed import (
+    has_proposed,
+    proposed_counts,
+    proposed_of,
+    scenario_of_plan,
+)
 from vun.records.allocation.queries.results import (
     ResultLine,
     months_by_venue,
@@ -26,7 +32,6 @@ from vun.records.allocation.queries.scenarios import (
     Answer,
     PersonItem,
     get_scenario,
-    has_proposed,
     state_of,
     visible_to,
 )
@@ -53,6 +58,9 @@ __all__ = [
     "months_by_venue",
     "policy_on",
     "pools_on",
+    "proposed_counts",
+    "proposed_of",
+    "scenario_of_plan",
     "source_groups",
     "state_of",
     "term_rows",

@@ -19,7 +19,7 @@ from vun.engines.optimizer.explain import Explanation, explain
 from vun.engines.optimizer.plan import Plan, parse_plan
 from vun.engines.optimizer.problem import Problem, parse_problem
 from vun.records.allocation.domain import OPEN_STATES, LeftCode, ScenarioState
-from vun.records.allocation.models import ProposedLearner, Scenario, ScenarioData
+from vun.records.allocation.models import Scenario, ScenarioData
 from vun.records.allocation.queries import results
 from vun.records.allocation.queries.ground import Ground
 from vun.records.allocation.queries.locking import GOES
@@ -41,11 +41,6 @@ def get_scenario(actor: Actor, scenario_id: int) -> Scenario:
     if scenario is None:
         raise NotFound("scenario")
     return scenario
-
-
-def has_proposed(plan_id: int) -> bool:
-    """Whether the plan was drafted from a scenario, with people proposed for its lines."""
-    return ProposedLearner.objects.filter(line__plan_id=plan_id).exists()
 
 
 def state_of(scenario: Scenario) -> ScenarioState:

@@ -16,6 +16,8 @@ ACTIONS: dict[str, Text] = {
     "release_limit.set": _("Đặt giới hạn cử đi của đơn vị"),
     "scenario.drafted": _("Lập kế hoạch từ phương án"),
     "scenario.made": _("Đặt phương án"),
+    "scenario.proposed_added": _("Thêm người dự kiến cử theo phương án"),
+    "scenario.proposed_dropped": _("Bỏ người dự kiến cử theo phương án"),
     "scenario.removed": _("Xoá phương án"),
     "scenario.started": _("Cho tìm phương án"),
     "source_rule.set": _("Đặt phạm vi chi của nguồn"),
