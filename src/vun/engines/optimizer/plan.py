@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,6 @@ class Plan:
     objective: float
     bound: float
     prices: Any = None
-
-    def with_bound(self, bound: float, prices: Any) -> Plan:
-        return replace(self, bound=bound, prices=prices)
 
 
 def programme_costs(problem: Problem, classes: Iterable[PlanClass]) -> dict[int, float]:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from vun.engines.sheets.model import Sheet, Value, Workbook
@@ -209,16 +209,3 @@ def _replace(rows: list[list[Value]], column: int, table: Mapping[str, str]) -> 
             row[column] = table[str(row[column])]
             cells += 1
     return cells
-
-
-def read_as(workbook: Workbook, encoding: Encoding) -> Workbook:
-    """The workbook with every text read as ``encoding``: what somebody chooses who does not trust the vote."""
-    read = _READINGS[encoding]
-    sheets = [
-        replace(
-            sheet,
-            rows=[[read(cell) if isinstance(cell, str) else cell for cell in row] for row in sheet.rows],
-        )
-        for sheet in workbook.sheets
-    ]
-    return replace(workbook, sheets=sheets)

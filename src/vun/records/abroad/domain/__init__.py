@@ -6,7 +6,6 @@ from vun.records.abroad.domain.rules import (
     ReportRule,
     ReportScope,
     due_on,
-    highest_tier,
     permit_for,
 )
 from vun.records.abroad.domain.trips import (
@@ -37,7 +36,6 @@ __all__ = [
     "days_text",
     "due_on",
     "duties_text",
-    "highest_tier",
     "letter_text",
     "permit_for",
 ]

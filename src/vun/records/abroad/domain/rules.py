@@ -40,11 +40,6 @@ def due_on(rule: ReportRule, back_on: date) -> date:
     return back_on + timedelta(days=rule.days)
 
 
-def highest_tier(tiers: Collection[str]) -> ManagementTier | None:
-    """The highest of the tiers of the members, by which the whole delegation is permitted."""
-    return next((tier for tier in ManagementTier if tier.value in tiers), None)
-
-
 def permit_for(rules: Iterable[PermitRule], tiers: Collection[str]) -> PermitRule | None:
     """The rule that permits these members, or None where nothing is said of any of them."""
     by_tier = {rule.tier: rule for rule in rules}

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.records.allocation.domain import OF_A_GROUP, OF_A_PROGRAMME, Policy, PolicyTerm, kind_of
 from vun.records.allocation.domain.policy import DEFAULTS, TermKind
@@ -73,12 +72,6 @@ def term_rows(day: date) -> list[TermRow]:
                 TermRow(term, kind_of(term), row.value, DEFAULTS[term], row, group or "", programme or "")
             )
     return listed
-
-
-def history_of_term(term: PolicyTerm) -> QuerySet[PolicyWeight]:
-    """All rows of the term, the newest first."""
-    rows = PolicyWeight.objects.filter(term=term.value).select_related("group", "programme")
-    return rows.order_by("group", "programme", "-start_on")
 
 
 def venues_on(day: date) -> QuerySet[Venue]:
@@ -150,8 +143,3 @@ def course_terms(year: int) -> dict[int, CourseTerms]:
     """How programmes may be held in the year, where somebody said, by programme."""
     rows = CourseTerms.objects.filter(year=year).select_related("programme")
     return {row.programme_id: row for row in rows.order_by("programme__sort_key")}
-
-
-def may_plan(actor: Actor) -> bool:
-    """Whether the actor plans for the whole province: policy and scenarios touch every unit."""
-    return actor.may_everywhere(Permission.PLAN_EDIT)
