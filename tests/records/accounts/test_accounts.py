@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
 from tests.factories.accounts import administrator, make_user, outsider, planner
 from tests.factories.orgs import TESTS, make_tree, make_unit
+from tests.records.plans.test_places import at_once
 from vun.common.actor import EVERYWHERE, Actor, Grant, Permission
 from vun.common.errors import NotFound, Problem, Refused
 from vun.records.accounts import operations, queries
@@ -201,3 +203,14 @@ def test_a_grant_is_found_only_with_its_user() -> None:
     grant = user.grants.get()
     assert queries.find_grant(user, grant.pk) == grant
     assert queries.find_grant(other, grant.pk) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_administrators_who_revoke_each_other_at_once_one_stays() -> None:
+    tree = make_tree()
+    grants = [make_user(Role.ADMINISTRATOR, tree.root).grants.get() for _ in range(2)]
+
+    outcomes = at_once(*[partial(operations.revoke_role, grant=grant, by=TESTS) for grant in grants])
+
+    assert outcomes == {"done": 1, "accounts.last_administrator": 1}
+    assert RoleGrant.objects.count() == 1

@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from vun.common.actor import Actor, Permission
@@ -160,6 +161,8 @@ def delegate(
         raise Problem("accounts.delegation_document_missing", field="document")
     if end_on <= start_on or end_on <= on:
         raise Problem("accounts.delegation_days", field="end_on")
+    # Held until the transaction ends: of two that overlap, given at once, the second finds the first.
+    User.objects.filter(pk=from_user.pk).update(is_active=F("is_active"))
     both = Delegation.objects.filter(from_user=from_user, to_user=to_user)
     if both.filter(start_on__lt=end_on, end_on__gt=start_on).exists():
         raise Problem("accounts.delegated_already", field="start_on", user=str(to_user))
@@ -185,7 +188,9 @@ def end_delegation(*, delegation: Delegation, on: date, by: Actor) -> None:
     """
     if by.user_id != delegation.from_user_id:
         by.require_everywhere(Permission.ACCOUNT_MANAGE)
-    if delegation.end_on <= on:
+    as_read = Delegation.objects.filter(pk=delegation.pk, end_on=delegation.end_on, end_on__gt=on)
+    ended = as_read.delete()[0] if on <= delegation.start_on else as_read.update(end_on=on)
+    if not ended:
         raise Problem("accounts.delegation_over")
     audit.record(
         by,
@@ -195,10 +200,6 @@ def end_delegation(*, delegation: Delegation, on: date, by: Actor) -> None:
         before={"end_on": delegation.end_on},
         after={"end_on": on},
     )
-    if on <= delegation.start_on:
-        delegation.delete()
-    else:
-        Delegation.objects.filter(pk=delegation.pk).update(end_on=on)
 
 
 def _set_active(user: User, is_active: bool, by: Actor) -> None:
@@ -221,6 +222,8 @@ def _require_another_administrator(user: User, unit_id: int) -> None:
     root = orgs.find_root_unit()
     if root is None or root.pk != unit_id:
         return
+    # Held until the transaction ends: of two who take it from each other at once, the second finds nobody else left.
+    RoleGrant.objects.filter(role=Role.ADMINISTRATOR.value, unit_id=unit_id).update(role=F("role"))
     if not queries.holders_besides(user, Role.ADMINISTRATOR, unit_id):
         raise Problem("accounts.last_administrator", field="user", user=str(user))
 
