@@ -250,7 +250,7 @@ DETAILS = replace(
 
 
 @pytest.mark.parametrize(
-    ("layout", "number"), [(PaperLayout.STATE, "01/QĐ-SNV"), (PaperLayout.PARTY, "1-QĐ/SNV")]
+    ("layout", "number"), [(PaperLayout.STATE, "01/QĐ-SNV"), (PaperLayout.PARTY, "01-QĐ/SNV")]
 )
 def test_the_decision_is_issued_here_with_the_delegation_as_its_list(
     layout: PaperLayout, number: str

@@ -87,7 +87,7 @@ def test_registers_are_apart_by_sign_layout_and_year() -> None:
     sent = line_of(6)
     issue(make_nomination(sent))
     party = replace(DETAILS, layout=PaperLayout.PARTY, sign="TU")
-    assert issue(make_nomination(sent), details=party).decision.number == "1-QĐ/TU"
+    assert issue(make_nomination(sent), details=party).decision.number == "01-QĐ/TU"
     assert issue(make_nomination(sent), details=replace(DETAILS, sign="UBND")).decision.number == "01/QĐ-UBND"
     next_year = replace(DETAILS, issued_on=date(2027, 1, 4))
     assert issue(make_nomination(sent), details=next_year).decision.number == "01/QĐ-SNV"
@@ -176,7 +176,7 @@ def test_the_list_bears_the_day_as_the_decree_writes_it_and_the_party_rests_on_d
     sent = line_of()
     party = replace(DETAILS, layout=PaperLayout.PARTY, sign="TU")
     made = queries.document_of(issue(make_nomination(sent), make_nomination(sent), details=party))
-    assert made.annexes[0].reference == "(Kèm theo Quyết định số 1-QĐ/TU ngày 02 tháng 3 năm 2026)"
+    assert made.annexes[0].reference == "(Kèm theo Quyết định số 01-QĐ/TU ngày 02 tháng 3 năm 2026)"
     assert [base[:28] for base in made.bases] == [
         "Căn cứ Nghị định số 171/2025",
         "Căn cứ Nghị định số 101/2017",

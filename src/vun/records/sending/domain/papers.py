@@ -132,10 +132,10 @@ def check_details(kind: PaperKind, details: PaperDetails) -> None:
 
 
 def number_of(kind: PaperKind, details: PaperDetails, number: int) -> str:
-    """``05/QĐ-SNV``, or of the Party ``5-QĐ/TU``."""
+    """``05/QĐ-SNV``, or of the Party ``05-QĐ/TU``: the register says the number as the paper prints it."""
     sign = f"{document_kind(kind).value}"
     if details.layout is PaperLayout.PARTY:
-        return f"{number}-{sign}/{details.sign}"
+        return f"{number:02d}-{sign}/{details.sign}"
     return f"{number:02d}/{sign}-{details.sign}"
 
 
