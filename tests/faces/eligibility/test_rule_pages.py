@@ -216,7 +216,12 @@ def test_one_person_is_judged_by_two_days_side_by_side(planner: Client, root: Un
     assert "theo quy định ngày 30/06/2025" in shown
     assert "Không đủ điều kiện" in shown
     assert "Khác nhau giữa hai ngày" in shown
-    assert "Không quá 45 tuổi: sinh ngày 01/05/1983, 42 tuổi ngày 01/07/2025" in shown
+    changed = shown.partition("Khác nhau giữa hai ngày")[2]
+    assert "<strong>Không đủ điều kiện</strong>: Không quá 40 tuổi" in changed
+    assert (
+        "<strong>Đủ điều kiện</strong>: Không quá 45 tuổi: sinh ngày 01/05/1983, 42 tuổi ngày 01/07/2025"
+        in changed
+    )
     same = html(
         planner.get(
             reverse("eligibility:judge"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -68,8 +69,8 @@ def _judged(person: Any, programme: Any, first_on: date, second_on: date | None)
     compared = queries.compare_days(person.pk, subject, days, studied)
     changed = [
         (
-            [finding_text(finding) for finding in difference.before] or [str(_("chưa có quy định"))],
-            [finding_text(finding) for finding in difference.after] or [str(_("không còn quy định"))],
+            _said(difference.before) or [("", _("chưa có quy định"))],
+            _said(difference.after) or [("", _("không còn quy định"))],
         )
         for difference in compared.changed
     ]
@@ -89,5 +90,10 @@ def _column(day: date, findings: list[Finding]) -> dict[str, Any]:
     return {
         "on": formats.day(day),
         "verdict": verdict_of(findings),
-        "rows": [(finding.verdict, finding_text(finding)) for finding in findings],
+        "rows": _said(findings),
     }
+
+
+def _said(findings: Iterable[Finding]) -> list[tuple[Any, Any]]:
+    """Each finding: what it comes to, and the sentence with its law."""
+    return [(finding.verdict, finding_text(finding)) for finding in findings]
