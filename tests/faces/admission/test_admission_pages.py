@@ -122,6 +122,9 @@ def test_a_round_from_opening_to_the_list(planner: Client, signed_in: SignIn, ro
     assert 'value="7,5"' in html(wrong)
     assert planner.post(page, points | {f"p-{second.pk}-{file.pk}": "3"}).status_code == 302
     assert 'value="7,5' in html(planner.get(page))
+    for past_the_committee in ("sending:approve", "papers:issue"):
+        held = planner.post(reverse(past_the_committee), {"ids": nominations[1].pk}, follow=True)
+        assert "Bình đang được xét ở đợt “Cao học 2026”" in html(held)
     decide = reverse("admission:round-decide", args=[selection.pk])
     outcome = {
         f"o-{first.pk}": "admitted",

@@ -40,5 +40,8 @@ MESSAGES = {
     "admission.round_closed": _("Đợt xét tuyển đã hết hạn nhận người từ %(closes_on)s."),
     "admission.round_open_already": _("“%(title)s” đang có một đợt xét tuyển. Kết thúc đợt đó trước."),
     "admission.round_over": _("Đợt “%(name)s” đã kết thúc hoặc đã huỷ, không sửa được nữa."),
+    "admission.still_selecting": _(
+        "%(names)s đang được xét ở đợt “%(round)s”. Quyết định kết quả của đợt, hoặc bỏ chọn những người này."
+    ),
     "people.twin_requests": _("Hai hồ sơ cùng đăng ký một thông báo chiêu sinh."),
 }

@@ -24,6 +24,7 @@ from vun.faces.web.papers.files import CONTENT_TYPES, MOST_AT_ONCE, archive, att
 from vun.faces.web.papers.forms import PaperForm
 from vun.faces.web.request import Request, ids_of
 from vun.faces.web.sending.frame import CRUMBS, tabs
+from vun.faces.web.sending.selecting import told_of_selection
 from vun.records.approvals.domain import MatterKind
 from vun.records.registers import operations as registers
 from vun.records.sending import operations, queries
@@ -129,6 +130,8 @@ def issue(request: Request) -> HttpResponse:
             require_last_signature(request, MatterKind.NOMINATION, nomination.pk)
         else:
             request.actor.require(Permission.NOMINATION_APPROVE, nomination.unit_id)
+    if told_of_selection(request, ids):
+        return redirect(back)
     is_signed = "signed" in request.POST
     form = PaperForm(request.POST if is_signed else None, initial=_initial(request, chosen))
     if is_signed and form.is_valid():

@@ -23,6 +23,7 @@ from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import Action
 from vun.faces.web.request import Request, ids_of
 from vun.faces.web.sending.frame import CRUMBS, tabs
+from vun.faces.web.sending.selecting import told_of_selection
 from vun.faces.web.sending.tables import NOMINATIONS, QUOTAS
 from vun.records.approvals import queries as approvals
 from vun.records.approvals.domain import MatterKind
@@ -99,6 +100,8 @@ def approve(request: Request) -> HttpResponse:
     if not chosen:
         request.actor.require_anywhere(Permission.NOMINATION_APPROVE)
         messages.error(request, problem_text(Problem("sending.nobody_chosen")))
+        return redirect(back)
+    if told_of_selection(request, ids):
         return redirect(back)
     if is_signed and form.is_valid():
         operation: Any = operations.approve_nominations if form.picked else operations.approve_nominations_by

@@ -10,6 +10,7 @@ from vun.records.admission.queries.offers import (
     requests_waiting,
 )
 from vun.records.admission.queries.rounds import (
+    being_selected,
     candidates_of,
     get_candidate,
     get_round,
@@ -22,6 +23,7 @@ from vun.records.admission.queries.rounds import (
 
 __all__ = [
     "asked_by",
+    "being_selected",
     "candidates_of",
     "get_candidate",
     "get_offer",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
@@ -11,7 +11,7 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.engines.documents import Document, Layout
 from vun.records.admission import domain
-from vun.records.admission.domain import CandidateState
+from vun.records.admission.domain import CandidateState, SelectionState
 from vun.records.admission.models import (
     SelectionCandidate,
     SelectionCriterion,
@@ -72,6 +72,14 @@ def to_enter(selection: SelectionRound) -> QuerySet[Nomination]:
         .select_related("person", "unit")
         .order_by("person__sort_key", "pk")
     )
+
+
+def being_selected(nomination_ids: Collection[int]) -> QuerySet[SelectionCandidate]:
+    """Those of the nominations that an open round is to decide on: whoever sends them otherwise goes past it."""
+    rows = SelectionCandidate.objects.filter(
+        nomination_id__in=nomination_ids, state=CandidateState.ENTERED, round__state=SelectionState.OPEN
+    )
+    return rows.select_related("nomination__person", "round").order_by("nomination__person__sort_key", "pk")
 
 
 def points_of(selection: SelectionRound) -> dict[tuple[int, int], Decimal]:
