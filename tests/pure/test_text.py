@@ -13,6 +13,10 @@ from vun.common.text import clean, fold, name_key, sort_key
 ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 
 
+def test_a_clean_text_can_be_kept_by_any_database() -> None:
+    assert clean(" Lê\x00 \t Thị\n\x00 Hoà ") == "Lê Thị Hoà"
+
+
 @pytest.mark.parametrize(
     ("text", "folded"),
     [

@@ -26,8 +26,8 @@ _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
 def clean(text: str) -> str:
-    """Composed Unicode (NFC), one space between words, none around."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    """Composed Unicode (NFC), one space between words, none around; no NUL, which PostgreSQL cannot keep."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text.replace("\x00", ""))).strip()
 
 
 @lru_cache(maxsize=50_000)  # names and headings come again and again when sixty thousand rows are compared

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from vun.common.actor import Permission
 from vun.common.numbers import format_date
@@ -18,6 +19,7 @@ from vun.records.custom.domain import Subject, value_in
 from vun.records.delivery import queries
 from vun.records.delivery.domain import PART_ORDER, RUNNING_STATES, ClassState, DayPart, EnrolmentState, Mark
 from vun.records.delivery.models import Attendance, ClassSession, Enrolment, TrainingClass
+from vun.records.people import queries as people
 from vun.records.people.identity import open_national_id
 
 Cells = dict[str, Cell]
@@ -31,15 +33,18 @@ def _classes(scope: Scope, *states: ClassState) -> QuerySet[TrainingClass]:
     return classes_in_sight(scope.actor).filter(state__in=states)
 
 
-def _learners(scope: Scope, *states: ClassState) -> QuerySet[Enrolment]:
-    rows = Enrolment.objects.filter(training_class__in=_classes(scope, *states).values("pk"))
+def _learners(scope: Scope, *states: ClassState) -> QuerySet[Any]:
+    """Each with ``is_open``: whether the actor may edit the person and so read the whole national ID."""
+    editable = people.in_scope(scope.actor, Permission.PERSON_EDIT, scope.on)
+    rows = Enrolment.objects.filter(training_class__in=_classes(scope, *states).values("pk")).annotate(
+        is_open=Exists(editable.filter(pk=OuterRef("person_id")))
+    )
     related = ("person", "training_class__programme", "training_class__host", "fund_source", "certificate")
     return rows.select_related(*related).order_by("training_class__code", "person__sort_key", "pk")
 
 
-def _named(scope: Scope, learner: Enrolment) -> Cells:
-    is_open = scope.actor.may(Permission.PERSON_EDIT, learner.unit_then_id)
-    number = learner.person.national_id_sealed if is_open else ""
+def _named(scope: Scope, learner: Any) -> Cells:
+    number = learner.person.national_id_sealed if learner.is_open else ""
     return {
         "full_name": learner.person.full_name,
         "birth_on": learner.person.birth_on,
