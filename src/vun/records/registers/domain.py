@@ -137,6 +137,17 @@ def is_dead(state: JobState, heartbeat_at: datetime | None, now: datetime) -> bo
     return state is JobState.RUNNING and (heartbeat_at is None or now - heartbeat_at > DEAD_AFTER)
 
 
+TAKEN_WITHIN = timedelta(seconds=20)
+"""A worker with nothing else to do takes a job far sooner."""
+
+
+class Stuck(StrEnum):
+    """Why an open job does not get on: nobody takes it, or whoever took it is silent."""
+
+    NOT_TAKEN = "not_taken"
+    SILENT = "silent"
+
+
 @dataclass(frozen=True, slots=True)
 class JobOutcome:
     """What a job leaves behind: values for its page, and the id of a stored file to fetch."""

@@ -11,7 +11,7 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.common.text import fold
 from vun.common.workdays import WorkCalendar
-from vun.records.registers.domain import JobState, rests_on
+from vun.records.registers.domain import DEAD_AFTER, TAKEN_WITHIN, JobState, Stuck, is_dead, rests_on
 from vun.records.registers.models import CalendarDay, Decision, DecisionBasis, Job, StoredFile
 from vun.records.registers.underway import Underway, heard
 
@@ -154,6 +154,17 @@ def file_of_job(actor: Actor, job_id: int) -> StoredFile:
     if job.file is None or not is_of(actor, job):
         raise NotFound("file")
     return job.file
+
+
+def find_stuck(job: Job, *, now: datetime) -> Stuck | None:
+    """Why an open job does not get on; None while it does, and while it only waits for a worker busy with another."""
+    state = JobState(job.state)
+    if is_dead(state, job.heartbeat_at, now):
+        return Stuck.SILENT
+    if state is not JobState.QUEUED or now - job.queued_at < TAKEN_WITHIN:
+        return None
+    lives = Job.objects.filter(state=JobState.RUNNING.value, heartbeat_at__gte=now - DEAD_AFTER).exists()
+    return None if lives else Stuck.NOT_TAKEN
 
 
 def progress_of(job: Job) -> Underway | None:

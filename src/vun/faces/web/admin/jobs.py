@@ -32,7 +32,7 @@ from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import Action, Text, show
 from vun.faces.web.request import Request
 from vun.records.registers import operations, queries
-from vun.records.registers.domain import OPEN_JOB_STATES, JobState, is_dead
+from vun.records.registers.domain import OPEN_JOB_STATES, JobState
 
 _CRUMBS: list[tuple[Text, str]] = [(_("Việc dài"), "admin:jobs")]
 
@@ -118,7 +118,7 @@ def _shown(request: Request, job: Any) -> dict[str, Any]:
         "job": job,
         "file": job.file if queries.is_of(request.actor, job) else None,
         "is_open": state in OPEN_JOB_STATES,
-        "is_silent": is_dead(state, job.heartbeat_at, timezone.now()),
+        "stuck": queries.find_stuck(job, now=timezone.now()),
         "share": min(100, job.done_steps * 100 // job.total_steps) if job.total_steps else 0,
         "problem": problem,
     }

@@ -32,7 +32,7 @@ from vun.faces.web.request import Request
 from vun.records.imports.domain import HeadingRow, NameRow
 from vun.records.imports.operations import remember_headings, remember_names
 from vun.records.registers import operations, queries
-from vun.records.registers.domain import OPEN_JOB_STATES, JobState, is_dead
+from vun.records.registers.domain import OPEN_JOB_STATES, JobState
 from vun.records.registers.underway import Underway
 
 PERMISSIONS = tuple(dict.fromkeys(kind.permission for kind in KINDS))
@@ -93,7 +93,7 @@ def _shown(job: Any) -> dict[str, Any]:
     return {
         "job": job,
         "is_open": state in OPEN_JOB_STATES,
-        "is_silent": is_dead(state, job.heartbeat_at, now),
+        "stuck": queries.find_stuck(job, now=now),
         "progress": said,
         "share": min(100, said.done * 100 // said.total) if said and said.total else 0,
         "problem": _problem(job) if state is JobState.FAILED else "",
