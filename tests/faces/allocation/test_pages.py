@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.factories.accounts import make_user
 from tests.factories.allocation import ON, YEAR, Ground, answer_scenario, make_ground, make_scenario
@@ -126,6 +128,58 @@ def test_what_each_part_of_the_money_buys_is_told_in_figures(ground: Ground, pla
     assert "thêm 0 người đạt chuẩn" in text
 
 
+def test_a_search_nobody_takes_says_that_no_worker_runs(ground: Ground, planner: Client) -> None:
+    scenario = make_scenario(ground)
+    address = f"/allocation/{scenario.pk}/"
+    planner.post(f"{address}start/")
+    told = "Chưa có máy nào nhận việc này"
+    job = Job.objects.get()
+    pages = [address, f"{address}progress/", f"/admin/jobs/{job.pk}/"]
+    assert [told in planner.get(page).content.decode() for page in pages] == [False] * 3
+    Job.objects.update(queued_at=timezone.now() - timedelta(seconds=30))
+    assert [told in planner.get(page).content.decode() for page in pages] == [True] * 3
+    # A worker busy with something else will come to it.
+    now = timezone.now()
+    Job.objects.create(
+        kind="other", state="running", actor_name="A", queued_at=now, started_at=now, heartbeat_at=now
+    )
+    assert told not in planner.get(address).content.decode()
+
+
+def test_a_cell_of_months_and_venues_opens_its_classes(ground: Ground, planner: Client) -> None:
+    scenario = answer_scenario(make_scenario(ground))
+    months = planner.get(f"/allocation/{scenario.pk}/?tab=months").content.decode()
+    opened = re.search(
+        rf'href="(/allocation/{scenario.pk}/[?]tab=lines&amp;venue=\d+&amp;month=\d+)"', months
+    )
+    assert opened is not None
+    classes = planner.get(opened[1].replace("&amp;", "&")).content.decode()
+    assert "Lớp chạy trong tháng" in classes
+    assert "Quản lý nhà nước ngạch chuyên viên" in classes
+    nothing = planner.get(f"/allocation/{scenario.pk}/?tab=lines&venue=99&month=13")
+    assert (nothing.status_code, "Quản lý nhà nước" in nothing.content.decode()) == (200, False)
+
+
+def test_the_policy_is_written_as_an_official_reads_it(planner: Client) -> None:
+    text = planner.get("/allocation/policy/").content.decode()
+    assert not re.search("[ετρ]|>số<|,0500", text)
+    assert ">0,05<" in text
+    assert {">người<", ">ngày<", ">km<", ">lớp<", ">lượt<"} <= set(re.findall(">[^<>]+<", text))
+    assert 'value="0,05"' in planner.get("/allocation/policy/set/cost_weight/").content.decode()
+
+
+def test_what_is_assumed_is_told_before_anything_is_sought(ground: Ground, planner: Client) -> None:
+    scenario = make_scenario(ground)
+    for address in (f"/allocation/inputs/?year={YEAR}", f"/allocation/{scenario.pk}/"):
+        page = planner.get(address).content.decode()
+        assert "Còn thiếu dữ liệu, sẽ dùng giả định" in page
+        assert "luôn mời đủ giảng viên" in page
+        links = {"/plans/norms/", "/needs/", "/allocation/policy/"}
+        assert links <= set(re.findall('href="([^"]+)"', page[page.index("Còn thiếu dữ liệu") :]))
+    answer_scenario(scenario)
+    assert "Còn thiếu dữ liệu" not in planner.get(f"/allocation/{scenario.pk}/").content.decode()
+
+
 def test_before_there_is_a_plan_only_the_first_tab_opens(ground: Ground, planner: Client) -> None:
     scenario = make_scenario(ground)
     assert planner.get(f"/allocation/{scenario.pk}/").status_code == 200
@@ -215,6 +269,11 @@ def test_scenarios_stand_side_by_side(ground: Ground, planner: Client) -> None:
     assert "Phương án 1" in page
     assert "Phương án 2" in page
     assert "Người đạt chuẩn thêm" in page
+    assert "Kinh phí dùng theo nguồn" in page
+    assert "Tỷ lệ đạt chuẩn sau khi học theo nhóm chức danh" in page
+    assert ground.source.name in page
+    cells = re.findall(r'<td class="kind-number">(.*?)</td>', page)
+    assert cells[:2] == ["2.000", '2,5<span class="detail d-block">−1.997,5</span>']
     assert planner.get("/allocation/compare/?ids=abc").status_code == 200
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -13,13 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.faces.web import formats
-from vun.faces.web.allocation.tables import gap_text
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.pages import show
 from vun.faces.web.request import Request
 from vun.records.allocation import queries
 from vun.records.allocation.domain import ALL_MODES
+from vun.records.funding import queries as funding
 from vun.records.standards.domain import StudyMode
 
 MOST_COMPARED = 5
@@ -50,33 +52,99 @@ def compare(request: Request) -> HttpResponse:
         request,
         "allocation/compare.html",
         title=_("So sánh phương án"),
-        lead=_("Cùng một năm, khác kinh phí, hình thức hoặc điều đã quyết trước."),
+        lead=_("Dưới mỗi số là chênh lệch so với phương án đầu tiên."),
         crumbs=[(_("Phương án"), "allocation:list")],
         scenarios=scenarios,
-        rows=_compared([one.summary for one in scenarios], [sum(one.budget.values()) for one in scenarios]),
+        columns=len(scenarios) + 1,
+        sections=_compared(scenarios),
     )
 
 
-def _compared(summaries: list[dict[str, Any]], budgets: list[int]) -> list[tuple[str, list[str]]]:
-    def number(key: str) -> list[str]:
-        return [formats.number(one[key]) for one in summaries]
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One line of the comparison: a figure of every scenario, and how the later ones differ from the first."""
 
-    def mode(member: StudyMode) -> list[str]:
-        return [formats.dash(one["by_mode"].get(member.value, 0)) for one in summaries]
+    name: str
+    cells: list[tuple[str, str]]
 
-    shares = [one["shares"]["all"] for one in summaries]
+
+Write = Callable[[Any], str]
+
+
+def _row(name: str, values: Sequence[Any], write: Write = formats.dash) -> Compared:
+    """``values`` beside each other, None where there is none; nothing is said where nothing differs."""
+    first = values[0] if values else None
+    cells = []
+    for place, value in enumerate(values):
+        change = 0 if place == 0 or value is None or first is None else value - first
+        sign = "+" if change > 0 else "−"
+        cells.append((write(value), f"{sign}{write(abs(change))}" if change else ""))
+    return Compared(name, cells)
+
+
+def _share(people: int, after: int) -> float | None:
+    return round(after * 100 / people, 1) if people else None
+
+
+def _compared(scenarios: list[Any]) -> list[tuple[str, list[Compared]]]:
+    """Sections of figures: the whole, money by source, modes, shares at standard by group of titles."""
+    summaries = [one.summary for one in scenarios]
+    paid = [queries.Answer(one).paid for one in scenarios]
+    names = {source.pk: source.name for source in funding.sources()}
+
+    def number(name: str, key: str) -> Compared:
+        return _row(name, [one[key] for one in summaries])
+
+    gaps = [None if one.get("gap") is None else one["gap"] * 100 for one in summaries]
+    whole = [_share(people, after) for people, _before, after in (one["shares"]["all"] for one in summaries)]
+    groups = [
+        {name: _share(people, after) for name, people, _before, after in one["shares"]["groups"]}
+        for one in summaries
+    ]
+    modes = [mode for mode in StudyMode if mode in ALL_MODES]
     return [
-        (gettext("Kinh phí có (triệu đồng)"), [formats.millions(amount) for amount in budgets]),
-        (gettext("Kinh phí dùng (triệu đồng)"), [formats.millions(one["cost"]) for one in summaries]),
-        (gettext("Điểm của phương án"), number("objective")),
-        (gettext("Cách mức trần"), [gap_text(one) for one in summaries]),
-        (gettext("Số lớp"), number("classes")),
-        (gettext("Lượt người học"), number("learners")),
-        (gettext("Số người đi học"), number("people")),
-        (gettext("Người đạt chuẩn thêm"), number("at_standard")),
         (
-            gettext("Tỷ lệ đạt chuẩn sau khi học"),
-            [formats.percent(after * 100 / people if people else None) for people, _before, after in shares],
+            gettext("Chung"),
+            [
+                _row(
+                    gettext("Kinh phí có (triệu đồng)"),
+                    [sum(one.budget.values()) for one in scenarios],
+                    formats.millions,
+                ),
+                _row(
+                    gettext("Kinh phí dùng (triệu đồng)"),
+                    [one["cost"] for one in summaries],
+                    formats.millions,
+                ),
+                number(gettext("Điểm của phương án"), "objective"),
+                _row(
+                    gettext("Cách mức trần"),
+                    gaps,
+                    lambda gap: formats.DASH if gap is None else formats.percent(gap, 2),
+                ),
+                number(gettext("Số lớp"), "classes"),
+                number(gettext("Lượt người học"), "learners"),
+                number(gettext("Số người đi học"), "people"),
+                number(gettext("Người đạt chuẩn thêm"), "at_standard"),
+                _row(gettext("Tỷ lệ đạt chuẩn sau khi học"), whole, formats.percent),
+            ],
         ),
-        *((label(member), mode(member)) for member in StudyMode if member in ALL_MODES),
+        (
+            gettext("Kinh phí dùng theo nguồn (triệu đồng)"),
+            [
+                _row(names.get(source, source), [one.get(source, 0) for one in paid], formats.millions)
+                for source in sorted({source for one in paid for source, amount in one.items() if amount})
+            ],
+        ),
+        (
+            gettext("Lượt người học theo hình thức"),
+            [_row(label(mode), [one["by_mode"].get(mode.value, 0) for one in summaries]) for mode in modes],
+        ),
+        (
+            gettext("Tỷ lệ đạt chuẩn sau khi học theo nhóm chức danh"),
+            [
+                _row(name, [one.get(name) for one in groups], formats.percent)
+                for name in sorted({name for one in groups for name in one})
+            ],
+        ),
     ]

@@ -22,7 +22,15 @@ from vun.faces.web.forms import (
 )
 from vun.faces.web.labels import label
 from vun.faces.web.request import Request
-from vun.records.allocation.domain import ALL_MODES, MONTHS, OF_A_GROUP, OF_A_PROGRAMME, PolicyTerm, VenueKind
+from vun.records.allocation.domain import (
+    ALL_MODES,
+    MONTHS,
+    OF_A_GROUP,
+    OF_A_PROGRAMME,
+    PolicyTerm,
+    VenueKind,
+    kind_of,
+)
 from vun.records.funding import queries as funding
 from vun.records.orgs import queries as orgs
 from vun.records.people import queries as people
@@ -103,6 +111,8 @@ class WeightForm(VunForm):
 
     def __init__(self, request: Request, term: PolicyTerm, **options: Any) -> None:
         super().__init__(request.POST or None, **options)
+        value: Any = self.fields["value"]
+        value.unit = label(kind_of(term))
         if term is OF_A_GROUP:
             groups = forms.ModelChoiceField(
                 label=_("Nhóm chương trình"), queryset=standards.programme_groups()

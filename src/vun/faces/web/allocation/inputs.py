@@ -20,7 +20,7 @@ from vun.faces.web.allocation.forms import (
     SourceForm,
     VenueForm,
 )
-from vun.faces.web.allocation.words import area_tabs
+from vun.faces.web.allocation.words import area_tabs, lacking
 from vun.faces.web.forms import VunForm, form_page, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Text, show
@@ -54,6 +54,7 @@ def overview(request: Request) -> HttpResponse:
         ),
         tabs=area_tabs(request, "inputs"),
         year=year,
+        lacking=lacking(year, request.on),
         venues=queries.venues_on(request.on),
         pools=queries.pools_on(request.on),
         limits=queries.limits_of(year).values(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
+from vun.faces.web import formats
 from vun.faces.web.allocation.forms import WeightForm
 from vun.faces.web.allocation.words import area_tabs
 from vun.faces.web.forms import operation_page
@@ -20,6 +22,20 @@ from vun.faces.web.pages import Action, show
 from vun.faces.web.request import Request
 from vun.records.allocation import operations, queries
 from vun.records.allocation.domain import OF_A_GROUP, OF_A_PROGRAMME, PolicyTerm
+
+
+def _exactly(value: Decimal) -> Decimal:
+    """The value without the zeros it is stored with."""
+    short = value.normalize()
+    return short if _decimals(short) else value.quantize(Decimal(1))
+
+
+def _decimals(value: Decimal) -> int:
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def _written(value: Decimal) -> str:
+    return formats.number(value, _decimals(_exactly(value)))
 
 
 @needs(Permission.PLAN_VIEW)
@@ -40,7 +56,7 @@ def terms(request: Request) -> HttpResponse:
         action=setting(OF_A_GROUP, gettext("Ưu tiên một nhóm chương trình")),
         more=[setting(OF_A_PROGRAMME, gettext("Đặt chương trình bắt buộc"))],
         tabs=area_tabs(request, "policy"),
-        rows=queries.term_rows(request.on),
+        rows=[(row, _written(row.value)) for row in queries.term_rows(request.on)],
         may_edit=request.actor.may_everywhere(Permission.PLAN_EDIT),
     )
 
@@ -54,7 +70,9 @@ def set_term(request: Request, term: str) -> HttpResponse:
     except ValueError:
         raise NotFound("term") from None
     form = WeightForm(
-        request, chosen, initial={"value": queries.policy_on(request.on).of(chosen), "start_on": request.on}
+        request,
+        chosen,
+        initial={"value": _exactly(queries.policy_on(request.on).of(chosen)), "start_on": request.on},
     )
     back = reverse("allocation:policy")
     return operation_page(

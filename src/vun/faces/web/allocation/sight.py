@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ from vun.faces.web.request import Request
 from vun.records.allocation import queries
 from vun.records.allocation.domain import OPEN_STATES, UnitQuota
 from vun.records.funding import queries as funding
+from vun.records.registers import queries as registers
 from vun.records.standards.domain import StudyMode
 
 PEOPLE_SHOWN = 200
@@ -72,9 +74,11 @@ class Sight:
 
 def result_tab(sight: Sight) -> dict[str, Any]:
     scenario = sight.scenario
+    job = scenario.job if sight.is_open or sight.is_drawing else None
     return {
         "is_open": sight.is_open,
         "is_drawing": sight.is_drawing,
+        "stuck": registers.find_stuck(job, now=timezone.now()) if job else None,
         "decisions": queries.decisions_of(scenario),
         "chart": words.gap_chart(scenario.points),
         "curve": words.curve_chart(scenario.curve),
@@ -84,6 +88,7 @@ def result_tab(sight: Sight) -> dict[str, Any]:
         "proof": words.proof(sight.summary) if sight.has_plan else "",
         "failure": words.failure(sight.summary),
         "summary": sight.summary,
+        "lacking": [] if sight.has_plan or sight.is_open else words.lacking(scenario.year, scenario.on),
         "modes": [
             (label(StudyMode(mode)), count)
             for mode, count in sorted(sight.summary.get("by_mode", {}).items())
@@ -92,15 +97,42 @@ def result_tab(sight: Sight) -> dict[str, Any]:
 
 
 def _lines_tab(sight: Sight) -> dict[str, Any]:
-    return {"lines": sight.answer.lines, "total": sum(line.cost for line in sight.answer.lines)}
+    """The lines; with ``venue`` and ``month`` in the address, those that run there then."""
+    venue, month = (sight.request.GET.get(name, "") for name in ("venue", "month"))
+    lines, names = sight.answer.lines, [one["name"] for one in sight.answer.problem["registry"]["venues"]]
+    if not (venue.isdecimal() and month.isdecimal() and len(venue + month) < 10):
+        return {
+            "lines": lines,
+            "total": sum(line.cost for line in lines),
+            "sums": sight.summary,
+            "chosen": "",
+        }
+    shown = [
+        line
+        for line in lines
+        if line.venue == int(venue) and line.first_month <= int(month) <= line.last_month
+    ]
+    place = names[int(venue)] if int(venue) < len(names) else ""
+    return {
+        "lines": shown,
+        "total": sum(line.cost for line in shown),
+        "sums": {
+            "classes": sum(line.classes for line in shown),
+            "learners": sum(line.learners for line in shown),
+        },
+        "chosen": gettext("Lớp chạy trong tháng %(month)s tại %(venue)s")
+        % {"month": month, "venue": place or gettext("lớp trực tuyến")},
+    }
 
 
 def _months_tab(sight: Sight) -> dict[str, Any]:
-    venues = [
-        (name or gettext("Trực tuyến"), running, shares)
-        for name, running, shares in queries.months_by_venue(sight.answer.problem, sight.answer.plan)
-        if any(running)
-    ]
+    venues, numbers = [], []
+    for number, (name, running, shares) in enumerate(
+        queries.months_by_venue(sight.answer.problem, sight.answer.plan)
+    ):
+        if any(running):
+            venues.append((name or gettext("Trực tuyến"), running, shares))
+            numbers.append(number)
     months = [gettext("Tháng %d") % month for month in range(1, 13)]
     busiest = max(range(12), key=lambda month: sum(running[month] for _name, running, _shares in venues))
     title = gettext("Tháng %(month)s nhiều lớp nhất: %(classes)s lớp cùng chạy") % {
@@ -116,7 +148,16 @@ def _months_tab(sight: Sight) -> dict[str, Any]:
     cells = [running for _name, running, _shares in venues]
     names = [name for name, _running, _shares in venues]
     return {
-        "chart": charts.matrix(title, names, months, cells, corner=gettext("Địa điểm")) if venues else None,
+        "chart": charts.matrix(
+            title,
+            names,
+            months,
+            cells,
+            corner=gettext("Địa điểm"),
+            url=lambda row, month: f"{sight.address('lines')}&venue={numbers[row]}&month={month + 1}",
+        )
+        if venues
+        else None,
         "full": full,
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -19,8 +20,9 @@ from vun.engines.optimizer.explain import Reason
 from vun.faces.web import charts, formats
 from vun.faces.web.labels import label
 from vun.faces.web.messages import problem_text
-from vun.faces.web.pages import Tab
+from vun.faces.web.pages import Tab, Text
 from vun.faces.web.request import Request
+from vun.records.allocation import queries
 from vun.records.allocation.domain import AssumptionCode, ExclusionCode, LeftCode, PolicyTerm
 from vun.records.allocation.queries import Answer, PersonItem
 from vun.records.standards.domain import StudyMode
@@ -76,6 +78,25 @@ def left(summary: Mapping[str, Any]) -> list[tuple[str, int]]:
 def assumptions(summary: Mapping[str, Any]) -> list[str]:
     """The assumptions a scenario rests on, in words."""
     return [label(AssumptionCode(one["code"])) % one["words"] for one in summary.get("assumptions", ())]
+
+
+_SETTLED_AT = {
+    AssumptionCode.BUDGET_OF_OTHER_YEAR: ("plans:funds", _("Giao kinh phí")),
+    AssumptionCode.NORMS_MISSING: ("plans:norms", _("Định mức chi")),
+    AssumptionCode.NORMS_UNVERIFIED: ("plans:norms", _("Định mức chi")),
+    AssumptionCode.NO_SURVEY: ("needs:list", _("Khảo sát nhu cầu")),
+    AssumptionCode.RELEASE_SHARE: ("allocation:policy", _("Chính sách ưu tiên")),
+    AssumptionCode.CLASS_SIZES: ("allocation:policy", _("Chính sách ưu tiên")),
+}
+
+
+def lacking(year: int, on: date) -> list[tuple[str, str, Text]]:
+    """What the data do not tell for the year and is assumed: the sentence, and where it is settled (address, name)."""
+    found: list[tuple[str, str, Text]] = []
+    for one in queries.assumed_before(year, on):
+        name, text = _SETTLED_AT.get(one.code, ("", ""))
+        found.append((label(one.code) % one.words, reverse(name) if name else "", text))
+    return found
 
 
 def excluded(summary: Mapping[str, Any]) -> list[tuple[str, int]]:

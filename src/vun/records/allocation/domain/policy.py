@@ -17,8 +17,18 @@ class TermKind(StrEnum):
 
     POINTS = "points"
     SHARE = "share"
-    NUMBER = "number"
+    DAYS = "days"
+    PEOPLE = "people"
+    CLASSES = "classes"
+    PLACES = "places"
+    KILOMETRES = "kilometres"
     MONEY = "money"
+
+
+WHOLE_KINDS = frozenset(
+    {TermKind.DAYS, TermKind.PEOPLE, TermKind.CLASSES, TermKind.PLACES, TermKind.KILOMETRES}
+)
+"""Kinds of values that are counted."""
 
 
 class PolicyTerm(StrEnum):
@@ -54,7 +64,7 @@ class PolicyTerm(StrEnum):
     FAIR_PENALTY = "fair_penalty"
 
 
-_P, _S, _N, _M = TermKind.POINTS, TermKind.SHARE, TermKind.NUMBER, TermKind.MONEY
+_P, _S, _M = TermKind.POINTS, TermKind.SHARE, TermKind.MONEY
 _TERMS: Mapping[PolicyTerm, tuple[TermKind, str]] = {
     PolicyTerm.MISSING: (_P, "30"),
     PolicyTerm.IN_GRACE: (_P, "15"),
@@ -70,16 +80,16 @@ _TERMS: Mapping[PolicyTerm, tuple[TermKind, str]] = {
     PolicyTerm.RETIRING_SOON: (_S, "30"),
     PolicyTerm.RETIRING: (_S, "70"),
     PolicyTerm.LONG_COURSE: (_S, "50"),
-    PolicyTerm.LONG_COURSE_DAYS: (_N, "30"),
-    PolicyTerm.SMALL_UNIT: (_N, "5"),
-    PolicyTerm.MAX_CLASSES: (_N, "2"),
-    PolicyTerm.CLASS_MIN: (_N, "25"),
-    PolicyTerm.CLASS_MAX: (_N, "80"),
-    PolicyTerm.LONGEST_DAYS: (_N, "150"),
+    PolicyTerm.LONG_COURSE_DAYS: (TermKind.DAYS, "30"),
+    PolicyTerm.SMALL_UNIT: (TermKind.PEOPLE, "5"),
+    PolicyTerm.MAX_CLASSES: (TermKind.CLASSES, "2"),
+    PolicyTerm.CLASS_MIN: (TermKind.PEOPLE, "25"),
+    PolicyTerm.CLASS_MAX: (TermKind.PEOPLE, "80"),
+    PolicyTerm.LONGEST_DAYS: (TermKind.DAYS, "150"),
     PolicyTerm.YEAR_SHARE: (_S, "100"),
-    PolicyTerm.UNIT_FLOOR: (_N, "2"),
+    PolicyTerm.UNIT_FLOOR: (TermKind.PLACES, "2"),
     PolicyTerm.RELEASE_SHARE: (_S, "10"),
-    PolicyTerm.FAR_KM: (_N, "25"),
+    PolicyTerm.FAR_KM: (TermKind.KILOMETRES, "25"),
     PolicyTerm.KM_COST: (_M, "3000"),
     PolicyTerm.COST_WEIGHT: (_P, "0.05"),
     PolicyTerm.FAIR_SHARE: (_S, "30"),

@@ -13,8 +13,8 @@ from vun.common.text import clean
 from vun.records.allocation.domain import (
     OF_A_GROUP,
     OF_A_PROGRAMME,
+    WHOLE_KINDS,
     PolicyTerm,
-    TermKind,
     kind_of,
 )
 from vun.records.allocation.models import PolicyWeight
@@ -107,5 +107,5 @@ def _check_value(term: PolicyTerm, value: Decimal) -> None:
         raise Problem("allocation.value_at_least_one", field="value")
     if term in _AT_MOST_WHOLE and value > 100:
         raise Problem("allocation.share_above_whole", field="value")
-    if kind_of(term) is TermKind.NUMBER and value != int(value):
+    if kind_of(term) in WHOLE_KINDS and value != int(value):
         raise Problem("allocation.value_not_whole", field="value")

@@ -16,6 +16,7 @@ from vun.records.allocation.queries.inputs import (
     venues_on,
 )
 from vun.records.allocation.queries.instance import Instance, budget_of, build
+from vun.records.allocation.queries.lacking import assumed_before
 from vun.records.allocation.queries.proposed import (
     has_proposed,
     proposed_counts,
@@ -43,6 +44,7 @@ __all__ = [
     "ResultLine",
     "TermRow",
     "area_names",
+    "assumed_before",
     "budget_of",
     "build",
     "course_terms",

@@ -73,6 +73,15 @@ def budget_of(year: int) -> tuple[dict[str, int], int | None]:
     return rows[latest], None if latest == year else latest
 
 
+def release_percent_of(policy: Policy, on: date) -> float:
+    """What the planner set, else what the province set for sending, else the default."""
+    if PolicyTerm.RELEASE_SHARE not in policy.values:
+        sending = SendingPolicy.objects.filter(on_day(on)).order_by("-start_on").first()
+        if sending is not None and sending.release_percent:
+            return float(sending.release_percent)
+    return float(policy.of(PolicyTerm.RELEASE_SHARE))
+
+
 def build(
     year: int,
     on: date,
@@ -103,7 +112,7 @@ class _Builder:
         self.policy: Policy = inputs.policy_on(on)
         self.ground = Ground(on)
         book = rules_on(on)
-        self._release_percent = self._find_release_percent()
+        self._release_percent = release_percent_of(self.policy, on)
         self.all_courses = Courses(on, year, book, self.policy, modes)
         self.wants: Wants = Gathering(on, year, book, self.policy, self.ground).gather(self.all_courses)
         if not self.wants.items:
@@ -122,14 +131,6 @@ class _Builder:
         if not money:
             raise Problem("allocation.no_money", field="year", year=self.year)
         return money
-
-    def _find_release_percent(self) -> float:
-        """What the planner set, else what the province set for sending, else the default."""
-        if PolicyTerm.RELEASE_SHARE not in self.policy.values:
-            sending = SendingPolicy.objects.filter(on_day(self.on)).order_by("-start_on").first()
-            if sending is not None and sending.release_percent:
-                return float(sending.release_percent)
-        return float(self.policy.of(PolicyTerm.RELEASE_SHARE))
 
     def build(self, name: str) -> Instance:
         people = sorted({item.person_id for item in self.wants.items})

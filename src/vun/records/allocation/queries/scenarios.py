@@ -111,6 +111,11 @@ class Answer:
         return results.money_by_line(self.lines, self.plan, self.scenario.budget)
 
     @cached_property
+    def paid(self) -> dict[str, int]:
+        """Đồng paid by each source."""
+        return results.money_by_source(self.problem, self.plan)
+
+    @cached_property
     def units(self) -> dict[int, Unit]:
         """The units of the problem by id."""
         return Unit.objects.in_bulk(self.problem["registry"]["units"])
