@@ -274,6 +274,11 @@ def test_scenarios_stand_side_by_side(ground: Ground, planner: Client) -> None:
     assert ground.source.name in page
     cells = re.findall(r'<td class="kind-number">(.*?)</td>', page)
     assert cells[:2] == ["2.000", '2,5<span class="detail d-block">−1.997,5</span>']
+    # A difference too small to be written is none.
+    Scenario.objects.filter(pk=second.pk).update(
+        summary={**first.summary, "gap": first.summary["gap"] + 1e-9}
+    )
+    assert "0,00\N{NO-BREAK SPACE}%</span>" not in planner.get(sent.headers["Location"]).content.decode()
     assert planner.get("/allocation/compare/?ids=abc").status_code == 200
 
 

@@ -78,7 +78,9 @@ def _row(name: str, values: Sequence[Any], write: Write = formats.dash) -> Compa
     for place, value in enumerate(values):
         change = 0 if place == 0 or value is None or first is None else value - first
         sign = "+" if change > 0 else "−"
-        cells.append((write(value), f"{sign}{write(abs(change))}" if change else ""))
+        # What is too small to be written is no difference to a reader.
+        told = write(abs(change)) if change else write(0)
+        cells.append((write(value), f"{sign}{told}" if told != write(0) else ""))
     return Compared(name, cells)
 
 
