@@ -220,6 +220,15 @@ def test_nothing_chosen_says_so_and_an_officer_does_not_approve(planner: Client,
     assert officer.post(address, {}).status_code == 403
 
 
+def test_more_chosen_than_places_are_told_how_many_are_left(officer: Client, unit: Unit, root: Unit) -> None:
+    sent = approved_plan_with_line(unit, quota=1, plan_unit=root)
+    chosen = [make_person(unit=unit).pk, make_person(unit=unit).pk]
+    told = officer.post(page_of(sent), {"ids": chosen})
+    assert told.status_code == 400
+    assert "Đã chọn 2 người nhưng chỉ còn 1 chỉ tiêu." in html(told)
+    assert not Nomination.objects.exists()
+
+
 def test_a_nomination_is_turned_down_with_a_reason_its_officer_reads(
     planner: Client, officer: Client, unit: Unit, root: Unit
 ) -> None:

@@ -4,6 +4,9 @@ MESSAGES = {
     "sending.line_not_in_force": _(
         "Dòng này chưa có trong kế hoạch được duyệt. Đề cử sau khi kế hoạch được duyệt."
     ),
+    "sending.more_than_left": _(
+        "Đã chọn %(chosen)s người nhưng chỉ còn %(left)s chỉ tiêu. Bỏ chọn bớt, hoặc đưa vào danh sách chờ."
+    ),
     "sending.nobody_chosen": _("Chưa chọn ai. Đánh dấu ít nhất một người."),
     "sending.nominated_already": _("%(name)s đã được đề cử cho lớp này. Bỏ chọn người này."),
     "sending.exception_needs_reason": _(

@@ -73,6 +73,8 @@ def nominate(request: Request, line_id: int, unit_id: int) -> HttpResponse:
             whole = problem_text(problems)
             wrong = {person_id: problem_text(found) for person_id, found in problems.by_person.items()}
         except Problem as problem:
+            if problem.code == "plans.quota_used_up" and quota.free:
+                problem = Problem("sending.more_than_left", chosen=len(chosen), left=quota.free)
             whole = problem_text(problem)
         else:
             count = len(sent)
