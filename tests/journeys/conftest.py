@@ -269,3 +269,14 @@ def tab(page: Page, name: str) -> None:
     parts = page.get_by_role("navigation", name="Các phần của trang")
     with page.expect_navigation():
         parts.get_by_role("link", name=re.compile(rf"^{name}( [\d.]+)?$")).click()
+
+
+def reach(page: Page, name: str, key: str = "Tab") -> None:
+    """Press ``key`` until what is called ``name`` has the focus."""
+    for _ in range(120):
+        page.keyboard.press(key)
+        if name in page.evaluate(
+            "(document.activeElement.innerText || document.activeElement.ariaLabel || '')"
+        ):
+            return
+    raise AssertionError(f"{name} is not reached by {key}")

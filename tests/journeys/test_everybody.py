@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.journeys.conftest import DESK, Visitors, go, look, tab
+from tests.journeys.conftest import DESK, Visitors, go, look, reach, tab
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "images"
 EVERY_AREA = [
@@ -119,17 +119,6 @@ def test_the_first_page_is_light(come_as: Visitors) -> None:
 
 
 # --- By keyboard alone ----------------------------------------------------------------------------------------
-
-
-def reach(page: Page, name: str, key: str = "Tab") -> None:
-    """Press ``key`` until what is called ``name`` has the focus."""
-    for _ in range(120):
-        page.keyboard.press(key)
-        if name in page.evaluate(
-            "(document.activeElement.innerText || document.activeElement.ariaLabel || '')"
-        ):
-            return
-    raise AssertionError(f"{name} is not reached by {key}")
 
 
 def test_a_plan_is_found_and_approved_with_the_keyboard_alone(come_as: Visitors) -> None:

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import PHONE, Visitors, agree, go, look, look_at_both, more, pick, press, tab
+from tests.journeys.conftest import (
+    PHONE,
+    Visitors,
+    agree,
+    go,
+    look,
+    look_at_both,
+    more,
+    pick,
+    press,
+    reach,
+    tab,
+)
 
 SURVEY = "Khảo sát nhu cầu đào tạo, bồi dưỡng năm 2027"
 
@@ -185,3 +198,37 @@ def test_what_is_missing_is_told_with_its_day(come_as: Visitors) -> None:
     missing = page.get_by_role("region", name="Tiêu chuẩn còn thiếu")
     expect(missing).to_contain_text(re.compile(r"\d\d/\d\d/\d{4}"))
     look_at_both(page)
+
+
+def test_a_list_comes_in_on_a_phone_with_the_keyboard_alone(
+    officer: Page, come_as: Visitors, tmp_path: Path
+) -> None:
+    unit = own_unit(officer)
+    rows = (
+        "Họ và tên;Ngày sinh;Giới tính;Chức vụ;Đơn vị;Ngày giữ chức vụ",
+        f"Lý Thị Nhập Khẩu;17/05/1990;Nữ;Chuyên viên cấp xã;{unit};01/02/2026",
+        f"Lý Văn Sai Ngày;31/02/1990;Nam;Chuyên viên cấp xã;{unit};01/02/2026",
+    )
+    file = tmp_path / "Danh sách.csv"
+    file.write_text("\n".join(rows), encoding="utf-8-sig")
+
+    phone = come_as("canbo", PHONE)
+    phone.goto("/exchange/")
+    look(phone)
+    reach(phone, "Người và chức vụ")
+    phone.keyboard.press("Enter")
+    phone.get_by_label("Tệp bảng tính").set_input_files(file)  # the system's own dialog, not the page's
+    look(phone)
+    reach(phone, "Kiểm tra tệp")
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_text("31/02/1990").first).to_be_visible()
+    look(phone)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    reach(phone, "Ghi vào hồ sơ")
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_text("Tải tệp đã nhập")).to_be_visible()
+    look(phone)
+
+    go(officer, "Con người")
+    officer.goto("/people/?q=nhap+khau")
+    expect(officer.get_by_role("rowheader", name="Lý Thị Nhập Khẩu")).to_be_visible()
