@@ -24,7 +24,9 @@ class PaperWords(VunForm):
     superior = _text(_("Cơ quan chủ quản"), 200, required=False)
     organ = _text(_("Cơ quan ban hành"), 200)
     sign = _text(
-        _("Ký hiệu sau số"), 30, help_text=_("Ví dụ: SNV cho 05/QĐ-SNV, TU cho 05-QĐ/TU. Số được cấp tự động.")
+        _("Ký hiệu sau số"),
+        30,
+        help_text=_("Ví dụ: SNV cho 05/QĐ-SNV, TU cho 05-QĐ/TU. Số được cấp tự động."),
     )
     place = _text(_("Địa danh"), 100)
     issued_on = DateField(label=_("Ngày ban hành"))
