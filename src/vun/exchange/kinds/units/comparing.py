@@ -1,50 +1,26 @@
-"""Units with their place in the tree, and what decisions did to them."""
+"""Rows of units and of changes, compared with the registry."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext_noop as _
-
-from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.text import clean, fold
-from vun.exchange.columns import fields_of, word_for
-from vun.exchange.kinds.base import Kind
+from vun.exchange.columns import word_for
+from vun.exchange.kinds.units.guessing import BLOCKS, LEVELS, guess
+from vun.exchange.kinds.units.steps import Step
 from vun.exchange.matching.names import spelt_out
-from vun.exchange.model import Change, Difference, Outcome, Row, Verdict
+from vun.exchange.model import Change, Outcome, Row
 from vun.exchange.session import Session
-from vun.records.imports.operations import Recorder
-from vun.records.orgs import operations
 from vun.records.orgs.domain import Block, ChangeKind, UnitLevel, UnitRow
-from vun.records.orgs.models import Unit, UnitChange, UnitState, UnitSuccession
-from vun.records.people import operations as people
-from vun.records.people.models import Appointment, JobPosition, SuccessionMembership
+from vun.records.orgs.models import UnitChange, UnitState
 
 _DEFAULT_START = date(2000, 1, 1)
-_LEVELS = {
-    UnitLevel.COMMUNE: ("xa", "phuong", "thi tran", "dac khu"),
-    UnitLevel.DISTRICT: ("huyen", "thi xa", "thanh pho", "quan", "huyen uy", "thanh uy", "thi uy"),
-    UnitLevel.PROVINCE: ("so", "ban", "tinh", "van phong", "tinh uy", "tinh doan"),
-}
-_BLOCKS = {
-    Block.PARTY: (
-        "tinh uy",
-        "huyen uy",
-        "thanh uy",
-        "dang uy",
-        "ban to chuc",
-        "ban tuyen giao",
-        "ban noi chinh",
-    ),
-    Block.FRONT: ("mat tran", "doan thanh nien", "tinh doan", "huyen doan", "hoi", "lien doan"),
-    Block.SERVICE: ("truong", "trung tam", "benh vien", "bao", "dai", "ban quan ly", "vien"),
-}
-"""By which words a unit's name tells level and block: at its beginning, or after a body's name."""
+_SEVERAL = re.compile(r"\s*[,;+\n]\s*(?:và\s+)?|\s+và\s+")
 
 
 @dataclass(slots=True)
@@ -55,83 +31,9 @@ class _Unit:
     number: int
 
 
-class Units(Kind):
-    name = "units"
-    title = _("Đơn vị và biến động")
-    description = _(
-        "Cây đơn vị (mã, tên, cấp, khối, cấp trên) và biến động: đổi tên, chuyển, sáp nhập, chia, giải thể"
-    )
-    permission = Permission.UNIT_EDIT
-    fields = fields_of("units")
-    subjects = ("unit_name",)
-    arguments: Mapping[str, str] = {"on": "changed_on", "name": "into", "units": "unit_name"}
+class Comparison:
+    """What the rows say of units, held against those on record and those told of above."""
 
-    def compare(self, session: Session, rows: Iterator[Row]) -> None:
-        _Comparison(session).all(rows)
-
-    def write(
-        self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
-    ) -> None:
-        watched = (
-            Unit,
-            UnitState,
-            UnitChange,
-            UnitSuccession,
-            Appointment,
-            JobPosition,
-            SuccessionMembership,
-        )
-        changes = [verdict for verdict in verdicts if isinstance(verdict.payload, _Step)]
-        fresh = [verdict.payload for verdict in verdicts if isinstance(verdict.payload, UnitRow)]
-        models: Sequence[Any] = watched if changes else (Unit, UnitState, UnitChange, UnitSuccession)
-        with recorder.watching(*(model.objects.all() for model in models)):
-            if fresh:
-                operations.load_units(list(recorder.each(fresh)), by=by)
-            for verdict in recorder.each(sorted(changes, key=lambda each: each.payload.on)):
-                _do(verdict.payload, by)
-
-    def parts(self, verdicts: Sequence[Verdict]) -> Iterable[Sequence[Verdict]]:
-        steps = (verdict for verdict in verdicts if isinstance(verdict.payload, _Step))
-        fresh = (verdict for verdict in verdicts if isinstance(verdict.payload, UnitRow))
-        return ([verdict] for verdict in (*fresh, *sorted(steps, key=lambda each: each.payload.on)))
-
-
-_SEVERAL = re.compile(r"\s*[,;+\n]\s*(?:và\s+)?|\s+và\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A change to make: codes of what it happens to and of what comes out; a new unit's name, or a new name."""
-
-    kind: ChangeKind
-    on: date
-    units: tuple[str, ...]
-    into: tuple[str, ...] = ()
-    name: str = ""
-    parent: str = ""
-
-
-def _do(step: _Step, by: Actor) -> None:
-    units = [_unit(code) for code in step.units]
-    if step.kind is ChangeKind.RENAMED:
-        operations.rename(unit=units[0], name=step.name, on=step.on, by=by)
-        return
-    if step.kind is ChangeKind.MOVED:
-        operations.move(unit=units[0], parent=_unit(step.parent), on=step.on, by=by)
-        return
-    into = [_unit(code) for code in step.into]
-    people.reorganise(kind=step.kind, units=units, into=into, on=step.on, by=by)
-
-
-def _unit(code: str) -> Unit:
-    """The unit on record by now: one that the file itself was to establish may have been refused."""
-    unit = Unit.objects.filter(code=code).first()
-    if unit is None:
-        raise Problem("orgs.code_unknown", field="code", unit_code=code)
-    return unit
-
-
-class _Comparison:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._states = {
@@ -143,6 +45,7 @@ class _Comparison:
         self._root = next((state.unit for state in self._states.values() if state.parent_id is None), None)
 
     def all(self, rows: Iterator[Row]) -> None:
+        """Give every row its verdict."""
         changes = []
         for row in rows:
             if row.get("change") not in (None, ChangeKind.ESTABLISHED) or row.has_unread("change"):
@@ -171,10 +74,8 @@ class _Comparison:
         if row.has_errors():
             session.refuse(row, name)
             return
-        level = row.get("level") or self._guessed(
-            row, "level", _guess(name, _LEVELS) or self._level_of(parent)
-        )
-        block = row.get("block") or self._guessed(row, "block", _guess(name, _BLOCKS) or Block.STATE)
+        level = row.get("level") or self._guessed(row, "level", guess(name, LEVELS) or self._level_of(parent))
+        block = row.get("block") or self._guessed(row, "block", guess(name, BLOCKS) or Block.STATE)
         start_on: date = row.get("start_on") or self._assumed_start(row, parent_start)
         end_on: date | None = row.get("end_on")
         if end_on is not None and end_on <= start_on:
@@ -256,7 +157,7 @@ class _Comparison:
             on: date = row.values["changed_on"]
             is_name = changes[0].field == "Tên đơn vị"
             kind = ChangeKind.RENAMED if is_name else ChangeKind.MOVED
-            step = _Step(kind, on, (state.unit.code,), name=name if is_name else "", parent=parent or "")
+            step = Step(kind, on, (state.unit.code,), name=name if is_name else "", parent=parent or "")
             session.verdict(row, Outcome.CHANGED, name, step, tuple(changes))
 
     def _parent(self, row: Row, own: int = 0) -> tuple[str | None, date | None]:
@@ -367,16 +268,16 @@ class _Comparison:
         found = self._session.units.find_quietly(text)
         return self._session.units.by_id[found.pk].code if found else None
 
-    def _step(self, row: Row, kind: ChangeKind, on: date, codes_of: tuple[str, ...]) -> _Step | None:
+    def _step(self, row: Row, kind: ChangeKind, on: date, codes_of: tuple[str, ...]) -> Step | None:
         session = self._session
         into: str = row.get("into", "")
         if kind is ChangeKind.RENAMED:
             if not into:
                 session.error(row, "into", Problem("import.missing", label="Tên mới"))
-            return _Step(kind, on, codes_of, name=into)
+            return Step(kind, on, codes_of, name=into)
         if kind is ChangeKind.MOVED:
             parent = self._code_of(row, "parent" if row.get("parent") else "into", row.get("parent") or into)
-            return _Step(kind, on, codes_of, parent=parent or "")
+            return Step(kind, on, codes_of, parent=parent or "")
         names = _parts(into)
         if not names and kind is not ChangeKind.DISSOLVED:
             session.error(row, "into", Problem("import.missing", label="Đơn vị mới"))
@@ -384,7 +285,7 @@ class _Comparison:
         codes = [self._code_of(row, "into", each) for each in names]
         if any(each is None for each in codes):
             return None
-        return _Step(kind, on, codes_of, into=tuple(each for each in codes if each))
+        return Step(kind, on, codes_of, into=tuple(each for each in codes if each))
 
     def _has_happened(self, code: str, kind: ChangeKind, on: date, into: str) -> bool:
         changes = UnitChange.objects.filter(kind=kind.value, on=on, units__code=code)
@@ -411,14 +312,3 @@ class _Comparison:
 
 def _parts(into: str) -> list[str]:
     return [part.strip() for part in re.split(r"[;\n]", into) if part.strip()]
-
-
-def _guess(name: str, rules: Mapping[Any, Sequence[str]]) -> Any:
-    spelt = spelt_out(name)
-    for body in ("uy ban nhan dan ", "hoi dong nhan dan ", "dang uy ", "van phong "):
-        if spelt.startswith(body) and rules is _LEVELS:
-            spelt = spelt.removeprefix(body)
-    for value, words in rules.items():
-        if any(spelt == word or spelt.startswith(f"{word} ") or spelt.endswith(f" {word}") for word in words):
-            return value
-    return None
