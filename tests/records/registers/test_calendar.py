@@ -14,6 +14,7 @@ from tests.factories.problems import problem
 from tests.factories.roles import refused_to_all_without
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
+from vun.records.audit.models import AuditEntry
 from vun.records.registers import catalogue, operations, queries
 from vun.records.registers.models import CalendarDay
 
@@ -40,7 +41,17 @@ def test_deadlines_of_steps_count_the_days_recorded() -> None:
     operations.remove_day(day=day, by=administrator())
     assert submit(unit, subject_id=9).due_on == date(2026, 3, 3)
     with pytest.raises(NotFound):
-        queries.get_calendar_day(day.pk or 0)
+        queries.get_calendar_day(day.pk)
+
+
+def test_a_day_is_removed_once_however_often_it_is_sent() -> None:
+    record()
+    day_id = CalendarDay.objects.get(on=date(2026, 3, 3)).pk
+    first, second = (queries.get_calendar_day(day_id) for _ in range(2))
+    operations.remove_day(day=first, by=administrator())
+    with pytest.raises(NotFound):
+        operations.remove_day(day=second, by=administrator())
+    assert AuditEntry.objects.filter(action="calendar.day_removed").count() == 1
 
 
 def test_what_is_wrong_is_told_and_who_may_not_is_refused() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from vun.common.actor import Actor, Permission
-from vun.common.errors import Problem
+from vun.common.errors import NotFound, Problem
 from vun.common.text import clean, fold, sort_key
 from vun.engines.figures import Statement, check, write_file
 from vun.records.audit import operations as audit
@@ -95,8 +95,13 @@ def link_figures(*, kept: KeptStatement, report: str, links: Sequence[Link], by:
 
 @transaction.atomic
 def remove_statement(*, kept: KeptStatement, by: Actor) -> None:
-    """Take a report away that should not have been put down; the audit keeps its title. Raises Refused."""
+    """Take a report away that should not have been put down; the audit keeps its title.
+
+    Raises Refused; NotFound when somebody has taken it away already.
+    """
     by.require(Permission.STATEMENT_EDIT, kept.unit_id)
+    if not KeptStatement.objects.filter(pk=kept.pk).delete()[0]:
+        raise NotFound("statement")
     audit.record(
         by,
         "statement.removed",
@@ -104,7 +109,6 @@ def remove_statement(*, kept: KeptStatement, by: Actor) -> None:
         unit_id=kept.unit_id,
         before={"figure_count": kept.figure_count, "fault_count": kept.fault_count},
     )
-    kept.delete()
 
 
 # The columns the audit tells of, by the names it has for them.

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from vun.common.actor import Actor, Permission
-from vun.common.errors import Problem
+from vun.common.errors import NotFound, Problem
 from vun.common.text import clean
 from vun.records.audit import operations as audit
 from vun.records.registers.models import CalendarDay
@@ -56,7 +56,8 @@ def set_days(
 
 @transaction.atomic
 def remove_day(*, day: CalendarDay, by: Actor) -> None:
-    """Let a day be again what the calendar says of every year. Raises Refused as `set_days`."""
+    """Let a day be again what the calendar says of every year. Raises Refused as `set_days`, NotFound once gone."""
     by.require_everywhere(Permission.ROUTE_MANAGE)
+    if not CalendarDay.objects.filter(pk=day.pk).delete()[0]:
+        raise NotFound("calendar day")
     audit.record(by, "calendar.day_removed", day, before={"on": day.on, "name": day.name})
-    day.delete()
