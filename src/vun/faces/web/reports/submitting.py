@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
@@ -84,42 +86,43 @@ class GivingBackForm(VunForm):
 @needs(Permission.REPORT_RUN)
 def give_back(request: Request, report_id: int) -> HttpResponse:
     """Give the report back, saying why."""
-    found = queries.get_submitted(request.actor, report_id)
-    require_turn(request, MatterKind.REPORT, found.pk)
-    form = GivingBackForm(request.POST or None)
-    back = reverse("reports:submitted", args=[found.pk])
-    return operation_page(
+    return _not_signed(
         request,
-        form,
-        partial(operations.give_back, report=found),
-        said=gettext("Đã trả lại báo cáo."),
-        then=reverse("approvals:list"),
+        report_id,
+        operations.give_back,
+        said=_("Đã trả lại báo cáo."),
         title=_("Trả lại báo cáo"),
-        lead=found.title,
         submit=pgettext_lazy("action", "Trả lại"),
-        cancel=back,
         consequence=_("Người trình đọc được lý do, lập lại báo cáo rồi trình mới."),
-        crumbs=[(_("Báo cáo"), "reports:list"), (found.title, back)],
     )
 
 
 @needs(Permission.REPORT_RUN)
 def turn_down(request: Request, report_id: int) -> HttpResponse:
     """Turn the report down for good, saying why."""
+    return _not_signed(
+        request,
+        report_id,
+        operations.turn_down,
+        said=_("Đã ghi không duyệt báo cáo."),
+        title=_("Không duyệt báo cáo"),
+        submit=_("Không duyệt"),
+        consequence=_("Báo cáo này dừng ở đây. Người trình đọc được lý do và có thể lập báo cáo khác."),
+    )
+
+
+def _not_signed(request: Request, report_id: int, operation: Callable[..., Any], **page: Any) -> HttpResponse:
+    """The page of whoever's turn it is to send the report off unsigned, saying why."""
     found = queries.get_submitted(request.actor, report_id)
     require_turn(request, MatterKind.REPORT, found.pk)
-    form = GivingBackForm(request.POST or None)
     back = reverse("reports:submitted", args=[found.pk])
     return operation_page(
         request,
-        form,
-        partial(operations.turn_down, report=found),
-        said=gettext("Đã ghi không duyệt báo cáo."),
+        GivingBackForm(request.POST or None),
+        partial(operation, report=found),
         then=reverse("approvals:list"),
-        title=_("Không duyệt báo cáo"),
         lead=found.title,
-        submit=_("Không duyệt"),
         cancel=back,
-        consequence=_("Báo cáo này dừng ở đây. Người trình đọc được lý do và có thể lập báo cáo khác."),
         crumbs=[(_("Báo cáo"), "reports:list"), (found.title, back)],
+        **page,
     )
