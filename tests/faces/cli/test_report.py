@@ -94,7 +94,7 @@ def test_units_of_now_and_one_unit_are_asked_for_by_code(
         (["plan-unit", "--to", "2026-12-31", "--out", "a.odt"], "phải có đuôi .xlsx, .csv, .json, .pdf, .docx"),
         (["plan-unit", "--to", "2025-12-31", "--out", "a.csv"], "Ngày cuối kỳ 31/12/2025 sớm hơn"),
         (["plan-unit", "--to", "2026-12-31", "--out", "a.csv", "--unit", "ABC"], "Không có đơn vị nào mang mã ABC"),
-        (["plan-unit", "--to", "31/12/2026", "--out", "a.csv"], "“31/12/2026” không phải một ngày"),
+        (["plan-unit", "--to", "31/13/2026", "--out", "a.csv"], "“31/13/2026” không phải một ngày"),
         (["plan-unit", "--to", "2026-12-31", "--out", "no/such/a.csv"], "Không ghi được tệp"),
     ],
 )  # fmt: skip

@@ -68,6 +68,23 @@ def test_when_places_run_out_people_are_put_on_the_waiting_list(signed_in: Any, 
     assert Nomination.objects.get(person=waits).state == NominationState.PROPOSED
 
 
+def test_who_gets_a_place_of_the_waiting_list_is_told_and_so_is_the_unit(signed_in: Any, root: Unit) -> None:
+    unit = make_unit("Sở Tài chính")
+    sent = approved_plan_with_line(unit, plan_unit=root, quota=1)
+    user = make_user()
+    waits = make_person("Lý Thị Hoa", unit=unit, user=user)
+    going, officer, own = make_nomination(sent), signed_in(Role.UNIT_OFFICER, unit), signed_in(user=user)
+    page = reverse("sending:nominate", args=[sent.line.pk, unit.pk])
+    officer.post(page, {"ids": [waits.pk], "wait": "yes"})
+    home = reverse("home:show")
+    assert "danh sách chờ:" not in html(own.get(home))
+    officer.post(reverse("sending:step", args=[going.pk, "withdraw"]))
+    said = f"được đề cử từ danh sách chờ: {sent.terms.title}"
+    assert f"Anh/chị {said}" in html(own.get(home))
+    assert f"Lý Thị Hoa {said}" in html(officer.get(home))
+    assert said not in html(signed_in(Role.UNIT_OFFICER, make_unit()).get(home))
+
+
 def test_an_exception_is_given_its_file_and_signer(signed_in: Any, root: Unit) -> None:
     unit = make_unit("Sở Tài chính")
     make_rule({"kind": "age_at_most", "years": 30}, name="Không quá 30 tuổi")

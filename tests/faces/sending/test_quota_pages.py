@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,13 +15,14 @@ from tests.factories.plans import SYSTEM, approved_plan_with_line, make_line, ma
 from tests.factories.sending import make_nomination
 from vun.records.accounts.domain import Role
 from vun.records.orgs.models import Unit
+from vun.records.orgs.operations import merge
 from vun.records.plans import operations
 from vun.records.plans.domain import TargetOrigin
 from vun.records.plans.models import CentralQuota, PlanLineTerms, Quota, QuotaMove
 
 pytestmark = pytest.mark.django_db
 DAY = {"on": "2026-02-02"}
-TREE_QUERIES = 11
+TREE_QUERIES = 13
 
 
 def html(response: Any) -> str:
@@ -142,3 +144,46 @@ def test_what_the_centre_gives_is_recorded_used_by_a_line_and_not_cut_below(
     officer = signed_in(Role.UNIT_OFFICER, make_unit())
     assert officer.get(reverse("plans:central")).status_code == 200
     assert officer.get(change).status_code == 403
+
+
+def test_what_needs_a_free_place_is_not_offered_when_none_is_left(
+    planner: Any, signed_in: SignIn, root: Unit
+) -> None:
+    line = approved_plan_with_line(make_unit("Sở Y tế"), quota=1, plan_unit=root)
+    lend = reverse("sending:lend", args=[line.line.pk, line.unit.pk])
+    page, tree = (
+        reverse("sending:nominate", args=[line.line.pk, line.unit.pk]),
+        reverse("sending:quotas", args=[line.line.pk]),
+    )
+    officer = signed_in(Role.UNIT_OFFICER, line.unit)
+    assert lend in html(officer.get(page, DAY))
+    make_nomination(line)
+    assert lend not in html(officer.get(page, DAY))
+    told = officer.get(lend, DAY, follow=True)
+    assert told.redirect_chain[-1][0].startswith(page)
+    assert "Không còn chỉ tiêu trống để trả lại" in html(told)
+    add = reverse("sending:add-places", args=[line.line.pk])
+    assert add not in html(planner.get(tree, DAY))
+    assert "đã giao hết học viên" in html(planner.get(add, DAY, follow=True))
+
+
+def test_the_page_of_a_unit_that_was_merged_names_its_successor_and_its_places_go_there(
+    planner: Any, signed_in: SignIn, root: Unit
+) -> None:
+    line = approved_plan_with_line(make_unit("Sở Cũ"), quota=2, plan_unit=root)
+    heir = make_unit("Sở Mới")
+    merge(units=[line.unit], into=heir, on=date(2026, 1, 20), by=SYSTEM)
+    person = make_person(unit=heir)
+    officer = signed_in(Role.UNIT_OFFICER, heir)
+    address = reverse("sending:nominate", args=[line.line.pk, line.unit.pk])
+    page = html(officer.get(address, DAY))
+    assert "Sở Cũ đã kết thúc hoạt động từ ngày 20/01/2026, nay là Sở Mới" in page
+    refused = officer.post(address, {"ids": [person.pk], f"reason-{person.pk}": "Vì nhiệm vụ"})
+    assert refused.status_code == 400
+    assert "nay là Sở Mới" in html(refused)
+    lend = reverse("sending:lend", args=[line.line.pk, line.unit.pk])
+    officer.post(lend, {"learners": "2", "reason": "Sáp nhập"})
+    give = reverse("sending:give", args=[QuotaMove.objects.get(kind="lent").pk])
+    assert f'value="{heir.pk}"' in html(planner.get(give))
+    planner.post(give, {"unit": heir.pk, "learners": "2"})
+    assert Quota.objects.get(unit=heir).learners == 2

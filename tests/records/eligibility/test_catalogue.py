@@ -13,7 +13,7 @@ from tests.factories.orgs import make_unit
 from tests.factories.people import make_appointment, make_ethnic_group, make_person
 from vun.common.errors import Refused
 from vun.records.eligibility import catalogue, queries
-from vun.records.eligibility.domain import Outcome, Subject, Verdict, stem_of, verdict_of
+from vun.records.eligibility.domain import Finding, Outcome, Subject, Verdict, stem_of, verdict_of
 from vun.records.eligibility.models import EligibilityRule
 from vun.records.people import catalogue as people
 from vun.records.people.domain import ManagementTier, StaffKind
@@ -118,19 +118,20 @@ def test_nothing_changes_that_day_for_whom_the_new_decree_is_not(kind: StaffKind
 
 def test_the_comparison_of_the_two_days_says_which_rules_differ() -> None:
     person = somebody(birth_on=date(1983, 1, 1))
-    found = queries.compare_days(person.pk, subject("CM-THS-TN", FIRST_OF_171), (LAST_OF_101, FIRST_OF_171))
-    assert found.verdicts == (Verdict.REFUSED, Verdict.MAY)
-    age = next(each for each in found.changed if each.before[0].rule.stem == "sdh-cc-tuoi")
+    master = subject("CM-THS-TN", FIRST_OF_171)
+
+    def found(on: date) -> list[Finding]:
+        return queries.findings_for([person.pk], master, on)[person.pk]
+
+    changed = queries.differences(found(LAST_OF_101), found(FIRST_OF_171))
+    age = next(each for each in changed if each.before[0].rule.stem == "sdh-cc-tuoi")
     assert (age.before[0].rule.legal_basis, age.before[0].rule.clause) == (
         "Nghị định 101/2017/NĐ-CP",
         "Điều 6, khoản 1, điểm b",
     )
     assert (age.before[0].outcome, age.after[0].outcome) == (Outcome.FAILS, Outcome.HOLDS)
     assert age.after[0].rule.legal_basis == "Nghị định 171/2025/NĐ-CP"
-    same = queries.compare_days(
-        person.pk, subject("CM-THS-TN", FIRST_OF_171), (FIRST_OF_171, date(2025, 9, 1))
-    )
-    assert same.changed == []
+    assert queries.differences(found(FIRST_OF_171), found(date(2025, 9, 1))) == []
 
 
 def test_probation_does_not_count_under_the_old_decree_and_service_is_counted_to_the_day() -> None:

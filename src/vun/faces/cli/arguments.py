@@ -1,12 +1,14 @@
-"""What several commands take: days and units."""
+"""What several commands take: days, people and units."""
 
 from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from vun.common.errors import NotFound, Problem
+from vun.common.numbers import parse_date
 from vun.faces.cli.language import gettext as _
 
 
@@ -20,13 +22,25 @@ class NamedUnit:
 
 
 def day(text: str) -> date:
-    """The day written yyyy-mm-dd; the parser ends with a sentence about any other text."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            _("“%s” không phải một ngày. Gõ năm-tháng-ngày, ví dụ 2026-06-30.") % text
-        ) from None
+    """The day written yyyy-mm-dd or dd/mm/yyyy; the parser ends with a sentence about any other text."""
+    for read in (date.fromisoformat, parse_date):
+        try:
+            return read(text)
+        except ValueError:
+            continue
+    raise argparse.ArgumentTypeError(
+        _("“%s” không phải một ngày. Gõ năm-tháng-ngày, ví dụ 2026-06-30.") % text
+    )
+
+
+def named_person(named: str) -> Any:
+    """The person. Raises Problem for nobody, without saying again what was typed: it may be a national ID."""
+    from vun.records.people.queries import find_known_as
+
+    person = find_known_as(named)
+    if person is None:
+        raise Problem("people.nobody_known_as", field="person")
+    return person
 
 
 def named_unit(code: str | None) -> NamedUnit | None:

@@ -257,6 +257,12 @@ def successors_now(unit_ids: Iterable[int], day: date) -> dict[int, int]:
     return {unit_id: _last_heir(unit_id, heirs) for unit_id in unit_ids}
 
 
+def heir_on(unit_id: int, day: date) -> Unit | None:
+    """The unit that one is counted under on the day, when it is another than itself; see `successors_now`."""
+    heir_id = successors_now([unit_id], day)[unit_id]
+    return None if heir_id == unit_id else unit_by_id(heir_id)
+
+
 def _main_heirs(day: date) -> dict[int, int]:
     links = UnitSuccession.objects.filter(is_main=True, change__on__lte=day)
     return dict(links.values_list("predecessor_id", "successor_id"))

@@ -6,6 +6,7 @@ Arrows go downwards only, so sending cannot ask delivery. Delivery hands it a St
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Protocol
 
 from vun.common.period import Period
@@ -31,8 +32,8 @@ class StudyBook(Protocol):
         """The nominations somebody studies by."""
         ...
 
-    def periods_in(self, year: int, person_ids: Collection[int] | None) -> dict[int, int]:
-        """The tiết people completed in classes of the year, of these or of everybody; whoever has none is left out."""
+    def periods_by(self, day: date, person_ids: Collection[int] | None) -> dict[int, int]:
+        """The tiết completed in the year up to the day, of these or of everybody; whoever has none is left out."""
         ...
 
 

@@ -251,13 +251,18 @@ def programmes_on(day: date) -> QuerySet[Programme]:
     return programmes().filter(on_day(day))
 
 
-def get_programme(key: int | str) -> Programme:
-    """The programme with that id (int) or code (str). Raises NotFound."""
-    rows = programmes().select_related("decision")
-    row = (rows.filter(pk=key) if isinstance(key, int) else rows.filter(code=key)).first()
+def get_programme(key: int) -> Programme:
+    """Raises NotFound."""
+    row = programmes().select_related("decision").filter(pk=key).first()
     if row is None:
         raise NotFound("programme")
     return row
+
+
+def find_programme(code: str, day: date) -> Programme | None:
+    """The programme of that code; of a code without its year, the row in force on the day."""
+    named = programmes().filter(code=code).first()
+    return named or programmes_on(day).filter(code__startswith=f"{code}/").first()
 
 
 def search_programmes(text: str, day: date) -> QuerySet[Programme]:

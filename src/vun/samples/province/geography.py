@@ -59,18 +59,39 @@ class Geography:
             for row in self.units
         }
 
-    def quota_holder(self, code: str) -> str:
-        """The unit whose quota covers the people of a unit: the district, the department, or the commune itself."""
+    def quota_holder(self, code: str, day: date) -> str:
+        """The unit whose quota covers the people of a unit on the day: the district, the department, the commune."""
         chain = [code]
-        while (parent := self._parents[chain[-1]]) is not None:
+        while (parent := self._parent(chain[-1], day)) is not None:
             chain.append(parent)
         # Directly below the root, or below one of those that only hold departments and boards together.
         holder = chain[-2] if len(chain) > 1 else code
         return chain[-3] if holder in HOLDERS and len(chain) > 2 else holder
 
+    def _parent(self, code: str, day: date) -> str | None:
+        """What the unit hangs under on the day: where it was moved last, or what took over from the parent it had."""
+        moves = [(on, parent) for on, parent in self._moves.get(code, ()) if on <= day]
+        parent = moves[-1][1] if moves else self._parents[code]
+        while (
+            parent is not None and not self.places[parent].exists_on(day) and self.places[parent].successors
+        ):
+            parent = self.places[parent].successors[0]
+        return parent
+
     @cached_property
     def _parents(self) -> dict[str, str | None]:
+        """What each unit hung under on its first day."""
         return {row["code"]: row.get("parent") for row in self.units}
+
+    @cached_property
+    def _moves(self) -> dict[str, list[tuple[date, str]]]:
+        """Under what each unit was moved, and when, in the order of the days."""
+        moves: dict[str, list[tuple[date, str]]] = {}
+        for row in sorted(self.changes, key=lambda row: row["effective_on"]):
+            if row["kind"] == "moved":
+                for code in row["from"]:
+                    moves.setdefault(code, []).append((row["effective_on"], row["parent"]))
+        return moves
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -83,7 +83,7 @@ class Study:
         self.rng.shuffle(found)
         chosen: list[tuple[int, str]] = []
         for index, unit in found:
-            holder = self.staffing.geography.quota_holder(unit)
+            holder = self.staffing.geography.quota_holder(unit, day)
             if holder not in places:
                 holder = next(
                     (code for code, left in places.items() if left and not self._exists(code, day)), holder

@@ -14,7 +14,7 @@ from vun.records.plans.operations import lend_back, pass_on
 
 def share_below(quota: Quota, *, today: date, by: Actor) -> None:
     """A place each for two of the units below the one that holds the quota; it keeps the others."""
-    below_it = sorted(unit_id for unit_id in below(quota.unit_id, today) if unit_id != quota.unit_id)
+    below_it = _units_below(quota, today)
     reason = "Giao cho đơn vị trực thuộc có người trong quy hoạch"
     pass_on(quota=quota, shares=dict.fromkeys(below_it[:2], 1), reason=reason, on=today, by=by)
 

@@ -182,7 +182,7 @@ class Planning:
         """How many people the course is for when the plan is made, by the unit whose quota covers them."""
         level = programme.grants.code if programme.grants else None
         holder = self.study.staffing.geography.quota_holder
-        return Counter(holder(unit) for _index, unit in self.study.candidates(course, level, day))
+        return Counter(holder(unit, day) for _index, unit in self.study.candidates(course, level, day))
 
     def _spread(self, terms: PlanLineTerms, weights: Counter[str]) -> dict[str, int]:
         """Quotas in proportion to the candidates of each unit."""

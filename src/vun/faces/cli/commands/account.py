@@ -10,10 +10,9 @@ import getpass
 import os
 import sys
 from datetime import date
-from typing import Any
 
 from vun.common.actor import Actor
-from vun.common.errors import Problem
+from vun.faces.cli.arguments import named_person
 from vun.faces.cli.language import gettext as _
 from vun.faces.cli.start import start_ready
 
@@ -65,19 +64,9 @@ def _link(options: argparse.Namespace, system: Actor) -> int:
     if user is None:
         print(_("Không có tài khoản %s. Thêm --name để tạo.") % options.username, file=sys.stderr)
         return 2
-    link_user(person=_person(options.person), user=user, by=system)
+    link_user(person=named_person(options.person), user=user, by=system)
     print(_("Đã gắn tài khoản %s với hồ sơ.") % options.username)
     return 0
-
-
-def _person(named: str) -> Any:
-    """The person. Raises Problem for nobody, without saying again what was typed: it may be a national ID."""
-    from vun.records.people.queries import find_known_as
-
-    person = find_known_as(named)
-    if person is None:
-        raise Problem("people.nobody_known_as", field="person")
-    return person
 
 
 def _open(options: argparse.Namespace, system: Actor) -> int:
@@ -99,7 +88,7 @@ def _open(options: argparse.Namespace, system: Actor) -> int:
         unit = establish(new=new, on=_LONG_AGO, by=system)
     else:
         unit = get_unit(options.unit) if options.unit else root
-    person = _person(options.person) if options.person else None
+    person = named_person(options.person) if options.person else None
     # A password on the command line would be seen by everybody on the machine.
     password = os.environ.get("VUN_NEW_PASSWORD") or getpass.getpass(_("Mật khẩu: "))
     granted = [(Role(options.role), unit)]

@@ -17,11 +17,13 @@ from vun.faces.web.forms import DateField, PickField, VunForm
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import show
 from vun.faces.web.request import Request
+from vun.faces.web.sending.checks import post_text, sentence, status_text
 from vun.faces.web.standards import tabs as standard_pages
 from vun.records.eligibility import queries
-from vun.records.eligibility.domain import Finding, verdict_of
+from vun.records.eligibility.domain import Finding
 from vun.records.people import queries as people
 from vun.records.sending import queries as sending
+from vun.records.sending.domain import rule_check
 from vun.records.standards import queries as standards
 
 
@@ -62,38 +64,36 @@ def judge(request: Request) -> HttpResponse:
 
 
 def _judged(person: Any, programme: Any, first_on: date, second_on: date | None) -> dict[str, Any]:
-    subject = queries.subject_of(programme)
-    other = second_on or first_on
-    days = (min(first_on, other), max(first_on, other))
-    studied = sending.study_facts([person.pk], days[1])
-    compared = queries.compare_days(person.pk, subject, days, studied)
-    changed = [
-        (
-            _said(difference.before) or [("", _("chưa có quy định"))],
-            _said(difference.after) or [("", _("không còn quy định"))],
-        )
-        for difference in compared.changed
-    ]
-    columns = [
-        _column(day, findings) for day, findings in zip(days, (compared.first, compared.second), strict=True)
-    ]
+    days = sorted({first_on, second_on or first_on})
+    judged = [sending.judge_on(person.pk, programme, day) for day in days]
+    changed = queries.differences(judged[0].findings, judged[-1].findings)
     return {
         "person": person,
         "programme": programme,
-        "columns": columns if second_on else columns[:1],
-        "is_compared": second_on is not None,
-        "changed": changed,
+        "columns": [_column(each) for each in judged],
+        "is_compared": len(judged) > 1,
+        "changed": [
+            (
+                _said(difference.before) or [("", "", _("chưa có quy định"))],
+                _said(difference.after) or [("", "", _("không còn quy định"))],
+            )
+            for difference in changed
+        ],
     }
 
 
-def _column(day: date, findings: list[Finding]) -> dict[str, Any]:
+def _column(judgement: sending.Judgement) -> dict[str, Any]:
+    others = [(check.status, status_text(check.status), sentence(check)) for check in judgement.others]
     return {
-        "on": formats.day(day),
-        "verdict": verdict_of(findings),
-        "rows": _said(findings),
+        "on": formats.day(judgement.on),
+        "status": judgement.status,
+        "word": status_text(judgement.status),
+        "post": post_text(judgement),
+        "rows": [*_said(judgement.findings), *others],
     }
 
 
-def _said(findings: Iterable[Finding]) -> list[tuple[Any, Any]]:
-    """Each finding: what it comes to, and the sentence with its law."""
-    return [(finding.verdict, finding_text(finding)) for finding in findings]
+def _said(findings: Iterable[Finding]) -> list[tuple[Any, Any, Any]]:
+    """Each finding: its colour, what it comes to, and the sentence with its law."""
+    statuses = [(rule_check(finding).status, finding) for finding in findings]
+    return [(status, status_text(status), finding_text(finding)) for status, finding in statuses]

@@ -102,6 +102,12 @@ MESSAGES = {
     ),
     "plans.no_places_named": _("Số chỉ tiêu phải từ 1 trở lên. Sửa lại."),
     "plans.reason_needed": _("Chưa ghi lý do. Ghi lý do."),
+    "plans.nothing_free": _(
+        "Không còn chỉ tiêu trống để trả lại: chỗ nào cũng đã đề cử hoặc chia tiếp. Rút đề cử, hoặc lấy lại chỗ đã chia."
+    ),
+    "plans.all_given": _(
+        "Dòng này đã giao hết học viên cho các đơn vị. Lấy lại chỉ tiêu của đơn vị khác, hoặc điều chỉnh kế hoạch."
+    ),
     "plans.not_so_many_free": _("Chỉ còn %(free)s chỉ tiêu trống. Nhập số không lớn hơn."),
     "plans.lent_by_this_unit": _("Đơn vị này vừa trả lại các chỉ tiêu đó. Chọn đơn vị khác."),
     "plans.too_many_levels": _(

@@ -23,5 +23,8 @@ MESSAGES = {
         "Danh mục đã có chương trình “%(name)s” cùng hình thức học trong thời gian này."
         " Sửa chương trình đó, hoặc đổi tên hay ngày có hiệu lực."
     ),
+    "standards.unknown_programme": _(
+        "Ngày %(on)s không có chương trình nào mang mã %(programme_code)s. Xem mã ở trang Tiêu chuẩn, thẻ Chương trình."
+    ),
     "standards.no_days": _("Chương trình phải học ít nhất một ngày. Nhập số ngày học."),
 }

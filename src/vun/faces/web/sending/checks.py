@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.faces.web import formats
 from vun.faces.web.findings import finding_text
 from vun.faces.web.labels import label
 from vun.records.people.domain import AbsenceKind
-from vun.records.sending.domain import Check, CheckCode
+from vun.records.sending.domain import STATUS_OF_VERDICT, Check, CheckCode, CheckStatus
+from vun.records.sending.queries import Judgement
 
 SENTENCES = {
     CheckCode.CLOSES_GAP: _("Còn thiếu tiêu chuẩn mà chương trình này đáp ứng"),
@@ -52,3 +54,19 @@ def _shown(name: str, value: object) -> object:
     if name == "kind":
         return label(value, AbsenceKind)
     return formats.day(value) if value is None or isinstance(value, date) else value
+
+
+def post_text(judgement: Judgement) -> str:
+    """The post somebody held on the day they are judged by: it tells which rules are about them."""
+    post = judgement.post
+    if post is None:
+        return gettext("Không giữ chức vụ nào trong ngày này, nên ít quy định nào xét đến.")
+    return gettext("Chức vụ trong ngày này: %(title)s, %(unit)s.") % {"title": post.title, "unit": post.unit}
+
+
+_VERDICTS = {status: verdict for verdict, status in STATUS_OF_VERDICT.items()}
+
+
+def status_text(status: CheckStatus) -> str:
+    """What a status says of somebody judged by the rules of a day, where nothing is asked of the reader."""
+    return label(_VERDICTS[status])

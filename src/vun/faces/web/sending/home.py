@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vun.common.actor import Actor, Permission
-from vun.faces.web.home.parts import Progress, Task
+from vun.faces.web.home.parts import Change, Progress, Task
 from vun.records.sending import queries
 from vun.records.sending.domain import NominationState
+
+LATELY_DAYS = 30
+MOST_CHANGES = 10
 
 
 def tasks(actor: Actor, on: date) -> list[Task]:
@@ -37,3 +40,22 @@ def progress(actor: Actor, on: date) -> list[Progress]:
     if not places.learners:
         return []
     return [Progress(_("Đề cử theo chỉ tiêu"), reverse("sending:list"), places.taken, places.learners)]
+
+
+def changes(actor: Actor, on: date) -> list[Change]:
+    """Who got a place of the waiting list lately, somebody having fallen out: told to them and to their unit."""
+    if not actor.may_anywhere(Permission.NOMINATION_VIEW) and actor.person_id is None:
+        return []
+    return [
+        Change(
+            (
+                _("Anh/chị được đề cử từ danh sách chờ: %(title)s")
+                if each.person_id == actor.person_id
+                else _("%(name)s được đề cử từ danh sách chờ: %(title)s")
+            )
+            % {"name": each.person, "title": each.line_title or each.unit},
+            reverse("sending:detail", args=[each.pk]),
+            each.proposed_on,
+        )
+        for each in queries.lately_promoted(actor, on - timedelta(days=LATELY_DAYS), on)[:MOST_CHANGES]
+    ]

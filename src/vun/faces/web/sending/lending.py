@@ -12,11 +12,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
+from vun.common.errors import Problem
 from vun.faces.web.forms import PickField, VunForm, WholeNumberField, operation_page
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import show
 from vun.faces.web.request import Request
-from vun.faces.web.sending.frame import CRUMBS, tabs
+from vun.faces.web.sending.frame import CRUMBS, nothing_left, tabs
 from vun.records.orgs import queries as orgs
 from vun.records.plans import operations as plan_operations
 from vun.records.plans import queries as plans
@@ -52,8 +53,10 @@ class GiveForm(VunForm):
 def lend(request: Request, line_id: int, unit_id: int) -> HttpResponse:
     """Give back places the unit will not use."""
     quota = queries.get_quota(request.actor, line_id, unit_id)
-    form = LendForm(request.POST or None)
     back = reverse("sending:nominate", args=[line_id, unit_id])
+    if not quota.free:
+        return nothing_left(request, Problem("plans.nothing_free"), back)
+    form = LendForm(request.POST or None)
     return operation_page(
         request,
         form,
@@ -96,8 +99,10 @@ def lent(request: Request) -> HttpResponse:
 def give(request: Request, move_id: int) -> HttpResponse:
     """Give places lent back to another unit."""
     move = plans.get_lent(request.actor, move_id)
-    form = GiveForm(request, request.POST or None, initial={"learners": move.left})
     back = reverse("sending:lent")
+    heir = orgs.heir_on(move.from_unit_id, request.today)
+    initial = {"learners": move.left, "unit": heir}
+    form = GiveForm(request, request.POST or None, initial=initial)
     return operation_page(
         request,
         form,

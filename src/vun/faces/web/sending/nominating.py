@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -52,99 +54,122 @@ class Row:
         return self.candidate.status is CheckStatus.RED
 
 
+@dataclass(slots=True)
+class Typed:
+    """Who is ticked and the reason typed beside each; and what is wrong with the whole and with single people."""
+
+    chosen: set[int]
+    reasons: dict[int, str]
+    is_for_list: bool
+    whole: str = ""
+    wrong: dict[int, str] = field(default_factory=dict)
+
+
 @needs(Permission.NOMINATION_VIEW)
 def nominate(request: Request, line_id: int, unit_id: int) -> HttpResponse:
     """The people of a unit for a plan line, whose gap it closes first; those chosen are put forward together."""
     quota = queries.get_quota(request.actor, line_id, unit_id)
-    wrong: dict[int, str] = {}
-    whole = ""
-    chosen, reasons = _chosen(request)
-    if request.method == "POST":
-        try:
-            put = operations.waitlist_many if "wait" in request.POST else operations.nominate_many
-            sent = put(
-                line=quota.terms.line,
-                unit=quota.unit,
-                reasons={person_id: reasons.get(person_id, "") for person_id in chosen},
-                on=request.today,
-                by=request.actor,
-            )
-        except NominationProblems as problems:
-            whole = problem_text(problems)
-            wrong = {person_id: problem_text(found) for person_id, found in problems.by_person.items()}
-        except Problem as problem:
-            if problem.code == "plans.quota_used_up" and quota.free:
-                problem = Problem("sending.more_than_left", chosen=len(chosen), left=quota.free)
-            whole = problem_text(problem)
-        else:
-            count = len(sent)
-            if "wait" in request.POST:
-                said = ngettext(
-                    "Đã đưa %(count)s người vào danh sách chờ.",
-                    "Đã đưa %(count)s người vào danh sách chờ.",
-                    count,
-                )
-            else:
-                said = ngettext("Đã đề cử %(count)s người.", "Đã đề cử %(count)s người.", count)
-            messages.success(request, said % {"count": count})
-            return redirect(request.path)
-    people = queries.candidates(request.actor, quota.terms, unit_id, request.today)
-    sent_before = list(queries.live_of_quota(quota))
+    typed = _typed(request)
+    if request.method == "POST" and _put(request, quota, typed):
+        return redirect(request.path)
+    sent = list(queries.live_of_quota(quota))
     asked = list(queries.requests_of(line_id, unit_id))
     waiting = list(queries.waiting_list(line_id, unit_id))
-    done = {each.person_id for each in (*sent_before, *asked, *waiting)} - wrong.keys()
-    rows = [
-        Row(
-            candidate,
-            [(check.status, sentence(check)) for check in candidate.checks],
-            candidate.person.pk in chosen,
-            reasons.get(candidate.person.pk, ""),
-            wrong.get(candidate.person.pk, ""),
-        )
-        for candidate in people
-        if candidate.person.pk not in done
-    ]
-    left = quota.free
+    done = {each.person_id for each in (*sent, *asked, *waiting)} - typed.wrong.keys()
+    gone = queries.gone(quota.unit, request.today)
     return show(
         request,
         "sending/nominate.html",
         title=quota.terms.title,
         lead=_("Chọn người của %(unit)s để đề cử: còn %(left)s trong %(all)s chỉ tiêu.")
-        % {"unit": quota.unit, "left": left, "all": quota.kept},
+        % {"unit": quota.unit, "left": quota.free, "all": quota.kept},
         crumbs=CRUMBS,
-        more=_with_places(line_id, unit_id, request) if left or quota.passed_on else [],
+        more=_with_places(quota, request),
         moves=[
             (move, move_text(move))
             for move in plans.moves_of_line(line_id)
             if unit_id in (move.from_unit_id, move.to_unit_id)
         ],
-        status_code=400 if whole else 200,
+        status_code=400 if typed.whole else 200,
         quota=quota,
-        left=left,
+        left=quota.free,
         due_on=queries.due_on(quota.terms),
-        rows=rows,
-        problem=whole,
-        sent=sent_before,
+        rows=_rows(queries.candidates(request.actor, quota.terms, unit_id, request.today), typed, done),
+        problem=typed.whole,
+        gone=problem_text(gone) if gone else "",
+        sent=sent,
         asked=asked,
         waiting=waiting,
         may_nominate=request.actor.may(Permission.NOMINATE, unit_id),
     )
 
 
-def _with_places(line_id: int, unit_id: int, request: Request) -> list[Action]:
-    """What else can be done with the places the unit holds."""
-    found = [("lend", _("Trả lại chỉ tiêu…"))]
-    if orgs.children(unit_id, request.on):
-        found.insert(0, ("share", _("Chia cho đơn vị trực thuộc…")))
-    return [
-        Action(text, reverse(f"sending:{name}", args=[line_id, unit_id]), Permission.NOMINATE, unit_id)
-        for name, text in found
-    ]
-
-
-def _chosen(request: Request) -> tuple[set[int], dict[int, str]]:
-    """Who is ticked, and the reason typed beside each."""
+def _typed(request: Request) -> Typed:
     chosen = ids_of(request.POST.getlist("ids"))
     named = ids_of(name.removeprefix("reason-") for name in request.POST if name.startswith("reason-"))
     reasons = {person_id: request.POST.get(f"reason-{person_id}", "").strip()[:300] for person_id in named}
-    return chosen, reasons
+    return Typed(chosen, reasons, "wait" in request.POST)
+
+
+def _put(request: Request, quota: Any, typed: Typed) -> bool:
+    """Put those chosen forward, or on the waiting list; where that is refused, what is wrong is noted."""
+    put = operations.waitlist_many if typed.is_for_list else operations.nominate_many
+    try:
+        sent = put(
+            line=quota.terms.line,
+            unit=quota.unit,
+            reasons={person_id: typed.reasons.get(person_id, "") for person_id in typed.chosen},
+            on=request.today,
+            by=request.actor,
+        )
+    except NominationProblems as problems:
+        typed.whole = problem_text(problems)
+        typed.wrong = {person_id: problem_text(found) for person_id, found in problems.by_person.items()}
+        return False
+    except Problem as problem:
+        if problem.code == "plans.quota_used_up" and 0 < quota.free < len(typed.chosen):
+            problem = Problem("sending.more_than_left", chosen=len(typed.chosen), left=quota.free)
+        typed.whole = problem_text(problem)
+        return False
+    messages.success(request, _said(len(sent), is_for_list=typed.is_for_list))
+    return True
+
+
+def _said(count: int, *, is_for_list: bool) -> str:
+    if is_for_list:
+        text = ngettext(
+            "Đã đưa %(count)s người vào danh sách chờ.", "Đã đưa %(count)s người vào danh sách chờ.", count
+        )
+    else:
+        text = ngettext("Đã đề cử %(count)s người.", "Đã đề cử %(count)s người.", count)
+    return text % {"count": count}
+
+
+def _rows(people: list[queries.Candidate], typed: Typed, done: Collection[int]) -> list[Row]:
+    return [
+        Row(
+            candidate,
+            [(check.status, sentence(check)) for check in candidate.checks],
+            candidate.person.pk in typed.chosen,
+            typed.reasons.get(candidate.person.pk, ""),
+            typed.wrong.get(candidate.person.pk, ""),
+        )
+        for candidate in people
+        if candidate.person.pk not in done
+    ]
+
+
+def _with_places(quota: Any, request: Request) -> list[Action]:
+    """What else can be done with the places the unit holds."""
+    found = [("lend", _("Trả lại chỉ tiêu…"))] if quota.free else []
+    if (quota.free or quota.passed_on) and orgs.children(quota.unit_id, request.today):
+        found.insert(0, ("share", _("Chia cho đơn vị trực thuộc…")))
+    return [
+        Action(
+            text,
+            reverse(f"sending:{name}", args=[quota.terms.line_id, quota.unit_id]),
+            Permission.NOMINATE,
+            quota.unit_id,
+        )
+        for name, text in found
+    ]

@@ -12,13 +12,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
-from vun.common.errors import NotFound
+from vun.common.errors import NotFound, Problem
 from vun.faces.web import formats
 from vun.faces.web.forms import PickField, VunForm, WholeNumberField, operation_page
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action, show
 from vun.faces.web.request import Request
-from vun.faces.web.sending.frame import CRUMBS
+from vun.faces.web.sending.frame import CRUMBS, nothing_left
 from vun.faces.web.sending.quota_words import move_text
 from vun.records.orgs import queries as orgs
 from vun.records.plans import operations
@@ -40,31 +40,21 @@ def tree(request: Request, line_id: int) -> HttpResponse:
         raise NotFound("plan line")
     seen = {node.quota.unit_id for node in nodes}
     above_others = orgs.with_children(seen, request.on)
+    actions = _actions(terms)
     return show(
         request,
         "sending/quota_tree.html",
         title=_("Chỉ tiêu theo cấp"),
         lead=terms.title,
         crumbs=CRUMBS,
-        action=Action(
-            _("Giao bổ sung"),
-            reverse("sending:add-places", args=[line_id]),
-            Permission.PLAN_EDIT,
-            terms.version.plan.unit_id,
-        ),
-        more=[
-            Action(
-                _("Mở đợt xét tuyển"),
-                reverse("admission:round-open", args=[line_id]),
-                Permission.NOMINATION_APPROVE,
-                terms.version.plan.unit_id,
-            )
-        ],
+        action=actions[0],
+        more=actions[1:],
         terms=terms,
         nodes=[
             (
                 node,
                 node.quota.unit_id in above_others
+                and bool(node.quota.free or node.quota.passed_on)
                 and request.actor.may(Permission.NOMINATE, node.quota.unit_id),
             )
             for node in nodes
@@ -75,6 +65,17 @@ def tree(request: Request, line_id: int) -> HttpResponse:
             if {move.from_unit_id, move.to_unit_id} & seen
         ],
     )
+
+
+def _actions(terms: Any) -> list[Action]:
+    """What can be done with the line: its learners given to a unit while some are left, a round of selection opened."""
+    plan_unit = terms.version.plan.unit_id
+    found = []
+    if plans.places_unallotted(terms):
+        url = reverse("sending:add-places", args=[terms.line_id])
+        found.append(Action(_("Giao bổ sung"), url, Permission.PLAN_EDIT, plan_unit))
+    url = reverse("admission:round-open", args=[terms.line_id])
+    return [*found, Action(_("Mở đợt xét tuyển"), url, Permission.NOMINATION_APPROVE, plan_unit)]
 
 
 class ShareForm(VunForm):
@@ -167,8 +168,11 @@ def add_places(request: Request, line_id: int) -> HttpResponse:
     if terms is None:
         raise NotFound("plan line")
     plans.get_plan(request.actor, terms.version.plan_id)
-    form = AddForm(request, request.POST or None)
     back = reverse("sending:quotas", args=[line_id])
+    left = plans.places_unallotted(terms)
+    if not left:
+        return nothing_left(request, Problem("plans.all_given"), back)
+    form = AddForm(request, request.POST or None)
     return operation_page(
         request,
         form,
@@ -179,6 +183,6 @@ def add_places(request: Request, line_id: int) -> HttpResponse:
         submit=_("Giao"),
         cancel=back,
         consequence=_("Dòng này còn %(left)s học viên chưa giao cho đơn vị nào.")
-        % {"left": formats.number(plans.places_unallotted(terms))},
+        % {"left": formats.number(left)},
         crumbs=CRUMBS,
     )

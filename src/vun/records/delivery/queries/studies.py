@@ -44,11 +44,11 @@ class ClassStudies:
         rows = Enrolment.objects.filter(nomination_id__in=nomination_ids).order_by()
         return {key for key in rows.values_list("nomination_id", flat=True) if key is not None}
 
-    def periods_in(self, year: int, person_ids: Collection[int] | None) -> dict[int, int]:
+    def periods_by(self, day: date, person_ids: Collection[int] | None) -> dict[int, int]:
         done = Enrolment.objects.filter(
             state=EnrolmentState.COMPLETED,
-            completed_on__gte=date(year, 1, 1),
-            completed_on__lt=date(year + 1, 1, 1),
+            completed_on__gte=date(day.year, 1, 1),
+            completed_on__lte=day,
         ).order_by()
         if person_ids is not None:
             done = done.filter(person_id__in=person_ids)

@@ -2,11 +2,10 @@
 
 from vun.records.eligibility.queries.checking import (
     Change,
-    Comparison,
     Difference,
     Everybody,
     check_everybody,
-    compare_days,
+    differences,
     findings_for,
     who_would_change,
 )
@@ -25,14 +24,13 @@ from vun.records.eligibility.queries.reading import (
 
 __all__ = [
     "Change",
-    "Comparison",
     "Difference",
     "Everybody",
     "all_rules",
     "as_rule",
     "book_on",
     "check_everybody",
-    "compare_days",
+    "differences",
     "findings_for",
     "gather",
     "get_rule",

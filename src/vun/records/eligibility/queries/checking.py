@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,6 @@ from vun.records.eligibility.domain import (
     StudyFacts,
     Subject,
     Verdict,
-    verdict_of,
 )
 from vun.records.eligibility.queries.gathering import gather
 from vun.records.eligibility.queries.reading import book_on, subjects_on
@@ -59,36 +58,19 @@ class Difference:
     after: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The same person and programme judged on two days."""
-
-    first_on: date
-    second_on: date
-    first: list[Finding]
-    second: list[Finding]
-    changed: list[Difference]
-
-    @property
-    def verdicts(self) -> tuple[Verdict, Verdict]:
-        return verdict_of(self.first), verdict_of(self.second)
-
-
-def compare_days(
-    person_id: int, subject: Subject, days: tuple[date, date], studied: StudyFacts | None = None
-) -> Comparison:
-    """How the rules of two days judge one person, and where they differ: a row replaced, added or ended between."""
-    first, second = (findings_for([person_id], subject, day, studied).get(person_id, []) for day in days)
-    stems = list(dict.fromkeys(finding.rule.stem for finding in [*first, *second]))
+def differences(first: Sequence[Finding], second: Sequence[Finding]) -> list[Difference]:
+    """Where the rules of two days judge the same person otherwise: a row replaced, added or ended between."""
     changed = []
-    for stem in stems:
+    for stem in dict.fromkeys(finding.rule.stem for finding in (*first, *second)):
         before = tuple(finding for finding in first if finding.rule.stem == stem)
         after = tuple(finding for finding in second if finding.rule.stem == stem)
-        if [(each.rule.code, each.verdict) for each in before] != [
-            (each.rule.code, each.verdict) for each in after
-        ]:
+        if _told(before) != _told(after):
             changed.append(Difference(before, after))
-    return Comparison(*days, first, second, changed)
+    return changed
+
+
+def _told(findings: Iterable[Finding]) -> list[tuple[str, Verdict]]:
+    return [(each.rule.code, each.verdict) for each in findings]
 
 
 @dataclass(frozen=True, slots=True)

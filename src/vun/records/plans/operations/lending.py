@@ -15,7 +15,7 @@ from vun.records.orgs.models import Unit
 from vun.records.plans import queries
 from vun.records.plans.domain import MoveKind
 from vun.records.plans.models import PlanLineTerms, Quota, QuotaMove
-from vun.records.plans.operations.editing import hold_in_force, two_givers
+from vun.records.plans.operations.editing import hold_in_force, refuse_ended, two_givers
 from vun.records.registers.models import Decision
 
 
@@ -77,7 +77,7 @@ def give_lent(
     """Give places lent back to another unit. Raises Refused without PLAN_EDIT over the plan's unit, and Problem.
 
     Problem: no number of places, more than are left of them, the unit that lent them, one a unit above gave places of
-    the line, or a plan no longer in force.
+    the line, one that has ended, or a plan no longer in force.
     """
     terms = move.terms
     _check_giving(terms, learners, by)
@@ -87,7 +87,7 @@ def give_lent(
     if not left.update(left=F("left") - learners):
         move.refresh_from_db()
         raise Problem("plans.not_so_many_free", field="learners", free=move.left)
-    quota = _add(terms, unit, learners)
+    quota = _add(terms, unit, learners, on)
     given = QuotaMove.objects.create(
         terms=terms,
         kind=MoveKind.GIVEN_AGAIN,
@@ -124,14 +124,14 @@ def add_places(
     """Give a unit some of the learners of a line in force that no unit has been given yet.
 
     However many give at once, no more is given than the line has. Raises Refused without PLAN_EDIT over the plan's
-    unit, and Problem: no number of places, more than the line has left, a unit another one gave places of the line,
-    or a plan no longer in force.
+    unit, and Problem: no number of places, more than the line has left, a unit another one gave places of the line or
+    that has ended, or a plan no longer in force.
     """
     _check_giving(terms, learners, by)
     left = queries.places_unallotted(terms)
     if learners > left:
         raise Problem("plans.line_has_fewer_left", field="learners", free=left, title=terms.title)
-    quota = _add(terms, unit, learners)
+    quota = _add(terms, unit, learners, on)
     given = QuotaMove.objects.create(
         terms=terms,
         kind=MoveKind.ADDED,
@@ -155,8 +155,9 @@ def _check_giving(terms: PlanLineTerms, learners: int, by: Actor) -> None:
     hold_in_force(terms)
 
 
-def _add(terms: PlanLineTerms, unit: Unit, learners: int) -> Quota:
-    """So many places more for the unit; raises Problem where another unit gives it places."""
+def _add(terms: PlanLineTerms, unit: Unit, learners: int, on: date) -> Quota:
+    """So many places more for the unit; raises Problem where another unit gives it places, or it has ended."""
+    refuse_ended(unit, on)
     quota, is_new = Quota.objects.get_or_create(
         terms=terms, unit=unit, defaults={"learners": learners, "is_in_force": True}
     )

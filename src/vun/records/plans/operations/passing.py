@@ -17,7 +17,12 @@ from vun.records.orgs.models import Unit
 from vun.records.plans import domain
 from vun.records.plans.domain import MoveKind
 from vun.records.plans.models import Quota, QuotaMove
-from vun.records.plans.operations.editing import hold_in_force, quota_below_taken, two_givers
+from vun.records.plans.operations.editing import (
+    hold_in_force,
+    quota_below_taken,
+    refuse_ended,
+    two_givers,
+)
 from vun.records.registers.models import Decision
 
 
@@ -36,7 +41,8 @@ def pass_on(
     All or none, and each change is kept as a movement. What a unit has taken or passed on itself stays with it; what
     the holder has taken stays with the holder; however many act at once, no more is passed on than is held. Raises
     Refused without NOMINATE over the holder; NotFound for a unit not below it on the day; Problem: a number below 0,
-    more than is free, less than is used below, a unit others gave places of the line, or a plan no longer in force.
+    more than is free, less than is used below, a unit others gave places of the line, more for one that has ended, or a
+    plan no longer in force.
     """
     by.require(Permission.NOMINATE, quota.unit_id)
     hold_in_force(quota.terms)
@@ -49,7 +55,11 @@ def pass_on(
     }
     units = _units_below(quota, changed, on)
     _check(quota, changed, held)
-    more = sum(learners - (held[key].learners if key in held else 0) for key, learners in changed.items())
+    added = {key: learners - (held[key].learners if key in held else 0) for key, learners in changed.items()}
+    for key, learners in added.items():
+        if learners > 0:
+            refuse_ended(units[key], on)
+    more = sum(added.values())
     free = Quota.objects.filter(pk=quota.pk, learners__gte=F("taken") + F("passed_on") + more)
     if not free.update(passed_on=F("passed_on") + more):
         quota.refresh_from_db()

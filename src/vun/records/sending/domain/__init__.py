@@ -2,6 +2,7 @@
 
 from vun.records.sending.domain.appointing import AppointingMode
 from vun.records.sending.domain.checks import (
+    STATUS_OF_VERDICT,
     Check,
     CheckCode,
     CheckStatus,
@@ -68,6 +69,7 @@ __all__ = [
     "NominationProblems",
     "NominationRow",
     "NominationState",
+    "STATUS_OF_VERDICT",
     "PaperDetails",
     "PaperKind",
     "PaperLayout",

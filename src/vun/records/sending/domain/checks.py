@@ -58,16 +58,17 @@ class Check:
     finding: Finding | None = None
 
 
-_STATUS = {
+STATUS_OF_VERDICT = {
     Verdict.MAY: CheckStatus.GREEN,
     Verdict.LOOK: CheckStatus.AMBER,
     Verdict.REFUSED: CheckStatus.RED,
 }
+"""The colour of what rules say of somebody."""
 
 
 def rule_check(finding: Finding) -> Check:
     """What a rule of eligibility found, as a check."""
-    return Check(_STATUS[finding.verdict], CheckCode.RULE, finding=finding)
+    return Check(STATUS_OF_VERDICT[finding.verdict], CheckCode.RULE, finding=finding)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,8 @@ def waitlist(*, nomination: Nomination, on: date, by: Actor) -> None:
 
 @transaction.atomic
 def promote(*, nomination: Nomination, on: date, by: Actor) -> None:
-    """Give somebody of the waiting list a place. Raises Refused, Problem (no place left)."""
-    move(nomination, Verb.PROMOTE, on=on, by=by)
+    """Give somebody of the waiting list a place: they are put forward from that day on. Raises Refused, Problem."""
+    move(nomination, Verb.PROMOTE, on=on, by=by, proposed_on=on)
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def move(
     """Do what the table says of the verb: permission, state before and after, reason, the place taken or given back.
 
     In the caller's transaction. Whoever comes second finds the state changed. A place given back goes to the first of
-    the waiting list nothing speaks against. Raises Refused, Problem.
+    the waiting list nothing speaks against. Raises Refused, Problem; no place is taken for a unit that is gone.
     """
     rule = TRANSITIONS[verb]
     by.require(rule.permission, nomination.unit_id)
@@ -114,7 +114,7 @@ def move(
         raise Problem("sending.is_over", name=nomination.person.full_name)
     change = places_change(source, rule.target)
     if change > 0:
-        places.take_place(nomination.line_id, nomination.unit_id)
+        _take_place(nomination, on)
     told = {"answer_reason": clean(reason)[:300]} if clean(reason) else {}
     moved = Nomination.objects.filter(pk=nomination.pk, state=source)
     if not moved.update(state=rule.target, **told, **columns):
@@ -136,16 +136,23 @@ def move(
             _promote_first(nomination, on, by)
 
 
+def _take_place(nomination: Nomination, on: date) -> None:
+    gone = queries.gone(nomination.unit, on)
+    if gone is not None:
+        raise gone
+    places.take_place(nomination.line_id, nomination.unit_id)
+
+
 def _promote_first(fallen_out: Nomination, on: date, by: Actor) -> None:
     """Whoever made the place free need not be allowed to nominate: the waiting list is the unit's own order."""
     terms = plans.approved_terms(fallen_out.line_id)
     waiting = list(queries.waiting_list(fallen_out.line_id, fallen_out.unit_id))
-    if terms is None or not waiting:
+    if terms is None or not waiting or queries.gone(fallen_out.unit, on) is not None:
         return
     checks = queries.checks_for([each.person_id for each in waiting], terms, fallen_out.unit_id, on)
     for each in waiting:
         # A place on the waiting list speaks against nobody's own promotion.
         others = [check for check in checks[each.person_id] if check.code is not CheckCode.NOMINATED_ALREADY]
         if each.exception_reason or status_of(others) is not CheckStatus.RED:
-            move(each, Verb.PROMOTE, on=on, by=Actor.system(by.name))
+            move(each, Verb.PROMOTE, on=on, by=Actor.system(by.name), proposed_on=on)
             return

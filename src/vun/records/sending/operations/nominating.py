@@ -38,7 +38,8 @@ def nominate(
     """Put somebody forward for a plan line; one of the unit's places is taken.
 
     A red check needs ``exception_reason``. Raises Refused, NotFound (somebody the actor may not see) and Problem: no
-    place left, no quota, plan not in force, nominated for this line already, red check without a reason.
+    place left, no quota, plan not in force, nominated for this line already, red check without a reason, or a unit that
+    does not exist on the day, with what took over from it.
     """
     try:
         (nomination,) = nominate_many(
@@ -105,6 +106,7 @@ def _put_all(
     line: PlanLine, unit: Unit, reasons: Mapping[int, str], state: NominationState, on: date, by: Actor
 ) -> list[Nomination]:
     by.require(Permission.NOMINATE, unit.pk)
+    _require_unit(unit, on)
     terms = _terms(line)
     if not reasons:
         raise Problem("sending.nobody_chosen")
@@ -119,6 +121,12 @@ def _put_all(
         _put_forward(line, unit, persons[person_id], _kept(reason, checks[person_id]), state, on, by)
         for person_id, reason in reasons.items()
     ]
+
+
+def _require_unit(unit: Unit, on: date) -> None:
+    gone = queries.gone(unit, on)
+    if gone is not None:
+        raise gone
 
 
 def _terms(line: PlanLine) -> PlanLineTerms:
@@ -202,11 +210,15 @@ def _create(
 
 @transaction.atomic
 def load_nominations(*, rows: Sequence[NominationRow], by: Actor) -> list[int]:
-    """Nominations approved in the past, as they are told: quotas are used up, no other check is made; ids in order.
+    """Nominations approved in the past, as they are told: quotas are used up, people are not checked; ids in order.
 
-    Raises Refused without NOMINATION_APPROVE everywhere; Problem when a unit's quota of a line has too few places.
+    Raises Refused without NOMINATION_APPROVE everywhere; Problem when a unit's quota of a line has too few places, or
+    a unit did not exist on the day it put somebody forward.
     """
     by.require_everywhere(Permission.NOMINATION_APPROVE)
+    units = Unit.objects.in_bulk({row.unit_id for row in rows})
+    for row in rows:
+        _require_unit(units[row.unit_id], row.proposed_on)
     places.take_places(Counter((row.line_id, row.unit_id) for row in rows))
     stored = Nomination.objects.bulk_create(
         [

@@ -2,13 +2,8 @@
 
 from vun.records.sending.queries.appointing import debt_of_post, debts_visible_to, get_debt, lacking_for
 from vun.records.sending.queries.candidates import Candidate, candidates
-from vun.records.sending.queries.checking import (
-    checks_for,
-    people_of_unit,
-    policy_on,
-    rule_findings,
-    study_facts,
-)
+from vun.records.sending.queries.checking import checks_for, people_of_unit, policy_on
+from vun.records.sending.queries.judging import Judgement, judge_on, study_facts
 from vun.records.sending.queries.papers import (
     current_templates,
     document_of,
@@ -25,6 +20,7 @@ from vun.records.sending.queries.quotas import (
     Places,
     due_on,
     get_quota,
+    gone,
     live_of_quota,
     months_of,
     open_to,
@@ -34,6 +30,7 @@ from vun.records.sending.queries.quotas import (
 from vun.records.sending.queries.reading import (
     approved_of_line,
     get_nomination,
+    lately_promoted,
     listed,
     own_nominations,
     requests_of,
@@ -45,6 +42,7 @@ from vun.records.sending.queries.reading import (
 
 __all__ = [
     "Candidate",
+    "Judgement",
     "Places",
     "approved_of_line",
     "candidates",
@@ -63,7 +61,10 @@ __all__ = [
     "get_quota",
     "get_signature",
     "get_template",
+    "gone",
+    "judge_on",
     "lacking_for",
+    "lately_promoted",
     "listed",
     "live_of_quota",
     "months_of",
@@ -76,7 +77,6 @@ __all__ = [
     "policy_on",
     "quota_board",
     "requests_of",
-    "rule_findings",
     "study_facts",
     "title_of_line",
     "to_decide",

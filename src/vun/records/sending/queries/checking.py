@@ -7,14 +7,10 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from math import ceil
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from vun.common.period import Period, add_months
-from vun.records.commitments import queries as commitments
-from vun.records.credentials import queries as credentials
 from vun.records.dated import on_day
-from vun.records.eligibility import queries as eligibility
-from vun.records.eligibility.domain import ConditionKind, Finding, Outcome, StudyFacts, Weight
 from vun.records.orgs import queries as orgs
 from vun.records.people import queries as people
 from vun.records.people.models import Appointment
@@ -23,7 +19,6 @@ from vun.records.plans.models import PlanLineTerms
 from vun.records.sending.domain import (
     LIVE_STATES,
     OPEN_STATES,
-    SENT_STATES,
     WAITING_TO_STUDY,
     Check,
     CheckCode,
@@ -32,15 +27,12 @@ from vun.records.sending.domain import (
     absence_checks,
     clash_checks,
     last_day,
-    rule_check,
 )
 from vun.records.sending.models import Nomination, SendingPolicy
+from vun.records.sending.queries.judging import programme_checks
 from vun.records.sending.queries.quotas import months_of
 from vun.records.sending.releases import releases
 from vun.records.sending.studies import studies
-from vun.records.standards.models import Programme, ScaleLevel
-
-_POSTGRADUATE = ("CM-THS", "CM-TS")
 
 
 def checks_for(
@@ -53,17 +45,14 @@ def checks_for(
     """
     ids = list(person_ids)
     found: dict[int, list[Check]] = {person_id: [] for person_id in ids}
-    rules = rule_findings(ids, terms.programme, on)
     class_days, months = studies().days_of_line(terms.line_id), months_of(terms)
     for checks in (
         _not_in_unit(ids, unit_id, on),
-        _by_rules(rules),
-        _qualifications(ids, terms.programme, on, _levels_asked(rules)),
+        programme_checks(ids, terms.programme, on),
         _nominated(ids, terms),
         _studying(ids, terms, class_days, months),
         _sent_elsewhere(ids, terms, class_days, months),
         _absent(ids, class_days, months, on),
-        _owing_service(ids, on),
         _away(unit_id, ids, asked_days(class_days, months, on), on),
         _over_year(unit_id, ids, terms.year, on),
     ):
@@ -71,62 +60,6 @@ def checks_for(
             found[person_id].append(check)
     nothing = Check(CheckStatus.GREEN, CheckCode.NOTHING_AGAINST)
     return {person_id: checks or [nothing] for person_id, checks in found.items()}
-
-
-def rule_findings(
-    person_ids: Collection[int], programme: Programme | None, on: date
-) -> dict[int, list[Finding]]:
-    """What the rules in force on the day find about each person going to the programme."""
-    if programme is None or not person_ids:
-        return {}
-    subject = eligibility.subject_of(programme)
-    return eligibility.findings_for(person_ids, subject, on, study_facts(person_ids, on))
-
-
-def study_facts(person_ids: Collection[int] | None, on: date) -> StudyFacts:
-    """What rules ask that only classes and sendings tell; None: of everybody."""
-    sent = Nomination.objects.filter(
-        state__in=SENT_STATES,
-        decided_on__lt=on,
-        line__in=_lines_leading_to(_POSTGRADUATE),
-    ).order_by()
-    if person_ids is not None:
-        sent = sent.filter(person_id__in=person_ids)
-    first = dict(sent.values_list("person_id").annotate(Min("decided_on")))
-    return StudyFacts(studies().periods_in(on.year, person_ids), first)
-
-
-def _lines_leading_to(levels: Collection[str]) -> QuerySet[PlanLineTerms, int]:
-    terms = PlanLineTerms.objects.filter(programme__grants__code__in=levels)
-    return terms.values_list("line_id", flat=True)
-
-
-def _by_rules(rules: dict[int, list[Finding]]) -> Iterable[tuple[int, Check]]:
-    for person_id, findings in rules.items():
-        for finding in findings:
-            # What only speaks for somebody is told where it does.
-            if finding.rule.terms.weight is not Weight.FAVOURS or finding.outcome is Outcome.HOLDS:
-                yield person_id, rule_check(finding)
-
-
-def _levels_asked(rules: dict[int, list[Finding]]) -> frozenset[str]:
-    """The levels rules ask for themselves: there the programme's own entry condition need not be told again."""
-    return frozenset(
-        code
-        for findings in rules.values()
-        for finding in findings
-        if finding.condition.kind is ConditionKind.HOLDS
-        for code in finding.condition.codes
-    )
-
-
-def _owing_service(person_ids: list[int], on: date) -> Iterable[tuple[int, Check]]:
-    for standing in commitments.standings(
-        commitments.open_of(person_ids).select_related("law", "person"), on
-    ):
-        params = {"name": standing.commitment.name, "left": standing.left, "due_on": standing.due_on}
-        if standing.left:
-            yield standing.commitment.person_id, Check(CheckStatus.AMBER, CheckCode.OWES_SERVICE, params)
 
 
 def policy_on(day: date) -> SendingPolicy | None:
@@ -241,27 +174,6 @@ def _not_in_unit(person_ids: list[int], unit_id: int, on: date) -> Iterable[tupl
 def people_of_unit(unit_id: int, on: date) -> QuerySet[Appointment]:
     """The primary appointments of the day in the unit and below it."""
     return people.appointments_on(on, unit_ids=orgs.below(unit_id, on)).filter(is_primary=True)
-
-
-def _qualifications(
-    person_ids: list[int], programme: Programme | None, on: date, asked_by_rules: frozenset[str]
-) -> Iterable[tuple[int, Check]]:
-    if programme is None:
-        return
-    if programme.grants is not None:
-        for person_id in credentials.holds(person_ids, programme.grants, on):
-            yield person_id, _about(CheckCode.HOLDS_ALREADY, programme.grants, programme)
-    for level in programme.prerequisites.select_related("scale"):
-        if level.code in asked_by_rules:
-            continue
-        holders = credentials.holds(person_ids, level, on)
-        for person_id in person_ids:
-            if person_id not in holders:
-                yield person_id, _about(CheckCode.LACKS_PREREQUISITE, level, programme)
-
-
-def _about(code: CheckCode, level: ScaleLevel, programme: Programme) -> Check:
-    return Check(CheckStatus.RED, code, {"level": level.name, "law": programme.legal_basis})
 
 
 def _nominated(person_ids: list[int], terms: PlanLineTerms) -> Iterable[tuple[int, Check]]:

@@ -13,7 +13,7 @@ from vun.records.approvals import queries as approvals
 from vun.records.approvals.domain import MatterKind
 from vun.records.plans import queries as plans
 from vun.records.plans.models import PlanLineTerms
-from vun.records.sending.domain import NominationState
+from vun.records.sending.domain import WAITING_TO_STUDY, NominationState
 from vun.records.sending.models import Nomination
 
 
@@ -64,6 +64,13 @@ def waiting_list(line_id: int, unit_id: int) -> QuerySet[Nomination]:
         Nomination.objects.filter(line_id=line_id, unit_id=unit_id, state=NominationState.WAITLISTED)
         .select_related("person", "unit")
         .order_by("waiting_since", "pk")
+    )
+
+
+def lately_promoted(actor: Actor, since: date, until: date) -> QuerySet[Nomination]:
+    """Who got a place of the waiting list on these days and still has it; of the actor's scope, and oneself."""
+    return listed(actor).filter(
+        waiting_since__isnull=False, proposed_on__range=(since, until), state__in=WAITING_TO_STUDY
     )
 
 
