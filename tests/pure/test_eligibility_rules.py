@@ -212,21 +212,34 @@ conditions = st.one_of(
     condition(KINDS.PARTY, official=st.booleans()),
     condition(KINDS.HOLDS, codes=st.sampled_from([("CM-CD",), ("CM-DH", "QLNN-CV")])),
     condition(KINDS.HOLDS, codes=st.just(("QLNN-CV",)), before=st.just(date(2022, 8, 1))),
+    condition(KINDS.POST, held_titles=st.just(("expert",)), planned_groups=st.just(("division_head",))),
     condition(KINDS.POST, held_groups=st.just(("division_head",)), planned_titles=st.just(("expert",))),
     condition(KINDS.TIER, tiers=st.just(("central",)), leaders_too=st.booleans()),
     condition(KINDS.AREA, zones=st.just(("III",)), minority=st.booleans()),
+    condition(KINDS.AREA, minority=st.just(True)),
+    condition(KINDS.IN_RANK_BEFORE, codes=st.just(("01.002",)), before=st.just(date(2022, 8, 1))),
     condition(KINDS.PERIODS_BELOW, periods=st.integers(30, 50)),
 )
 people_parts = st.fixed_dictionaries(
     {},
     optional={
         "kinds": st.sampled_from([["civil_servant"], ["cadre", "public_employee"]]),
+        "title_groups": st.sampled_from([["staff"], ["division_head"]]),
+        "unit_levels": st.sampled_from([["province"], ["commune", "district"]]),
         "is_leader": st.booleans(),
         "is_minority": st.booleans(),
         "sex": st.sampled_from(["male", "female"]),
     },
 )
-programme_parts = st.sampled_from([{}, {"grants": ["CM-THS"]}, {"modes": ["part_time"]}])
+programme_parts = st.sampled_from(
+    [
+        {},
+        {"grants": ["CM-THS"]},
+        {"modes": ["part_time"]},
+        {"groups": ["political_theory"], "branches": ["training"]},
+        {"places": ["abroad"]},
+    ]
+)
 
 
 @st.composite
@@ -249,6 +262,8 @@ everybody = st.builds(
     sex=st.sampled_from(["male", "female"]),
     is_minority=st.booleans(),
     kind=st.sampled_from(["civil_servant", "cadre", "public_employee", ""]),
+    group=st.sampled_from(["staff", "division_head"]),
+    level=st.sampled_from(["province", "commune", ""]),
     is_leader=st.booleans(),
     zone=st.sampled_from(["", "I", "III"]),
     tier=st.sampled_from(["central", "unit"]),
@@ -259,6 +274,7 @@ everybody = st.builds(
     service_from=st.none() | st.dates(date(2018, 1, 1), date(2026, 1, 1)),
     ratings=st.dictionaries(st.integers(2020, 2025), grades).map(lambda found: tuple(sorted(found.items()))),
     levels=st.frozensets(st.sampled_from(CODES)),
+    ranks=st.frozensets(st.just("01.002@2022-08-01")),
     periods=st.none() | st.integers(30, 50),
     first_sent_on=st.none() | days,
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.accounts import make_user
 from tests.factories.orgs import TESTS, Tree, make_tree, make_unit
@@ -93,6 +94,21 @@ def test_every_page_answers_for_the_day_it_is_asked_for(tree: Tree) -> None:
     ).replace("  ", "")
     long_ago = text(planner.get(url("detail", tree.party.pk) + "?on=1990-01-01"))
     assert "chưa thành lập (thành lập ngày 01/01/2000)" in long_ago
+
+
+def test_who_is_to_come_is_not_read_by_the_unit_before_the_day(tree: Tree) -> None:
+    person = make_person("Lý Thị Hoa")
+    moves_on = timezone.localdate() + timedelta(days=30)
+    make_appointment(person, tree.office, start_on=date(2020, 1, 1), end_on=moves_on)
+    make_appointment(person, tree.front, start_on=moves_on)
+    asked = {"on": moves_on.isoformat()}
+
+    def told(role: Role, unit: Unit, day: dict[str, str]) -> bool:
+        return "Lý Thị Hoa" in text(client_of(role, unit).get(url("people", unit.pk), day))
+
+    assert not told(Role.UNIT_OFFICER, tree.front, asked)
+    assert told(Role.UNIT_OFFICER, tree.office, {})
+    assert told(Role.PLANNER, tree.root, asked)
 
 
 def test_the_list_finds_a_unit_by_its_former_name_and_filters(tree: Tree) -> None:

@@ -24,7 +24,7 @@ from vun.faces.web.pages import Action, Text, show
 from vun.faces.web.request import Request
 from vun.faces.web.standards import tabs as standard_pages
 from vun.faces.web.standards.forms import EndForm
-from vun.faces.web.standards.legal import in_force
+from vun.faces.web.standards.legal import rule_page
 from vun.records.eligibility import operations, queries
 from vun.records.eligibility.domain import ConditionKind, Terms
 from vun.records.people import queries as people
@@ -84,33 +84,20 @@ def rule_detail(request: Request, rule_id: int) -> HttpResponse:
     rule = queries.get_rule(rule_id)
     known = names()
     terms = queries.as_rule(rule).terms
-    edit = Permission.STANDARD_EDIT
-    change = [
-        Action(_("Thay thế từ một ngày"), reverse("eligibility:replace", args=[rule.pk]), edit),
-        Action(_("Kết thúc hiệu lực"), reverse("eligibility:end", args=[rule.pk]), edit, danger=True),
-    ]
-    confirm = Action(
-        _("Xác nhận đã đối chiếu"),
-        reverse("eligibility:confirm", args=[rule.pk]),
-        edit,
-        post=True,
-        confirm=_("Xác nhận nội dung này đúng như văn bản “%(basis)s”. Tên anh/chị được ghi vào nhật ký.")
-        % {"basis": rule.legal_basis},
-    )
-    actions = change if rule.is_verified else [confirm, *change]
-    return show(
+    unmet = _("Đạt thì được miễn điều kiện khác") if terms.excuses else label(terms.weight)
+    return rule_page(
         request,
-        "eligibility/detail.html",
-        title=rule.name,
-        lead=in_force(rule, request.on),
-        crumbs=[*standard_pages.CRUMBS, RULES],
-        action=actions[0],
-        more=actions[1:],
-        rule=rule,
-        terms=terms,
-        said=conditions_text(terms, known),
-        programmes=programmes_text(terms.programmes, known),
-        people=people_text(terms.people, known),
+        rule,
+        area="eligibility",
+        key=[rule.pk],
+        crumb=RULES,
+        facts=[
+            (_("Điều kiện"), conditions_text(terms, known)),
+            (_("Chương trình"), programmes_text(terms.programmes, known)),
+            (_("Áp dụng cho"), people_text(terms.people, known)),
+            (_("Khi không đạt"), unmet),
+        ],
+        history_title=_("Điều kiện này qua các thời kỳ"),
         history=[
             (row, conditions_text(queries.as_rule(row).terms, known)) for row in queries.history_of(rule)
         ],

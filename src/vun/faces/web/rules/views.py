@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 from vun.common.actor import Permission
 from vun.faces.web.forms import operation_page, perform
 from vun.faces.web.guard import needs
-from vun.faces.web.pages import Action, Text, show
+from vun.faces.web.pages import Text, show
 from vun.faces.web.request import Request
 from vun.faces.web.rules.books import BOOKS, Book, get_book
 from vun.faces.web.standards import tabs as standard_pages
 from vun.faces.web.standards.forms import EndForm
-from vun.faces.web.standards.legal import in_force
+from vun.faces.web.standards.legal import rule_page
 
 RULES: tuple[Text, str] = (_("Quy định khác"), "rules:list")
 _EDIT = Permission.STANDARD_EDIT
@@ -48,31 +48,14 @@ def detail(request: Request, book: str, rule_id: int) -> HttpResponse:
     """One rule: what it says, where it stands written, and its other rows over time."""
     found = get_book(book)
     rule = found.get(rule_id)
-    key = [book, rule.pk]
-    change = [
-        Action(_("Thay thế từ một ngày"), reverse("rules:replace", args=key), _EDIT),
-        Action(_("Kết thúc hiệu lực"), reverse("rules:end", args=key), _EDIT, danger=True),
-    ]
-    confirm = Action(
-        _("Xác nhận đã đối chiếu"),
-        reverse("rules:confirm", args=key),
-        _EDIT,
-        post=True,
-        confirm=_("Xác nhận nội dung này đúng như văn bản “%(basis)s”. Tên anh/chị được ghi vào nhật ký.")
-        % {"basis": rule.legal_basis},
-    )
-    actions = change if rule.is_verified else [confirm, *change]
-    return show(
+    return rule_page(
         request,
-        "rules/detail.html",
-        title=str(rule),
-        lead=in_force(rule, request.on),
-        crumbs=[*standard_pages.CRUMBS, RULES],
-        action=actions[0],
-        more=actions[1:],
-        rule=rule,
-        book_name=book,
-        said=found.said(rule),
+        rule,
+        area="rules",
+        key=[book, rule.pk],
+        crumb=RULES,
+        facts=[(_("Quy định"), found.said(rule))],
+        history_title=_("Quy định này qua các thời kỳ"),
         history=[(row, found.said(row)) for row in found.history(rule)],
     )
 

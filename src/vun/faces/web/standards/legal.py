@@ -1,16 +1,20 @@
-"""What every dated row has on its page: whether it applies, and the button that confirms it."""
+"""What every dated row has on its page: whether it applies, and the button that confirms it; the page of a rule."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.faces.web import formats
-from vun.faces.web.pages import Action, Text
+from vun.faces.web.pages import Action, Text, show
+from vun.faces.web.request import Request
+from vun.faces.web.standards.tabs import CRUMBS
 
 
 def in_force(row: Any, on: date) -> Text:
@@ -37,4 +41,48 @@ def confirm_action(noun: str, row: Any, requirement_id: int | None = None) -> Ac
         post=True,
         confirm=_("Xác nhận nội dung này đúng như văn bản “%(basis)s”. Tên anh/chị được ghi vào nhật ký.")
         % {"basis": row.legal_basis},
+    )
+
+
+def rule_page(
+    request: Request,
+    rule: Any,
+    *,
+    area: str,
+    key: Sequence[object],
+    crumb: tuple[Text, str],
+    facts: Sequence[tuple[Text, Text]],
+    history_title: Text,
+    history: Iterable[tuple[Any, Text]],
+) -> HttpResponse:
+    """The page of one dated rule: what it says, where it stands written, what can be done, its rows over time.
+
+    ``key`` is what the addresses of the ``area`` take, the rule's id last; ``history`` has each row in words.
+    """
+    edit = Permission.STANDARD_EDIT
+    change = [
+        Action(_("Thay thế từ một ngày"), reverse(f"{area}:replace", args=key), edit),
+        Action(_("Kết thúc hiệu lực"), reverse(f"{area}:end", args=key), edit, danger=True),
+    ]
+    confirm = Action(
+        _("Xác nhận đã đối chiếu"),
+        reverse(f"{area}:confirm", args=key),
+        edit,
+        post=True,
+        confirm=_("Xác nhận nội dung này đúng như văn bản “%(basis)s”. Tên anh/chị được ghi vào nhật ký.")
+        % {"basis": rule.legal_basis},
+    )
+    actions = change if rule.is_verified else [confirm, *change]
+    return show(
+        request,
+        "standards/rule.html",
+        title=str(rule),
+        lead=in_force(rule, request.on),
+        crumbs=[*CRUMBS, crumb],
+        action=actions[0],
+        more=actions[1:],
+        rule=rule,
+        facts=facts,
+        history_title=history_title,
+        history=[(row, said, reverse(f"{area}:detail", args=[*key[:-1], row.pk])) for row, said in history],
     )

@@ -120,7 +120,9 @@ def unit_people(request: Request, unit_id: int) -> HttpResponse:
     posts = people.population(unit_id, request.on).select_related("person", "title", "unit", "rank")
     scope = request.actor.unit_ids(Permission.PERSON_VIEW)
     if isinstance(scope, frozenset):
-        posts = posts.filter(unit_id__in=scope)
+        # Who is to come is not the unit's to read yet.
+        seen = people.visible_to(request.actor, request.on)
+        posts = posts.filter(unit_id__in=scope, person__in=seen)
     return STAFF.respond(
         request, posts, title=sight.state.name, crumbs=sight.crumbs(), tabs=sight.tabs("people")
     )
