@@ -130,6 +130,43 @@ def test_what_is_no_statement_at_all_is_refused(content: bytes, code: str) -> No
     assert refusal(content)[0] == f"figures.{code}"
 
 
+# A list of a thousand million letters, by ten lists of ten aliases.
+BOMB = "z0: &z0 [a]\n" + "".join(f"z{n}: &z{n} [{', '.join([f'*z{n - 1}'] * 10)}]\n" for n in range(1, 10))
+PARTS = "".join(
+    f"- &p{n} {{id: p{n}, vi: A, value: 1, unit: x, qualifier: exact, parts: [{', '.join([f'*p{n - 1}'] * 10)}]}}\n"
+    for n in range(1, 12)
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "place"),
+    [
+        ("value: 10", "value: *z9", "not_a_number", "figures[0].value"),
+        ("qualifier: over", "qualifier: *z9", "unknown_word", "figures[0].parts[0].qualifier"),
+        ("total: a\n", "total: *z9\n", "unknown_id", "relations[0].total"),
+        ("type: sum", "type: *z9", "unknown_word", "relations[0].type"),
+        ("id: R1", "id: *z9", "wrong_type", "relations[0].id"),
+        (
+            "figures:\n",
+            "figures:\n- &p0 {id: p0, vi: A, value: 1, unit: x, qualifier: exact}\n" + PARTS,
+            "repeated_id",
+            "figures[1].parts[0].id",
+        ),
+    ],
+)
+def test_what_aliases_make_endless_is_refused_at_its_place_at_once(
+    old: str, new: str, code: str, place: str
+) -> None:
+    found, params = refusal(BOMB + GOOD.replace(old, new))
+    assert (found, params["place"].split(": ")[1]) == (f"figures.{code}", place)
+    assert len(str(params)) < 500
+
+
+def test_a_message_shows_the_beginning_of_a_number_of_thousands_of_digits() -> None:
+    _code, params = refusal(GOOD.replace("value: 10", "value: 1" + "0" * 5000))
+    assert params["value"] == "1" + "0" * 59 + "…"
+
+
 def test_unknown_keys_and_repeated_lists_by_alias_are_taken() -> None:
     text = (
         GOOD.replace("parts: [a.b]", "parts: &p [a.b]\n  comment: gì đó")

@@ -32,6 +32,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 # Beyond any report; what lies within is reckoned with to its last digit.
 _LARGEST, _MOST_DECIMALS = Decimal(10) ** 40, 40
 _DEEPEST = 20
+_LONGEST_TOLD = 60
 _FACTS = ("title", "source", "outlet", "author", "page_date", "place", "level", "period", "kind")
 
 
@@ -48,12 +49,15 @@ def read_file(content: bytes, name: str) -> Statement:
 def read_data(data: object, name: str) -> Statement:
     """The same from data already in memory: mappings, lists, texts and decimals."""
     top = _Place(name, "", data).mapping()
-    figures = tuple(_figure(place, 0) for place in top.items("figures"))
+    seen: set[str] = set()
+    figures = tuple(_figure(place, 0, seen) for place in top.items("figures"))
     statement = Statement(top.text("case"), figures, (), _facts(top))
-    known = _different((place, figure.id) for place, figure in _placed(top.items("figures"), figures))
+    known = frozenset(seen)
     places = list(top.items("relations"))
     relations = tuple(_relation(place, known) for place in places)
-    _different((place.key("id"), one.id) for place, one in zip(places, relations, strict=True))
+    ids: set[str] = set()
+    for place in places:
+        _take(place.mapping(), ids)
     figures_by_id = statement.by_id
     for place, relation in zip(places, relations, strict=True):
         _refuse_nothing_below(place, relation, figures_by_id)
@@ -118,18 +122,17 @@ class _Place:
         if isinstance(value, int) and not isinstance(value, bool):
             value = Decimal(value)
         if not isinstance(value, Decimal) or not value.is_finite():
-            place.refuse("not_a_number", value=str(place.value))
+            place.refuse("not_a_number", value=_told(place.value))
         if abs(value) >= _LARGEST or -int(value.as_tuple().exponent) > _MOST_DECIMALS:
-            place.refuse("number_beyond_reason", value=str(place.value))
+            place.refuse("number_beyond_reason", value=_told(place.value))
         return value
 
     def word(self, name: str, choices: type[Choice]) -> Choice:
         place = self.key(name)
-        try:
-            return choices(place.value)
-        except ValueError:
-            words = ", ".join(member.value for member in choices)
-            place.refuse("unknown_word", value=str(place.value), words=words)
+        known = {member.value: member for member in choices}
+        if not isinstance(place.value, str) or place.value not in known:
+            place.refuse("unknown_word", value=_told(place.value), words=", ".join(known))
+        return known[place.value]
 
     def flag(self, name: str, default: bool) -> bool:
         if not self.has(name):
@@ -140,16 +143,26 @@ class _Place:
         return place.value
 
 
+def _told(value: object) -> str:
+    """A value as a message names it: the beginning of what is long, and no list, which may hold itself many times."""
+    if isinstance(value, list | tuple | Mapping):
+        return "{…}" if isinstance(value, Mapping) else "[…]"
+    text = str(value)
+    return text if len(text) <= _LONGEST_TOLD else f"{text[:_LONGEST_TOLD]}…"
+
+
 def _facts(top: _Place) -> dict[str, str]:
     return {name: text for name in _FACTS if (text := top.optional_text(name))}
 
 
-def _figure(place: _Place, depth: int) -> Figure:
+def _figure(place: _Place, depth: int, seen: set[str]) -> Figure:
+    """``seen``: the ids of all figures before. A repeated one is refused at once: what stands below it may, by YAML's
+    aliases, be more than any memory holds."""
     here = place.mapping()
     if depth > _DEEPEST:
         here.refuse("too_deep")
     return Figure(
-        id=here.text("id"),
+        id=_take(here, seen),
         value=here.number("value"),
         unit=here.text("unit"),
         qualifier=here.word("qualifier", Qualifier),
@@ -160,26 +173,19 @@ def _figure(place: _Place, depth: int) -> Figure:
         measure=here.optional_text("measure"),
         note=here.optional_text("note"),
         is_stated=here.flag("stated", default=True),
-        parts=tuple(_figure(part, depth + 1) for part in here.items("parts")) if here.has("parts") else (),
+        parts=tuple(_figure(part, depth + 1, seen) for part in here.items("parts"))
+        if here.has("parts")
+        else (),
     )
 
 
-def _placed(places: Iterator[_Place], figures: tuple[Figure, ...]) -> Iterator[tuple[_Place, Figure]]:
-    """Every figure with the place of its id."""
-    for place, figure in zip(places, figures, strict=True):
-        here = place.mapping()
-        yield here.key("id"), figure
-        if figure.parts:
-            yield from _placed(here.items("parts"), figure.parts)
-
-
-def _different(ids: Iterator[tuple[_Place, str]]) -> frozenset[str]:
-    seen: set[str] = set()
-    for place, one in ids:
-        if one in seen:
-            place.refuse("repeated_id", id=one)
-        seen.add(one)
-    return frozenset(seen)
+def _take(here: _Place, seen: set[str]) -> str:
+    """The id, which nothing before may have."""
+    own = here.text("id")
+    if own in seen:
+        here.key("id").refuse("repeated_id", id=own)
+    seen.add(own)
+    return own
 
 
 def _relation(place: _Place, known: frozenset[str]) -> Relation:
@@ -205,7 +211,7 @@ def _several(here: _Place, name: str, known: frozenset[str]) -> tuple[str, ...]:
 
 def _known(place: _Place, known: frozenset[str]) -> str:
     if not isinstance(place.value, str) or place.value not in known:
-        place.refuse("unknown_id", id=str(place.value))
+        place.refuse("unknown_id", id=_told(place.value))
     return place.value
 
 
