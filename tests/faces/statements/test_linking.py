@@ -68,12 +68,12 @@ def test_figures_of_a_year_without_records_stand_in_their_cells_and_are_added_to
 
     page = planner.get(address).content.decode()
     assert "Bồi dưỡng" in page
-    answer = planner.post(
-        address,
-        {"row-0": "I", "column-0": "t", "row-1": "II", "column-1": "t"},
-    )
+    sent = {"row-0": "I", "column-0": "t", "row-1": "II", "column-1": "t", "revision": 0}
+    answer = planner.post(address, sent)
 
     assert answer.status_code == 302
+    # Sent again upon the report as it was before.
+    assert planner.post(address, {**sent, "row-1": ""}).status_code == 400
     after = cells(shown(planner))
     assert after["Đào tạo"][0] == f"{before['Đào tạo'][0]} kê tay 40"
     assert after["Bồi dưỡng"][0] == f"{before['Bồi dưỡng'][0]} kê tay trên 1.500"

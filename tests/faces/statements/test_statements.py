@@ -111,9 +111,13 @@ def test_a_report_is_corrected_line_by_line_and_removed() -> None:
     assert "Tại tỉnh: 1.050 lượt người [1.2]" in page
 
     outline = "Tổng số: 1.110 lượt người [1]\n  Tại Trung ương: 40 lượt người [1.1]\n  Tại tỉnh: 1.070 lượt người [1.2]"
-    client.post(address, {**FIELDS, "unit": unit.pk, "outline": outline})
+    sent = {**FIELDS, "unit": unit.pk, "outline": outline, "revision": kept.revision}
+    client.post(address, sent)
+    late = client.post(address, {**sent, "note": "của người đến sau"})
 
+    assert (late.status_code, "vừa được người khác sửa" in late.content.decode()) == (400, True)
     kept.refresh_from_db()
+    assert kept.note == ""
     assert (kept.figure_count, kept.fault_count) == (3, 0)
     assert AuditEntry.objects.get(action="statement.corrected").before["figures"] == [
         "1.2: 1050 lượt người", "2: over 9000000000 đồng",

@@ -16,7 +16,7 @@ from vun.common.period import Period
 from vun.engines.figures import Qualifier, read_outline
 from vun.records.audit.models import AuditEntry
 from vun.records.statements import operations, queries
-from vun.records.statements.domain import StatementDetails
+from vun.records.statements.domain import Link, StatementDetails
 from vun.records.statements.models import KeptStatement
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,7 @@ def test_what_is_corrected_is_told_figure_by_figure() -> None:
 
     corrected = operations.correct_statement(
         kept=kept,
+        revision=0,
         details=details(unit.pk, title="Báo cáo 2009", source="Báo tỉnh"),
         figures=read_outline(
             OUTLINE.replace("1.050", "1.070").replace("Kinh phí: hơn 9", "Kinh phí: 9"), case="2009"
@@ -84,13 +85,50 @@ def test_only_who_keeps_figures_of_the_unit_may_write() -> None:
         with pytest.raises(Refused):
             operations.keep_statement(details=details(own.pk), figures=figures, by=actor)
         with pytest.raises(Refused):
-            operations.correct_statement(kept=kept, details=details(own.pk), figures=figures, by=actor)
+            operations.correct_statement(
+                kept=kept, revision=0, details=details(own.pk), figures=figures, by=actor
+            )
         with pytest.raises(Refused):
             operations.remove_statement(kept=kept, by=actor)
     # Nor may one's own report be handed to a unit that is not one's own.
+    of_other = details(other.pk)
     with pytest.raises(Refused):
-        operations.correct_statement(kept=kept, details=details(other.pk), figures=figures, by=clerk_of(own))
-    operations.correct_statement(kept=kept, details=details(own.pk), figures=figures, by=clerk_of(own))
+        operations.correct_statement(
+            kept=kept, revision=0, details=of_other, figures=figures, by=clerk_of(own)
+        )
+    operations.correct_statement(
+        kept=kept, revision=0, details=details(own.pk), figures=figures, by=clerk_of(own)
+    )
+
+
+def test_of_two_who_correct_at_once_the_second_is_told_and_changes_nothing() -> None:
+    unit = make_unit()
+    kept = make_statement(unit)
+    link = Link("1", "plan-by-unit", "total", "planned")
+    one, two = (KeptStatement.objects.get(pk=kept.pk) for _ in range(2))
+    operations.correct_statement(
+        kept=one,
+        revision=one.revision,
+        details=details(unit.pk, note="của người thứ nhất"),
+        figures=kept.statement,
+        by=planner(),
+    )
+
+    with pytest.raises(Problem) as told:
+        operations.correct_statement(
+            kept=two,
+            revision=two.revision,
+            details=details(unit.pk, note="của người thứ hai"),
+            figures=kept.statement,
+            by=planner(),
+        )
+    assert told.value.code == "statements.changed_meanwhile"
+    with pytest.raises(Problem) as told:
+        operations.link_figures(kept=two, report="plan-by-unit", links=[link], by=planner())
+    assert told.value.code == "statements.changed_meanwhile"
+    now = KeptStatement.objects.get(pk=kept.pk)
+    assert (now.note, now.links, now.revision) == ("của người thứ nhất", [], 1)
+    assert AuditEntry.objects.filter(object_id=str(kept.pk), action__startswith="statement.").count() == 2
 
 
 def test_reports_are_read_within_scope_the_latest_first() -> None:

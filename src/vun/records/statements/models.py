@@ -17,7 +17,8 @@ class KeptStatement(DatedRow):
     """A report of a unit over a period that records do not speak of: its figures stand here as they were stated.
 
     ``content`` is the figures and their relations in the published form of such files, digits as printed. ``links``
-    say beside which cells of reports which of them stand: lists of figure, report, row, column.
+    say beside which cells of reports which of them stand: lists of figure, report, row, column. ``revision`` counts the
+    corrections.
     """
 
     title = models.CharField(max_length=LONGEST_TITLE)
@@ -33,6 +34,7 @@ class KeptStatement(DatedRow):
     links = models.JSONField(default=list)
     figure_count = models.PositiveIntegerField()
     fault_count = models.PositiveIntegerField()
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [period_is_not_empty("kept_statement_period_not_empty")]

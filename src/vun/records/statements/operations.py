@@ -42,18 +42,19 @@ def keep_statement(*, details: StatementDetails, figures: Statement, by: Actor) 
 
 @transaction.atomic
 def correct_statement(
-    *, kept: KeptStatement, details: StatementDetails, figures: Statement, by: Actor
+    *, kept: KeptStatement, revision: int, details: StatementDetails, figures: Statement, by: Actor
 ) -> KeptStatement:
-    """Replace what was put down; the audit keeps every figure that came, went or changed.
+    """Replace what was put down, seen in that ``revision``; the audit keeps every figure that came, went or changed.
 
-    Raises Refused without STATEMENT_EDIT over the unit it was of and the one it is of now; Problem as above.
+    Raises Refused without STATEMENT_EDIT over the unit it was of and the one it is of now; Problem as above, and when
+    somebody else has corrected it since.
     """
     by.require(Permission.STATEMENT_EDIT, kept.unit_id)
     by.require(Permission.STATEMENT_EDIT, details.unit_id)
     before, after = changes(kept.statement, figures)
     columns = _columns(details, figures)
     moved = [name for name in _TOLD if getattr(kept, name) != columns[name]]
-    KeptStatement.objects.filter(pk=kept.pk).update(**columns)
+    _change(kept, revision, columns)
     corrected = KeptStatement.objects.select_related("unit").get(pk=kept.pk)
     audit.record(
         by,
@@ -70,7 +71,8 @@ def correct_statement(
 def link_figures(*, kept: KeptStatement, report: str, links: Sequence[Link], by: Actor) -> None:
     """Say beside which cells of the report its figures stand, in place of what was said of that report before.
 
-    Raises Refused without STATEMENT_EDIT over the unit, and Problem for a figure it has not.
+    Raises Refused without STATEMENT_EDIT over the unit, and Problem for a figure it has not, or when somebody else has
+    changed it since the revision of ``kept``.
     """
     by.require(Permission.STATEMENT_EDIT, kept.unit_id)
     known = kept.statement.by_id
@@ -82,7 +84,8 @@ def link_figures(*, kept: KeptStatement, report: str, links: Sequence[Link], by:
     if before == after:
         return
     kept.links = [one for one in kept.links if one[1] != report] + after
-    KeptStatement.objects.filter(pk=kept.pk).update(links=kept.links)
+    _change(kept, kept.revision, {"links": kept.links})
+    kept.revision += 1
     audit.record(
         by,
         "statement.linked",
@@ -109,6 +112,13 @@ def remove_statement(*, kept: KeptStatement, by: Actor) -> None:
         unit_id=kept.unit_id,
         before={"figure_count": kept.figure_count, "fault_count": kept.fault_count},
     )
+
+
+def _change(kept: KeptStatement, revision: int, columns: Mapping[str, object]) -> None:
+    """Write the columns upon the revision that was seen, and no other. Raises Problem."""
+    seen = KeptStatement.objects.filter(pk=kept.pk, revision=revision)
+    if not seen.update(**columns, revision=revision + 1):
+        raise Problem("statements.changed_meanwhile")
 
 
 # The columns the audit tells of, by the names it has for them.

@@ -5,6 +5,9 @@ MESSAGES = {
     "statements.too_long": _("Tên hoặc nguồn dài hơn %(most)s chữ. Viết gọn lại."),
     "statements.dates_reversed": _("Ngày cuối kỳ sớm hơn ngày đầu kỳ. Sửa một trong hai ngày."),
     "statements.no_last_day": _("Chưa có ngày cuối kỳ. Ghi ngày cuối của kỳ báo cáo."),
+    "statements.changed_meanwhile": _(
+        "Báo cáo này vừa được người khác sửa hoặc bỏ; chưa lưu gì. Mở lại báo cáo ở thẻ khác, xem bản mới rồi sửa tiếp."
+    ),
     "statements.unknown_figure": _(
         "Báo cáo kê tay không có số mang mã “%(name)s”. Mở lại trang rồi chọn lại."
     ),

@@ -48,9 +48,13 @@ class StatementForm(VunForm):
         label=_("Ghi chú"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
     def __init__(self, request: Request, kept: KeptStatement | None = None) -> None:
         super().__init__(request.POST or None, request.FILES or None, initial=_initial(kept) if kept else {})
         self.kept = kept
+        if kept is None:
+            del self.fields["revision"]
         self.choose_from(unit=orgs.ever_visible_to(request.actor))
         self.fields["outline"].widget.attrs["placeholder"] = _EXAMPLE
 
@@ -91,6 +95,7 @@ class StatementForm(VunForm):
                 note=given["note"],
             ),
             "figures": given["figures"],
+            **({"revision": given["revision"]} if self.kept else {}),
         }
 
 
@@ -109,4 +114,5 @@ def _initial(kept: KeptStatement) -> dict[str, Any]:
         "author": kept.author,
         "stated_on": kept.stated_on,
         "note": kept.note,
+        "revision": kept.revision,
     }

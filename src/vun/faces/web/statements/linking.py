@@ -58,6 +58,8 @@ def links(request: Request, statement_id: int) -> HttpResponse:
         raise NotFound("report")
     report = _report(request, kept, name) if name else None
     if request.method == "POST" and report is not None:
+        seen = request.POST.get("revision", "")
+        kept.revision = int(seen) if seen.isdecimal() and len(seen) < 9 else kept.revision + 1
         operations.link_figures(
             kept=kept, report=name, links=_chosen(request, kept, name, report), by=request.actor
         )
@@ -78,6 +80,7 @@ def links(request: Request, statement_id: int) -> HttpResponse:
         ],
         form=form,
         report=report,
+        revision=kept.revision,
         rows=rows_of(report) if report else [],
         columns=[one for one in report.columns if "@" not in one.key] if report else [],
         choices=[

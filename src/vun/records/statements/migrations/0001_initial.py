@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('links', models.JSONField(default=list)),
                 ('figure_count', models.PositiveIntegerField()),
                 ('fault_count', models.PositiveIntegerField()),
+                ('revision', models.PositiveIntegerField(default=0)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kept_statements', to='orgs.unit')),
             ],
             options={
