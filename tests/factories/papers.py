@@ -6,9 +6,10 @@ from datetime import date
 
 from tests.factories.accounts import planner
 from vun.common.actor import Actor
-from vun.records.sending import operations
+from vun.records.sending import catalogue, operations
 from vun.records.sending.domain import PaperDetails, PaperKind, PaperLayout
 from vun.records.sending.models import Nomination, SendingPaper
+from vun.records.standards.models import ProgrammeGroup
 
 DETAILS = PaperDetails(
     layout=PaperLayout.STATE,
@@ -25,6 +26,15 @@ DETAILS = PaperDetails(
     funds="ngân sách tỉnh",
     about="Lớp chuyển sang tháng 6",
 )
+
+
+def make_bases() -> ProgrammeGroup:
+    """What papers rest on, as shipped; returns the group of programmes some of it is for."""
+    group, _ = ProgrammeGroup.objects.get_or_create(
+        code="political_theory", defaults={"name": "Lý luận chính trị"}
+    )
+    catalogue.load_catalogues(planner())
+    return group
 
 
 def issue(

@@ -65,6 +65,7 @@ CONTEXTS = [
     "people",
     "approvals",
     "standards",
+    "deadlines",
     "credentials",
     "needs",
     "funding",

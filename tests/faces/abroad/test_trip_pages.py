@@ -10,11 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories.abroad import make_rules, make_trip
+from tests.factories.accounts import planner as planner_actor
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_person
 from vun.records.abroad.domain import TripState
 from vun.records.abroad.models import StudyTrip
 from vun.records.accounts.domain import Role
+from vun.records.deadlines import catalogue as deadline_rules
 from vun.records.orgs.models import Unit
 from vun.records.sending.models import SendingPaper
 
@@ -88,6 +90,20 @@ def test_from_the_draft_to_the_last_report(planner: Client, root: Unit) -> None:
     assert trip.state == TripState.CLOSED
 
 
+def test_a_deadline_moved_by_a_day_off_says_why(planner: Client, root: Unit) -> None:
+    make_rules()
+    deadline_rules.load_catalogues(by=planner_actor())
+    trip = make_trip()
+    for verb in ("submit", "permit", "come_back"):
+        decision = {"number": "7/QĐ", "issued_on": "01/04/2026", "issuer": "UBND", "subject": "Cử đoàn"}
+        step(planner, trip, verb, **decision, back_on="15/05/2026")
+    shown = html(planner.get(reverse("abroad:detail", args=[trip.pk]), {"on": "2026-06-01"}))
+    assert "01/06/2026" in shown
+    assert "ngày cuối 30/05/2026 là ngày nghỉ, theo Điều 148 khoản 5 Bộ luật Dân sự 2015" in shown
+    assert "quá hạn" not in shown
+    assert "quá hạn" in html(planner.get(reverse("abroad:reports"), {"on": "2026-06-02"}))
+
+
 def test_trips_are_seen_in_scope_and_moved_by_who_may(planner: Client, signed_in: Any, root: Unit) -> None:
     trip = make_trip()
     page = reverse("abroad:detail", args=[trip.pk])
@@ -144,6 +160,6 @@ def test_the_list_asks_the_same_whatever_its_length(
     for _ in range(number):
         make_trip(person, unit=unit)
     planner.get(reverse("abroad:list"), ON)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         shown = planner.get(reverse("abroad:list"), ON)
     assert html(shown).count("Singapore, Malaysia") == number

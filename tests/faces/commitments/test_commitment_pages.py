@@ -70,7 +70,10 @@ def test_from_the_decision_to_the_last_instalment(planner: Client, root: Unit) -
     assert (first.amount, second.amount, claim.state) == (15_000_000, 15_000_000, ClaimState.DECIDED)
     assert "Đền bù quá hạn trả" in html(planner.get(reverse("commitments:list"), {"on": DAY}))
     for part in (first, second):
-        planner.post(reverse("commitments:pay", args=[commitment.pk, part.pk]))
+        address = reverse("commitments:pay", args=[commitment.pk, part.pk])
+        assert "15.000.000 đồng" in html(planner.get(address, {"on": DAY}))
+        assert "Ngày trả phải từ ngày quyết định" in html(planner.post(address, {"paid_on": "01/11/2026"}))
+        assert planner.post(address, {"paid_on": "21/11/2026"}).status_code == 302
     claim.refresh_from_db()
     assert claim.state == ClaimState.PAID
     assert planner.post(reverse("commitments:pay", args=[commitment.pk, 999_999])).status_code == 404
@@ -135,7 +138,7 @@ def test_the_list_costs_the_same_with_three_and_thirty(
         make_commitment()
     address = reverse("commitments:list")
     planner.get(address, {"on": DAY})
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         planner.get(address, {"on": DAY})
 
 

@@ -64,7 +64,7 @@ def test_an_appointment_below_standard_is_refused_until_leave_is_given(planner: 
     assert planner.post(reverse("commitments:allow-debt"), leave | {"reason": ""}).status_code == 400
     assert planner.post(reverse("commitments:allow-debt"), leave).status_code == 302
     first = planner.post(move, moved)
-    assert "Ghi tiếp thì thành nợ tiêu chuẩn, phải hoàn thiện trước 31/12/2099" in html(first)
+    assert "Ghi tiếp thì thành nợ tiêu chuẩn, hạn hoàn thiện 31/12/2099" in html(first)
     assert not StandardDebt.objects.filter(appointment__isnull=False).exists()
     done = planner.post(move, moved | {"seen": first.context["seal"]}, follow=True)
     assert "Đã ghi nợ tiêu chuẩn Trưởng phòng" in html(done)
@@ -73,9 +73,28 @@ def test_an_appointment_below_standard_is_refused_until_leave_is_given(planner: 
     assert "31/12/2099" in listed
     close = reverse("commitments:close-debt", args=[StandardDebt.objects.get().pk])
     planner.get(reverse("sending:list"), ON)
+    assert close not in listed
     assert "Vẫn còn thiếu" in html(planner.post(close, follow=True))
     make_credential(person, level, earned_on=date(2026, 1, 1))
+    met = html(planner.get(reverse("commitments:debts"), ON))
+    assert "đã đủ" in met
+    assert close in met
+    assert "Nợ tiêu chuẩn đã đủ, chờ kết thúc" in html(planner.get(reverse("home:show"), ON))
     assert "Đã kết thúc" in html(planner.post(close, follow=True))
+
+
+def test_leave_nobody_used_is_taken_back(planner: Client, signed_in: SignIn, root: Unit) -> None:
+    unit = make_unit("Sở Tài chính")
+    person, title = make_person("Lý Thị Hoa", unit=unit), make_title("Trưởng phòng", is_leader=True)
+    typed = {"person": person.pk, "title": title.pk, "unit": unit.pk, "due_on": "31/12/2099", "reason": "Gấp"}
+    planner.post(reverse("commitments:allow-debt"), typed)
+    take_back = reverse("commitments:take-back-leave", args=[StandardDebt.objects.get().pk])
+    officer = signed_in(Role.UNIT_OFFICER, unit)
+    assert take_back not in html(officer.get(reverse("commitments:debts"), ON))
+    assert officer.post(take_back).status_code == 403
+    assert take_back in html(planner.get(reverse("commitments:debts"), ON))
+    assert "Đã thu hồi cho phép" in html(planner.post(take_back, follow=True))
+    assert planner.post(take_back).status_code == 404
 
 
 def test_looking_back_no_debt_is_told_of_who_has_left(signed_in: SignIn, root: Unit) -> None:
@@ -84,7 +103,12 @@ def test_looking_back_no_debt_is_told_of_who_has_left(signed_in: SignIn, root: U
     make_appointment(person, unit, start_on=date(2015, 1, 1), end_on=date(2024, 5, 1))
     post = make_appointment(person, other, start_on=date(2024, 5, 1))
     debt = StandardDebt.objects.create(
-        person=person, title=post.title, appointment=post, lacking=["Trung cấp"], due_on=date(2027, 1, 1)
+        person=person,
+        title=post.title,
+        unit=other,
+        appointment=post,
+        lacking=["Trung cấp"],
+        due_on=date(2027, 1, 1),
     )
     close = reverse("commitments:close-debt", args=[debt.pk])
 

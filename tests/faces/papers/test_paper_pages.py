@@ -9,18 +9,24 @@ from typing import Any
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.signals import post_save
 from django.test import Client
 from django.urls import reverse
 
 from tests.factories.orgs import make_unit
+from tests.factories.papers import make_bases
 from tests.factories.plans import approved_plan_with_line
 from tests.factories.publishing import layout_in_use
 from tests.factories.sending import make_nomination
+from tests.factories.standards import make_programme
+from vun.faces.web.papers import background
 from vun.records.accounts.domain import Role
 from vun.records.orgs.models import Unit
-from vun.records.registers.domain import JobState
-from vun.records.registers.jobs import work
-from vun.records.registers.models import Job
+from vun.records.registers import operations, underway
+from vun.records.registers.domain import JobCancelled, JobState
+from vun.records.registers.jobs import Task, work
+from vun.records.registers.models import Decision, Job
+from vun.records.sending import queries
 from vun.records.sending.domain import NominationState
 from vun.records.sending.models import Nomination, SendingPaper
 
@@ -99,7 +105,7 @@ def test_many_are_taken_away_in_one_archive(planner: Client, root: Unit) -> None
             "2026-03-02 02-QĐ-SNV Sở Nội vụ.docx",
             "2026-03-02 01-QĐ-SNV Sở Nội vụ.docx",
         ]
-    assert "Chưa chọn ai" in html(planner.post(address, {}, follow=True))
+    assert "Chưa chọn văn bản nào" in html(planner.post(address, {}, follow=True))
 
 
 @pytest.mark.parametrize(
@@ -132,6 +138,57 @@ def test_papers_are_issued_by_who_approves_and_seen_in_scope(
     assert officer.get(reverse("papers:file", args=[paper.pk, "pdf"]), on).status_code == 404
     assert "01/QĐ-SNV" not in html(officer.get(reverse("papers:list"), on))
     assert "Chưa chọn ai" in html(planner.post(reverse("papers:issue"), {}, follow=True))
+
+
+def test_opened_by_its_address_issuing_leads_to_the_choice(planner: Client, root: Unit) -> None:
+    led = planner.get(reverse("papers:issue"), follow=True)
+    assert led.redirect_chain[-1][0].startswith(reverse("sending:nominations"))
+    assert "rồi bấm “Ban hành văn bản…”" in html(led)
+    typed_by_hand = planner.get(reverse("papers:files"))
+    assert typed_by_hand.status_code == 405
+    assert "Không có trang ở địa chỉ này" in html(typed_by_hand)
+    assert typed_by_hand.headers["Allow"] == "POST"
+
+
+def test_a_paper_rests_on_what_its_layout_and_day_ask_for(planner: Client, root: Unit) -> None:
+    programme = make_programme()
+    programme.group = make_bases()
+    programme.save()
+    sent = approved_plan_with_line(make_unit(), quota=4, plan_unit=root, programme=programme)
+    address = reverse("papers:issue")
+
+    def quoted(layout: str, day: str, **more: Any) -> list[str]:
+        nomination = make_nomination(sent)
+        asked = html(planner.post(address, {"ids": [nomination.pk]}))
+        assert "phê duyệt" in asked
+        assert "Luật Tổ chức chính quyền" not in asked, (
+            "the laws follow layout and day, so they are not prefilled"
+        )
+        sending = typed(nomination.pk, layout=layout, issued_on=day, with_laws="on", **more)
+        assert planner.post(address, sending).status_code == 302
+        (paper,) = SendingPaper.objects.filter(lines__nomination=nomination)
+        return [
+            base.removeprefix("Căn cứ ").partition(" ngày ")[0] for base in queries.document_of(paper).bases
+        ]
+
+    assert quoted("state", "02/03/2026", bases="Căn cứ Quyết định số 9/QĐ-UBND") == [
+        "Luật Tổ chức chính quyền địa phương",
+        "Nghị định số 171/2025/NĐ-CP",
+        "Nghị định số 101/2017/NĐ-CP",
+        "Quy định số 350-QĐ/TW",
+        "Quyết định số 9/QĐ-UBND",
+    ]
+    assert quoted("party", "02/03/2026", sign="tu") == [
+        "Điều lệ Đảng Cộng sản Việt Nam",
+        "Quy định số 350-QĐ/TW",
+    ]
+    assert quoted("party", "28/08/2025", sign="TU")[1] == "Quy định số 57-QĐ/TW"
+    numbers = (
+        SendingPaper.objects.filter(layout="party").order_by("pk").values_list("decision__number", flat=True)
+    )
+    assert list(numbers) == ["01-QĐ/TU", "01-QĐ/TU"], "capitals of the sign, a register for each year"
+    told = html(planner.get(reverse("rules:list"), {"on": "2026-03-02"}))
+    assert "Điều lệ Đảng Cộng sản Việt Nam" in told
 
 
 def begin_with(planner: Client) -> bytes:
@@ -200,11 +257,64 @@ def test_many_papers_of_their_own_are_work_for_a_worker_with_progress(planner: C
     assert job.file is not None
     with job.file.content.open("rb") as file, zipfile.ZipFile(file) as archive:
         assert len(archive.namelist()) == 21
-    assert planner.get(reverse("admin:job", args=[job.pk])).status_code == 200
+    told = html(planner.get(reverse("admin:job", args=[job.pk])))
+    assert "Đã ban hành 21 văn bản, từ số 01/QĐ-SNV đến số 21/QĐ-SNV." in told
     taken = {"ids": list(SendingPaper.objects.values_list("pk", flat=True)), "suffix": "docx"}
     planner.post(reverse("papers:files"), taken)
     work(once=True)
     assert Job.objects.filter(kind="sending_papers_write", state=JobState.DONE.value).count() == 1
+
+
+def many_asked_for(planner: Client, root: Unit) -> Task:
+    """Twenty-one papers of their own, asked for and in the hands of a worker."""
+    sent = approved_plan_with_line(make_unit(), quota=21, plan_unit=root)
+    ids = [make_nomination(sent).pk for _ in range(21)]
+    planner.post(reverse("papers:issue"), typed(*ids, singly="on"))
+    job = operations.claim_next_job(worker="tests")
+    assert job is not None
+    return Task(job.pk, job.params, job.actor_user_id, job.actor_name)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_papers_stopped_while_they_are_issued_are_none(planner: Client, root: Unit) -> None:
+    task = many_asked_for(planner, root)
+    underway.ask_to_stop(task.job_id)
+    with pytest.raises(JobCancelled):
+        background.issue(task)
+    assert (SendingPaper.objects.count(), Decision.objects.filter(number__endswith="SNV").count()) == (0, 0)
+    underway.forget(task.job_id)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_how_far_they_are_is_told_while_they_are_issued_and_while_they_are_written(
+    planner: Client, root: Unit
+) -> None:
+    task = many_asked_for(planner, root)
+    page = reverse("admin:job-progress", args=[task.job_id])
+    task.report_within(7, 21, "ban hành")
+    assert "7 / 21 ban hành" in html(planner.get(page))
+    task.report(1, 21, "lập tệp")
+    assert "1 / 21 lập tệp" in html(planner.get(page))
+    underway.forget(task.job_id)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_papers_issued_stay_issued_when_their_files_are_no_longer_wanted(planner: Client, root: Unit) -> None:
+    task = many_asked_for(planner, root)
+
+    def no_longer_wanted(sender: Any, **more: Any) -> None:
+        Job.objects.filter(pk=task.job_id).update(is_cancel_requested=True)
+
+    post_save.connect(no_longer_wanted, SendingPaper)
+    try:
+        outcome = background.issue(task)
+    finally:
+        post_save.disconnect(no_longer_wanted, SendingPaper)
+    assert (SendingPaper.objects.count(), outcome.file_id) == (21, None)
+    operations.finish_job(job_id=task.job_id, outcome=outcome)
+    told = html(planner.get(reverse("admin:job", args=[task.job_id])))
+    assert "Đã ban hành 21 văn bản" in told
+    assert "Chưa lập được tệp: Đã dừng theo yêu cầu." in told
 
 
 @pytest.mark.django_db(transaction=True)

@@ -76,6 +76,29 @@ def test_a_paper_is_signed_and_checked(
     assert not [entry for entry in AuditEntry.objects.all() if PASSPHRASE in str(entry.after)]
 
 
+def test_many_papers_are_signed_with_one_key_each_once(planner: Client, root: Unit) -> None:
+    papers = [make_paper(root) for _ in range(3)]
+    address = reverse("papers:sign-many")
+    chosen = {"ids": [paper.pk for paper in papers]}
+    assert address in html(planner.get(reverse("papers:list"), ON))
+    assert html(planner.post(address, chosen)).count('name="ids"') == 3
+    assert sign(planner, papers[0]).status_code == 302
+
+    def key() -> dict[str, Any]:
+        return {"key": SimpleUploadedFile("an.p12", key_file()), "passphrase": PASSPHRASE, "signed": "yes"}
+
+    wrong = planner.post(address, chosen | key() | {"passphrase": "sai"})
+    assert wrong.status_code == 400
+    assert "sai mật khẩu" in html(wrong)
+    assert PaperSignature.objects.count() == 1
+    done = html(planner.post(address, chosen | key()))
+    assert "3 trên 3 văn bản đã có chữ ký." in done
+    assert done.count("Đã ký từ trước") == 1
+    assert "Chưa chọn văn bản nào" in html(planner.post(address, {}, follow=True))
+    planner.post(address, chosen | key())
+    assert PaperSignature.objects.count() == 3
+
+
 def test_a_key_is_needed_where_no_token_is_set_up(planner: Client, root: Unit, settings: Any) -> None:
     paper = make_paper(root)
     page = reverse("papers:sign", args=[paper.pk])
@@ -90,6 +113,7 @@ def test_papers_are_signed_by_who_issues_decisions_and_anybody_checks(signed_in:
     paper = make_paper(root)
     officer = signed_in(Role.UNIT_OFFICER, make_unit())
     assert sign(officer, paper).status_code == 403
+    assert officer.post(reverse("papers:sign-many"), {"ids": paper.pk}).status_code == 403
     bad = officer.post(reverse("papers:verify"), {"file": SimpleUploadedFile("a.pdf", b"no pdf")})
     assert bad.status_code == 400
     assert "không phải PDF" in html(bad)

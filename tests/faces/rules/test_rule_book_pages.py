@@ -12,6 +12,8 @@ from tests.factories.accounts import planner as planner_actor
 from vun.records.abroad import catalogue as trip_rules
 from vun.records.abroad.models import TripReportRule
 from vun.records.accounts.domain import Role
+from vun.records.deadlines import catalogue as deadline_rules
+from vun.records.deadlines.models import DeadlineRule
 from vun.records.measures import catalogue as measure_rules
 from vun.records.measures.models import MeasureRule
 from vun.records.orgs.models import Unit
@@ -62,6 +64,27 @@ def test_a_rule_is_replaced_confirmed_and_ended_in_the_browser(
     assert planner.post(end, {"on": "01/07/2027"}).status_code == 302
     assert planner.get(reverse("rules:add", args=["nothing"]), ON).status_code == 404
     assert signed_in(Role.UNIT_OFFICER, root).post(end, {"on": "01/01/2027"}).status_code == 403
+
+
+def test_what_becomes_of_a_deadline_on_a_day_off_is_replaced_from_a_day_on(
+    planner: Client, root: Unit
+) -> None:
+    deadline_rules.load_catalogues(planner_actor())
+    shown = html(planner.get(reverse("rules:list"), ON))
+    assert "Ngày cuối của thời hạn là ngày nghỉ: kết thúc khi hết ngày làm việc tiếp theo" in shown
+    assert "Điều 148 khoản 5, Bộ luật Dân sự 2015" in shown
+    rule = DeadlineRule.objects.get(end_on__isnull=True)
+    typed = {
+        "name": rule.name,
+        "last_day_off": "as_counted",
+        "legal_basis": "Quy chế",
+        "start_on": "01/07/2026",
+    }
+    assert planner.post(reverse("rules:add", args=["deadlines"]), typed).status_code == 400
+    replace = reverse("rules:replace", args=["deadlines", rule.pk])
+    assert planner.post(replace, typed).status_code == 302
+    told = html(planner.get(reverse("rules:list"), {"on": "2026-07-01"}))
+    assert "vẫn kết thúc vào ngày ấy" in told
 
 
 def test_a_measure_rule_is_added_with_its_classifications(planner: Client, root: Unit) -> None:

@@ -17,6 +17,7 @@ from vun.common.errors import NotFound, Refused
 from vun.records.commitments import catalogue, operations, queries
 from vun.records.commitments.domain import Case, ClaimState, CommitmentState, CostItem, Payer
 from vun.records.commitments.models import CommitmentLaw, CompensationClaim, ServiceCommitment
+from vun.records.deadlines import catalogue as deadline_rules
 from vun.records.people.domain import EndReason, Sex, StaffKind
 
 pytestmark = pytest.mark.django_db
@@ -195,12 +196,49 @@ def test_the_council_reduces_with_a_reason_and_parts_fall_due_monthly() -> None:
         operations.decide_claim(claim=claim, decision=decision, by=planner())
     assert list(queries.overdue(planner(), date(2026, 12, 1))) == [parts[0]]
     assert list(queries.overdue(clerk_of(make_unit()), date(2026, 12, 1))) == []
+    paid = {"paid_on": date(2026, 12, 20), "on": date(2026, 12, 22), "by": planner()}
+    for wrong in (date(2026, 9, 30), date(2026, 12, 23)):
+        with problem("commitments.paid_out_of_order", "paid_on"):
+            operations.pay_instalment(instalment=parts[0], **(paid | {"paid_on": wrong}))  # type: ignore[arg-type]
     for part in parts:
-        operations.pay_instalment(instalment=part, paid_on=date(2026, 12, 20), by=planner())
+        operations.pay_instalment(instalment=part, **paid)  # type: ignore[arg-type]
     claim.refresh_from_db()
     assert claim.state == ClaimState.PAID
     with problem("commitments.paid_already"):
-        operations.pay_instalment(instalment=parts[0], paid_on=date(2026, 12, 20), by=planner())
+        operations.pay_instalment(instalment=parts[0], **paid)  # type: ignore[arg-type]
+
+
+def test_what_was_computed_is_decided_by_the_rounding_of_then_and_no_earlier_than_it_happened() -> None:
+    claim = broken()
+    law = claim.commitment.law
+    operations.set_rounding(
+        law=law, month_from_days=15, money_unit=1_000_000, pay_within_days=60, by=planner()
+    )
+    claim = CompensationClaim.objects.get()
+    rate = {"council_rate": 1, "council_reason": "Lẻ"}
+    with problem("commitments.decided_before", "issued_on"):
+        operations.decide_claim(
+            claim=claim, decision=make_decision(issued_on=date(2026, 9, 14)), by=planner()
+        )
+    operations.decide_claim(
+        claim=claim,
+        decision=make_decision(issued_on=date(2026, 10, 1)),
+        by=planner(),
+        **rate,  # type: ignore[arg-type]
+    )
+    # 45.000.000 less 10 % and 0,01 %, to the đồng as when it was computed; to be paid as the office says now.
+    assert (claim.amount, claim.due_on) == (40_495_500, date(2026, 11, 30))
+
+
+def test_a_part_due_on_a_day_off_is_overdue_after_the_next_working_day() -> None:
+    """Parts of 01/11/2026, a Sunday, and 01/12/2026."""
+    deadline_rules.load_catalogues(by=planner())
+    claim = broken()
+    operations.decide_claim(
+        claim=claim, decision=make_decision(issued_on=date(2026, 10, 1)), parts=2, by=planner()
+    )
+    counted = [queries.overdue(planner(), date(2026, *day)).count() for day in ((11, 2), (11, 3), (12, 2))]
+    assert counted == [0, 1, 2]
 
 
 def test_one_payment_is_due_within_the_days_of_the_law() -> None:
@@ -213,7 +251,7 @@ def test_all_reduced_is_nothing_to_pay() -> None:
     claim = broken()
     operations.decide_claim(
         claim=claim,
-        decision=make_decision(),
+        decision=make_decision(issued_on=date(2026, 10, 1)),
         council_rate=10_000,
         council_reason="Bệnh hiểm nghèo",
         by=planner(),

@@ -42,12 +42,14 @@ STEPS: dict[Verb, Callable[[ServiceCommitment, Actor], object]] = {
     Verb.BREAK: _break,
 }
 CLAIM_STEPS: dict[ClaimVerb, Callable[[CompensationClaim, Actor], object]] = {
-    ClaimVerb.DECIDE: lambda c, by: operations.decide_claim(claim=c, decision=make_decision(), by=by),
+    ClaimVerb.DECIDE: lambda c, by: operations.decide_claim(
+        claim=c, decision=make_decision(issued_on=LEFT), by=by
+    ),
     ClaimVerb.WAIVE: lambda c, by: operations.decide_claim(
-        claim=c, decision=make_decision(), council_rate=10_000, council_reason="Bệnh", by=by
+        claim=c, decision=make_decision(issued_on=LEFT), council_rate=10_000, council_reason="Bệnh", by=by
     ),
     ClaimVerb.PAY: lambda c, by: operations.pay_instalment(
-        instalment=c.instalments.get(), paid_on=LEFT, by=by
+        instalment=c.instalments.get(), paid_on=LEFT, on=LEFT, by=by
     ),
 }
 

@@ -132,6 +132,63 @@ def test_leave_given_lets_the_appointment_through_once(person: Person, unit: Uni
         promote(person, make_unit(), head, on=date(2026, 6, 1))
 
 
+def test_leave_is_for_one_unit_and_for_no_other(person: Person, unit: Unit, head: Title) -> None:
+    province_says(AppointingMode.BLOCK)
+    other = make_unit("Sở Y tế")
+    given = {"person": person, "title": head, "reason": "Gấp", "due_on": date(2026, 12, 31), "on": ON}
+    operations.allow_below_standard(unit_id=other.pk, by=planner(), **given)  # type: ignore[arg-type]
+    with problem("sending.below_standard", "title"):
+        promote(person, unit, head)
+    assert StandardDebt.objects.get().appointment is None
+    leave = operations.allow_below_standard(unit_id=unit.pk, by=planner(), **given)  # type: ignore[arg-type]
+    post = promote(person, unit, head)
+    leave.refresh_from_db()
+    assert (leave.appointment, leave.unit) == (post, unit)
+
+
+def test_leave_taken_back_lets_nobody_through_and_used_leave_is_not_taken_back(
+    person: Person, unit: Unit, head: Title
+) -> None:
+    province_says(AppointingMode.BLOCK)
+    given = {"person": person, "title": head, "unit_id": unit.pk, "due_on": date(2026, 12, 31), "on": ON}
+    leave = operations.allow_below_standard(reason="Gấp", by=planner(), **given)  # type: ignore[arg-type]
+    with pytest.raises(Refused):
+        operations.take_back_leave(leave=leave, on=ON, by=clerk_of(unit))
+    operations.take_back_leave(leave=leave, on=ON, by=planner())
+    with problem("sending.below_standard", "title"):
+        promote(person, unit, head)
+    used = operations.allow_below_standard(reason="Gấp", by=planner(), **given)  # type: ignore[arg-type]
+    promote(person, unit, head)
+    with problem("sending.leave_used"):
+        operations.take_back_leave(leave=used, on=ON, by=planner())
+
+
+def test_a_debt_stands_as_its_holder_does_today(
+    person: Person, unit: Unit, head: Title, level: ScaleLevel
+) -> None:
+    province_says(AppointingMode.WARN)
+    promote(person, unit, head)
+
+    def standing(on: date) -> tuple[tuple[str, ...], bool, bool, bool]:
+        (found,) = queries.debt_standings(queries.debts_visible_to(planner(), on), on)
+        return found.lacking, found.is_overdue, found.is_met, found.is_over
+
+    lacks = ("Trung cấp lý luận chính trị",)
+    assert standing(date(2027, 9, 2)) == (lacks, False, False, False)
+    assert standing(date(2027, 9, 3)) == (lacks, True, False, False)
+    make_credential(person, level, earned_on=date(2027, 9, 3))
+    assert standing(date(2027, 9, 3)) == ((), False, True, False)
+
+
+def test_a_debt_is_over_with_the_post(person: Person, unit: Unit, head: Title) -> None:
+    province_says(AppointingMode.WARN)
+    promote(person, unit, head)
+    promote(person, unit, make_title("Chuyên viên"), on=date(2026, 8, 1))
+    (found,) = queries.debt_standings(queries.debts_visible_to(planner(), ON), date(2026, 8, 1))
+    assert (found.lacking, found.is_met, found.is_over) == ((), True, True)
+    operations.close_debt(debt=found.debt, on=date(2026, 8, 1), by=clerk_of(unit))
+
+
 def test_a_debt_is_closed_when_the_standard_is_met(
     person: Person, unit: Unit, head: Title, level: ScaleLevel
 ) -> None:

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from tests.factories.accounts import clerk_of, planner
 from tests.factories.commitments import make_laws
 from tests.factories.orgs import make_unit
-from tests.factories.papers import DETAILS, issue
+from tests.factories.papers import DETAILS, issue, make_bases
 from tests.factories.people import make_person, make_rank, make_title
 from tests.factories.plans import ApprovedLine, approved_plan_with_line, make_decision
 from tests.factories.problems import problem
@@ -22,7 +22,7 @@ from tests.factories.sending import make_nomination
 from vun.common.errors import NotFound, Problem, Refused
 from vun.engines.documents import write_docx
 from vun.records.plans.models import Quota
-from vun.records.registers.domain import Upload
+from vun.records.registers.domain import JobCancelled, Upload
 from vun.records.registers.models import Decision
 from vun.records.sending import operations, queries
 from vun.records.sending.domain import (
@@ -30,9 +30,8 @@ from vun.records.sending.domain import (
     PaperKind,
     PaperLayout,
     to_begin_with,
-    usual_bases,
 )
-from vun.records.sending.models import Nomination, PaperTemplate, SendingPaper
+from vun.records.sending.models import Nomination, PaperBasis, PaperTemplate, SendingPaper
 from vun.records.standards.domain import Branch
 
 pytestmark = pytest.mark.django_db
@@ -94,9 +93,36 @@ def test_registers_are_apart_by_sign_layout_and_year() -> None:
     assert issue(make_nomination(sent)).decision.number == "02/QĐ-SNV"
 
 
-def test_a_number_entered_by_hand_is_passed_over() -> None:
-    make_decision("01/QĐ-SNV", issuer="Sở Nội vụ", issued_on=date(2026, 1, 5))
+def test_each_body_has_a_register_of_its_own_where_many_share_a_sign() -> None:
+    sent = line_of(9)
+
+    def number(organ: str) -> str:
+        details = replace(DETAILS, organ=organ, sign="UBND")
+        return issue(make_nomination(sent), details=details).decision.number
+
+    assert number("Ủy ban nhân dân xã Đình Lập") == "01/QĐ-UBND"
+    assert number("Ủy ban nhân dân xã Châu Sơn") == "01/QĐ-UBND"
+    assert number("ỦY BAN NHÂN DÂN  XÃ ĐÌNH LẬP") == "02/QĐ-UBND", "the same body in capitals"
+    assert number("Ủy ban nhân dân xã Châu Sơn") == "02/QĐ-UBND"
+
+
+@pytest.mark.parametrize("written", ["01/QĐ-SNV", "1/QĐ-SNV", "001/QĐ-SNV"])
+def test_a_number_entered_by_hand_is_passed_over_however_it_is_written(written: str) -> None:
+    make_decision(written, issuer="SỞ NỘI VỤ", issued_on=date(2026, 1, 5))
+    make_decision("02/QĐ-SNV", issuer="Sở Nội vụ", issued_on=date(2025, 12, 31))
+    make_decision("02/QĐ-SNV", issuer="Sở Nông nghiệp", issued_on=date(2026, 1, 5))
     assert issue(make_nomination(line_of())).decision.number == "02/QĐ-SNV"
+
+
+def test_the_last_day_of_a_year_goes_on_in_its_register_after_the_next_has_begun() -> None:
+    sent = line_of(9)
+
+    def number(year: int, month: int, day: int) -> str:
+        details = replace(DETAILS, issued_on=date(year, month, day))
+        return issue(make_nomination(sent), details=details).decision.number
+
+    days = [(2026, 12, 30), (2026, 12, 31), (2027, 1, 1), (2026, 12, 31), (2027, 1, 4)]
+    assert [number(*day) for day in days] == [f"{number:02d}/QĐ-SNV" for number in (1, 2, 1, 3, 2)]
 
 
 def test_a_number_not_used_is_free_again() -> None:
@@ -114,6 +140,26 @@ def test_a_hundred_single_papers_are_numbered_in_a_row() -> None:
     ids = [make_nomination(sent).pk for _ in range(100)]
     papers = operations.issue_papers_singly(kind=PaperKind.SEND, ids=ids, details=DETAILS, by=planner())
     assert [paper.decision.number for paper in papers] == [f"{n:02d}/QĐ-SNV" for n in range(1, 101)]
+
+
+def test_single_papers_stopped_half_way_leave_nothing_and_their_numbers_are_free() -> None:
+    sent = line_of(5)
+    ids = [make_nomination(sent).pk for _ in range(4)]
+    heard: list[tuple[int, int]] = []
+
+    def stop_at_three(done: int, total: int) -> None:
+        heard.append((done, total))
+        if done == 3:
+            raise JobCancelled
+
+    with pytest.raises(JobCancelled):
+        operations.issue_papers_singly(
+            kind=PaperKind.SEND, ids=ids, details=DETAILS, by=planner(), report=stop_at_three
+        )
+    assert heard == [(1, 4), (2, 4), (3, 4)]
+    assert set(Nomination.objects.values_list("state", flat=True)) == {NominationState.PROPOSED.value}
+    assert not Decision.objects.filter(number__endswith="SNV").exists()
+    assert issue(make_nomination(sent)).decision.number == "01/QĐ-SNV"
 
 
 def test_what_is_wrong_is_told_and_nothing_is_half_done() -> None:
@@ -172,15 +218,66 @@ def test_somebody_alone_is_named_in_the_paper_which_has_no_list() -> None:
     )
 
 
-def test_the_list_bears_the_day_as_the_decree_writes_it_and_the_party_rests_on_decrees_alone() -> None:
+def test_the_list_bears_the_day_as_the_decree_writes_it_and_the_party_rests_on_its_own_rules() -> None:
+    make_bases()
     sent = line_of()
     party = replace(DETAILS, layout=PaperLayout.PARTY, sign="TU")
     made = queries.document_of(issue(make_nomination(sent), make_nomination(sent), details=party))
     assert made.annexes[0].reference == "(Kèm theo Quyết định số 01-QĐ/TU ngày 02 tháng 3 năm 2026)"
-    assert [base[:28] for base in made.bases] == [
-        "Căn cứ Nghị định số 171/2025",
-        "Căn cứ Nghị định số 101/2017",
-    ]
+    assert made.bases == ("Căn cứ Điều lệ Đảng Cộng sản Việt Nam",)
+    assert made.recipients == ("Như Điều 3", "Lưu Văn phòng")
+
+
+def test_what_papers_rest_on_follows_the_day_the_layout_and_what_is_studied() -> None:
+    group = make_bases().pk
+
+    def quoted(*day: int, layout: PaperLayout = PaperLayout.STATE, group: str = "") -> list[str]:
+        return [base.partition(" ngày ")[0] for base in queries.usual_bases(date(*day), layout, group)]
+
+    law, new, old = (
+        "Luật Tổ chức chính quyền địa phương",
+        "Nghị định số 171/2025/NĐ-CP",
+        "Nghị định số 101/2017/NĐ-CP",
+    )
+    assert quoted(2025, 6, 30) == [law, old]
+    assert quoted(2025, 7, 1) == [law, new, old]
+    assert "89/2021" not in str(queries.usual_bases(date(2021, 12, 9), PaperLayout.STATE))
+    assert "89/2021" in str(queries.usual_bases(date(2021, 12, 10), PaperLayout.STATE))
+    party = PaperLayout.PARTY
+    assert quoted(2025, 8, 28, layout=party, group=group)[1:] == ["Quy định số 57-QĐ/TW"]
+    assert quoted(2025, 8, 29, layout=party, group=group)[1:] == ["Quy định số 350-QĐ/TW"]
+    assert quoted(2025, 8, 29, group=group)[-1] == "Quy định số 350-QĐ/TW"
+    assert quoted(2025, 8, 29, layout=party) == ["Điều lệ Đảng Cộng sản Việt Nam"]
+
+
+def test_a_paper_keeps_what_it_rested_on_and_says_the_word_once() -> None:
+    make_bases()
+    sent = line_of()
+    details = replace(DETAILS, bases=("căn cứ Quy chế của Sở", "Theo Kế hoạch số 5"), proposer="Trưởng phòng")
+    own = issue(make_nomination(sent), details=details)
+    usual = issue(make_nomination(sent))
+    before = queries.document_of(usual)
+    PaperBasis.objects.all().delete()
+    assert queries.document_of(queries.get_paper(planner(), usual.pk)) == before
+    assert len(before.bases) == 3
+    assert queries.document_of(own).bases == (
+        "Căn cứ Quy chế của Sở",
+        "Theo Kế hoạch số 5",
+        "Theo đề nghị của Trưởng phòng",
+    )
+
+
+def test_what_is_free_words_ends_in_one_full_stop() -> None:
+    sent = line_of()
+    nomination = make_nomination(sent)
+    issue(nomination)
+
+    def first(kind: PaperKind, about: str) -> str:
+        paper = issue(nomination, kind=kind, details=replace(DETAILS, about=about))
+        return str(getattr(queries.document_of(paper).body[0], "text", ""))
+
+    assert first(PaperKind.CHANGE, "Lớp chuyển sang tháng 6").endswith(": Lớp chuyển sang tháng 6.")
+    assert first(PaperKind.CANCEL, "Ốm dài ngày.").endswith("Lý do: Ốm dài ngày.")
 
 
 def test_an_office_writes_by_its_own_template_and_older_papers_by_theirs() -> None:
@@ -241,7 +338,6 @@ def test_the_decision_says_how_long_those_sent_to_training_serve(day: date, mult
     paper = issue(make_nomination(sent), details=replace(DETAILS, issued_on=day))
     said = " ".join(getattr(block, "text", "") for block in queries.document_of(paper).body)
     assert f"ít nhất {multiple} lần thời gian đào tạo" in said
-    assert len(usual_bases(day)) == multiple
 
 
 def test_papers_are_seen_by_who_sees_everybody_on_them() -> None:

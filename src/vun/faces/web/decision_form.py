@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -50,6 +51,16 @@ class DecisionForm(VunForm):
         picked = self.cleaned_data["decision"]
         day: date = picked.issued_on if picked else self.cleaned_data["issued_on"]
         return min(day, latest)
+
+    def arguments(self) -> dict[str, Any]:
+        """What was typed besides, and what tells the decision."""
+        told = {"decision", "signer", *_TELL_A_NEW_ONE}
+        besides = {name: value for name, value in self.cleaned_data.items() if name not in told}
+        return besides | self.decision_arguments()
+
+    def by_either(self, by_picked: Callable[..., Any], by_entered: Callable[..., Any]) -> Callable[..., Any]:
+        """Of two operations that do the same, the one for a decision picked or the one that enters it on the way."""
+        return lambda **arguments: (by_picked if self.picked else by_entered)(**arguments)
 
     def decision_arguments(self) -> dict[str, Any]:
         """The operation's arguments that tell the decision: itself, or what it is to be entered with."""

@@ -7,6 +7,7 @@ import sys
 
 import structlog
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -47,6 +48,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """404: no such page or thing, or none the reader may know of."""
     text = _("Địa chỉ sai, hoặc nội dung này không thuộc phạm vi anh/chị được xem.")
     return _page(request, 404, _("Không tìm thấy"), text)
+
+
+def by_button_only(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
+    """405: an address that does something, opened as if it were a page: typed, reloaded, or sent to a colleague."""
+    text = _("Việc này làm bằng nút trên trang của nó, không mở được bằng địa chỉ. Chưa có gì thay đổi.")
+    page = _page(request, 405, _("Không có trang ở địa chỉ này"), text)
+    page.headers["Allow"] = response.headers.get("Allow", "")
+    return page
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -123,13 +123,14 @@ def choose_day(request: Request, day: date) -> None:
 
 
 class ErrorsMiddleware:
-    """The three anticipated refusals as pages. Anything else is a bug and left to the 500 page."""
+    """The three anticipated refusals as pages, and what opens by a button only. Anything else is a bug: the 500 page."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return errors.by_button_only(request, response) if response.status_code == 405 else response
 
     def process_view(
         self, request: HttpRequest, view: object, args: tuple[object, ...], kwargs: dict[str, object]

@@ -129,7 +129,10 @@ class TripMember(models.Model):
 
 
 class TripReport(models.Model):
-    """A report owed after a trip: of one member, or with no member of the delegation as a whole."""
+    """A report owed after a trip: of one member, or with no member of the delegation as a whole.
+
+    ``due_on`` is the day its time limit is counted to; where that is a day off, `deadlines` tells when it ends.
+    """
 
     trip = models.ForeignKey(StudyTrip, on_delete=models.CASCADE, related_name="reports")
     rule = models.ForeignKey(TripReportRule, on_delete=models.PROTECT, related_name="+")

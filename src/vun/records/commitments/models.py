@@ -102,7 +102,10 @@ class TrainingCost(models.Model):
 
 
 class CompensationClaim(models.Model):
-    """Training cost to be paid back: the figures it was computed from, and what the council made of it."""
+    """Training cost to be paid back: the figures it was computed from, and what the council made of it.
+
+    ``money_unit`` is what the office rounded to when it was computed, whatever it sets later.
+    """
 
     commitment = models.OneToOneField(ServiceCommitment, on_delete=models.PROTECT, related_name="claim")
     case = models.CharField(max_length=20, choices=choices(Case))
@@ -112,6 +115,7 @@ class CompensationClaim(models.Model):
     served = models.PositiveSmallIntegerField()
     earlier_years = models.PositiveSmallIntegerField(default=0)
     is_special = models.BooleanField(default=False)
+    money_unit = models.PositiveIntegerField(default=1)
     council_rate = models.PositiveSmallIntegerField(default=0)
     council_reason = models.CharField(max_length=300, blank=True)
     amount = models.PositiveBigIntegerField()
@@ -131,7 +135,7 @@ class CompensationClaim(models.Model):
 
 
 class Instalment(models.Model):
-    """A part of a claim, due on a day and paid on another."""
+    """A part of a claim, and when it was paid. ``due_on`` is the day its time limit is counted to, see `deadlines`."""
 
     claim = models.ForeignKey(CompensationClaim, on_delete=models.CASCADE, related_name="instalments")
     due_on = models.DateField()

@@ -45,6 +45,11 @@ def heard(job_id: int) -> Underway | None:
     return Underway(**(told | {"since": datetime.fromisoformat(told["since"])}))
 
 
+def fall_silent(job_id: int) -> None:
+    """The transaction is over: from now on the database tells how far the job is."""
+    _path(job_id, "json").unlink(missing_ok=True)
+
+
 def ask_to_stop(job_id: int) -> None:
     """Let the job stop at the next thing it says."""
     path = _path(job_id, "stop")

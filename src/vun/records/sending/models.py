@@ -12,12 +12,14 @@ from vun.records.people.models import Appointment, Person, Title
 from vun.records.plans.models import PlanLine
 from vun.records.registers.models import Decision, StoredFile
 from vun.records.sending.domain import (
+    LONGEST_ABOUT,
     OPEN_STATES,
     AppointingMode,
     NominationState,
     PaperKind,
     PaperLayout,
 )
+from vun.records.standards.models import LegalRow, ProgrammeGroup
 
 
 class Nomination(models.Model):
@@ -116,7 +118,7 @@ class SendingPaper(models.Model):
     bases = models.JSONField(default=list)
     proposer = models.CharField(max_length=200, blank=True)
     funds = models.CharField(max_length=200, blank=True)
-    about = models.CharField(max_length=1300, blank=True)
+    about = models.CharField(max_length=LONGEST_ABOUT, blank=True)
     duties = models.CharField(max_length=1000, blank=True)
     multiple = models.PositiveSmallIntegerField(null=True, blank=True)
     template = models.ForeignKey(
@@ -129,6 +131,26 @@ class SendingPaper(models.Model):
 
     def __str__(self) -> str:
         return self.decision.number
+
+
+class PaperBasis(LegalRow):
+    """A document papers of the days of its period rest on: ``legal_basis`` is how they quote it, without "Căn cứ".
+
+    ``layout`` empty: of state and Party alike. ``group``: only where all on the list go to programmes of the group.
+    """
+
+    layout = models.CharField(max_length=5, choices=choices(PaperLayout), blank=True)
+    group = models.ForeignKey(
+        ProgrammeGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "code"]
+        constraints = [period_is_not_empty("paper_basis_period_not_empty")]
+
+    def __str__(self) -> str:
+        return self.legal_basis
 
 
 class PaperTemplate(models.Model):
@@ -200,11 +222,12 @@ class SendingPaperLine(models.Model):
 class StandardDebt(models.Model):
     """Nợ tiêu chuẩn: somebody appointed below standard, what they lack and by when they must have it.
 
-    Without ``appointment``: leave to appoint them to the title all the same, not used yet.
+    Without ``appointment``: leave to appoint them to the title in the unit all the same, not used yet.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="standard_debts")
     title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     appointment = models.OneToOneField(
         Appointment, null=True, blank=True, on_delete=models.CASCADE, related_name="standard_debt"
     )

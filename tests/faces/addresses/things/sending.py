@@ -49,7 +49,9 @@ def of_sending(quota: Quota) -> list[Thing]:
     )
     central = CentralQuota.objects.create(year=2026, name="Cao cấp", issuer="Học viện", learners=9)
     post = Appointment.objects.filter(unit=nominations[0].unit)[0]
-    debt = StandardDebt.objects.create(person=post.person, title=post.title, appointment=post, due_on=TODAY)
+    debt = StandardDebt.objects.create(
+        person=post.person, title=post.title, unit=post.unit, appointment=post, due_on=TODAY
+    )
     offer = TrainingOffer.objects.create(
         unit=quota.unit,
         line=quota.terms.line,

@@ -31,11 +31,13 @@ def prepare(*, verbosity: int = 0) -> None:
     from vun.common.actor import Actor
     from vun.records.abroad.catalogue import load_catalogues as load_trip_rules
     from vun.records.commitments.catalogue import load_catalogues as load_laws
+    from vun.records.deadlines.catalogue import load_catalogues as load_deadlines
     from vun.records.eligibility.catalogue import load_catalogues as load_rules
     from vun.records.funding.catalogue import load_catalogues as load_funds
     from vun.records.measures.catalogue import load_catalogues as load_measures
     from vun.records.people.catalogue import load_catalogues as load_people
     from vun.records.registers.catalogue import load_catalogues as load_days
+    from vun.records.sending.catalogue import load_catalogues as load_bases
     from vun.records.standards.catalogue import load_catalogues as load_standards
 
     call_command("migrate", verbosity=verbosity, interactive=False)
@@ -43,6 +45,8 @@ def prepare(*, verbosity: int = 0) -> None:
     for load in (
         load_people,
         load_standards,
+        load_deadlines,
+        load_bases,
         load_funds,
         load_rules,
         load_laws,

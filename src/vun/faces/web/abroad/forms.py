@@ -19,9 +19,6 @@ from vun.records.people import queries as people
 from vun.records.registers import queries as registers
 from vun.records.standards import queries as standards
 
-MOST_ABOUT = 1300
-"""Countries, host and purpose together."""
-
 
 class TripForm(VunForm):
     """What is written down about a trip."""
@@ -104,8 +101,7 @@ class TripPaperForm(PaperWords):
     def __init__(self, request: Request, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
         words = self.fields["about"]
-        words.label, words.help_text, words.max_length = _("Nước đến, mục đích, nội dung"), "", MOST_ABOUT
-        words.required = True
+        words.label, words.help_text, words.required = _("Nước đến, mục đích, nội dung"), "", True
         self.fields["course"].label = _("Tên đoàn, khoá học")
         self.fields["course"].help_text = ""
         self.fields["study_days"].label = _("Thời gian chuyến đi")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from vun.common.actor import Actor, Permission
 from vun.faces.web.home.parts import Task
 from vun.records.abroad import queries as abroad
+from vun.records.deadlines.queries import deadlines
 
 
 def tasks(actor: Actor, on: date) -> list[Task]:
@@ -19,5 +20,9 @@ def tasks(actor: Actor, on: date) -> list[Task]:
         late = list(abroad.overdue(actor, on))
         if late:
             url = reverse("abroad:reports")
-            found.append(Task(_("Báo cáo đi nước ngoài quá hạn"), url, len(late), late[0].due_on))
+            found.append(
+                Task(
+                    _("Báo cáo đi nước ngoài quá hạn"), url, len(late), deadlines().of(late[0].due_on).ends_on
+                )
+            )
     return found

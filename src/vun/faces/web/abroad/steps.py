@@ -138,22 +138,12 @@ def _at_once(request: Request, found: Any, verb: Verb) -> HttpResponse:
 
 def _permit(request: Request, found: Any) -> HttpResponse:
     form = PermitForm(request, request.POST or None)
-
-    def do() -> None:
-        operation: Any = operations.permit if form.picked else operations.permit_by
-        operation(
-            trip=found,
-            letter=form.cleaned_data["letter"],
-            on=request.today,
-            by=request.actor,
-            **form.decision_arguments(),
-        )
-
+    permit = form.by_either(operations.permit, operations.permit_by)
     return _stepped(
         request,
         found,
         form,
-        do,
+        lambda: permit(trip=found, on=request.today, by=request.actor, **form.arguments()),
         title=_("Duyệt đoàn đi nước ngoài"),
         said=_("Đã duyệt."),
         consequence=_by_whose_leave(request, found),

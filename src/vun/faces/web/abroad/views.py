@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -23,6 +24,8 @@ from vun.faces.web.sending.frame import CRUMBS, tabs
 from vun.records.abroad import queries
 from vun.records.abroad.domain import OPEN_STATES, TRANSITIONS, TripState, Verb
 from vun.records.approvals.domain import MatterKind
+from vun.records.deadlines.domain import Deadline
+from vun.records.deadlines.queries import deadlines
 from vun.records.sending.queries import find_paper
 
 
@@ -52,8 +55,15 @@ def overdue(request: Request) -> HttpResponse:
         title=_("Báo cáo đi nước ngoài quá hạn"),
         lead=_("Báo cáo của đoàn và của từng người chưa nộp khi đã hết hạn."),
         crumbs=[*CRUMBS, ABROAD],
-        reports=queries.overdue(request.actor, request.on),
+        reports=_with_ends(queries.overdue(request.actor, request.on)),
+        on=request.on,
     )
+
+
+def _with_ends(reports: Iterable[Any]) -> list[tuple[Any, Deadline]]:
+    """The reports, each with the day its time ends."""
+    known = deadlines()
+    return [(report, known.of(report.due_on)) for report in reports]
 
 
 @needs(*SEES)
@@ -77,7 +87,7 @@ def trip(request: Request, trip_id: int) -> HttpResponse:
         approval=panel,
         paper=paper,
         members=queries.members_of(found),
-        reports=queries.reports_of(found),
+        reports=_with_ends(queries.reports_of(found)),
         permit=found.permit_rule or queries.permit_on(found, request.on),
         is_open=is_open,
         may_file=request.actor.may(Permission.NOMINATE, found.unit_id),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from vun.common.errors import Problem
 from vun.faces.web import formats
-from vun.faces.web.admin.words import job_text
+from vun.faces.web.admin.words import job_text, outcome_text
 from vun.faces.web.files import file_answer
 from vun.faces.web.forms import perform
 from vun.faces.web.guard import needs
@@ -114,12 +114,18 @@ def _shown(request: Request, job: Any) -> dict[str, Any]:
     problem = ""
     if state is JobState.FAILED:
         problem = problem_text(Problem(job.result["problem"], **job.result["params"]))
+    underway = queries.progress_of(job)
+    done, total = (underway.done, underway.total) if underway else (job.done_steps, job.total_steps)
     return {
         "job": job,
+        "done": done,
+        "total": total,
+        "doing": underway.message if underway else job.message,
+        "became": outcome_text(job.kind, job.result) if state is JobState.DONE else "",
         "file": job.file if queries.is_of(request.actor, job) else None,
         "is_open": state in OPEN_JOB_STATES,
         "stuck": queries.find_stuck(job, now=timezone.now()),
-        "share": min(100, job.done_steps * 100 // job.total_steps) if job.total_steps else 0,
+        "share": min(100, done * 100 // total) if total else 0,
         "problem": problem,
     }
 

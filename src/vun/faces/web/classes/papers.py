@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +15,7 @@ from vun.faces.web.classes.forms import FinishForm, RevokeForm
 from vun.faces.web.classes.frame import crumbs, page_of, show_tab
 from vun.faces.web.custom import shown
 from vun.faces.web.decision_form import DecisionForm
-from vun.faces.web.forms import form_page, run
+from vun.faces.web.forms import form_page, operation_page, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Action
 from vun.faces.web.request import Request
@@ -129,27 +127,19 @@ def issue(request: Request, class_id: int) -> HttpResponse:
     }
     form = DecisionForm(request, request.POST or None, initial=initial)
     back = reverse("classes:results", args=[class_id])
-    if request.method == "POST" and form.is_valid():
-        operation: Any = operations.issue_certificates if form.picked else operations.issue_certificates_by
-        done = run(
-            form,
-            operation,
-            training_class=training_class,
-            on=form.decided_on(request.today),
-            by=request.actor,
-            **form.decision_arguments(),
-        )
-        if done:
-            messages.success(request, gettext("Đã cấp cho %(count)s người.") % {"count": len(done.value)})
-            return redirect(back)
     waiting = queries.to_certify(training_class).count()
     told = _(
         "Cấp cho %(count)s người, đánh số liền nhau trong sổ của năm và ghi trình độ vào hồ sơ từng người. "
         "Không hoàn tác được."
     )
-    return form_page(
+    issued = form.by_either(operations.issue_certificates, operations.issue_certificates_by)
+    return operation_page(
         request,
         form,
+        lambda **decision: issued(
+            training_class=training_class, on=form.decided_on(request.today), **decision
+        ),
+        said=lambda made: gettext("Đã cấp cho %(count)s người.") % {"count": len(made)},
         title=_("Cấp văn bằng, chứng chỉ"),
         lead=_("Ngày cấp là ngày của quyết định."),
         submit=_("Cấp và đánh số"),

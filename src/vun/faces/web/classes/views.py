@@ -158,23 +158,15 @@ def open_class(request: Request, class_id: int) -> HttpResponse:
     }
     form = DecisionForm(request, request.POST or None, initial=initial)
     back = reverse("classes:detail", args=[class_id])
-    if request.method == "POST" and form.is_valid():
-        operation: Any = operations.open_class if form.picked else operations.open_class_by
-        done = run(
-            form,
-            operation,
-            training_class=training_class,
-            on=form.decided_on(request.today),
-            by=request.actor,
-            **form.decision_arguments(),
-        )
-        if done:
-            messages.success(request, gettext("Đã mở lớp."))
-            return redirect(back)
+    opened = form.by_either(operations.open_class, operations.open_class_by)
     told = _("Mở lớp cho %(learners)s học viên đã có tên; từ đó điểm danh và nhập điểm được.")
-    return form_page(
+    return operation_page(
         request,
         form,
+        lambda **decision: opened(
+            training_class=training_class, on=form.decided_on(request.today), **decision
+        ),
+        said=gettext("Đã mở lớp."),
         title=_("Mở lớp"),
         lead=_("Ghi quyết định mở lớp."),
         submit=_("Mở lớp"),

@@ -30,8 +30,12 @@ class AllowForm(VunForm):
 
     person = PickField(label=_("Người"), options_url="people:options")
     title: Any = forms.ModelChoiceField(label=_("Chức danh sẽ bổ nhiệm"), queryset=None)
-    unit = PickField(label=_("Đơn vị"), options_url="units:options")
-    due_on = DateField(label=_("Phải hoàn thiện trước ngày"))
+    unit = PickField(
+        label=_("Đơn vị sẽ bổ nhiệm"),
+        options_url="units:options",
+        help_text=_("Chỉ dùng được khi bổ nhiệm ở đúng đơn vị này."),
+    )
+    due_on = DateField(label=_("Hạn hoàn thiện"))
     reason = forms.CharField(label=_("Lý do cho phép"), max_length=300)
 
     def __init__(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -60,10 +64,34 @@ def debts(request: Request) -> HttpResponse:
         action=Action(
             _("Cho phép nợ tiêu chuẩn"), reverse("commitments:allow-debt"), Permission.NOMINATION_APPROVE
         ),
-        debts=queries.debts_visible_to(request.actor, request.today),
-        today=request.today,
-        may_close=request.actor.may_anywhere(Permission.PERSON_EDIT),
+        rows=[
+            _row(request, each)
+            for each in queries.debt_standings(
+                queries.debts_visible_to(request.actor, request.today), request.today
+            )
+        ],
     )
+
+
+def _row(request: Request, standing: queries.DebtStanding) -> tuple[queries.DebtStanding, Action | None]:
+    """A debt, and what the reader can do about it now."""
+    debt, step = standing.debt, None
+    name = debt.person.full_name
+    if standing.is_leave:
+        step = Action(
+            gettext("Thu hồi cho phép: %(name)s") % {"name": name},
+            reverse("commitments:take-back-leave", args=[debt.pk]),
+            Permission.NOMINATION_APPROVE,
+            debt.unit_id,
+        )
+    elif standing.is_met:
+        step = Action(
+            gettext("Kết thúc nợ: %(name)s") % {"name": name},
+            reverse("commitments:close-debt", args=[debt.pk]),
+            Permission.PERSON_EDIT,
+            debt.unit_id,
+        )
+    return standing, step if step is not None and step.shows_to(request) else None
 
 
 @needs(Permission.NOMINATION_APPROVE)
@@ -80,9 +108,23 @@ def allow(request: Request) -> HttpResponse:
         submit=_("Cho phép"),
         cancel=back,
         consequence=_(
-            "Người này được bổ nhiệm chức danh đã chọn một lần; thiếu gì và hạn nào được theo dõi ở đây."
+            "Người này được bổ nhiệm chức danh đã chọn ở đơn vị đã chọn, một lần; thiếu gì và hạn nào được theo dõi "
+            "ở đây."
         ),
         crumbs=[*outcomes.crumbs(request), DEBTS],
+    )
+
+
+@needs(Permission.NOMINATION_APPROVE)
+@require_POST
+def take_back_leave(request: Request, debt_id: int) -> HttpResponse:
+    """Take back leave nobody has used."""
+    leave = queries.get_debt(request.actor, debt_id, request.today)
+    return perform(
+        request,
+        lambda: operations.take_back_leave(leave=leave, on=request.today, by=request.actor),
+        said=_("Đã thu hồi cho phép."),
+        back=reverse("commitments:debts"),
     )
 
 

@@ -75,6 +75,12 @@ class ReleaseForm(VunForm):
     )
 
 
+class PayForm(VunForm):
+    """When a part was paid."""
+
+    paid_on = DateField(label=_("Ngày trả"))
+
+
 class ClaimForm(VunForm):
     """The case that came about."""
 
@@ -106,9 +112,10 @@ class DecideForm(DecisionForm):
         help_text=_("Mỗi kỳ một tháng."),
     )
 
-    @property
-    def council_rate(self) -> int:
-        return int((self.cleaned_data["council_percent"] or 0) * 100)
+    def arguments(self) -> dict[str, Any]:
+        """What was typed; the operation takes hundredths of a per cent."""
+        typed = super().arguments()
+        return typed | {"council_rate": int((typed.pop("council_percent") or 0) * 100)}
 
 
 class CalculatorForm(VunForm):

@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,14 +13,23 @@ from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
-from vun.faces.web.commitments.forms import ClaimForm, CostForm, DecideForm, GraduateForm, ReleaseForm
+from vun.faces.web import formats
+from vun.faces.web.commitments.forms import (
+    ClaimForm,
+    CostForm,
+    DecideForm,
+    GraduateForm,
+    PayForm,
+    ReleaseForm,
+)
 from vun.faces.web.commitments.frame import COMMITMENTS
-from vun.faces.web.forms import VunForm, form_page, operation_page, perform, run
+from vun.faces.web.forms import VunForm, operation_page, perform
 from vun.faces.web.guard import needs
 from vun.faces.web.outcomes import frame as outcomes
 from vun.faces.web.pages import Text
 from vun.faces.web.request import Request
 from vun.records.commitments import operations, queries
+from vun.records.deadlines.queries import deadlines
 
 
 def _step(
@@ -129,32 +136,17 @@ def decide_claim(request: Request, commitment_id: int) -> HttpResponse:
         raise NotFound("claim")
     form = DecideForm(request, request.POST or None)
     back = reverse("commitments:detail", args=[commitment_id])
-    if request.method == "POST" and form.is_valid():
-        done = run(form, _decide, claim=claim, form=form, request=request)
-        if done:
-            messages.success(request, gettext("Đã ghi quyết định đền bù."))
-            return redirect(back)
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(form.by_either(operations.decide_claim, operations.decide_claim_by), claim=claim),
+        said=_("Đã ghi quyết định đền bù."),
         title=_("Quyết định đền bù"),
         lead=str(row),
         submit=_("Ghi quyết định"),
         cancel=back,
         consequence=_("Sau quyết định, các kỳ trả và hạn trả được lập; số tiền không sửa được nữa."),
         crumbs=[*outcomes.crumbs(request), COMMITMENTS, (row.person.full_name, back)],
-    )
-
-
-def _decide(*, claim: Any, form: DecideForm, request: Request) -> None:
-    operation: Any = operations.decide_claim if form.picked else operations.decide_claim_by
-    operation(
-        claim=claim,
-        council_rate=form.council_rate,
-        council_reason=form.cleaned_data["council_reason"],
-        parts=form.cleaned_data["parts"],
-        by=request.actor,
-        **form.decision_arguments(),
     )
 
 
@@ -172,14 +164,25 @@ def close_served(request: Request, commitment_id: int) -> HttpResponse:
 
 
 @needs(Permission.NOMINATION_APPROVE)
-@require_POST
 def pay(request: Request, commitment_id: int, instalment_id: int) -> HttpResponse:
-    """Record that one part was paid today."""
+    """Record that one part was paid, and when."""
     row = queries.get_commitment(request.actor, commitment_id)
     part = queries.get_instalment(row, instalment_id)
-    return perform(
+    back = reverse("commitments:detail", args=[commitment_id])
+    return operation_page(
         request,
-        lambda: operations.pay_instalment(instalment=part, paid_on=request.today, by=request.actor),
+        PayForm(request.POST or None, initial={"paid_on": request.today}),
+        partial(operations.pay_instalment, instalment=part, on=request.today),
         said=_("Đã ghi một kỳ trả."),
-        back=reverse("commitments:detail", args=[commitment_id]),
+        title=_("Ghi đã trả"),
+        lead=gettext("%(row)s: kỳ hạn %(due)s, %(amount)s đồng")
+        % {
+            "row": row,
+            "due": formats.day(deadlines().of(part.due_on).ends_on),
+            "amount": formats.number(part.amount),
+        },
+        submit=_("Ghi đã trả"),
+        cancel=back,
+        consequence=_("Trả đủ các kỳ thì khoản đền bù hoàn thành."),
+        crumbs=[*outcomes.crumbs(request), COMMITMENTS, (row.person.full_name, back)],
     )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("debts/", debts.debts, name="debts"),
     path("debts/allow/", debts.allow, name="allow-debt"),
     path("debts/<int:debt_id>/close/", debts.close, name="close-debt"),
+    path("debts/<int:debt_id>/take-back/", debts.take_back_leave, name="take-back-leave"),
     path("<int:commitment_id>/", views.commitment, name="detail"),
     path("<int:commitment_id>/graduate/", steps.graduate, name="graduate"),
     path("<int:commitment_id>/cost/", steps.record_cost, name="record-cost"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -22,6 +23,8 @@ from vun.faces.web.pages import Action, show
 from vun.faces.web.request import Request
 from vun.records.commitments import operations, queries
 from vun.records.commitments.domain import OPEN_STATES, ClaimState, CommitmentState, compute, shares_by_weight
+from vun.records.deadlines.domain import Deadline
+from vun.records.deadlines.queries import deadlines
 
 
 @needs(Permission.NOMINATION_VIEW)
@@ -40,7 +43,7 @@ def commitments(request: Request) -> HttpResponse:
         ],
         rows=rows,
         leaving=[row for row in rows if row.leaving and row.commitment.state in OPEN_STATES],
-        overdue=queries.overdue(request.actor, request.on),
+        overdue=_with_ends(queries.overdue(request.actor, request.on)),
     )
 
 
@@ -65,11 +68,20 @@ def commitment(request: Request, commitment_id: int) -> HttpResponse:
         costs=row.costs.select_related("source"),
         cost=queries.cost_of(row),
         claim=claim,
-        result=compute(queries.as_law(row.law), operations.as_claim(claim)) if claim else None,
+        result=compute(queries.law_of(claim), operations.as_claim(claim)) if claim else None,
         given_back=_given_back(row, claim),
-        instalments=claim.instalments.all() if claim else [],
+        instalments=_with_ends(claim.instalments.all()) if claim else [],
         may_pay=request.actor.may(Permission.NOMINATION_APPROVE, row.unit_id),
     )
+
+
+def _with_ends(parts: Iterable[Any]) -> list[tuple[Any, Deadline]]:
+    """Parts to be paid, each with the day its time ends."""
+    rows = list(parts)
+    if not rows:
+        return []
+    known = deadlines()
+    return [(part, known.of(part.due_on)) for part in rows]
 
 
 def _given_back(row: Any, claim: Any) -> dict[str, int]:

@@ -45,6 +45,12 @@ MESSAGES = {
     ),
     "commitments.month_from_days": _("Số ngày lẻ phải từ 1 đến %(most)s. Sửa lại."),
     "commitments.figure_from_one": _("Con số phải từ 1 trở lên. Sửa lại."),
+    "commitments.decided_before": _(
+        "Quyết định đền bù phải từ ngày xảy ra %(on)s trở đi. Sửa ngày quyết định, hoặc chọn quyết định khác."
+    ),
+    "commitments.paid_out_of_order": _(
+        "Ngày trả phải từ ngày quyết định %(decided_on)s đến hôm nay %(on)s. Sửa ngày trả."
+    ),
     "commitments.paid_already": _("Kỳ này đã ghi trả. Tải lại trang."),
     "commitments.claim_moved_on": _("Khoản đền bù đã chuyển bước. Tải lại trang để xem."),
 }

@@ -54,6 +54,7 @@ MESSAGES = {
     "sending.key_token": _(
         "Không mở được thiết bị ký số: sai mã PIN, hoặc thiết bị chưa cắm. Kiểm tra rồi thử lại."
     ),
+    "sending.no_paper_chosen": _("Chưa chọn văn bản nào. Đánh dấu ít nhất một văn bản."),
     "sending.no_pdf": _("Tệp %(name)s không phải PDF. Chọn tệp khác."),
     "sending.template_unknown_field": _(
         "Mẫu có trường không có trong danh sách: %(names)s. Sửa tên trường theo danh sách rồi tải lên lại."
@@ -68,13 +69,14 @@ MESSAGES = {
     ),
     "sending.below_standard": _(
         "%(name)s chưa đạt chuẩn chức danh %(title)s: %(lacking)s. Cử đi học trước, "
-        "hoặc để cấp có thẩm quyền cho phép nợ tiêu chuẩn ở mục Cử đi học."
+        "hoặc để cấp có thẩm quyền cho phép nợ tiêu chuẩn ở đúng đơn vị này, mục Sau đào tạo, thẻ Nợ tiêu chuẩn."
     ),
     "sending.due_in_past": _("Hạn hoàn thiện phải sau hôm nay. Sửa ngày."),
     "sending.leave_given_already": _(
         "%(name)s đã được cho phép nợ tiêu chuẩn chức danh này. Tải lại danh sách."
     ),
     "sending.leave_not_used": _("Chưa bổ nhiệm theo cho phép này nên chưa có gì để kết thúc."),
+    "sending.leave_used": _("Cho phép này đã dùng để bổ nhiệm hoặc đã thu hồi. Tải lại danh sách."),
     "sending.still_lacking": _("Vẫn còn thiếu: %(lacking)s. Kết thúc khi đã đủ."),
     "sending.debt_closed_already": _("Khoản nợ tiêu chuẩn này đã kết thúc. Tải lại danh sách."),
     "sending.reason_needed": _("Chưa ghi lý do. Ghi lý do để đơn vị biết cách xử lý."),

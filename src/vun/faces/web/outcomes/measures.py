@@ -7,9 +7,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -18,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from vun.common.actor import Permission
 from vun.faces.web import formats
 from vun.faces.web.decision_form import DecisionForm
-from vun.faces.web.forms import DateField, MoneyField, VunForm, form_page, operation_page, run
+from vun.faces.web.forms import DateField, MoneyField, VunForm, operation_page
 from vun.faces.web.guard import needs
 from vun.faces.web.lists import (
     DateColumn,
@@ -93,6 +91,10 @@ class TakeForm(DecisionForm):
     amount = MoneyField(label=_("Số tiền"), required=False)
     reason = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
 
+    def arguments(self) -> dict[str, Any]:
+        typed = super().arguments()
+        return typed | {"amount": typed["amount"] or 0}
+
 
 class RevokeForm(VunForm):
     """Why a measure is taken back."""
@@ -133,36 +135,22 @@ def take(request: Request, rule_id: int, cause_id: int) -> HttpResponse:
     proposal = queries.get_proposal(request.actor, rule_id, cause_id, request.on)
     form = TakeForm(request, request.POST or None, initial={"form": proposal.rule.name})
     back = reverse("outcomes:proposals")
-    if request.method == "POST" and form.is_valid():
-        done = run(form, _take, proposal=proposal, form=form, request=request)
-        if done:
-            messages.success(request, gettext("Đã ghi quyết định."))
-            return redirect("outcomes:measure", done.value.pk)
     most = proposal.rule.most_amount
-    return form_page(
+    return operation_page(
         request,
         form,
+        partial(form.by_either(operations.take_measure, operations.take_measure_by), proposal=proposal),
+        said=gettext("Đã ghi quyết định."),
+        then=lambda taken: reverse("outcomes:measure", args=[taken.pk]),
         title=proposal.rule.name,
         lead=f"{proposal.person.full_name}, {proposal.unit}: {proposal.grounds}",
         submit=_("Ghi quyết định"),
         cancel=back,
-        consequence=_("Ghi vào hồ sơ của người học. Mức tiền cao nhất: %(most)s đồng.") % {"most": most}
+        consequence=_("Ghi vào hồ sơ của người học. Mức tiền cao nhất: %(most)s đồng.")
+        % {"most": formats.number(most)}
         if most
         else _("Ghi vào hồ sơ của người học."),
         crumbs=[*crumbs(request), MEASURES, (_("Đề xuất"), back)],
-    )
-
-
-def _take(*, proposal: queries.Proposal, form: TakeForm, request: Request) -> Any:
-    typed = form.cleaned_data
-    operation: Any = operations.take_measure if form.picked else operations.take_measure_by
-    return operation(
-        proposal=proposal,
-        form=typed["form"],
-        amount=typed["amount"] or 0,
-        reason=typed["reason"],
-        by=request.actor,
-        **form.decision_arguments(),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from vun.common.actor import Actor
 from vun.common.errors import Problem
@@ -15,7 +16,7 @@ from vun.faces.web.papers.files import archive
 from vun.records.accounts.queries import get_user
 from vun.records.people.queries import actor_of
 from vun.records.registers import operations as registers
-from vun.records.registers.domain import JobOutcome
+from vun.records.registers.domain import JobCancelled, JobOutcome
 from vun.records.registers.jobs import Task, job_kind
 from vun.records.sending import operations, queries
 from vun.records.sending.domain import PaperDetails, PaperKind, PaperLayout
@@ -48,21 +49,25 @@ def _actor(task: Task) -> Actor:
 def issue(task: Task) -> JobOutcome:
     """A paper of its own for each person, all or none; then their files.
 
-    Issued papers stay issued when a file cannot be written: what stood in the way is among the results.
+    Whoever stops it while papers are issued stops it whole: none is, and the numbers are free again. Issued papers
+    stay issued when the files cannot be written or are no longer wanted: why is among the results.
     """
     by = _actor(task)
-    task.report(0, len(task.params["ids"]))
+    task.report(0, len(task.params["ids"]), gettext("ban hành"))
     papers = operations.issue_papers_singly(
         kind=PaperKind(task.params["kind"]),
         ids=task.params["ids"],
         details=_details(task.params["details"]),
         by=by,
+        report=lambda done, total: task.report_within(done, total, gettext("ban hành")),
     )
     numbers = {"first": papers[0].decision.number, "last": papers[-1].decision.number, "papers": len(papers)}
     try:
         return _archive(task, by, [paper.pk for paper in papers], numbers)
     except Problem as problem:
         return JobOutcome(result=numbers | {"not_written": str(problem_text(problem))})
+    except JobCancelled:
+        return JobOutcome(result=numbers | {"not_written": gettext("Đã dừng theo yêu cầu.")})
 
 
 @job_kind(WRITE)
@@ -73,7 +78,8 @@ def write(task: Task) -> JobOutcome:
 
 
 def _archive(task: Task, by: Actor, ids: list[int], result: dict[str, Any]) -> JobOutcome:
+    writing = gettext("lập tệp")
     papers = list(queries.papers_visible_to(by).filter(pk__in=ids).prefetch_related("lines").order_by("pk"))
-    content = archive(papers, task.params["suffix"], task.report)
+    content = archive(papers, task.params["suffix"], lambda done, total: task.report(done, total, writing))
     stored = registers.store_file(name="van-ban.zip", content=content, by=by, is_archive=True)
     return JobOutcome(result=result, file_id=stored.pk)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.faces.web.forms import DateField, EnumField, VunForm
 from vun.faces.web.labels import label
-from vun.records.sending.domain import NEEDED_STATE, PaperDetails, PaperKind, PaperLayout
+from vun.records.sending import queries
+from vun.records.sending.domain import LONGEST_ABOUT, NEEDED_STATE, PaperDetails, PaperKind, PaperLayout
 
 
 def _text(label: Any, length: int, *, required: bool = True, help_text: Any = "") -> forms.CharField:
@@ -33,21 +34,22 @@ class PaperWords(VunForm):
     course = _text(_("Lớp, khoá học"), 250, help_text=_("Ví dụ: lớp bồi dưỡng ngạch chuyên viên chính"))
     study_days = _text(_("Thời gian học"), 100, required=False)
     authority = _text(_("Thẩm quyền ban hành"), 200, required=False, help_text=_("Ví dụ: Giám đốc Sở Nội vụ"))
+    with_laws = forms.BooleanField(
+        label=_("Ghi các căn cứ chung của ngày ban hành, theo thể thức đã chọn"), required=False, initial=True
+    )
     bases = forms.CharField(
-        label=_("Căn cứ"),
+        label=_("Căn cứ khác"),
         required=False,
         max_length=2000,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_(
-            "Mỗi dòng một căn cứ, không ghi chữ “Căn cứ”. Để trống thì lấy các luật, nghị định của ngày đó."
-        ),
+        help_text=_("Mỗi dòng một căn cứ, đứng sau các căn cứ chung. Không cần ghi chữ “Căn cứ”."),
     )
     proposer = _text(_("Theo đề nghị của"), 200, required=False)
     funds = _text(_("Nguồn kinh phí"), 200, required=False)
     about = forms.CharField(
         label=_("Nội dung riêng"),
         required=False,
-        max_length=1000,
+        max_length=LONGEST_ABOUT,
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Điều chỉnh gì, lý do huỷ, hoặc nơi và giờ nhập học."),
     )
@@ -66,11 +68,18 @@ class PaperWords(VunForm):
     )
     signer = _text(_("Họ và tên người ký"), 150)
 
+    def __init__(self, *args: Any, group: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._group = group
+
     def details(self) -> PaperDetails:
-        """What was typed."""
+        """What was typed; the laws are those of the day and layout typed, for what all on the list study."""
         typed = {each.name: self.cleaned_data[each.name] for each in fields(PaperDetails)}
-        typed["bases"] = tuple(line.strip() for line in typed["bases"].splitlines() if line.strip())
-        return PaperDetails(**typed)
+        own = tuple(line.strip() for line in typed["bases"].splitlines() if line.strip())
+        laws: tuple[str, ...] = ()
+        if self.cleaned_data["with_laws"]:
+            laws = queries.usual_bases(typed["issued_on"], typed["layout"], self._group)
+        return PaperDetails(**typed | {"bases": (*laws, *own), "sign": typed["sign"].upper()})
 
 
 def _kinds() -> list[tuple[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
 from vun.common.errors import Problem
@@ -35,7 +38,7 @@ from vun.faces.web.guard import needs
 from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import Text, show
 from vun.faces.web.papers.files import written
-from vun.faces.web.request import Request
+from vun.faces.web.request import Request, ids_of
 from vun.faces.web.sending.frame import CRUMBS
 from vun.records.publishing.queries import templates_in_use
 from vun.records.sending import operations, queries
@@ -43,6 +46,8 @@ from vun.records.sending import operations, queries
 PAPERS: tuple[Text, str] = (_("Quyết định, thông báo"), "papers:list")
 MOST_KEY_BYTES = 100_000
 MOST_PDF_BYTES = 20 * 1024 * 1024
+MOST_SIGNED = 200
+"""So many papers are signed while somebody waits: the key is open no longer than that."""
 
 
 class SignForm(VunForm):
@@ -82,7 +87,7 @@ def sign(request: Request, paper_id: int) -> HttpResponse:
     form = SignForm(request.POST or None, request.FILES or None)
     back = reverse("papers:detail", args=[paper_id])
     if request.method == "POST" and form.is_valid():
-        done = run(form, _sign, request=request, paper=paper, form=form)
+        done = run(form, _with_key, form=form, do=partial(_signed, request, paper))
         if done:
             said = gettext("Đã ký số: %(name)s.") % {"name": done.value.signer}
             messages.success(request, said)
@@ -102,18 +107,77 @@ def sign(request: Request, paper_id: int) -> HttpResponse:
     )
 
 
+@sensitive_post_parameters("passphrase")
+@needs(Permission.DECISION_EDIT)
+@require_POST
+def sign_many(request: Request) -> HttpResponse:
+    """Sign the papers chosen with one key, each for itself; what became of each is told."""
+    ids = ids_of(request.POST.getlist("ids"))
+    chosen = list(queries.papers_visible_to(request.actor).filter(pk__in=ids)[:MOST_SIGNED])
+    if not chosen:
+        messages.error(request, problem_text(Problem("sending.no_paper_chosen")))
+        return redirect("papers:list")
+    is_signed = "signed" in request.POST
+    form = SignForm(request.POST, request.FILES) if is_signed else SignForm()
+    if is_signed and form.is_valid():
+        done = run(form, _with_key, form=form, do=lambda key: [_told(request, each, key) for each in chosen])
+        if done:
+            return _outcomes(request, done.value)
+    return form_page(
+        request,
+        form,
+        title=_("Ký số nhiều văn bản"),
+        lead=ngettext(
+            "%(count)s văn bản, cùng một chữ ký.", "%(count)s văn bản, cùng một chữ ký.", len(chosen)
+        )
+        % {"count": len(chosen)},
+        submit=_("Ký số tất cả"),
+        cancel=reverse("papers:list"),
+        consequence=_(
+            "Mỗi văn bản được ký riêng, bản PDF đã ký lưu cùng văn bản; văn bản anh/chị đã ký thì không ký lại."
+        ),
+        template="papers/sign_many.html",
+        crumbs=[*CRUMBS, PAPERS],
+        chosen=chosen,
+    )
+
+
+def _told(request: Request, paper: Any, key: SigningKey) -> tuple[Any, str, bool]:
+    """A paper, what became of it, and whether it bears the signature now."""
+    if paper.signatures.filter(signer=key.name, issuer=key.issuer).exists():
+        return paper, gettext("Đã ký từ trước"), True
+    try:
+        _signed(request, paper, key)
+    except Problem as problem:
+        return paper, problem_text(problem), False
+    return paper, gettext("Đã ký"), True
+
+
+def _outcomes(request: Request, rows: list[tuple[Any, str, bool]]) -> HttpResponse:
+    signed = sum(is_signed for _paper, _text, is_signed in rows)
+    return show(
+        request,
+        "papers/signed_many.html",
+        title=_("Kết quả ký số"),
+        lead=gettext("%(signed)s trên %(count)s văn bản đã có chữ ký.")
+        % {"signed": signed, "count": len(rows)},
+        crumbs=[*CRUMBS, PAPERS],
+        rows=rows,
+    )
+
+
+def _signed(request: Request, paper: Any, key: SigningKey) -> Any:
+    content, place = _content(paper, paper.signatures.select_related("file").last())
+    return operations.sign_paper(
+        paper=paper, content=content, key=key, place=place, at=timezone.localtime(), by=request.actor
+    )
+
+
 @sensitive_variables("form", "secret")
-def _sign(*, request: Request, paper: Any, form: SignForm) -> Any:
-    before = paper.signatures.select_related("file").last()
-    content, place = _content(paper, before)
+def _with_key(*, form: SignForm, do: Callable[[SigningKey], Any]) -> Any:
+    """Do something with the key typed, which is open no longer than that. Raises Problem for one that does not open."""
     file, secret = form.cleaned_data["key"], form.cleaned_data["passphrase"]
     now = timezone.localtime()
-
-    def do(key: SigningKey) -> Any:
-        return operations.sign_paper(
-            paper=paper, content=content, key=key, place=place, at=now, by=request.actor
-        )
-
     module: Path | None = settings.PKCS11_MODULE
     try:
         if file:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.papers, name="list"),
     path("issue/", views.issue, name="issue"),
     path("file/", views.papers_file, name="files"),
+    path("sign/", signing.sign_many, name="sign-many"),
     path("templates/", templates.templates, name="templates"),
     path("templates/put/", templates.put_template, name="put-template"),
     path(

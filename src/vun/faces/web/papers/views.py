@@ -52,6 +52,7 @@ def papers(request: Request) -> HttpResponse:
             Action(_("Kiểm tra chữ ký số"), reverse("papers:verify")),
         ],
         papers=queries.papers_visible_to(request.actor)[:MOST_AT_ONCE],
+        may_sign=request.actor.may_anywhere(Permission.DECISION_EDIT),
     )
 
 
@@ -96,7 +97,7 @@ def papers_file(request: Request) -> HttpResponse:
     ids = ids_of(request.POST.getlist("ids"))
     chosen = list(queries.papers_visible_to(request.actor).filter(pk__in=ids)[:MOST_AT_ONCE])
     if suffix not in CONTENT_TYPES or not chosen:
-        messages.error(request, problem_text(Problem("sending.nobody_chosen")))
+        messages.error(request, problem_text(Problem("sending.no_paper_chosen")))
         return redirect("papers:list")
     if len(chosen) > WORTH_A_JOB:
         job = registers.enqueue_job(
@@ -113,12 +114,18 @@ def _unheard(done: int, total: int) -> None:
 
 
 @needs(Permission.DECISION_EDIT)
-@require_POST
 def issue(request: Request) -> HttpResponse:
     """A paper for everybody chosen in the list; what it does is shown before it is signed.
 
     For whoever gives the last signature of those waiting, and for whoever approves over the units of all others.
+    Opened by its address, it leads to the list they are chosen in.
     """
+    if request.method != "POST":
+        messages.info(
+            request,
+            gettext("Đánh dấu những người cần văn bản trong danh sách này rồi bấm “Ban hành văn bản…”."),
+        )
+        return redirect("sending:nominations")
     ids = sorted(ids_of(request.POST.getlist("ids")))
     chosen = list(queries.listed(request.actor).filter(pk__in=ids))
     back = reverse("sending:nominations")
@@ -133,7 +140,8 @@ def issue(request: Request) -> HttpResponse:
     if told_of_selection(request, ids):
         return redirect(back)
     is_signed = "signed" in request.POST
-    form = PaperForm(request.POST if is_signed else None, initial=_initial(request, chosen))
+    group = queries.group_of([nomination.line_id for nomination in chosen])
+    form = PaperForm(request.POST if is_signed else None, initial=_initial(request, chosen), group=group)
     if is_signed and form.is_valid():
         answer = _issued(request, form, [nomination.pk for nomination in chosen])
         if answer is not None:
@@ -186,8 +194,7 @@ def _initial(request: Request, chosen: list[Any]) -> dict[str, Any]:
     """As the last paper had it, so that nothing is typed twice; what the plan says is of the first on the list."""
     kind = _OFFERED.get(chosen[0].state, PaperKind.SEND)
     known = as_before(request)
-    told = queries.paper_words(chosen[0].line_id, PaperLayout(known["layout"]), request.today)
-    return known | told | {"kind": kind.value}
+    return known | queries.paper_words(chosen[0].line_id) | {"kind": kind.value}
 
 
 def as_before(request: Request) -> dict[str, Any]:

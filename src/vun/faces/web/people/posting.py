@@ -178,7 +178,7 @@ def _give(
 def _warning(sight: Sight, debt: Any) -> str:
     return gettext(
         "%(name)s chưa đạt chuẩn chức danh %(title)s: %(lacking)s. Ghi tiếp thì thành nợ tiêu chuẩn, "
-        "phải hoàn thiện trước %(due_on)s."
+        "hạn hoàn thiện %(due_on)s."
     ) % {
         "name": sight.person.full_name,
         "title": catalogue_name(debt.title),
@@ -193,7 +193,7 @@ def _tell(sight: Sight, said: Text, post: Any) -> None:
     if debt is not None:
         messages.warning(
             sight.request,
-            gettext("Đã ghi nợ tiêu chuẩn %(title)s: %(lacking)s, hạn %(due_on)s. Theo dõi ở mục Cử đi học.")
+            gettext("Đã ghi nợ tiêu chuẩn %(title)s: %(lacking)s, hạn %(due_on)s. Theo dõi ở mục Sau đào tạo, thẻ Nợ tiêu chuẩn.")
             % {
                 "title": catalogue_name(debt.title),
                 "lacking": "; ".join(debt.lacking),

@@ -14,11 +14,22 @@ from vun.common.errors import NotFound
 from vun.faces.web import formats
 from vun.faces.web.labels import label
 from vun.faces.web.pages import Text
-from vun.faces.web.rules.forms import DatedForm, MeasureRuleForm, PermitRuleForm, ReportRuleForm
+from vun.faces.web.rules.forms import (
+    DatedForm,
+    DeadlineRuleForm,
+    MeasureRuleForm,
+    PaperBasisForm,
+    PermitRuleForm,
+    ReportRuleForm,
+)
 from vun.records.abroad import operations as abroad
 from vun.records.abroad import queries as trips
+from vun.records.deadlines import operations as deadlines
+from vun.records.deadlines import queries as ending
 from vun.records.measures import operations as measures
 from vun.records.measures import queries as measured
+from vun.records.sending import operations as sending
+from vun.records.sending import queries as papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,17 @@ def _measure(rule: Any) -> str:
     return said
 
 
+def _deadline(rule: Any) -> str:
+    return _("Ngày cuối của thời hạn là ngày nghỉ: %(becomes)s") % {
+        "becomes": label(rule.last_day_off, "LastDay").lower()
+    }
+
+
+def _basis(row: Any) -> str:
+    layout = label(row.layout, "PaperLayout") if row.layout else _("Mọi thể thức")
+    return f"{layout}; {row.group}" if row.group else str(layout)
+
+
 BOOKS: Mapping[str, Book] = {
     "trip-reports": Book(
         gettext_lazy("Báo cáo sau chuyến đi nước ngoài"),
@@ -102,6 +124,30 @@ BOOKS: Mapping[str, Book] = {
         measures.end_measure_rule,
         measures.confirm_measure_rule,
         _measure,
+    ),
+    "deadlines": Book(
+        gettext_lazy("Thời hạn tính theo ngày"),
+        gettext_lazy("Thêm quy định về thời hạn"),
+        DeadlineRuleForm,
+        ending.deadline_rules,
+        ending.get_rule,
+        ending.rows_of_rule,
+        deadlines.put_deadline_rule,
+        deadlines.end_deadline_rule,
+        deadlines.confirm_deadline_rule,
+        _deadline,
+    ),
+    "paper-bases": Book(
+        gettext_lazy("Căn cứ của quyết định cử đi học, đi nước ngoài"),
+        gettext_lazy("Thêm căn cứ"),
+        PaperBasisForm,
+        papers.paper_bases,
+        papers.get_paper_basis,
+        papers.rows_of_basis,
+        sending.put_paper_basis,
+        sending.end_paper_basis,
+        sending.confirm_paper_basis,
+        _basis,
     ),
 }
 

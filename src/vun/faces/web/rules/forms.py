@@ -12,10 +12,15 @@ from vun.faces.web.forms import DateField, EnumField, MoneyField, VunForm, Whole
 from vun.faces.web.labels import choices
 from vun.records.abroad.domain import ReportScope
 from vun.records.abroad.operations import PermitRuleTerms, ReportRuleTerms
+from vun.records.deadlines.domain import LastDay
+from vun.records.deadlines.operations import DeadlineRuleTerms
 from vun.records.delivery.domain import Classification
 from vun.records.measures.domain import Cause, MeasureKind
 from vun.records.measures.operations import MeasureRuleTerms
 from vun.records.people.domain import ManagementTier
+from vun.records.sending.domain import PaperLayout
+from vun.records.sending.operations import PaperBasisTerms
+from vun.records.standards import queries as standards
 
 
 class DatedForm(VunForm):
@@ -66,6 +71,43 @@ class PermitRuleForm(DatedForm):
     needs_letter = forms.BooleanField(
         label=_("Phải có văn bản cho phép trước khi ra quyết định"), required=False
     )
+
+
+class DeadlineRuleForm(DatedForm):
+    """What becomes of a time limit whose last day is a day off."""
+
+    terms = DeadlineRuleTerms
+    name = forms.CharField(label=_("Tên quy định"), max_length=200)
+    last_day_off = EnumField(
+        LastDay,
+        label=_("Ngày cuối là ngày nghỉ thì thời hạn"),
+        help_text=_("Ngày nghỉ: thứ bảy, chủ nhật, ngày lễ và những ngày ghi ở Quản trị, Ngày nghỉ lễ."),
+    )
+    clause = forms.CharField(label=_("Điều, khoản"), max_length=150, required=False)
+
+
+class PaperBasisForm(DatedForm):
+    """A document that papers rest on."""
+
+    terms = PaperBasisTerms
+    layout = EnumField(PaperLayout, label=_("Thể thức"), required=False, blank=_("Mọi thể thức"))
+    group: Any = forms.ModelChoiceField(
+        label=_("Chỉ khi cử đi học nhóm chương trình"),
+        queryset=None,
+        required=False,
+        empty_label=_("Mọi nhóm"),
+    )
+    order = WholeNumberField(
+        label=_("Thứ tự"), min_value=0, max_value=1000, help_text=_("Số nhỏ đứng trước.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose_from(group=standards.programme_groups())
+        self.fields["legal_basis"].label = _("Căn cứ")
+        self.fields["legal_basis"].help_text = _(
+            "Như ghi trong văn bản, không ghi chữ “Căn cứ”: tên loại, số, ngày, cơ quan ban hành, trích yếu."
+        )
 
 
 class MeasureRuleForm(DatedForm):

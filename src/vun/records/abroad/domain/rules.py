@@ -36,7 +36,7 @@ class PermitRule:
 
 
 def due_on(rule: ReportRule, back_on: date) -> date:
-    """The last day of the report: so many days from the day after the return (Civil Code, Article 147)."""
+    """The day the report's time is counted to: so many from the day after the return (Civil Code, Article 147)."""
     return back_on + timedelta(days=rule.days)
 
 

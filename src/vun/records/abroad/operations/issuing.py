@@ -14,7 +14,7 @@ from vun.records.abroad.models import StudyTrip
 from vun.records.abroad.operations.moving import permit
 from vun.records.registers.models import Decision
 from vun.records.sending import operations as sending
-from vun.records.sending.domain import PaperDetails, PaperKind, check_details, usual_bases
+from vun.records.sending.domain import PaperDetails, PaperKind, check_details
 from vun.records.sending.models import SendingPaper
 
 
@@ -29,10 +29,10 @@ def issue_decision(
     """
     by.require_anywhere(Permission.DECISION_EDIT)
     check_details(PaperKind.TRIP, details)
+    details = sending.rested(details)
     if letter is not None:
-        bases = details.bases or usual_bases(details.issued_on, details.layout)
         leave = letter_text(letter.number, letter.issued_on, letter.issuer)
-        details = replace(details, bases=(*bases, leave))
+        details = replace(details, bases=(*details.bases, leave))
     decision = sending.number_paper(PaperKind.TRIP, details, by)
     permit(trip=trip, decision=decision, letter=letter, on=on, by=by)
     listed = [

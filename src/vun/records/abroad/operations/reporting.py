@@ -11,6 +11,7 @@ from vun.common.errors import Problem, Refused
 from vun.common.text import clean
 from vun.records.abroad.models import TripReport
 from vun.records.audit import operations as audit
+from vun.records.deadlines.queries import deadlines
 from vun.records.registers.domain import Upload
 from vun.records.registers.operations import stored
 
@@ -44,6 +45,6 @@ def file_report(
             "report": report.rule.name,
             "person": member.person.full_name if member else "",
             "filed_on": filed_on,
-            "due_on": report.due_on,
+            "due_on": deadlines().of(report.due_on).ends_on,
         },
     )

@@ -19,6 +19,7 @@ from vun.records.abroad.domain import (
 )
 from vun.records.abroad.models import StudyTrip, TripMember, TripPermitRule, TripReport, TripReportRule
 from vun.records.dated import on_day
+from vun.records.deadlines.queries import deadlines
 from vun.records.people.domain import ManagementTier
 from vun.records.standards.succession import rows_of, stem_of
 
@@ -39,7 +40,8 @@ def visible_to(actor: Actor) -> QuerySet[StudyTrip]:
 
 def listed(actor: Actor, on: date) -> QuerySet[StudyTrip]:
     """`visible_to` with how many go (``people``) and how many reports are overdue on the day (``overdue``)."""
-    late = Q(reports__filed_on__isnull=True, reports__due_on__lt=on, state__in=_OWING)
+    over = deadlines().latest_over(on)
+    late = Q(reports__filed_on__isnull=True, reports__due_on__lte=over, state__in=_OWING)
     return visible_to(actor).annotate(
         people=Count("members", distinct=True), overdue=Count("reports", filter=late, distinct=True)
     )
@@ -80,10 +82,16 @@ def get_report(trip: StudyTrip, report_id: int) -> TripReport:
 
 
 def overdue(actor: Actor, on: date) -> QuerySet[TripReport]:
-    """The reports due before the day and not filed, of trips in the actor's sight that are back, longest due first."""
+    """The reports whose time is over on the day and that are not filed, of trips in the actor's sight that are back.
+
+    The longest due come first.
+    """
     return (
         TripReport.objects.filter(
-            trip__in=visible_to(actor), trip__state__in=_OWING, filed_on__isnull=True, due_on__lt=on
+            trip__in=visible_to(actor),
+            trip__state__in=_OWING,
+            filed_on__isnull=True,
+            due_on__lte=deadlines().latest_over(on),
         )
         .select_related("trip__unit", "rule", "member__person")
         .order_by("due_on", "pk")

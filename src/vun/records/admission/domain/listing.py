@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from vun.common.numbers import format_date, format_number
+from vun.common.numbers import format_number
 from vun.engines.documents import (
     Align,
     Document,
@@ -21,6 +21,7 @@ from vun.engines.documents import (
     words,
 )
 from vun.records.admission.domain.rounds import CandidateState
+from vun.records.sending.domain import PERSON_COLUMNS, PERSON_HEAD, PERSON_HEAD_BELOW, person_cells
 
 OUTCOME_WORDS = {
     CandidateState.ENTERED: "",
@@ -89,10 +90,7 @@ def _grid(criteria: tuple[str, ...], listed: tuple[Listed, ...]) -> Grid:
     number = GridColumn(0.9, Align.CENTRE)
     return Grid(
         columns=(
-            GridColumn(0.5, Align.CENTRE),
-            GridColumn(2.4),
-            GridColumn(1.2, Align.CENTRE),
-            GridColumn(1.2, Align.CENTRE),
+            *PERSON_COLUMNS,
             GridColumn(2.6),
             *(number for _ in criteria),
             number,
@@ -101,16 +99,14 @@ def _grid(criteria: tuple[str, ...], listed: tuple[Listed, ...]) -> Grid:
         ),
         head=(
             (
-                Head("STT", down=2),
-                Head("Họ và tên", down=2),
-                Head("Ngày, tháng, năm sinh", across=2),
+                *PERSON_HEAD,
                 Head("Đơn vị công tác", down=2),
                 *([Head("Điểm", across=len(criteria))] if criteria else []),
                 Head("Tổng điểm", down=2),
                 Head("Hạng", down=2),
                 Head("Kết quả", down=2),
             ),
-            (Head("Nam"), Head("Nữ"), *(Head(each) for each in criteria)),
+            (*PERSON_HEAD_BELOW, *(Head(each) for each in criteria)),
         ),
         rows=tuple(_row(place, each) for place, each in enumerate(listed, start=1)),
         naming=1,
@@ -118,14 +114,10 @@ def _grid(criteria: tuple[str, ...], listed: tuple[Listed, ...]) -> Grid:
 
 
 def _row(place: int, each: Listed) -> GridRow:
-    born = format_date(each.birth_on)
     outcome = OUTCOME_WORDS[each.state]
     return GridRow(
         (
-            str(place),
-            each.full_name,
-            "" if each.is_woman else born,
-            born if each.is_woman else "",
+            *person_cells(place, each.full_name, each.birth_on, is_woman=each.is_woman),
             each.unit,
             *(_figure(points) for points in each.points),
             _figure(each.total),

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('served', models.PositiveSmallIntegerField()),
                 ('earlier_years', models.PositiveSmallIntegerField(default=0)),
                 ('is_special', models.BooleanField(default=False)),
+                ('money_unit', models.PositiveIntegerField(default=1)),
                 ('council_rate', models.PositiveSmallIntegerField(default=0)),
                 ('council_reason', models.CharField(blank=True, max_length=300)),
                 ('amount', models.PositiveBigIntegerField()),

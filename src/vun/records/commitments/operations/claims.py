@@ -75,6 +75,7 @@ def claim_back(
                 served=claim.served,
                 earlier_years=claim.earlier_years,
                 is_special=claim.is_special,
+                money_unit=commitment.law.money_unit,
                 amount=result.amount,
             )
     except IntegrityError:
@@ -115,9 +116,11 @@ def decide_claim(
     within the law's days from the decision when there is one part, else monthly from it. Raises Refused, Problem.
     """
     by.require(CLAIM_TRANSITIONS[ClaimVerb.DECIDE].permission, claim.commitment.unit_id)
+    if decision.issued_on < claim.happened_on:
+        raise Problem("commitments.decided_before", field="issued_on", on=claim.happened_on)
     if council_rate and not clean(council_reason):
         raise Problem("commitments.reason_needed", field="council_reason")
-    law = queries.as_law(claim.commitment.law)
+    law = queries.law_of(claim)
     result = compute(law, replace(as_claim(claim), council_rate=council_rate))
     due_on = decision.issued_on + timedelta(days=law.pay_within_days)
     plan = _plan(result.amount, parts, decision.issued_on, due_on)
@@ -171,10 +174,16 @@ def _plan(amount: int, parts: int, decided_on: date, due_on: date) -> Sequence[t
 
 
 @transaction.atomic
-def pay_instalment(*, instalment: Instalment, paid_on: date, by: Actor) -> None:
-    """Record that a part was paid; the claim is paid when all parts are. Raises Refused, and Problem when it was."""
+def pay_instalment(*, instalment: Instalment, paid_on: date, on: date, by: Actor) -> None:
+    """Record that a part was paid on a day; the claim is paid when all parts are.
+
+    Raises Refused, and Problem when it was, or for a day before the decision or to come.
+    """
     claim = instalment.claim
     by.require(CLAIM_TRANSITIONS[ClaimVerb.PAY].permission, claim.commitment.unit_id)
+    decided_on = claim.decision.issued_on if claim.decision else claim.happened_on
+    if not decided_on <= paid_on <= on:
+        raise Problem("commitments.paid_out_of_order", field="paid_on", decided_on=decided_on, on=on)
     if not Instalment.objects.filter(pk=instalment.pk, paid_on__isnull=True).update(paid_on=paid_on):
         raise Problem("commitments.paid_already")
     if not claim.instalments.filter(paid_on__isnull=True).exists():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
@@ -20,6 +21,7 @@ from vun.records.commitments.domain import (
 )
 from vun.records.commitments.models import CommitmentLaw, CompensationClaim, Instalment, ServiceCommitment
 from vun.records.dated import on_day
+from vun.records.deadlines.queries import deadlines
 
 
 def laws() -> QuerySet[CommitmentLaw]:
@@ -55,6 +57,11 @@ def as_law(row: CommitmentLaw) -> Law:
         clause=row.clause,
         is_verified=row.is_verified,
     )
+
+
+def law_of(claim: CompensationClaim) -> Law:
+    """The law a claim was computed by, rounding as it did then."""
+    return replace(as_law(claim.commitment.law), money_unit=claim.money_unit)
 
 
 def visible_to(actor: Actor) -> QuerySet[ServiceCommitment]:
@@ -114,10 +121,13 @@ def get_law(law_id: int) -> CommitmentLaw:
 
 
 def overdue(actor: Actor, on: date) -> QuerySet[Instalment]:
-    """The instalments due before the day and not paid, of commitments in the actor's scope, the longest due first."""
+    """The instalments whose time is over on the day and that are not paid, of commitments in the actor's scope.
+
+    The longest due come first.
+    """
     return (
         Instalment.objects.filter(
-            due_on__lt=on,
+            due_on__lte=deadlines().latest_over(on),
             paid_on__isnull=True,
             claim__state=ClaimState.DECIDED,
             claim__commitment__in=visible_to(actor),

@@ -9,6 +9,7 @@ from vun.records.credentials.queries.compliance import (
     compliance_of,
     gaps_of_people,
     gaps_of_unit,
+    missing_of_posts,
     open_clauses,
     people_below_standard,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "get_credential",
     "highest_on",
     "holds",
+    "missing_of_posts",
     "open_clauses",
     "people_below_standard",
     "record_sections",

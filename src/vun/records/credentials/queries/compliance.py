@@ -169,6 +169,15 @@ def gaps_of_people(person_ids: Collection[int], on: date) -> list[Gap]:
     return _gaps(person_ids, rules_on(on))
 
 
+def missing_of_posts(person_ids: Collection[int], on: date) -> dict[int, list[str]]:
+    """By post, the names of the clauses its holder does not meet on the day; what is in grace is not missing yet."""
+    found: dict[int, list[str]] = {}
+    for post, result in _assess(person_ids, rules_on(on)):
+        if result.status is ClauseStatus.MISSING:
+            found.setdefault(post.pk, []).append(result.clause.name)
+    return found
+
+
 @dataclass(slots=True)
 class _Lacking:
     """What somebody lacks in all posts of the day.

@@ -15,6 +15,12 @@ from vun.records.sending.domain.checks import (
     rule_check,
     status_of,
 )
+from vun.records.sending.domain.listing import (
+    PERSON_COLUMNS,
+    PERSON_HEAD,
+    PERSON_HEAD_BELOW,
+    person_cells,
+)
 from vun.records.sending.domain.paper_fields import (
     FIELDS,
     LINE_FIELDS,
@@ -25,6 +31,7 @@ from vun.records.sending.domain.paper_fields import (
 )
 from vun.records.sending.domain.paper_text import document
 from vun.records.sending.domain.papers import (
+    LONGEST_ABOUT,
     NEEDED_STATE,
     VERB_OF,
     PaperDetails,
@@ -35,8 +42,9 @@ from vun.records.sending.domain.papers import (
     document_kind,
     number_of,
     register_of,
+    same_body,
+    spellings_of,
     subject_of,
-    usual_bases,
 )
 from vun.records.sending.domain.states import (
     LIVE_STATES,
@@ -54,9 +62,14 @@ __all__ = [
     "FIELDS",
     "LINE_FIELDS",
     "LIVE_STATES",
+    "LONGEST_ABOUT",
     "NEEDED_STATE",
     "OPEN_STATES",
+    "PERSON_COLUMNS",
+    "PERSON_HEAD",
+    "PERSON_HEAD_BELOW",
     "SENT_STATES",
+    "STATUS_OF_VERDICT",
     "TRANSITIONS",
     "VERB_OF",
     "WAITING_TO_STUDY",
@@ -69,7 +82,6 @@ __all__ = [
     "NominationProblems",
     "NominationRow",
     "NominationState",
-    "STATUS_OF_VERDICT",
     "PaperDetails",
     "PaperKind",
     "PaperLayout",
@@ -84,12 +96,14 @@ __all__ = [
     "filling",
     "last_day",
     "number_of",
+    "person_cells",
     "places_change",
     "register_of",
     "rule_check",
+    "same_body",
+    "spellings_of",
     "status_of",
     "subject_of",
     "to_begin_with",
     "unknown_fields",
-    "usual_bases",
 ]

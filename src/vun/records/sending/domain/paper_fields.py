@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vun.common.numbers import format_date
-from vun.engines.documents import Block, Document, Grid, GridRow, Paragraph
+from vun.engines.documents import Block, Document, DocumentKind, Grid, GridRow, Paragraph
 from vun.records.sending.domain.paper_text import bases_of, document
 from vun.records.sending.domain.papers import (
     PaperDetails,
@@ -144,7 +144,7 @@ def to_begin_with(kind: PaperKind, layout: PaperLayout) -> Document:
     return replace(
         made,
         title=_field("trich_yeu"),
-        bases=(_field("can_cu"),) if made.bases else (),
+        bases=(_field("can_cu"),) if document_kind(kind) is DocumentKind.DECISION else (),
         signed_line=f"{_field('dia_danh')}, {_DAY}",
         body=tuple(_counted(block) for block in made.body),
         annexes=(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from vun.engines.documents import (
-    Align,
     Annex,
     Document,
     DocumentKind,
@@ -18,14 +17,23 @@ from vun.engines.documents import (
     Signer,
     words,
 )
+from vun.records.sending.domain.listing import (
+    PERSON_COLUMNS,
+    PERSON_HEAD,
+    PERSON_HEAD_BELOW,
+    person_cells,
+)
 from vun.records.sending.domain.papers import (
     PaperDetails,
     PaperKind,
+    PaperLayout,
     PaperLine,
     document_kind,
     subject_of,
-    usual_bases,
 )
+
+_GROUNDS = "Căn cứ "
+_ARCHIVES = {PaperLayout.STATE: words.ARCHIVE, PaperLayout.PARTY: words.PARTY_ARCHIVE}
 
 
 def document(
@@ -45,7 +53,7 @@ def document(
         authority=(details.authority or details.organ) if is_decision else "",
         bases=bases_of(details) if is_decision else (),
         body=_body(kind, details, _who(lines), multiple),
-        recipients=("Như Điều 3" if is_decision else _recipient(lines), "Lưu: VT"),
+        recipients=("Như Điều 3" if is_decision else _recipient(lines), _ARCHIVES[details.layout]),
         signer=Signer(
             tuple(part.strip() for part in details.capacity.split("\n") if part.strip()), details.signer
         ),
@@ -55,9 +63,16 @@ def document(
 
 def bases_of(details: PaperDetails) -> tuple[str, ...]:
     """What a paper rests on and who proposed it, as the lines read, without end marks."""
-    bases = details.bases or usual_bases(details.issued_on, details.layout)
     proposed = (f"Theo đề nghị của {details.proposer}",) if details.proposer else ()
-    return (*(base if base.startswith("Theo") else f"Căn cứ {base}" for base in bases), *proposed)
+    return (*(_base(base) for base in details.bases), *proposed)
+
+
+def _base(base: str) -> str:
+    """``Căn cứ …``, whether or not the office wrote the word; what begins with "Theo" stands as it is."""
+    if base.startswith("Theo "):
+        return base
+    bare = base[len(_GROUNDS) :] if base.casefold().startswith(_GROUNDS.casefold()) else base
+    return f"{_GROUNDS}{bare}"
 
 
 def _list(number: str, issued_on: date, is_decision: bool, lines: tuple[PaperLine, ...]) -> Annex:
@@ -93,6 +108,7 @@ def _recipient(lines: tuple[PaperLine, ...]) -> str:
 
 def _body(kind: PaperKind, details: PaperDetails, listed: str, multiple: int | None) -> tuple[Paragraph, ...]:
     when = f" Thời gian: {details.study_days}." if details.study_days else ""
+    about = details.about.rstrip(". ")
     if kind is PaperKind.ENROL:
         return (
             Paragraph(f"{details.organ} thông báo {listed} nhập học {details.course}.{when}"),
@@ -101,10 +117,10 @@ def _body(kind: PaperKind, details: PaperDetails, listed: str, multiple: int | N
     first = {
         PaperKind.SEND: f"Cử {listed} tham gia {details.course}.{when}",
         PaperKind.ACCEPT: f"Tiếp nhận {listed} vào học {details.course}.{when}",
-        PaperKind.CHANGE: f"Điều chỉnh nội dung cử {listed} tham gia {details.course}: {details.about}",
-        PaperKind.CANCEL: f"Hủy việc cử {listed} tham gia {details.course}. Lý do: {details.about}",
+        PaperKind.CHANGE: f"Điều chỉnh nội dung cử {listed} tham gia {details.course}: {about}.",
+        PaperKind.CANCEL: f"Hủy việc cử {listed} tham gia {details.course}. Lý do: {about}.",
         PaperKind.COMPLETE: f"Công nhận {listed} đã hoàn thành {details.course}.{when}",
-        PaperKind.TRIP: f"Cử {listed} đi nước ngoài: {details.course}. {details.about.rstrip('.')}.{when}",
+        PaperKind.TRIP: f"Cử {listed} đi nước ngoài: {details.course}. {about}.{when}",
     }[kind]
     return (
         Paragraph(first, lead="Điều 1."),
@@ -147,32 +163,24 @@ def _second(kind: PaperKind, details: PaperDetails, multiple: int | None) -> str
 def _grid(lines: tuple[PaperLine, ...]) -> Grid:
     return Grid(
         columns=(
-            GridColumn(0.5, Align.CENTRE),
-            GridColumn(2.4),
-            GridColumn(1.2, Align.CENTRE),
-            GridColumn(1.2, Align.CENTRE),
+            *PERSON_COLUMNS,
             GridColumn(3.4),
             GridColumn(1.6),
             GridColumn(1.4),
         ),
         head=(
             (
-                Head("STT", down=2),
-                Head("Họ và tên", down=2),
-                Head("Ngày, tháng, năm sinh", across=2),
+                *PERSON_HEAD,
                 Head("Chức vụ, đơn vị công tác", down=2),
                 Head("Ngạch", down=2),
                 Head("Ghi chú", down=2),
             ),
-            (Head("Nam"), Head("Nữ")),
+            PERSON_HEAD_BELOW,
         ),
         rows=tuple(
             GridRow(
                 (
-                    str(place),
-                    line.full_name,
-                    "" if line.is_woman else f"{line.birth_on:%d/%m/%Y}",
-                    f"{line.birth_on:%d/%m/%Y}" if line.is_woman else "",
+                    *person_cells(place, line.full_name, line.birth_on, is_woman=line.is_woman),
                     ", ".join(part for part in (line.post, line.unit) if part),
                     line.rank,
                     line.note,

@@ -45,6 +45,10 @@ NEEDED_STATE: dict[PaperKind, NominationState] = {
 """The papers about people put forward, and in which state those are."""
 
 
+LONGEST_ABOUT = 1_800
+"""Signs of the free words of a paper; of a delegation: its countries, its host and its purpose together."""
+
+
 class PaperLayout(StrEnum):
     """Whose layout: Decree 30/2020/NĐ-CP for the state, the Party's own guide for the Party."""
 
@@ -56,6 +60,7 @@ class PaperLayout(StrEnum):
 class PaperDetails:
     """What the office writes. ``sign`` stands behind the number, such as SNV or TU; ``about`` is free words.
 
+    ``bases`` are all the paper rests on, in order, with or without the word "Căn cứ".
     ``about`` tells what is changed, why it is cancelled, where and when to enrol, or where a delegation goes and why.
     ``duties`` stand for the usual ones of those sent.
     """
@@ -101,23 +106,6 @@ _TITLES = {
     PaperKind.COMPLETE: "Về việc công nhận hoàn thành khóa học: {course}",
     PaperKind.TRIP: "Về việc cử đoàn đi nước ngoài: {course}",
 }
-LAWS = (
-    "Luật Tổ chức chính quyền địa phương",
-    "Nghị định số 171/2025/NĐ-CP ngày 30 tháng 6 năm 2025 của Chính phủ quy định về đào tạo, bồi dưỡng công chức",
-    "Nghị định số 101/2017/NĐ-CP ngày 01 tháng 9 năm 2017 của Chính phủ về đào tạo, bồi dưỡng cán bộ, công chức, "
-    "viên chức; Nghị định số 89/2021/NĐ-CP ngày 18 tháng 10 năm 2021 sửa đổi, bổ sung Nghị định số 101/2017/NĐ-CP",
-)
-NEW_DECREE_FROM = date(2025, 7, 1)
-
-
-def usual_bases(issued_on: date, layout: PaperLayout = PaperLayout.STATE) -> tuple[str, ...]:
-    """The laws a paper of the day rests on; the office adds its plan and the notice of the school.
-
-    The law on local government speaks of state bodies, so the Party's papers do not rest on it.
-    """
-    authority, new_decree, old_decrees = LAWS
-    decrees = (new_decree, old_decrees) if issued_on >= NEW_DECREE_FROM else (old_decrees,)
-    return (authority, *decrees) if layout is PaperLayout.STATE else decrees
 
 
 def check_details(kind: PaperKind, details: PaperDetails) -> None:
@@ -131,17 +119,28 @@ def check_details(kind: PaperKind, details: PaperDetails) -> None:
         raise Problem("sending.paper_field_needed", field="about")
 
 
-def number_of(kind: PaperKind, details: PaperDetails, number: int) -> str:
+def number_of(kind: PaperKind, details: PaperDetails, number: int, digits: int = 2) -> str:
     """``05/QĐ-SNV``, or of the Party ``05-QĐ/TU``: the register says the number as the paper prints it."""
     sign = f"{document_kind(kind).value}"
     if details.layout is PaperLayout.PARTY:
-        return f"{number:02d}-{sign}/{details.sign}"
-    return f"{number:02d}/{sign}-{details.sign}"
+        return f"{number:0{digits}d}-{sign}/{details.sign}"
+    return f"{number:0{digits}d}/{sign}-{details.sign}"
+
+
+def spellings_of(kind: PaperKind, details: PaperDetails, number: int) -> tuple[str, ...]:
+    """The ways a hand may have written the number: with noughts before it or without."""
+    return tuple(dict.fromkeys(number_of(kind, details, number, digits) for digits in range(1, 5)))
 
 
 def register_of(kind: PaperKind, details: PaperDetails) -> str:
-    """The register whose numbers run through a year."""
-    return f"sending:{document_kind(kind).value}:{details.layout.value}:{details.sign}"
+    """The register whose numbers run through a year: of one body, for many bodies share a sign such as UBND."""
+    body = same_body(details.organ)
+    return f"sending:{document_kind(kind).value}:{details.layout.value}:{details.sign}:{body}"
+
+
+def same_body(organ: str) -> str:
+    """What two ways of writing the name of one body have in common."""
+    return clean(organ).casefold()
 
 
 def subject_of(kind: PaperKind, details: PaperDetails) -> str:

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
         ('people', '0002_one_primary_post_at_a_time'),
         ('plans', '0001_initial'),
         ('registers', '0001_initial'),
+        ('standards', '0001_initial'),
     ]
 
     operations = [
@@ -60,7 +61,7 @@ class Migration(migrations.Migration):
                 ('bases', models.JSONField(default=list)),
                 ('proposer', models.CharField(blank=True, max_length=200)),
                 ('funds', models.CharField(blank=True, max_length=200)),
-                ('about', models.CharField(blank=True, max_length=1300)),
+                ('about', models.CharField(blank=True, max_length=1800)),
                 ('duties', models.CharField(blank=True, max_length=1000)),
                 ('multiple', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sending_paper', to='registers.decision')),
@@ -106,6 +107,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PaperBasis',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('start_on', models.DateField()),
+                ('end_on', models.DateField(blank=True, null=True)),
+                ('code', models.CharField(max_length=80, unique=True)),
+                ('legal_basis', models.CharField(max_length=300)),
+                ('is_verified', models.BooleanField(default=False)),
+                ('note', models.CharField(blank=True, max_length=400)),
+                ('layout', models.CharField(blank=True, choices=[('state', 'state'), ('party', 'party')], max_length=5)),
+                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.decision')),
+                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.programmegroup')),
+            ],
+            options={
+                'ordering': ['order', 'code'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='paperbasis',
+            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='paper_basis_period_not_empty'),
+        ),
+        migrations.CreateModel(
             name='StandardDebt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -117,6 +141,7 @@ class Migration(migrations.Migration):
                 ('appointment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='standard_debt', to='people.appointment')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standard_debts', to='people.person')),
                 ('title', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.title')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
             ],
             options={
                 'ordering': ['due_on', 'id'],

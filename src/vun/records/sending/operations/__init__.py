@@ -4,7 +4,14 @@ from vun.records.sending.operations.appointing import (
     allow_below_standard,
     close_debt,
     look_at_post,
+    take_back_leave,
     try_appointing,
+)
+from vun.records.sending.operations.bases import (
+    PaperBasisTerms,
+    confirm_paper_basis,
+    end_paper_basis,
+    put_paper_basis,
 )
 from vun.records.sending.operations.deciding import (
     SIGNING_TIERS,
@@ -21,6 +28,7 @@ from vun.records.sending.operations.issuing import (
     issue_papers_singly,
     keep_paper,
     number_paper,
+    rested,
 )
 from vun.records.sending.operations.moving import (
     accept,
@@ -47,6 +55,7 @@ from vun.records.sending.operations.templates import drop_template, put_template
 __all__ = [
     "SIGNING_TIERS",
     "Listed",
+    "PaperBasisTerms",
     "accept",
     "allow_below_standard",
     "approve_nominations",
@@ -57,8 +66,10 @@ __all__ = [
     "close_debt",
     "commit_to_serve",
     "complete",
+    "confirm_paper_basis",
     "decline",
     "drop_template",
+    "end_paper_basis",
     "issue_paper",
     "issue_papers_singly",
     "keep_paper",
@@ -68,13 +79,16 @@ __all__ = [
     "nominate_many",
     "number_paper",
     "promote",
+    "put_paper_basis",
     "put_template",
     "reject",
+    "rested",
     "resubmit",
     "send_back",
     "set_policy",
     "sign_paper",
     "support_exception",
+    "take_back_leave",
     "try_appointing",
     "waitlist",
     "waitlist_many",

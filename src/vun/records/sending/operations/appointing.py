@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem, Refused
@@ -31,10 +32,8 @@ def look_at_post(appointment_id: int, by: Actor) -> None:
     lacking = queries.lacking_for(post)
     if not lacking:
         return
-    leave = StandardDebt.objects.filter(
-        person=post.person, title=post.title, appointment__isnull=True, closed_on__isnull=True
-    ).first()
-    if leave is None and policy.appointing == AppointingMode.BLOCK:
+    debt = _use_leave(post, lacking)
+    if debt is None and policy.appointing == AppointingMode.BLOCK:
         raise Problem(
             "sending.below_standard",
             field="title",
@@ -42,11 +41,14 @@ def look_at_post(appointment_id: int, by: Actor) -> None:
             title=post.title.name,
             lacking="; ".join(lacking),
         )
-    debt = leave or StandardDebt(
-        person=post.person, title=post.title, due_on=add_months(post.start_on, policy.debt_months)
+    debt = debt or StandardDebt.objects.create(
+        person=post.person,
+        title=post.title,
+        unit_id=post.unit_id,
+        appointment=post,
+        lacking=lacking,
+        due_on=add_months(post.start_on, policy.debt_months),
     )
-    debt.appointment, debt.lacking = post, lacking
-    debt.save()
     audit.record(
         by,
         "standard_debt.incurred",
@@ -54,6 +56,29 @@ def look_at_post(appointment_id: int, by: Actor) -> None:
         unit_id=post.unit_id,
         after={"lacking": lacking, "due_on": debt.due_on},
     )
+
+
+def _leaves(person_id: int, title_id: str, unit_id: int) -> QuerySet[StandardDebt]:
+    """Leave given and neither used nor taken back."""
+    return StandardDebt.objects.filter(
+        person_id=person_id,
+        title_id=title_id,
+        unit_id=unit_id,
+        appointment__isnull=True,
+        closed_on__isnull=True,
+    )
+
+
+def _use_leave(post: Appointment, lacking: list[str]) -> StandardDebt | None:
+    """The leave the post is given by, used up by it; None where there is none, or another post was quicker."""
+    leave = _leaves(post.person_id, post.title_id, post.unit_id).first()
+    if leave is None:
+        return None
+    unused = StandardDebt.objects.filter(pk=leave.pk, appointment__isnull=True, closed_on__isnull=True)
+    if not unused.update(appointment=post, lacking=lacking):
+        return None
+    leave.refresh_from_db()
+    return leave
 
 
 def try_appointing(appoint: Callable[[], Appointment]) -> StandardDebt | None:
@@ -71,7 +96,8 @@ def try_appointing(appoint: Callable[[], Appointment]) -> StandardDebt | None:
 def allow_below_standard(
     *, person: Person, title: Title, unit_id: int, reason: str, due_on: date, on: date, by: Actor
 ) -> StandardDebt:
-    """Give leave to appoint somebody to a title all the same, with the day by which they must meet its standard.
+    """Give leave to appoint somebody to a title in the unit all the same, with the day by which they must meet its
+    standard. It holds for that unit alone, and once.
 
     Raises Refused without NOMINATION_APPROVE over the unit and over the person, and Problem: no reason, a day that is
     past, leave given already.
@@ -83,12 +109,15 @@ def allow_below_standard(
         raise Problem("sending.reason_needed", field="reason")
     if due_on <= on:
         raise Problem("sending.due_in_past", field="due_on")
-    if StandardDebt.objects.filter(
-        person=person, title=title, appointment__isnull=True, closed_on__isnull=True
-    ).exists():
+    if _leaves(person.pk, title.pk, unit_id).exists():
         raise Problem("sending.leave_given_already", field="person", name=person.full_name)
     debt = StandardDebt.objects.create(
-        person=person, title=title, reason=clean(reason)[:300], due_on=due_on, allowed_by=by.name
+        person=person,
+        title=title,
+        unit_id=unit_id,
+        reason=clean(reason)[:300],
+        due_on=due_on,
+        allowed_by=by.name,
     )
     told = {"title": title, "reason": clean(reason), "due_on": due_on}
     audit.record(by, "standard_debt.allowed", debt, unit_id=unit_id, after=told)
@@ -96,15 +125,29 @@ def allow_below_standard(
 
 
 @transaction.atomic
+def take_back_leave(*, leave: StandardDebt, on: date, by: Actor) -> None:
+    """Take back leave nobody has used. Raises Refused without NOMINATION_APPROVE over its unit; Problem once used."""
+    by.require(Permission.NOMINATION_APPROVE, leave.unit_id)
+    unused = StandardDebt.objects.filter(pk=leave.pk, appointment__isnull=True, closed_on__isnull=True)
+    if not unused.update(closed_on=on):
+        raise Problem("sending.leave_used")
+    leave.refresh_from_db()
+    audit.record(by, "standard_debt.taken_back", leave, unit_id=leave.unit_id, after={"on": on})
+
+
+@transaction.atomic
 def close_debt(*, debt: StandardDebt, on: date, by: Actor) -> None:
-    """Close a debt whose standard is met by now. Raises Refused, and Problem while something is still lacking."""
+    """Close a debt whose standard is met by now, or whose post is given up.
+
+    Raises Refused without PERSON_EDIT over the unit of the post, and Problem while something is still lacking.
+    """
     if debt.appointment is None:
         raise Problem("sending.leave_not_used")
-    by.require(Permission.PERSON_EDIT, debt.appointment.unit_id)
+    by.require(Permission.PERSON_EDIT, debt.unit_id)
     lacking = queries.lacking_for(debt.appointment, on=on)
     if lacking:
         raise Problem("sending.still_lacking", lacking="; ".join(lacking))
     if not StandardDebt.objects.filter(pk=debt.pk, closed_on__isnull=True).update(closed_on=on):
         raise Problem("sending.debt_closed_already")
     debt.refresh_from_db()
-    audit.record(by, "standard_debt.closed", debt, unit_id=debt.appointment.unit_id, after={"on": on})
+    audit.record(by, "standard_debt.closed", debt, unit_id=debt.unit_id, after={"on": on})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -30,12 +30,16 @@ from vun.records.sending.domain import (
     check_details,
     number_of,
     register_of,
+    same_body,
+    spellings_of,
     subject_of,
 )
 from vun.records.sending.models import Nomination, SendingPaper, SendingPaperLine
 from vun.records.sending.operations.deciding import approve_nominations
 from vun.records.sending.operations.moving import move
 from vun.records.standards.domain import Branch
+
+Report = Callable[[int, int], None]
 
 
 @transaction.atomic
@@ -52,6 +56,7 @@ def issue_paper(*, kind: PaperKind, ids: Sequence[int], details: PaperDetails, b
     if len(set(ids)) != len(ids):
         raise Problem("sending.twice_on_list")
     nominations = _chosen(kind, ids, by)
+    details = rested(details, queries.group_of([each.line_id for each in nominations]))
     decision = number_paper(kind, details, by)
     _do(kind, nominations, decision, details, by)
     multiple = _multiple(kind, nominations, details.issued_on)
@@ -99,14 +104,22 @@ def keep_paper(
 
 @transaction.atomic
 def issue_papers_singly(
-    *, kind: PaperKind, ids: Sequence[int], details: PaperDetails, by: Actor
+    *, kind: PaperKind, ids: Sequence[int], details: PaperDetails, by: Actor, report: Report | None = None
 ) -> list[SendingPaper]:
-    """A paper of its own for each nomination, numbered one after the other; all or none. Raises as `issue_paper`."""
+    """A paper of its own for each nomination, numbered one after the other; all or none. Raises as `issue_paper`.
+
+    ``report`` hears how many of how many are issued; whatever it raises undoes them all.
+    """
     if len(set(ids)) != len(ids):
         raise Problem("sending.twice_on_list")
     if not ids:
         raise Problem("sending.nobody_chosen")
-    return [issue_paper(kind=kind, ids=[each], details=details, by=by) for each in ids]
+    papers = []
+    for each in ids:
+        papers.append(issue_paper(kind=kind, ids=[each], details=details, by=by))
+        if report is not None:
+            report(len(papers), len(ids))
+    return papers
 
 
 def _chosen(kind: PaperKind, ids: Sequence[int], by: Actor) -> list[Nomination]:
@@ -130,19 +143,33 @@ def number_paper(kind: PaperKind, details: PaperDetails, by: Actor) -> Decision:
     One that was entered by hand before is passed over, for it is in the register already. Raises Refused, Problem.
     """
     register, year = register_of(kind, details), details.issued_on.year
-    number = number_of(kind, details, registers.take_number(register, year))
-    entered = Decision.objects.filter(issued_on__year=year, issuer=details.organ)
-    while entered.filter(number=number).exists():
-        number = number_of(kind, details, registers.take_number(register, year))
+    number = registers.take_number(register, year)
+    while _is_entered(kind, details, number):
+        number = registers.take_number(register, year)
     return registers.register_decision(
         kind=DecisionKind.LETTER if kind is PaperKind.ENROL else DecisionKind.DECISION,
-        number=number,
+        number=number_of(kind, details, number),
         issued_on=details.issued_on,
         issuer=details.organ,
         subject=subject_of(kind, details),
         signer=details.signer,
         by=by,
     )
+
+
+def rested(details: PaperDetails, group: str = "") -> PaperDetails:
+    """The details with what papers of the day and layout usually rest on, where the office has named nothing."""
+    bases = details.bases or queries.usual_bases(details.issued_on, details.layout, group)
+    return replace(details, bases=tuple(bases))
+
+
+def _is_entered(kind: PaperKind, details: PaperDetails, number: int) -> bool:
+    """Whether the body has the number in the register for the year already, however a hand wrote it there."""
+    written = Decision.objects.filter(
+        issued_on__year=details.issued_on.year, number__in=spellings_of(kind, details, number)
+    )
+    body = same_body(details.organ)
+    return any(same_body(issuer) == body for issuer in written.values_list("issuer", flat=True))
 
 
 def _do(

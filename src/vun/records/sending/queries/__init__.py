@@ -1,6 +1,13 @@
 """Readers of nominations and places: whom an actor sees, and what stands for and against sending somebody."""
 
-from vun.records.sending.queries.appointing import debt_of_post, debts_visible_to, get_debt, lacking_for
+from vun.records.sending.queries.appointing import (
+    DebtStanding,
+    debt_of_post,
+    debt_standings,
+    debts_visible_to,
+    get_debt,
+    lacking_for,
+)
 from vun.records.sending.queries.candidates import Candidate, candidates
 from vun.records.sending.queries.checking import checks_for, people_of_unit, policy_on
 from vun.records.sending.queries.judging import Judgement, judge_on, study_facts
@@ -11,10 +18,15 @@ from vun.records.sending.queries.papers import (
     find_paper,
     find_template,
     get_paper,
+    get_paper_basis,
     get_signature,
     get_template,
+    group_of,
+    paper_bases,
     paper_words,
     papers_visible_to,
+    rows_of_basis,
+    usual_bases,
 )
 from vun.records.sending.queries.quotas import (
     Places,
@@ -42,6 +54,7 @@ from vun.records.sending.queries.reading import (
 
 __all__ = [
     "Candidate",
+    "DebtStanding",
     "Judgement",
     "Places",
     "approved_of_line",
@@ -49,6 +62,7 @@ __all__ = [
     "checks_for",
     "current_templates",
     "debt_of_post",
+    "debt_standings",
     "debts_visible_to",
     "document_of",
     "due_on",
@@ -58,10 +72,12 @@ __all__ = [
     "get_debt",
     "get_nomination",
     "get_paper",
+    "get_paper_basis",
     "get_quota",
     "get_signature",
     "get_template",
     "gone",
+    "group_of",
     "judge_on",
     "lacking_for",
     "lately_promoted",
@@ -70,6 +86,7 @@ __all__ = [
     "months_of",
     "open_to",
     "own_nominations",
+    "paper_bases",
     "paper_words",
     "papers_visible_to",
     "people_of_unit",
@@ -77,9 +94,11 @@ __all__ = [
     "policy_on",
     "quota_board",
     "requests_of",
+    "rows_of_basis",
     "study_facts",
     "title_of_line",
     "to_decide",
+    "usual_bases",
     "visible_to",
     "waiting_list",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
@@ -19,8 +21,7 @@ def lacking_for(post: Appointment, on: date | None = None) -> list[str]:
 
     What is in grace is not lacking yet.
     """
-    standing = credentials.compliance_of(post.person_id, on or post.start_on)
-    return [each.result.clause.name for each in standing.missing if each.appointment.pk == post.pk]
+    return credentials.missing_of_posts([post.person_id], on or post.start_on).get(post.pk, [])
 
 
 def debts_visible_to(actor: Actor, today: date) -> QuerySet[StandardDebt]:
@@ -30,7 +31,40 @@ def debts_visible_to(actor: Actor, today: date) -> QuerySet[StandardDebt]:
     """
     visible = people.visible_to(actor, today)
     rows = StandardDebt.objects.filter(closed_on__isnull=True, person__in=visible.values("pk"))
-    return rows.select_related("person", "title", "appointment__unit")
+    return rows.select_related("person", "title", "unit", "appointment")
+
+
+@dataclass(frozen=True, slots=True)
+class DebtStanding:
+    """A debt on a day, and what its holder lacks still; ``is_over`` once the post was given up."""
+
+    debt: StandardDebt
+    lacking: tuple[str, ...]
+    is_overdue: bool
+    is_over: bool
+
+    @property
+    def is_leave(self) -> bool:
+        return self.debt.appointment is None
+
+    @property
+    def is_met(self) -> bool:
+        """Whether it can be closed: nothing is lacking any more, or the post is given up."""
+        return not self.is_leave and not self.lacking
+
+
+def debt_standings(debts: Iterable[StandardDebt], on: date) -> list[DebtStanding]:
+    """How the debts stand on the day. The same number of queries however many."""
+    rows = list(debts)
+    missing = credentials.missing_of_posts({row.person_id for row in rows}, on) if rows else {}
+    return [_standing(row, tuple(missing.get(row.appointment_id or 0, ())), on) for row in rows]
+
+
+def _standing(debt: StandardDebt, lacking: tuple[str, ...], on: date) -> DebtStanding:
+    post = debt.appointment
+    is_over = post is not None and post.end_on is not None and post.end_on <= on
+    is_overdue = debt.due_on < on and (bool(lacking) or post is None)
+    return DebtStanding(debt, lacking, is_overdue, is_over)
 
 
 def debt_of_post(appointment_id: int) -> StandardDebt | None:

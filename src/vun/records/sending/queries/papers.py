@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.common.numbers import format_date
 from vun.engines.documents import Document, words
+from vun.records.dated import on_day
 from vun.records.plans import queries as plans
 from vun.records.sending.domain import (
     Filling,
@@ -19,10 +21,16 @@ from vun.records.sending.domain import (
     PaperLine,
     document,
     filling,
-    usual_bases,
 )
-from vun.records.sending.models import PaperSignature, PaperTemplate, SendingPaper, SendingPaperLine
+from vun.records.sending.models import (
+    PaperBasis,
+    PaperSignature,
+    PaperTemplate,
+    SendingPaper,
+    SendingPaperLine,
+)
 from vun.records.sending.studies import studies
+from vun.records.standards.succession import rows_of, stem_of
 
 
 def papers_visible_to(actor: Actor) -> QuerySet[SendingPaper]:
@@ -63,11 +71,10 @@ def filling_of(paper: SendingPaper) -> Filling:
     )
 
 
-def paper_words(line_id: int, layout: PaperLayout, on: date) -> dict[str, str]:
+def paper_words(line_id: int) -> dict[str, str]:
     """What a paper about people sent for a line says, to begin with: by the plan in force and the classes of the line.
 
-    The course, when it is if its classes are all held at one time, who pays, and the laws of the day with the decision
-    that approved the plan.
+    The course, when it is if its classes are all held at one time, who pays, and the decision that approved the plan.
     """
     terms = plans.approved_terms(line_id)
     if terms is None:
@@ -76,19 +83,51 @@ def paper_words(line_id: int, layout: PaperLayout, on: date) -> dict[str, str]:
     start, after = days.pop() if len(days) == 1 else (None, None)
     last = after - timedelta(days=1) if after else None
     decision, name = terms.version.decision, terms.version.plan.name
-    bases = list(usual_bases(on, layout))
-    if decision is not None:
-        bases.append(
-            f"Quyết định số {decision.number} {words.day_in_words(decision.issued_on)} của {decision.issuer} "
-            f"phê duyệt {name[:1].lower()}{name[1:]}"
-        )
+    approved = (
+        f"Quyết định số {decision.number} {words.day_in_words(decision.issued_on)} của {decision.issuer} "
+        f"phê duyệt {name[:1].lower()}{name[1:]}"
+        if decision is not None
+        else ""
+    )
     sources = terms.budgets.order_by("source__order").values_list("source__name", flat=True)
     return {
         "course": terms.title,
         "study_days": f"từ ngày {format_date(start)} đến ngày {format_date(last)}" if start and last else "",
         "funds": ", ".join(sources)[:200],
-        "bases": "\n".join(bases),
+        "bases": approved,
     }
+
+
+def usual_bases(on: date, layout: PaperLayout, group: str = "") -> tuple[str, ...]:
+    """What papers of the day and layout rest on, in order, where all on the list go to programmes of the group."""
+    rows = PaperBasis.objects.filter(on_day(on), layout__in=["", layout.value])
+    of_group = Q(group__isnull=True) | Q(group_id=group) if group else Q(group__isnull=True)
+    return tuple(rows.filter(of_group).values_list("legal_basis", flat=True))
+
+
+def group_of(line_ids: Collection[int]) -> str:
+    """The group of programmes all these plan lines are of; nothing where they are of several, or one is not known."""
+    terms = [plans.approved_terms(line_id) for line_id in set(line_ids)]
+    groups = {each.programme.group_id if each and each.programme else "" for each in terms}
+    return groups.pop() if len(groups) == 1 else ""
+
+
+def paper_bases(on: date) -> list[PaperBasis]:
+    """The rows in force on the day, in order."""
+    return list(PaperBasis.objects.filter(on_day(on)).select_related("group"))
+
+
+def get_paper_basis(basis_id: int) -> PaperBasis:
+    """Raises NotFound."""
+    found = PaperBasis.objects.select_related("group", "decision").filter(pk=basis_id).first()
+    if found is None:
+        raise NotFound("paper basis")
+    return found
+
+
+def rows_of_basis(basis: PaperBasis) -> list[PaperBasis]:
+    """The rows of the same document over time, the newest first, itself included."""
+    return list(rows_of(PaperBasis, stem_of(basis.code)).select_related("group"))
 
 
 def find_template(kind: PaperKind, layout: PaperLayout) -> PaperTemplate | None:

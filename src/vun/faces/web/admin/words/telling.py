@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.faces.web import formats, jobs
@@ -44,6 +46,17 @@ def field_text(key: str) -> Text:
 def job_text(kind: str) -> Text:
     """What a job does, in words."""
     return JOBS.get(kind, kind)
+
+
+def outcome_text(kind: str, result: Mapping[str, Any]) -> str:
+    """What a finished job came to, in words; nothing where its file says it all."""
+    if kind != "sending_papers_issue":
+        return ""
+    issued = gettext("Đã ban hành %(papers)s văn bản, từ số %(first)s đến số %(last)s.") % result
+    if "not_written" not in result:
+        return issued
+    not_written = gettext("Chưa lập được tệp: %(reason)s Tải từng bản ở thẻ Văn bản.")
+    return f"{issued} {not_written % {'reason': result['not_written']}}"
 
 
 @cache
