@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -67,7 +68,7 @@ def waiting_list(line_id: int, unit_id: int) -> QuerySet[Nomination]:
     )
 
 
-def lately_promoted(actor: Actor, since: date, until: date) -> QuerySet[Nomination]:
+def lately_promoted(actor: Actor, since: date, until: date) -> QuerySet[Any]:
     """Who got a place of the waiting list on these days and still has it; of the actor's scope, and oneself."""
     return listed(actor).filter(
         waiting_since__isnull=False, proposed_on__range=(since, until), state__in=WAITING_TO_STUDY
