@@ -79,7 +79,7 @@ def make_scenario(ground: Ground | None = None, *, seconds: int = 5, **options: 
             "name": "Phương án 1",
             "year": YEAR,
             "on": ON,
-            "budget": queries.budget_of(YEAR)[0],
+            "budget": queries.budget_of(YEAR).amounts,
             "seconds": seconds,
             "by": SYSTEM,
             **options,

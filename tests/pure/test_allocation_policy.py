@@ -29,6 +29,7 @@ from vun.records.standards.domain import Branch, StudyMode
 CASE = Case(
     missing=1,
     in_grace=0,
+    before_post=0,
     years_missing=3,
     is_leader=True,
     is_in_succession=False,
@@ -117,6 +118,7 @@ def test_quotas_follow_need_from_a_floor_up_and_leave_what_was_set() -> None:
         staff={1: 50, 2: 50, 3: 10, 4: 5},
         need={1: 60, 2: 30, 3: 1, 4: 3},
         fixed={2: 4},
+        engaged={},
         total=24,
         floor=2,
     )
@@ -132,7 +134,9 @@ def test_quotas_follow_need_from_a_floor_up_and_leave_what_was_set() -> None:
 def test_no_unit_gets_less_than_its_floor_or_more_than_it_lacks(
     need: dict[int, int], total: int, floor: int
 ) -> None:
-    for quota in share_quotas(staff=dict.fromkeys(need, 10), need=need, fixed={}, total=total, floor=floor):
+    for quota in share_quotas(
+        staff=dict.fromkeys(need, 10), need=need, fixed={}, engaged={}, total=total, floor=floor
+    ):
         assert min(floor, quota.need) <= quota.places <= quota.need
 
 

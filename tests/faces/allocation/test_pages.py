@@ -15,19 +15,19 @@ from django.utils import timezone
 from tests.factories.accounts import make_user
 from tests.factories.allocation import ON, YEAR, Ground, answer_scenario, make_ground, make_scenario
 from tests.factories.people import make_person
-from tests.factories.plans import submit_and_approve
+from tests.factories.plans import SYSTEM, submit_and_approve
 from vun.records.accounts.domain import Role
 from vun.records.allocation.domain import Locks
 from vun.records.allocation.models import (
     CourseTerms,
     LecturerPool,
     PolicyWeight,
-    ProposedLearner,
     ReleaseLimit,
     Scenario,
     Venue,
 )
-from vun.records.plans.models import Plan, PlanVersion
+from vun.records.plans import operations as plans
+from vun.records.plans.models import Plan, PlanVersion, ProposedLearner
 from vun.records.registers.models import Job
 from vun.records.sending.models import Nomination
 from vun.records.standards.domain import StudyMode
@@ -308,20 +308,24 @@ def test_those_a_draft_proposes_are_seen_and_changed_before_it_is_approved(
     scenario = answer_scenario(make_scenario(ground))
     draft = {"name": "Kế hoạch 2027", "code": "KH27", "unit": ground.tree.root.pk}
     planner.post(f"/allocation/{scenario.pk}/draft/", draft)
-    plan = Plan.objects.get()
-    line = plan.lines.get()
-    shown = planner.get(f"/plans/{plan.pk}/").content.decode()
+    version = PlanVersion.objects.get()
+    line = version.terms.get()
+    shown = planner.get(f"/plans/{version.plan_id}/").content.decode()
     assert "Dự kiến cử 12 người" in shown
     assert f"/allocation/{scenario.pk}/" in shown
-    names = f"/allocation/plans/{plan.pk}/lines/{line.pk}/"
+    names, everybody = (
+        f"/allocation/lines/{line.pk}/proposed/",
+        f"/allocation/versions/{version.pk}/proposed/",
+    )
     assert f'href="{names}"' in shown
+    assert f'href="{everybody}"' in shown
     listed = planner.get(names).content.decode()
     assert all(person.full_name in listed for person in ground.people)
     assert "Phương án 1" in listed
     gone = ProposedLearner.objects.get(person=ground.people[0])
-    planner.post(f"/allocation/plans/{plan.pk}/proposed/drop/", {"ids": [gone.pk]})
+    planner.post(f"{everybody}drop/", {"ids": [gone.pk]})
     assert not ProposedLearner.objects.filter(pk=gone.pk).exists()
-    nobody = planner.post(f"/allocation/plans/{plan.pk}/proposed/drop/", {"ids": [gone.pk]}, follow=True)
+    nobody = planner.post(f"{everybody}drop/", {"ids": [gone.pk]}, follow=True)
     assert "Chưa chọn ai" in nobody.content.decode()
     there = planner.post(f"{names}add/", {"person": ground.people[1].pk})
     assert (there.status_code, "đã có trong dự kiến" in there.content.decode()) == (400, True)
@@ -331,12 +335,37 @@ def test_those_a_draft_proposes_are_seen_and_changed_before_it_is_approved(
     refused = planner.post(f"{names}add/", {"person": outside.pk})
     assert "chưa có chỉ tiêu của nội dung này" in refused.content.decode()
     assert client_of(Role.UNIT_OFFICER, ground.tree.department).get(names).status_code in (403, 404)
-    submit_and_approve(PlanVersion.objects.get())
-    planner.post(f"/allocation/plans/{plan.pk}/nominate/")
-    put = ProposedLearner.objects.get(person=ground.people[0])
-    late = planner.post(f"/allocation/plans/{plan.pk}/proposed/drop/", {"ids": [put.pk]}, follow=True)
-    assert "đã được đề cử" in late.content.decode()
-    assert ProposedLearner.objects.count() == 12
+
+
+def test_what_was_submitted_is_kept_with_its_version_and_compared_by_name(
+    ground: Ground, planner: Client
+) -> None:
+    scenario = answer_scenario(make_scenario(ground))
+    draft = {"name": "Kế hoạch 2027", "code": "KH27", "unit": ground.tree.root.pk}
+    planner.post(f"/allocation/{scenario.pk}/draft/", draft)
+    first = PlanVersion.objects.get()
+    everybody = f"/allocation/versions/{first.pk}/proposed/"
+    plans.submit(version=first, by=SYSTEM)
+    submitted = planner.get(everybody).content.decode()
+    assert ("Đã trình cùng bản 1" in submitted, "proposed/drop/" in submitted) == (True, False)
+    one, two = ProposedLearner.objects.order_by("pk")[:2]
+    late = planner.post(f"{everybody}drop/", {"ids": [one.pk]}, follow=True).content.decode()
+    assert "không làm được việc này" in late
+    plans.take_back(version=first, by=SYSTEM)
+    submit_and_approve(first)
+    approved = planner.get(everybody).content.decode()
+    assert (f"/allocation/versions/{first.pk}/nominate/" in approved, "drop/" in approved) == (True, False)
+    put = planner.post(f"/allocation/versions/{first.pk}/nominate/", {"ids": [two.pk]}, follow=True)
+    assert "Đã đề cử 1 người" in put.content.decode()
+    second = plans.amend(plan=first.plan, reason="Thay người", by=SYSTEM)
+    copy = ProposedLearner.objects.get(terms__version=second, person=one.person)
+    planner.post(f"/allocation/versions/{second.pk}/proposed/drop/", {"ids": [copy.pk]})
+    told = planner.get(f"/plans/{first.plan_id}/differences/?from={first.pk}&to={second.pk}").content.decode()
+    cells = re.findall(r"<td data-label=\"(?:Mục|Trước|Sau)\">(.*?)</td>", told)
+    assert cells == ["Người dự kiến cử", f"{one.person.full_name} ({one.unit.name})", "<strong>–</strong>"]
+    assert one.person.full_name in planner.get(everybody).content.decode()
+    both = planner.get(f"/allocation/versions/{second.pk}/proposed/").content.decode()
+    assert (one.person.full_name in both, two.person.full_name in both) == (False, True)
 
 
 def test_policy_and_inputs_are_set_on_their_pages(ground: Ground, planner: Client) -> None:

@@ -193,7 +193,7 @@ def test_what_was_set_is_used_and_what_is_missing_is_said() -> None:
 
 def test_the_commune_pays_its_way_by_its_distance() -> None:
     ground = make_ground()
-    venue = queries.venues_on(ON).get()
+    venue = queries.venues_in(YEAR).get()
     operations.set_distances(venue=venue, kilometres={ground.tree.district.pk: 100}, by=SYSTEM)
     operations.set_weight(
         term=PolicyTerm.KM_COST, value=Decimal(10_000), start_on=date(2026, 1, 1), by=SYSTEM

@@ -19,11 +19,12 @@ from vun.engines.optimizer.plan import parse_plan
 from vun.engines.optimizer.problem import parse_problem
 from vun.records.allocation import jobs, operations, queries
 from vun.records.allocation.domain import LeftCode, LockedLine, Preset, ScenarioState, locks_from
-from vun.records.allocation.models import ProposedLearner, Scenario
+from vun.records.allocation.models import Scenario
 from vun.records.allocation.queries import Answer
 from vun.records.credentials.queries import compliance_of_units
 from vun.records.orgs.models import Unit
-from vun.records.plans.models import PlanVersion, Quota
+from vun.records.plans import operations as plans
+from vun.records.plans.models import PlanVersion, ProposedLearner, Quota
 from vun.records.registers.jobs import Task, work
 from vun.records.registers.models import Job
 from vun.records.sending.models import Nomination
@@ -326,6 +327,36 @@ def test_those_proposed_are_put_forward_once_the_plan_is_in_force() -> None:
     again = operations.nominate_proposed(plan=version.plan, on=ON, by=planner())
     assert (first.count, first.refused, again.count) == (12, {}, 0)
     assert set(Nomination.objects.values_list("person_id", flat=True)) == {one.pk for one in ground.people}
+
+
+def test_those_chosen_among_the_proposed_are_put_forward_alone() -> None:
+    ground = make_ground()
+    answer = solved(ground)
+    version = operations.draft_from(
+        scenario=answer.scenario, code="KH-2027", name="Kế hoạch 2027", unit=ground.tree.root, by=planner()
+    )
+    submit_and_approve(PlanVersion.objects.get(pk=version.pk))
+    chosen = list(queries.proposed_of(planner(), version))[:2]
+    found = operations.nominate_proposed(
+        plan=version.plan, ids=[one.pk for one in chosen], on=ON, by=planner()
+    )
+    assert (found.count, found.refused) == (2, {})
+    nominated = {one.person_id for one in queries.proposed_of(planner(), version) if one.is_nominated}
+    assert nominated == {one.person_id for one in chosen}
+    with pytest.raises(Problem) as nobody:
+        operations.nominate_proposed(plan=version.plan, ids=[], on=ON, by=planner())
+    assert nobody.value.code == "plans.nobody_chosen"
+    # A next version may drop whoever is not put forward yet.
+    draft = plans.amend(plan=version.plan, reason="Thay người", by=planner())
+    put, waiting = (
+        [one.pk for one in queries.proposed_of(planner(), draft) if one.is_nominated is is_nominated]
+        for is_nominated in (True, False)
+    )
+    with pytest.raises(Problem) as late:
+        operations.drop_proposed(version=draft, ids=put[:1], by=planner())
+    assert late.value.code == "allocation.nominated_already"
+    assert operations.drop_proposed(version=draft, ids=waiting, by=planner()) == 10
+    assert (queries.proposed_of(planner(), draft).count(), ProposedLearner.objects.count()) == (2, 14)
 
 
 def test_one_who_has_left_keeps_nobody_back() -> None:

@@ -181,12 +181,12 @@ def test_an_amendment_starts_from_the_same_lines_money_and_quotas() -> None:
     operations.take_place(line.line_id, tree.department.pk)
     amended = operations.amend(plan=version.plan, reason="Bổ sung lớp", by=planner(tree.root))
     assert (amended.number, amended.state, amended.reason) == (2, VersionState.DRAFT, "Bổ sung lớp")
-    assert queries.differences(version, amended) == []
+    assert queries.differences(planner(), version, amended) == []
     assert list(Quota.objects.filter(terms__version=amended).values_list("taken", "is_in_force")) == [
         (1, False)
     ]
     added = make_line(amended, title="Lớp thêm")
-    assert [(one.number, one.kind) for one in queries.differences(version, amended)] == [
+    assert [(one.number, one.kind) for one in queries.differences(planner(), version, amended)] == [
         (added.line.number, DifferenceKind.ADDED)
     ]
     with pytest.raises(Problem) as caught:
@@ -286,7 +286,7 @@ def test_a_line_under_which_places_are_taken_cannot_be_removed() -> None:
     assert problem_of(caught) == "plans.line_has_taken_places"
     operations.release_place(line.line_id, tree.department.pk)
     operations.remove_line(line=second.terms.get(), by=SYSTEM)
-    assert [one.kind for one in queries.differences(first, second)] == [DifferenceKind.REMOVED]
+    assert [one.kind for one in queries.differences(planner(), first, second)] == [DifferenceKind.REMOVED]
     assert PlanLine.objects.filter(pk=line.line_id).exists()
 
 

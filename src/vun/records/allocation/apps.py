@@ -8,11 +8,7 @@ class AllocationConfig(AppConfig):
     label = "allocation"
 
     def ready(self) -> None:
-        from vun.records.allocation.models import ProposedLearner
         from vun.records.allocation.queries.inputs import UnitReleases
-        from vun.records.allocation.twins import twin_proposals
-        from vun.records.people.holdings import Holding, declare
         from vun.records.sending.releases import keep_releases_in
 
         keep_releases_in(UnitReleases())
-        declare(Holding(ProposedLearner, twins=twin_proposals))

@@ -20,8 +20,8 @@ from vun.records.allocation import operations
 from vun.records.allocation.domain import CURVE_KEYS, ScenarioState, curve_budgets, locks_from, modes_named
 from vun.records.allocation.operations.scenarios import CURVE, SOLVE
 from vun.records.allocation.queries import build
-from vun.records.allocation.queries.instance import MILLION
 from vun.records.allocation.queries.locking import GOES
+from vun.records.allocation.queries.money import MILLION
 from vun.records.allocation.queries.results import decided_points, figures_of, money_by_source
 from vun.records.allocation.queries.scenarios import get_scenario, shares_after, unpacked
 from vun.records.registers.domain import JobCancelled, JobOutcome
@@ -119,7 +119,7 @@ def answer(task: Task, scenario: Any, *, work: int | None = None) -> JobOutcome:
         "assumptions": [assumption.to_plain() for assumption in instance.assumptions],
         "excluded": {code.value: count for code, count in instance.excluded.items()},
         "quotas": [
-            [one.unit_id, one.staff, one.need, one.by_need, one.floor, one.fixed, one.places]
+            [one.unit_id, one.staff, one.need, one.by_need, one.floor, one.fixed, one.places, one.engaged]
             for one in instance.quotas
         ],
     }

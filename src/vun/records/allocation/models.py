@@ -1,4 +1,4 @@
-"""What planning is done with beside the registry, the scenarios, and whom an accepted plan proposes to send."""
+"""What planning is done with beside the registry, and the scenarios."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from vun.records.allocation.domain import PolicyTerm, Preset, ScenarioState, Ven
 from vun.records.dated import DatedRow, choices, one_of, period_is_not_empty
 from vun.records.funding.models import FundSource
 from vun.records.orgs.models import Unit
-from vun.records.people.models import Person
-from vun.records.plans.models import PlanLine, PlanVersion
+from vun.records.plans.models import PlanVersion
 from vun.records.registers.models import Job
 from vun.records.standards.models import Programme, ProgrammeGroup
 
@@ -194,18 +193,3 @@ class ScenarioData(models.Model):
     scenario = models.OneToOneField(Scenario, on_delete=models.CASCADE, related_name="data")
     problem = models.BinaryField()
     plan = models.BinaryField(null=True)
-
-
-class ProposedLearner(models.Model):
-    """Somebody the planner proposes to send under a line drafted from a scenario; nominated once it is approved."""
-
-    line = models.ForeignKey(PlanLine, on_delete=models.CASCADE, related_name="proposed_learners")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    weight = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["line", "person"], name="proposed_once_a_line")]
-
-    def __str__(self) -> str:
-        return f"{self.person} – {self.unit}"

@@ -9,6 +9,7 @@ from vun.records.dated import choices, one_of
 from vun.records.funding.models import FundSource
 from vun.records.orgs.domain import Block
 from vun.records.orgs.models import Unit
+from vun.records.people.models import Person
 from vun.records.plans.domain import MoveKind, TargetOrigin, VersionState
 from vun.records.registers.models import Decision
 from vun.records.standards.domain import Branch, StudyMode, StudyPlace
@@ -259,3 +260,21 @@ class QuotaMove(models.Model):
             one_of("kind", MoveKind, "quota_move_kind_known"),
             models.CheckConstraint(condition=Q(left__lte=F("learners")), name="quota_move_left_in_reason"),
         ]
+
+
+class ProposedLearner(models.Model):
+    """Somebody a version proposes to send under a line, within ``unit``'s quota; nominated once it is in force.
+
+    ``weight`` is what the planner found sending them worth, 0 for whoever was added by hand.
+    """
+
+    terms = models.ForeignKey(PlanLineTerms, on_delete=models.CASCADE, related_name="proposed")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    weight = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["terms", "person"], name="proposed_once_a_line")]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.unit}"

@@ -14,7 +14,6 @@ from vun.records.allocation.models import LecturerPool, Venue
 from vun.records.allocation.queries import budget_of
 from vun.records.orgs.models import Unit
 from vun.records.people.models import Person
-from vun.records.plans.models import PlanLine
 from vun.records.standards.models import ProgrammeGroup
 
 
@@ -32,12 +31,10 @@ def of_planning(person: Person) -> list[Thing]:
     )
     planning.keep_pool(name="Khoa", groups=[group], hours=[900] * 12, start_on=TODAY, by=by)
     planning.set_weight(term=PolicyTerm.CLASS_MIN, value=Decimal(5), start_on=TODAY, by=by)
-    asked = make_scenario(budget=budget_of(TODAY.year + 1)[0], on=TODAY, year=TODAY.year + 1)
+    asked = make_scenario(budget=budget_of(TODAY.year + 1).amounts, on=TODAY, year=TODAY.year + 1)
     answered = answer_scenario(asked, work=5)
     waiting = make_scenario(budget=asked.budget, on=TODAY, year=asked.year)
-    line = PlanLine.objects.all()[0]
     return [
-        ("plan_id line_id", [{"plan_id": line.plan_id, "line_id": line.pk}]),
         ("scenario_id", ids("scenario_id", (answered, waiting))),
         ("scenario_id person_id", [{"scenario_id": answered.pk, "person_id": person.pk}]),
         ("scenario_id place", [{"scenario_id": answered.pk, "place": 0}]),

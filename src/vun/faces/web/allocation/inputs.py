@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from vun.faces.web.allocation.words import area_tabs, lacking
 from vun.faces.web.forms import VunForm, form_page, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Text, show
-from vun.faces.web.request import Request
+from vun.faces.web.request import Request, find_id
 from vun.records.allocation import operations, queries
 from vun.records.funding import queries as funding
 from vun.records.standards import queries as standards
@@ -55,8 +56,8 @@ def overview(request: Request) -> HttpResponse:
         tabs=area_tabs(request, "inputs"),
         year=year,
         lacking=lacking(year, request.on),
-        venues=queries.venues_on(request.on),
-        pools=queries.pools_on(request.on),
+        venues=queries.venues_in(year),
+        pools=queries.pools_in(year),
         limits=queries.limits_of(year).values(),
         courses=queries.course_terms(year).values(),
         sources=[
@@ -168,12 +169,24 @@ def _known_year(year: int) -> int:
     return year
 
 
+LIMITS = ("month_people", "year_places")
+TERMS = ("class_min", "class_max", "modes", "target_min", "target_max")
+
+
+def _known(row: Any, subject: str, columns: Collection[str]) -> dict[str, Any]:
+    """What is set already of the unit or programme the address names, so that changing one number keeps the others."""
+    if row is None:
+        return {}
+    return {subject: getattr(row, f"{subject}_id"), **{name: getattr(row, name) for name in columns}}
+
+
 @needs(Permission.PLAN_EDIT)
 def set_limit(request: Request, year: int) -> HttpResponse:
     _known_year(year)
+    known = queries.limits_of(year).get(find_id(request.GET.get("unit", "")) or 0)
     return _answer(
         request,
-        LimitForm(request),
+        LimitForm(request, initial=_known(known, "unit", LIMITS)),
         lambda form: run(form, operations.set_limit, year=year, by=request.actor, **form.cleaned_data),
         said=_("Đã đặt giới hạn của đơn vị."),
         title=_("Giới hạn của đơn vị, năm %(year)s") % {"year": year},
@@ -183,9 +196,10 @@ def set_limit(request: Request, year: int) -> HttpResponse:
 @needs(Permission.PLAN_EDIT)
 def set_course_terms(request: Request, year: int) -> HttpResponse:
     _known_year(year)
+    known = queries.course_terms(year).get(find_id(request.GET.get("programme", "")) or 0)
     return _answer(
         request,
-        CourseTermsForm(request),
+        CourseTermsForm(request, initial=_known(known, "programme", TERMS)),
         lambda form: run(form, operations.set_course_terms, year=year, by=request.actor, **form.cleaned_data),
         said=_("Đã đặt điều kiện của chương trình."),
         title=_("Điều kiện mở lớp, năm %(year)s") % {"year": year},

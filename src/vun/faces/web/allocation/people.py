@@ -1,8 +1,11 @@
-"""Why somebody goes or does not."""
+"""Who goes and who does not, and why."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext
@@ -10,13 +13,96 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
+from vun.common.text import fold
 from vun.faces.web.allocation import words
 from vun.faces.web.guard import needs
+from vun.faces.web.labels import label
 from vun.faces.web.pages import show
 from vun.faces.web.request import Request
 from vun.records.allocation import queries
 from vun.records.allocation.domain import locks_from
-from vun.records.allocation.queries import PersonItem
+from vun.records.allocation.queries import Answer, PersonItem
+
+SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing somebody lacks, as the list shows it; ``weight`` is None where it was never weighed."""
+
+    person: Any
+    unit: str
+    what: str
+    weight: int | None
+    why: str
+
+
+def people_tab(request: Request, answer: Answer) -> dict[str, Any]:
+    """Those who go, those the plan leaves, or those it could not take (``show``), by name or unit (``q``)."""
+    asked = request.GET.get("show", "left")
+    typed = request.GET.get("q", "")
+    query = fold(typed.replace("\x00", ""))
+    named = answer.find_people(query) if query else None
+    if asked == "excluded":
+        rows, count, reasons = _excluded(request, answer, named)
+    else:
+        rows, count = _weighed(answer, asked == "going", query, named)
+        reasons = []
+    return {
+        "rows": rows,
+        "count": count,
+        "most": SHOWN,
+        "asked": asked,
+        "query": typed,
+        "shows_left": asked == "left" and not query,
+        "reasons": reasons,
+        "chosen": request.GET.get("why", ""),
+    }
+
+
+def _weighed(
+    answer: Answer, is_going: bool, query: str, named: Collection[int] | None
+) -> tuple[list[Row], int]:
+    units = answer.units
+    there = {pk for pk, unit in units.items() if query in fold(unit.name)}
+    items = [
+        item
+        for item in answer.all_items()
+        if (item.line is not None) == is_going
+        and (named is None or item.person_id in named or item.unit_id in there)
+    ]
+    people = answer.people({item.person_id for item in items[:SHOWN]})
+    rows = [
+        Row(
+            people[item.person_id],
+            units[item.unit_id].name if item.unit_id in units else "",
+            item.course,
+            item.weight,
+            words.where(item.line) if item.line else label(answer.left[item.item]),
+        )
+        for item in items[:SHOWN]
+        if item.person_id in people
+    ]
+    return rows, len(items)
+
+
+def _excluded(
+    request: Request, answer: Answer, named: Collection[int] | None
+) -> tuple[list[Row], int, list[tuple[str, str, int]]]:
+    """Those not weighed, the reasons there are (code, words, how many) beside them."""
+    found = [one for one in answer.excluded if named is None or one.person_id in named]
+    counts = Counter(one.code for one in found)
+    chosen = request.GET.get("why", "")
+    if chosen in {code.value for code in counts}:
+        found = [one for one in found if one.code.value == chosen]
+    people = answer.people({one.person_id for one in found[:SHOWN]})
+    posts = queries.units_of_people(people, answer.scenario.on)
+    rows = [
+        Row(people[one.person_id], posts.get(one.person_id, ""), one.what, None, label(one.code))
+        for one in found[:SHOWN]
+        if one.person_id in people
+    ]
+    return rows, len(found), [(code.value, label(code), count) for code, count in counts.most_common()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +120,16 @@ def why(request: Request, scenario_id: int, person_id: int) -> HttpResponse:
     """The gaps of one person in a scenario, each with its reason."""
     scenario = queries.get_scenario(request.actor, scenario_id)
     answer = queries.Answer(scenario)
-    person = answer.people().get(person_id)
-    if person is None:
-        raise NotFound("person of the scenario")
+    person = answer.people([person_id]).get(person_id)
+    items = answer.items_of_person(person_id)
+    excluded = [one for one in answer.excluded if one.person_id == person_id]
     locks = locks_from(scenario.locks)
+    stays = sorted(key for one, key in locks.stays if one == person_id)
+    if person is None or not (items or excluded or stays):
+        raise NotFound("person of the scenario")
     told = []
-    for item in answer.items_of_person(person_id):
-        pair = (person_id, item.key)
-        decided = gettext("đã quyết cho đi") if pair in locks.goes else ""
+    for item in items:
+        decided = gettext("đã quyết cho đi") if (person_id, item.key) in locks.goes else ""
         told.append(Told(item, words.parts(item), words.reason(answer, item), decided))
     return show(
         request,
@@ -55,6 +143,7 @@ def why(request: Request, scenario_id: int, person_id: int) -> HttpResponse:
         scenario=scenario,
         person=person,
         told=told,
-        stays=sorted(key for one, key in locks.stays if one == person_id),
+        excluded=[(one.what, label(one.code)) for one in excluded],
+        stays=stays,
         may_edit=request.actor.may_everywhere(Permission.PLAN_EDIT),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -19,7 +20,7 @@ from vun.faces.web.forms import operation_page
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.pages import Action, show
-from vun.faces.web.request import Request
+from vun.faces.web.request import Request, find_id
 from vun.records.allocation import operations, queries
 from vun.records.allocation.domain import OF_A_GROUP, OF_A_PROGRAMME, PolicyTerm
 
@@ -61,6 +62,17 @@ def terms(request: Request) -> HttpResponse:
     )
 
 
+def _now(request: Request, term: PolicyTerm) -> dict[str, Any]:
+    """The value of the day, of the group or programme the address names where the term is one of these."""
+    policy = queries.policy_on(request.on)
+    group, programme = request.GET.get("group", ""), find_id(request.GET.get("programme", ""))
+    if term is OF_A_GROUP and group in policy.groups:
+        return {"group": group, "value": _exactly(policy.groups[group])}
+    if term is OF_A_PROGRAMME and programme is not None and programme in policy.programmes:
+        return {"programme": programme, "value": _exactly(policy.programmes[programme])}
+    return {"value": _exactly(policy.of(term))}
+
+
 @needs(Permission.PLAN_EDIT)
 def set_term(request: Request, term: str) -> HttpResponse:
     """Give a term another value from a day on."""
@@ -69,11 +81,7 @@ def set_term(request: Request, term: str) -> HttpResponse:
         chosen = PolicyTerm(term)
     except ValueError:
         raise NotFound("term") from None
-    form = WeightForm(
-        request,
-        chosen,
-        initial={"value": _exactly(queries.policy_on(request.on).of(chosen)), "start_on": request.on},
-    )
+    form = WeightForm(request, chosen, initial={**_now(request, chosen), "start_on": request.on})
     back = reverse("allocation:policy")
     return operation_page(
         request,

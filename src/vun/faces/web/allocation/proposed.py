@@ -1,4 +1,4 @@
-"""Whom a plan drafted from a scenario proposes to send: seen before it is approved, and changed by hand."""
+"""Whom a version of a plan proposes to send: seen before it is approved, changed by hand while it is drafted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
-from vun.common.errors import NotFound, Problem
+from vun.common.errors import Problem
 from vun.faces.web import formats
 from vun.faces.web.allocation.forms import ProposeForm
 from vun.faces.web.forms import operation_page
@@ -25,7 +25,11 @@ from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import Action
 from vun.faces.web.request import Request, ids_of
 from vun.records.allocation import operations, queries
+from vun.records.plans import operations as plan_operations
 from vun.records.plans import queries as plans
+from vun.records.plans.domain import EDITABLE_STATES, VersionState
+
+SHOWN_PROBLEMS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,52 +68,50 @@ PROPOSED = ListPage(
 )
 
 
-def _list_address(plan_id: int, line_id: int | None) -> str:
-    if line_id is None:
-        return reverse("allocation:proposed", args=[plan_id])
-    return reverse("allocation:line-proposed", args=[plan_id, line_id])
+@needs(Permission.PLAN_VIEW)
+def proposed(request: Request, version_id: int) -> HttpResponse:
+    """Whoever a version proposes, under all of its lines."""
+    return _listed(request, plans.get_version(request.actor, version_id))
 
 
 @needs(Permission.PLAN_VIEW)
-def proposed(request: Request, plan_id: int, line_id: int | None = None) -> HttpResponse:
-    """Whoever is proposed under one line of the plan, or under all of them."""
-    plan = plans.get_plan(request.actor, plan_id)
+def of_line(request: Request, terms_id: int) -> HttpResponse:
+    """Whoever a version proposes under one of its lines."""
+    line = plans.get_terms(request.actor, terms_id)
+    return _listed(request, line.version, line)
+
+
+def _listed(request: Request, version: Any, line: Any = None) -> HttpResponse:
     request.actor.require_everywhere(Permission.PLAN_VIEW)
-    titles = _titles(request, plan)
-    if line_id is not None and line_id not in titles:
-        raise NotFound("line of the plan")
-    rows = [
-        _row(one, titles)
-        for one in queries.proposed_of(request.actor, plan_id)
-        if line_id in (None, one.line_id)
-    ]
-    scenario = queries.scenario_of_plan(request.actor, plan_id)
-    drop = Bulk(
-        _("Bỏ khỏi dự kiến"),
-        reverse("allocation:proposed-drop", args=[plan_id]),
-        Permission.PLAN_EDIT,
-        confirm=_("Những người đã chọn sẽ không được đề cử theo phương án. Chỉ tiêu của đơn vị giữ nguyên."),
-    )
-    may_edit = request.actor.may_everywhere(Permission.PLAN_EDIT)
-    back = reverse("plans:detail", args=[plan_id])
+    rows = queries.proposed_of(request.actor, version)
+    title, action = PROPOSED.title, None
+    if line is not None:
+        rows = rows.filter(terms=line)
+        title = gettext("Dự kiến cử: %(line)s") % {"line": _title(line)}
+        if version.state in EDITABLE_STATES and request.actor.may_everywhere(Permission.PLAN_EDIT):
+            add = reverse("allocation:propose", args=[line.pk])
+            action = Action(_("Thêm người"), add, Permission.PLAN_EDIT)
     return PROPOSED.respond(
         request,
-        rows,
-        title=gettext("Dự kiến cử: %(line)s") % {"line": titles[line_id]} if line_id else PROPOSED.title,
-        lead=_lead(scenario),
-        action=_add(plan_id, line_id) if line_id and may_edit else None,
-        bulk=[drop] if may_edit else [],
-        crumbs=[(pgettext_lazy("section", "Kế hoạch"), "plans:list"), (plan.name, back)],
+        [_row(one) for one in rows],
+        title=title,
+        lead=_lead(request, version),
+        action=action,
+        bulk=_bulk(request, version),
+        crumbs=_crumbs(version),
     )
 
 
-def _titles(request: Request, plan: Any) -> dict[int, str]:
-    """The titles of the lines of the version the reader means, by the line's id."""
-    version = plans.version_to_show(plans.versions_of(request.actor, plan))
-    return {terms.line_id: f"{terms.line.number}. {terms.title}" for terms in plans.terms_of_version(version)}
+def _title(line: Any) -> str:
+    return f"{line.line.number}. {line.title}"
 
 
-def _row(one: Any, titles: dict[int, str]) -> Row:
+def _crumbs(version: Any) -> list[tuple[Any, str]]:
+    plan = f"{reverse('plans:detail', args=[version.plan_id])}?version={version.pk}"
+    return [(pgettext_lazy("section", "Kế hoạch"), "plans:list"), (version.plan.name, plan)]
+
+
+def _row(one: Any) -> Row:
     return Row(
         one.pk,
         one.person_id,
@@ -118,58 +120,123 @@ def _row(one: Any, titles: dict[int, str]) -> Row:
         f"{one.person.search_key} {one.unit.search_key}",
         one.unit.name,
         one.unit.sort_key,
-        titles.get(one.line_id, gettext("nội dung đã bỏ khỏi kế hoạch")),
+        _title(one.terms),
         one.weight,
         gettext("đã đề cử") if one.is_nominated else gettext("chưa"),
     )
 
 
-def _lead(scenario: Any) -> str:
-    said = gettext(
-        "Khi kế hoạch đã duyệt, “Đề cử theo phương án” trong “Việc khác” sẽ đề cử những người này."
-    )
+_LEADS = {
+    VersionState.SUBMITTED: _("Đã trình cùng bản %(number)s. Muốn sửa danh sách thì rút kế hoạch lại."),
+    VersionState.APPROVED: _(
+        "Được duyệt cùng bản %(number)s: chọn người rồi bấm “Đề cử người đã chọn”. Muốn sửa danh sách thì điều chỉnh "
+        "kế hoạch."
+    ),
+    VersionState.SUPERSEDED: _("Đã duyệt cùng bản %(number)s, nay bản khác đã thay."),
+    VersionState.CANCELLED: _("Của bản %(number)s, bản nháp đã huỷ."),
+}
+_LEAD_OF_DRAFTS = _(
+    "Đi cùng bản %(number)s khi trình. Kế hoạch duyệt xong thì “Đề cử theo phương án” trong “Việc khác” đề cử những "
+    "người này."
+)
+
+
+def _lead(request: Request, version: Any) -> str:
+    said = str(_LEADS.get(VersionState(version.state), _LEAD_OF_DRAFTS)) % {"number": version.number}
+    scenario = queries.scenario_of_plan(request.actor, version.plan_id)
     if scenario is None:
         return said
     return gettext("Theo phương án “%(name)s”.") % {"name": scenario.name} + " " + said
 
 
-def _add(plan_id: int, line_id: int) -> Action:
-    url = reverse("allocation:propose", args=[plan_id, line_id])
-    return Action(_("Thêm người"), url, Permission.PLAN_EDIT)
+def _bulk(request: Request, version: Any) -> list[Bulk]:
+    """What can be done with those chosen: taken off a draft, put forward under a version in force."""
+    if version.state in EDITABLE_STATES:
+        drop = Bulk(
+            _("Bỏ khỏi dự kiến"),
+            reverse("allocation:proposed-drop", args=[version.pk]),
+            Permission.PLAN_EDIT,
+            confirm=_(
+                "Những người đã chọn sẽ không được đề cử theo phương án. Chỉ tiêu của đơn vị giữ nguyên."
+            ),
+        )
+        return [drop] if request.actor.may_everywhere(Permission.PLAN_EDIT) else []
+    put = Bulk(
+        _("Đề cử người đã chọn"),
+        reverse("allocation:nominate-chosen", args=[version.pk]),
+        Permission.NOMINATE,
+        confirm=_("Đề cử những người đã chọn mà chưa ai đề cử, trong chỉ tiêu của từng đơn vị."),
+    )
+    is_in_force = version.state == VersionState.APPROVED and version.plan.closed_on is None
+    return [put] if is_in_force and request.actor.may_everywhere(Permission.NOMINATE) else []
 
 
 @needs(Permission.PLAN_EDIT)
 @require_POST
-def drop(request: Request, plan_id: int) -> HttpResponse:
+def drop(request: Request, version_id: int) -> HttpResponse:
     """Propose the chosen ones no longer."""
-    plan = plans.get_plan(request.actor, plan_id)
+    version = plans.get_version(request.actor, version_id)
     chosen = ids_of(request.POST.getlist("ids"))
     try:
-        count = operations.drop_proposed(plan=plan, ids=chosen, by=request.actor)
+        count = operations.drop_proposed(version=version, ids=chosen, by=request.actor)
     except Problem as problem:
         messages.error(request, problem_text(problem))
     else:
         said = gettext("Đã bỏ %(count)s người khỏi dự kiến.") % {"count": formats.number(count)}
         messages.success(request, said)
-    return redirect("allocation:proposed", plan_id)
+    return redirect("allocation:proposed", version_id)
 
 
 @needs(Permission.PLAN_EDIT)
-def propose(request: Request, plan_id: int, line_id: int) -> HttpResponse:
-    """Propose somebody more under a line."""
-    plan = plans.get_plan(request.actor, plan_id)
+def propose(request: Request, terms_id: int) -> HttpResponse:
+    """Propose somebody more under a line of a draft."""
+    line = plans.get_terms(request.actor, terms_id)
     request.actor.require_everywhere(Permission.PLAN_EDIT)
-    title = _titles(request, plan).get(line_id)
-    if title is None:
-        raise NotFound("line of the plan")
     return operation_page(
         request,
         ProposeForm(request),
-        partial(operations.propose, plan=plan, line_id=line_id, on=request.on),
+        partial(plan_operations.propose, line=line, on=request.on),
         said=_("Đã thêm vào dự kiến cử."),
         title=_("Thêm người dự kiến cử"),
-        lead=title,
+        lead=_title(line),
         submit=_("Thêm"),
-        cancel=_list_address(plan_id, line_id),
-        crumbs=[(plan.name, reverse("plans:detail", args=[plan_id]))],
+        cancel=reverse("allocation:line-proposed", args=[line.pk]),
+        crumbs=_crumbs(line.version),
     )
+
+
+@needs(Permission.NOMINATE)
+@require_POST
+def nominate(request: Request, plan_id: int) -> HttpResponse:
+    """Put forward all who are proposed under a plan that has been approved."""
+    plan = plans.get_plan(request.actor, plan_id)
+    return _nominated(request, plan, None, reverse("plans:detail", args=[plan_id]))
+
+
+@needs(Permission.NOMINATE)
+@require_POST
+def nominate_chosen(request: Request, version_id: int) -> HttpResponse:
+    """Put forward those chosen among whom the version in force proposes."""
+    version = plans.get_version(request.actor, version_id)
+    back = reverse("allocation:proposed", args=[version.pk])
+    return _nominated(request, version.plan, ids_of(request.POST.getlist("ids")), back)
+
+
+def _nominated(request: Request, plan: Any, chosen: set[int] | None, back: str) -> HttpResponse:
+    try:
+        found = operations.nominate_proposed(plan=plan, ids=chosen, on=request.on, by=request.actor)
+    except Problem as problem:
+        messages.error(request, problem_text(problem))
+        return redirect(back)
+    messages.success(
+        request, gettext("Đã đề cử %(count)s người theo phương án.") % {"count": formats.number(found.count)}
+    )
+    for refusal in list(found.refused.values())[:SHOWN_PROBLEMS]:
+        messages.warning(request, problem_text(refusal))
+    if len(found.refused) > SHOWN_PROBLEMS:
+        messages.warning(
+            request,
+            gettext("Còn %(count)s người chưa đề cử được, đơn vị xem từng người khi đề cử.")
+            % {"count": formats.number(len(found.refused) - SHOWN_PROBLEMS)},
+        )
+    return redirect(back)

@@ -90,11 +90,11 @@ def add(request: Request) -> HttpResponse:
     request.actor.require_everywhere(Permission.PLAN_EDIT)
     base = _base(request)
     year = base.year if base else request.on.year + 1
-    budget, other_year = (base.budget, None) if base else queries.budget_of(year)
+    money = queries.YearBudget(base.budget) if base else queries.budget_of(year)
     name = base.name[:150] if base else gettext("Phương án %(year)s") % {"year": year}
     form = ScenarioForm(
         request,
-        budget=budget,
+        budget=money.amounts,
         initial={
             "year": year,
             "name": gettext("%(name)s, sửa") % {"name": name} if base else name,
@@ -108,20 +108,29 @@ def add(request: Request) -> HttpResponse:
         done = run(form, operations.make_scenario, by=request.actor, **asked)
         if done:
             return redirect("allocation:detail", done.value.pk)
-    lead = gettext("Phần còn thiếu được tính vào ngày %(day)s, theo chính sách của ngày đó.") % {
-        "day": formats.day(request.on)
-    }
-    if other_year is not None:
-        lead += " " + gettext("Kinh phí điền sẵn là của năm %(other_year)s.") % {"other_year": other_year}
     return form_page(
         request,
         form,
         title=_("Đặt phương án"),
-        lead=lead,
+        lead=_lead_of_question(request, year, money),
         submit=_("Đặt phương án"),
         cancel=reverse("allocation:list"),
         crumbs=[(_("Phương án"), "allocation:list")],
     )
+
+
+def _lead_of_question(request: Request, year: int, money: queries.YearBudget) -> str:
+    said = [
+        gettext("Phần còn thiếu được tính vào ngày %(day)s, theo chính sách của ngày đó.")
+        % {"day": formats.day(request.on)}
+    ]
+    if money.other_year is not None:
+        text = gettext("Kinh phí điền sẵn là của năm %(other_year)s.")
+        said.append(text % {"other_year": money.other_year})
+    if money.asked:
+        text = gettext("Đã trừ %(money)s triệu đồng mà các kế hoạch đã duyệt của năm %(year)s cần.")
+        said.append(text % {"money": formats.millions(money.asked), "year": year})
+    return " ".join(said)
 
 
 def _base(request: Request) -> Any:

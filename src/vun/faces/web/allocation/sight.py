@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from vun.common.text import fold
 from vun.faces.web import charts, formats
 from vun.faces.web.allocation import words
+from vun.faces.web.allocation.people import people_tab
 from vun.faces.web.labels import label
 from vun.faces.web.pages import Tab
 from vun.faces.web.request import Request
@@ -22,8 +22,6 @@ from vun.records.allocation.domain import OPEN_STATES, UnitQuota
 from vun.records.funding import queries as funding
 from vun.records.registers import queries as registers
 from vun.records.standards.domain import StudyMode
-
-PEOPLE_SHOWN = 200
 
 
 class Sight:
@@ -86,6 +84,7 @@ def result_tab(sight: Sight) -> dict[str, Any]:
         "closed": words.closed(sight.summary) if sight.has_plan else "",
         "left": words.left(sight.summary) if sight.has_plan else [],
         "proof": words.proof(sight.summary) if sight.has_plan else "",
+        "grave": words.grave(sight.summary) if sight.has_plan else [],
         "failure": words.failure(sight.summary),
         "summary": sight.summary,
         "lacking": [] if sight.has_plan or sight.is_open else words.lacking(scenario.year, scenario.on),
@@ -173,6 +172,7 @@ def _units_tab(sight: Sight) -> dict[str, Any]:
     results = [one for _unit, one, _quota in rows]
     return {
         "rows": sorted(rows, key=lambda row: row[0].sort_key),
+        "shows_engaged": any(quota.engaged for _unit, _one, quota in rows),
         "need": sum(one.need for one in results),
         "places": sum(one.places for one in results),
         "learners": sum(one.learners for one in results),
@@ -258,26 +258,7 @@ def _share_row(name: str, people: int, before: int, after: int) -> tuple[Any, ..
 
 
 def _people_tab(sight: Sight) -> dict[str, Any]:
-    asked = sight.request.GET.get("show", "left")
-    query = fold(sight.request.GET.get("q", "").replace("\x00", ""))
-    people = sight.answer.people()
-    units = sight.answer.units
-    folded = {pk: fold(unit.name) for pk, unit in units.items()}
-    found = [
-        (people[item.person_id], units.get(item.unit_id), item, sight.answer.left.get(item.item))
-        for item in sight.answer.all_items()
-        if item.person_id in people
-        and (item.line is not None) == (asked == "going")
-        and (query in people[item.person_id].search_key or query in folded.get(item.unit_id, ""))
-    ]
-    return {
-        "rows": found[:PEOPLE_SHOWN],
-        "count": len(found),
-        "most": PEOPLE_SHOWN,
-        "asked": asked,
-        "query": sight.request.GET.get("q", ""),
-        "left": words.left(sight.summary) if asked != "going" and not query else [],
-    }
+    return {"left": words.left(sight.summary), **people_tab(sight.request, sight.answer)}
 
 
 def _basis_tab(sight: Sight) -> dict[str, Any]:

@@ -24,9 +24,6 @@ from vun.faces.web.request import Request
 from vun.records.allocation import operations, queries
 from vun.records.allocation.domain import LockedLine, Preset
 from vun.records.orgs import queries as orgs
-from vun.records.plans import queries as plans
-
-SHOWN_PROBLEMS = 5
 
 
 def _back(scenario_id: int) -> str:
@@ -136,7 +133,9 @@ def decide(request: Request, scenario_id: int, item: int, choice: str) -> HttpRe
     if choice not in ("go", "stay") or item >= len(answer.problem["gaps"]["person"]):
         raise NotFound("choice")
     one = answer.item(item)
-    person = answer.people()[one.person_id]
+    person = answer.people([one.person_id]).get(one.person_id)
+    if person is None:
+        raise NotFound("person of the scenario")
     text = gettext("%(name)s, %(person)s đi") if choice == "go" else gettext("%(name)s, %(person)s ở lại")
     made = operations.plan_again(
         scenario=scenario,
@@ -199,28 +198,3 @@ def draft(request: Request, scenario_id: int) -> HttpResponse:
         cancel=_back(scenario_id),
         crumbs=[(_("Phương án"), "allocation:list"), (scenario.name, _back(scenario_id))],
     )
-
-
-@needs(Permission.NOMINATE)
-@require_POST
-def nominate(request: Request, plan_id: int) -> HttpResponse:
-    """Put forward those proposed under a plan that has been approved."""
-    plan = plans.get_plan(request.actor, plan_id)
-    back = reverse("plans:detail", args=[plan_id])
-    try:
-        found = operations.nominate_proposed(plan=plan, on=request.on, by=request.actor)
-    except Problem as problem:
-        messages.error(request, problem_text(problem))
-        return redirect(back)
-    messages.success(
-        request, gettext("Đã đề cử %(count)s người theo phương án.") % {"count": formats.number(found.count)}
-    )
-    for refusal in list(found.refused.values())[:SHOWN_PROBLEMS]:
-        messages.warning(request, problem_text(refusal))
-    if len(found.refused) > SHOWN_PROBLEMS:
-        messages.warning(
-            request,
-            gettext("Còn %(count)s người chưa đề cử được, đơn vị xem từng người khi đề cử.")
-            % {"count": formats.number(len(found.refused) - SHOWN_PROBLEMS)},
-        )
-    return redirect(back)

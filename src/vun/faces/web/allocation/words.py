@@ -24,7 +24,7 @@ from vun.faces.web.pages import Tab, Text
 from vun.faces.web.request import Request
 from vun.records.allocation import queries
 from vun.records.allocation.domain import AssumptionCode, ExclusionCode, LeftCode, PolicyTerm
-from vun.records.allocation.queries import Answer, PersonItem
+from vun.records.allocation.queries import Answer, PersonItem, ResultLine
 from vun.records.standards.domain import StudyMode
 
 BILLION = 10**9
@@ -90,19 +90,31 @@ _SETTLED_AT = {
 }
 
 
+def _pointed(code: AssumptionCode, params: Mapping[str, str]) -> tuple[str, str, Text]:
+    """An assumption in words, and where it is settled (address, name)."""
+    name, text = _SETTLED_AT.get(code, ("", ""))
+    return label(code) % params, reverse(name) if name else "", text
+
+
 def lacking(year: int, on: date) -> list[tuple[str, str, Text]]:
     """What the data do not tell for the year and is assumed: the sentence, and where it is settled (address, name)."""
-    found: list[tuple[str, str, Text]] = []
-    for one in queries.assumed_before(year, on):
-        name, text = _SETTLED_AT.get(one.code, ("", ""))
-        found.append((label(one.code) % one.words, reverse(name) if name else "", text))
-    return found
+    return [_pointed(one.code, one.words) for one in queries.assumed_before(year, on)]
 
 
-def excluded(summary: Mapping[str, Any]) -> list[tuple[str, int]]:
-    """Why gaps were left out and how many, the most first."""
+_GRAVE = frozenset({AssumptionCode.BUDGET_OF_OTHER_YEAR, AssumptionCode.NORMS_MISSING})
+"""Without these the money of a plan means little."""
+
+
+def grave(summary: Mapping[str, Any]) -> list[tuple[str, str, Text]]:
+    """The assumptions of a plan that its reader is to be told first; as `lacking`."""
+    taken = ((AssumptionCode(one["code"]), one["words"]) for one in summary.get("assumptions", ()))
+    return [_pointed(code, params) for code, params in taken if code in _GRAVE]
+
+
+def excluded(summary: Mapping[str, Any]) -> list[tuple[str, str, int]]:
+    """Why gaps were left out (code and words) and how many, the most first."""
     rows = sorted(summary.get("excluded", {}).items(), key=lambda row: -row[1])
-    return [(label(ExclusionCode(code)), count) for code, count in rows]
+    return [(code, label(ExclusionCode(code)), count) for code, count in rows]
 
 
 def failure(summary: Mapping[str, Any]) -> str:
@@ -221,6 +233,14 @@ _REASONS = {
 }
 
 
+def where(line: ResultLine) -> str:
+    """When and where the classes of a line are, in a few words."""
+    return gettext("tháng %(month)s, %(venue)s") % {
+        "month": line.first_month,
+        "venue": line.venue_name or gettext("lớp trực tuyến"),
+    }
+
+
 def reason(answer: Answer, item: PersonItem) -> str:
     """Why the item is in the plan or not, in a sentence or two."""
     if item.line is not None:
@@ -229,6 +249,11 @@ def reason(answer: Answer, item: PersonItem) -> str:
             "month": item.line.first_month,
             "venue": item.line.venue_name or gettext("lớp trực tuyến"),
         }
+    if answer.left[item.item] is LeftCode.NO_SOURCE:
+        return gettext(
+            "Không nguồn kinh phí nào của phương án được chi cho chương trình này. Mở phạm vi chi của nguồn ở thẻ "
+            "“Điều kiện”, hoặc cấp kinh phí cho nguồn khác."
+        )
     if answer.left[item.item] is LeftCode.TOO_FEW:
         wanted, least = answer.wanted_and_least(item.item)
         return gettext(

@@ -27,6 +27,7 @@ LABELS = {
     PolicyTerm: {
         PolicyTerm.MISSING: _("Mỗi yêu cầu của tiêu chuẩn còn thiếu"),
         PolicyTerm.IN_GRACE: _("Mỗi yêu cầu còn trong thời hạn hoàn thiện"),
+        PolicyTerm.BEFORE_POST: _("Mỗi yêu cầu của chức danh được quy hoạch còn thiếu"),
         PolicyTerm.LEADER: _("Giữ chức vụ lãnh đạo, quản lý"),
         PolicyTerm.SUCCESSION: _("Trong quy hoạch, chuẩn bị bổ nhiệm"),
         PolicyTerm.ZONE_II: _("Công tác ở khu vực II"),
@@ -83,6 +84,7 @@ LABELS = {
         QuotaRule.BY_NEED: _("chia theo phần còn thiếu"),
     },
     LeftCode: {
+        LeftCode.NO_SOURCE: _("không nguồn kinh phí nào được chi cho chương trình"),
         LeftCode.TOO_FEW: _("không đủ người để mở một lớp"),
         LeftCode.NO_CLASS: _("chương trình không được mở lớp"),
         LeftCode.NO_PLACE: _("có lớp nhưng chưa được xếp"),
@@ -103,12 +105,21 @@ LABELS = {
         ExclusionCode.HELD_ELSEWHERE: _("chương trình học ở nước ngoài hoặc liên kết"),
         ExclusionCode.REFUSED: _("chưa đủ điều kiện cử đi học"),
         ExclusionCode.LACKS_PREREQUISITE: _("chưa có văn bằng, chứng chỉ đầu vào"),
-        ExclusionCode.STUDYING: _("đang học hoặc đã được đề cử chương trình đó"),
+        ExclusionCode.STUDYING: _("đang học, đã được đề cử hoặc đã có trong kế hoạch được duyệt"),
         ExclusionCode.RETIRED_BY_THEN: _("đến tuổi nghỉ hưu trước năm kế hoạch"),
     },
     # Sentences with figures, filled with `Assumption.words`.
     AssumptionCode: {
         AssumptionCode.BUDGET_OF_OTHER_YEAR: _("Chưa có kinh phí của năm này, lấy theo năm %(other_year)s."),
+        AssumptionCode.BUDGET_COMMITTED: _(
+            "Đã trừ %(millions)s triệu đồng mà các kế hoạch đã duyệt của năm này cần."
+        ),
+        AssumptionCode.MONTHS_BEGUN: _(
+            "%(months)s tháng đầu năm đã bắt đầu: không xếp lớp mới vào những tháng ấy."
+        ),
+        AssumptionCode.CENTRAL_TARGETS: _(
+            "%(programmes)s chương trình có chỉ tiêu trung ương giao: cử nhiều nhất bằng số còn lại."
+        ),
         AssumptionCode.VENUES_FROM_CLASSES: _(
             "Chưa khai địa điểm: lấy %(venues)s nơi đã mở lớp ba năm gần đây, mỗi nơi %(rooms)s phòng mọi tháng."
         ),
@@ -151,8 +162,8 @@ LABELS = {
             "%(units)s đơn vị nhận chỉ tiêu: đơn vị từng có chỉ tiêu ba năm gần đây, còn lại là đơn vị trực thuộc tỉnh."
         ),
         AssumptionCode.RUNNING_COUNTED: _(
-            "Đã trừ phòng, giờ giảng của %(classes)s lớp đang hoặc sẽ chạy trong năm "
-            "và %(learners)s lượt người đang học."
+            "Đã trừ phòng, giờ giảng của %(classes)s lớp đang hoặc sẽ chạy trong năm, %(to_come)s lớp của kế hoạch đã "
+            "duyệt chưa mở, và %(learners)s lượt người đang học."
         ),
     },
 }

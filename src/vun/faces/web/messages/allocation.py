@@ -7,6 +7,10 @@ MESSAGES = {
     "allocation.no_money": _(
         "Chưa có kinh phí nào để lập phương án cho năm %(year)s. Giao kinh phí theo nguồn trước."
     ),
+    "allocation.money_committed": _(
+        "Kinh phí năm %(year)s đã dùng hết cho các kế hoạch đã duyệt. Giao thêm kinh phí, hoặc "
+        "gõ số tiền vào phương án."
+    ),
     "allocation.budget_empty": _("Chưa nhập kinh phí của nguồn nào. Nhập số tiền cho ít nhất một nguồn."),
     "allocation.year_is_past": _("Năm này đã qua. Lập phương án cho năm %(this_year)s trở đi."),
     "allocation.no_options": _("Không có cách mở lớp nào. Kiểm tra địa điểm và hình thức được chọn."),
@@ -51,12 +55,7 @@ MESSAGES = {
     ),
     "allocation.plan_is_empty": _("Phương án không mở lớp nào, không có gì để lập kế hoạch."),
     "allocation.plan_not_in_force": _("Kế hoạch chưa được duyệt. Trình duyệt kế hoạch trước khi đề cử."),
-    "allocation.nobody_chosen": _("Chưa chọn ai. Đánh dấu từng người rồi bấm lại."),
     "allocation.nominated_already": _(
         "%(person)s đã được đề cử. Rút đề cử ở “Cử đi học” nếu không cử người này nữa."
-    ),
-    "allocation.proposed_already": _("%(person)s đã có trong dự kiến của nội dung này."),
-    "allocation.unit_without_quota": _(
-        "Đơn vị của %(person)s chưa có chỉ tiêu của nội dung này. Phân bổ chỉ tiêu cho đơn vị trước."
     ),
 }

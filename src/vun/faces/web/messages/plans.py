@@ -100,6 +100,11 @@ MESSAGES = {
     "plans.years_out_of_order": _(
         "Năm cuối %(last_year)s trước năm đầu %(first_year)s. Sửa một trong hai năm."
     ),
+    "plans.nobody_chosen": _("Chưa chọn ai. Đánh dấu từng người rồi bấm lại."),
+    "plans.proposed_already": _("%(person)s đã có trong dự kiến của nội dung này."),
+    "plans.unit_without_quota": _(
+        "Đơn vị của %(person)s chưa có chỉ tiêu của nội dung này. Phân bổ chỉ tiêu cho đơn vị trước."
+    ),
     "plans.no_places_named": _("Số chỉ tiêu phải từ 1 trở lên. Sửa lại."),
     "plans.reason_needed": _("Chưa ghi lý do. Ghi lý do."),
     "plans.nothing_free": _(

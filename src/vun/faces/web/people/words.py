@@ -63,7 +63,7 @@ TABLES: dict[str, Text] = {
     "delivery.certificate": _("Chứng chỉ được cấp"),
     "delivery.classsession": _("Buổi giảng"),
     "delivery.attendance": _("Điểm danh"),
-    "allocation.proposedlearner": _("Dự kiến cử đi học"),
+    "plans.proposedlearner": _("Dự kiến cử đi học"),
 }
 """What hangs on a person, by table."""
 

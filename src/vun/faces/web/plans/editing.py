@@ -21,7 +21,6 @@ from vun.faces.web.guard import needs
 from vun.faces.web.pages import show
 from vun.faces.web.plans.forms import (
     CLASS_SIZE,
-    BasisForm,
     FromNeedsForm,
     LineForm,
     MoneyForm,
@@ -36,7 +35,6 @@ from vun.records.needs import queries as surveys
 from vun.records.orgs import queries as orgs
 from vun.records.plans import domain, operations, queries
 from vun.records.plans.domain import TargetOrigin, VersionState
-from vun.records.registers import queries as registers
 from vun.records.standards.domain import Branch
 
 
@@ -272,36 +270,4 @@ def add_from_needs(request: Request, version_id: int) -> HttpResponse:
         totals=[row for row in totals if row.needs],
         version=version,
         cancel=plan_url(version),
-    )
-
-
-@needs(Permission.PLAN_EDIT)
-def attach_basis(request: Request, plan_id: int) -> HttpResponse:
-    plan = queries.get_plan(request.actor, plan_id)
-    request.actor.require(Permission.PLAN_EDIT, plan.unit_id)
-    back = f"{reverse('plans:detail', args=[plan.pk])}?tab=bases"
-    form = BasisForm(request)
-    return operation_page(
-        request,
-        form,
-        partial(operations.attach_basis, plan=plan),
-        said=gettext("Đã thêm căn cứ."),
-        title=_("Thêm căn cứ"),
-        lead=_("Văn bản mà kế hoạch dựa vào: luật, nghị định, nghị quyết, đề án, kế hoạch cấp trên."),
-        submit=_("Thêm căn cứ"),
-        cancel=back,
-        crumbs=[(pgettext_lazy("section", "Kế hoạch"), "plans:list"), (plan.name, back)],
-    )
-
-
-@needs(Permission.PLAN_EDIT)
-@require_POST
-def detach_basis(request: Request, plan_id: int, decision_id: int) -> HttpResponse:
-    plan = queries.get_plan(request.actor, plan_id)
-    decision = registers.get_decision(decision_id)
-    return perform(
-        request,
-        lambda: operations.detach_basis(plan=plan, decision=decision, by=request.actor),
-        said=_("Đã bỏ căn cứ %(number)s.") % {"number": decision.number},
-        back=f"{reverse('plans:detail', args=[plan.pk])}?tab=bases",
     )

@@ -15,7 +15,7 @@ from vun.common.actor import Permission
 from vun.common.period import Period, add_months
 from vun.faces.web import charts, formats
 from vun.faces.web.plans.sight import LineRow, Section, Sight
-from vun.records.allocation.queries import proposed_counts, scenario_of_plan
+from vun.records.allocation.queries import scenario_of_plan
 from vun.records.delivery import queries as delivery
 from vun.records.delivery.domain import EnrolmentState
 from vun.records.delivery.queries.facts import enrolment_facts
@@ -27,9 +27,9 @@ from vun.records.standards.domain import Branch
 def _lines_tab(sight: Sight) -> dict[str, Any]:
     runs_classes = sight.request.actor.may_anywhere(Permission.CLASS_EDIT)
     opened = delivery.classes_by_line([line.line_id for line in sight.lines]) if runs_classes else {}
-    proposed = proposed_counts(sight.request.actor, sight.plan.pk)
+    proposed = queries.proposed_counts(sight.request.actor, sight.version)
     rows = {
-        line.pk: _line_row(line, _class_url(sight, line, opened), proposed.get(line.line_id, 0))
+        line.pk: _line_row(line, _class_url(sight, line, opened), proposed.get(line.pk, 0))
         for line in sight.lines
     }
     sections = []

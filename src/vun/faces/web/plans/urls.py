@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vun.faces.web.plans import central, editing, exports, funds, quotas, signing, views
+from vun.faces.web.plans import bases, central, editing, exports, funds, quotas, signing, views
 
 app_name = "plans"
 urlpatterns = [
@@ -16,8 +16,8 @@ urlpatterns = [
     path("<int:plan_id>/", views.detail, name="detail"),
     path("<int:plan_id>/edit/", editing.edit, name="edit"),
     path("<int:plan_id>/differences/", views.differences, name="differences"),
-    path("<int:plan_id>/bases/add/", editing.attach_basis, name="basis-add"),
-    path("<int:plan_id>/bases/<int:decision_id>/remove/", editing.detach_basis, name="basis-remove"),
+    path("<int:plan_id>/bases/add/", bases.attach_basis, name="basis-add"),
+    path("<int:plan_id>/bases/<int:decision_id>/remove/", bases.detach_basis, name="basis-remove"),
     path("<int:plan_id>/amend/", signing.amend, name="amend"),
     path("<int:plan_id>/close/", signing.close, name="close"),
     path("versions/<int:version_id>/submit/", signing.submit, name="submit"),

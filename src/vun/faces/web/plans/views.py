@@ -23,7 +23,6 @@ from vun.faces.web.plans.sight import Sight
 from vun.faces.web.plans.tables import PLANS, years
 from vun.faces.web.plans.tabs import TABS
 from vun.faces.web.request import Request
-from vun.records.allocation.queries import has_proposed
 from vun.records.plans import queries
 from vun.records.plans.domain import VersionState
 
@@ -163,8 +162,9 @@ def _deciding(sight: Sight) -> list[Action]:
 
 
 def _nominating(sight: Sight) -> list[Action]:
-    """Putting forward those a scenario proposed, where the plan was drafted from one."""
-    if not sight.request.actor.may_everywhere(Permission.NOMINATE) or not has_proposed(sight.plan.pk):
+    """Putting forward those the version in force proposes, where it proposes anybody."""
+    actor = sight.request.actor
+    if not (actor.may_everywhere(Permission.NOMINATE) and queries.proposed_by(actor, sight.version).exists()):
         return []
     url = reverse("allocation:nominate", args=[sight.plan.pk])
     consequence = _(
@@ -189,7 +189,7 @@ def differences(request: Request, plan_id: int) -> HttpResponse:
         before, after = by_id[request.GET["from"]], by_id[request.GET["to"]]
     except KeyError:
         raise NotFound("plan version") from None
-    found = queries.differences(before, after)
+    found = queries.differences(request.actor, before, after)
     return show(
         request,
         "plans/differences.html",

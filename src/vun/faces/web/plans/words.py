@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +11,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Actor
+from vun.common.text import name_key
 from vun.faces.web import formats
 from vun.faces.web.labels import label
 from vun.records.funding import queries as funding
 from vun.records.orgs import queries as orgs
+from vun.records.people import queries as people
 from vun.records.plans import queries as plans
-from vun.records.plans.domain import Difference, FieldChange, VersionState
+from vun.records.plans.domain import Difference, DifferenceKind, FieldChange, LineState, VersionState
 from vun.records.registers import queries as registers
 from vun.records.standards import queries as standards
 
@@ -86,7 +88,6 @@ class ShownDifference:
 
     difference: Difference
     title: str
-    learners: int
     changes: list[ShownChange]
 
 
@@ -97,17 +98,36 @@ def shown_differences(actor: Actor, found: list[Difference], on: Any) -> list[Sh
     for difference in found:
         state = difference.after or difference.before
         if state is not None:
-            changes = [names.change(change) for change in difference.changes]
-            shown.append(ShownDifference(difference, state.terms.title, state.terms.learners, changes))
+            changes = [names.change(change) for change in difference.changes if change.field != "proposed"]
+            if difference.kind is not DifferenceKind.CHANGED:
+                changes.append(_whole(state))
+            changes += names.people(difference)
+            shown.append(ShownDifference(difference, state.terms.title, changes))
     return shown
+
+
+def _whole(state: LineState) -> ShownChange:
+    """A line added or removed as a whole."""
+    what = gettext("cả nội dung, %(learners)s học viên") % {"learners": formats.number(state.terms.learners)}
+    return ShownChange(what, "", "")
+
+
+def _proposed(difference: Difference) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """The (person, unit) pairs no longer proposed, and those proposed anew."""
+    was = set(difference.before.proposed) if difference.before else set()
+    now = set(difference.after.proposed) if difference.after else set()
+    return was - now, now - was
 
 
 class _Names:
     """The names behind the ids in some differences."""
 
-    def __init__(self, actor: Actor, found: Iterable[Difference], on: Any) -> None:
+    def __init__(self, actor: Actor, found: Sequence[Difference], on: Any) -> None:
+        pairs = {pair for difference in found for half in _proposed(difference) for pair in half}
+        self._people = people.names_of({person for person, _unit in pairs})
         changes = [change for difference in found for change in difference.changes]
         units = {change.key for change in changes if change.field == "quota"} | _ids(changes, "host_id")
+        units |= {unit for _person, unit in pairs}
         self._units = orgs.names_on([unit for unit in units if isinstance(unit, int)], on)
         self._of: dict[str, Mapping[Any, str]] = {
             "host_id": self._units,
@@ -144,6 +164,18 @@ class _Names:
             self._value(change.field, change.before),
             self._value(change.field, change.after),
         )
+
+    def people(self, difference: Difference) -> list[ShownChange]:
+        """Who is no longer proposed under the line and who is anew, by name; nothing where nobody is either."""
+        gone, come = _proposed(difference)
+        if not gone and not come:
+            return []
+        return [ShownChange(gettext("Người dự kiến cử"), self._listed(gone), self._listed(come))]
+
+    def _listed(self, pairs: set[tuple[int, int]]) -> str:
+        named = sorted((name_key(self._people[person]), self._people[person], unit) for person, unit in pairs)
+        told = (f"{name} ({self._units.get(unit, '')})" for _key, name, unit in named)
+        return "; ".join(told) or formats.DASH
 
     def _value(self, field: str, value: object) -> str:
         if value is None or value == "":

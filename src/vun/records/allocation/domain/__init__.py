@@ -3,7 +3,6 @@
 from vun.records.allocation.domain.assumptions import Assumption, AssumptionCode, ExclusionCode
 from vun.records.allocation.domain.courses import (
     LONGEST_SPAN,
-    MONTHS,
     ROOM_WEEKS_A_MONTH,
     Course,
     is_carried_over,
@@ -13,6 +12,7 @@ from vun.records.allocation.domain.courses import (
     room_weeks,
     weeks_of,
 )
+from vun.records.allocation.domain.months import MONTHS, first_month_ahead, months_between, whole_months
 from vun.records.allocation.domain.policy import (
     DEFAULTS,
     OF_A_GROUP,
@@ -79,14 +79,17 @@ __all__ = [
     "changed_modes",
     "curve_budgets",
     "default_distance",
+    "first_month_ahead",
     "is_carried_over",
     "kind_of",
     "locks_from",
     "modes_named",
+    "months_between",
     "months_of",
     "planned_modes",
     "retires_on",
     "room_weeks",
     "share_quotas",
     "weeks_of",
+    "whole_months",
 ]

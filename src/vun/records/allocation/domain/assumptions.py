@@ -15,6 +15,9 @@ class AssumptionCode(StrEnum):
     """Each is said in words beside the plan it was taken for."""
 
     BUDGET_OF_OTHER_YEAR = "budget_of_other_year"
+    BUDGET_COMMITTED = "budget_committed"
+    MONTHS_BEGUN = "months_begun"
+    CENTRAL_TARGETS = "central_targets"
     VENUES_FROM_CLASSES = "venues_from_classes"
     ONLINE_UNLIMITED = "online_unlimited"
     LECTURERS_UNLIMITED = "lecturers_unlimited"

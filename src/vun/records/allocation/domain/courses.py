@@ -6,9 +6,9 @@ import math
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from vun.records.allocation.domain.months import MONTHS
 from vun.records.standards.domain import Branch, StudyMode
 
-MONTHS = 12
 LONGEST_SPAN = 10
 """A class that lasts longer is planned to start so early that this much of it lies in the year."""
 

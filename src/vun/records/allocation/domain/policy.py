@@ -36,6 +36,7 @@ class PolicyTerm(StrEnum):
 
     MISSING = "missing"
     IN_GRACE = "in_grace"
+    BEFORE_POST = "before_post"
     LEADER = "leader"
     SUCCESSION = "succession"
     ZONE_II = "zone_ii"
@@ -68,6 +69,7 @@ _P, _S, _M = TermKind.POINTS, TermKind.SHARE, TermKind.MONEY
 _TERMS: Mapping[PolicyTerm, tuple[TermKind, str]] = {
     PolicyTerm.MISSING: (_P, "30"),
     PolicyTerm.IN_GRACE: (_P, "15"),
+    PolicyTerm.BEFORE_POST: (_P, "10"),
     PolicyTerm.LEADER: (_P, "20"),
     PolicyTerm.SUCCESSION: (_P, "30"),
     PolicyTerm.ZONE_II: (_P, "8"),
@@ -128,12 +130,13 @@ def retires_on(birth_on: date, sex: Sex) -> date:
 class Case:
     """One person and one course, as the policy weighs them.
 
-    ``missing`` and ``in_grace`` count the clauses the course closes; ``years_missing`` are of the one that has been
-    missing longest. ``years_left`` until retirement.
+    ``missing`` and ``in_grace`` count the clauses the course closes, ``before_post`` those that only a post planned for
+    will ask; ``years_missing`` are of the one that has been missing longest. ``years_left`` until retirement.
     """
 
     missing: int
     in_grace: int
+    before_post: int
     years_missing: int
     is_leader: bool
     is_in_succession: bool
@@ -178,16 +181,18 @@ class Policy:
 
     def parts(self, case: Case) -> list[Part]:
         """What each term adds to the weight of the case, or multiplies it by; terms that do nothing are left out."""
+        lacks = bool(case.missing or case.in_grace or case.before_post)
         points = [
             (PolicyTerm.MISSING, case.missing),
             (PolicyTerm.IN_GRACE, case.in_grace),
-            (PolicyTerm.NEED_ONLY, int(not case.missing and not case.in_grace and case.is_wished)),
+            (PolicyTerm.BEFORE_POST, case.before_post),
+            (PolicyTerm.NEED_ONLY, int(not lacks and case.is_wished)),
             (PolicyTerm.YEAR_MISSING, min(case.years_missing, MOST_YEARS_COUNTED)),
             (PolicyTerm.LEADER, int(case.is_leader)),
             (PolicyTerm.SUCCESSION, int(case.is_in_succession)),
             (PolicyTerm.ZONE_II, int(case.zone == "II")),
             (PolicyTerm.ZONE_III, int(case.zone == "III")),
-            (PolicyTerm.WISHED, int(case.is_wished and bool(case.missing or case.in_grace))),
+            (PolicyTerm.WISHED, int(case.is_wished and lacks)),
         ]
         found = [Part(term, self.of(term) * count) for term, count in points if count]
         found.append(Part(PolicyTerm.PRIORITY_GROUP, self.groups.get(case.group, Decimal(0))))

@@ -22,7 +22,8 @@ class QuotaRule(StrEnum):
 class UnitQuota:
     """One unit's most enrolments of the year and where the number comes from.
 
-    ``by_need`` is its share in proportion to ``need``; ``floor`` the least it gets; ``fixed`` what was set for it.
+    ``by_need`` is its share in proportion to ``need``; ``floor`` the least it gets; ``fixed`` what was set for it, of
+    which ``engaged`` are taken by classes of the year its people are in or down for already.
     """
 
     unit_id: int
@@ -32,6 +33,7 @@ class UnitQuota:
     floor: int
     fixed: int | None
     places: int
+    engaged: int = 0
 
     @property
     def rule(self) -> QuotaRule:
@@ -48,17 +50,21 @@ def share_quotas(
     staff: Mapping[int, int],
     need: Mapping[int, int],
     fixed: Mapping[int, int],
+    engaged: Mapping[int, int],
     total: int,
     floor: int,
 ) -> list[UnitQuota]:
     """``total`` enrolments over the units of ``staff``: those of ``fixed`` as set, the others in proportion to need.
+
+    What units have ``engaged`` already counts against what was set for them, and against the total.
 
     Guarantees: no unit that lacks anything and is not fixed gets less than ``floor`` or less than it lacks, whichever
     is smaller, even where the total is too small for all floors; no unit gets more than it lacks unless it is fixed.
     """
     free = {unit: need.get(unit, 0) for unit in staff if unit not in fixed}
     floors = {unit: min(floor, count) for unit, count in free.items() if count}
-    left = max(total - sum(fixed.values()), sum(floors.values()))
+    set_aside = {unit: max(0, count - engaged.get(unit, 0)) for unit, count in fixed.items()}
+    left = max(total - sum(engaged.values()) - sum(set_aside.values()), sum(floors.values()))
     shares: dict[int, int] = {}
     by_need: dict[int, int] = {}
     if sum(free.values()):
@@ -73,7 +79,8 @@ def share_quotas(
             by_need=by_need.get(unit, 0),
             floor=floors.get(unit, 0),
             fixed=fixed.get(unit),
-            places=fixed[unit] if unit in fixed else min(shares.get(unit, 0), need.get(unit, 0)),
+            places=set_aside[unit] if unit in fixed else min(shares.get(unit, 0), need.get(unit, 0)),
+            engaged=engaged.get(unit, 0),
         )
         for unit in sorted(staff)
     ]

@@ -54,6 +54,7 @@ def changed_modes(preset: Preset, modes: Collection[StudyMode]) -> frozenset[Stu
 class LeftCode(StrEnum):
     """How things stand for a gap that is not in the plan."""
 
+    NO_SOURCE = "no_source"
     TOO_FEW = "too_few"
     NO_CLASS = "no_class"
     NO_PLACE = "no_place"

@@ -11,7 +11,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ('funding', '0001_initial'),
         ('orgs', '0001_initial'),
-        ('people', '0002_one_primary_post_at_a_time'),
         ('plans', '0001_initial'),
         ('registers', '0001_initial'),
         ('standards', '0001_initial'),
@@ -123,7 +122,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('start_on', models.DateField()),
                 ('end_on', models.DateField(blank=True, null=True)),
-                ('term', models.CharField(choices=[('missing', 'missing'), ('in_grace', 'in_grace'), ('leader', 'leader'), ('succession', 'succession'), ('zone_ii', 'zone_ii'), ('zone_iii', 'zone_iii'), ('year_missing', 'year_missing'), ('wished', 'wished'), ('need_only', 'need_only'), ('priority_group', 'priority_group'), ('mandatory', 'mandatory'), ('retiring_soon', 'retiring_soon'), ('retiring', 'retiring'), ('long_course', 'long_course'), ('long_course_days', 'long_course_days'), ('small_unit', 'small_unit'), ('max_classes', 'max_classes'), ('class_min', 'class_min'), ('class_max', 'class_max'), ('longest_days', 'longest_days'), ('year_share', 'year_share'), ('unit_floor', 'unit_floor'), ('release_share', 'release_share'), ('far_km', 'far_km'), ('km_cost', 'km_cost'), ('cost_weight', 'cost_weight'), ('fair_share', 'fair_share'), ('fair_penalty', 'fair_penalty')], max_length=20)),
+                ('term', models.CharField(choices=[('missing', 'missing'), ('in_grace', 'in_grace'), ('before_post', 'before_post'), ('leader', 'leader'), ('succession', 'succession'), ('zone_ii', 'zone_ii'), ('zone_iii', 'zone_iii'), ('year_missing', 'year_missing'), ('wished', 'wished'), ('need_only', 'need_only'), ('priority_group', 'priority_group'), ('mandatory', 'mandatory'), ('retiring_soon', 'retiring_soon'), ('retiring', 'retiring'), ('long_course', 'long_course'), ('long_course_days', 'long_course_days'), ('small_unit', 'small_unit'), ('max_classes', 'max_classes'), ('class_min', 'class_min'), ('class_max', 'class_max'), ('longest_days', 'longest_days'), ('year_share', 'year_share'), ('unit_floor', 'unit_floor'), ('release_share', 'release_share'), ('far_km', 'far_km'), ('km_cost', 'km_cost'), ('cost_weight', 'cost_weight'), ('fair_share', 'fair_share'), ('fair_penalty', 'fair_penalty')], max_length=20)),
                 ('value', models.DecimalField(decimal_places=4, max_digits=14)),
                 ('basis', models.CharField(blank=True, max_length=300)),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.programmegroup')),
@@ -131,20 +130,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['term', 'group', 'programme', 'start_on'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='policy_weight_period_not_empty'), models.CheckConstraint(condition=models.Q(('term__in', ['missing', 'in_grace', 'leader', 'succession', 'zone_ii', 'zone_iii', 'year_missing', 'wished', 'need_only', 'priority_group', 'mandatory', 'retiring_soon', 'retiring', 'long_course', 'long_course_days', 'small_unit', 'max_classes', 'class_min', 'class_max', 'longest_days', 'year_share', 'unit_floor', 'release_share', 'far_km', 'km_cost', 'cost_weight', 'fair_share', 'fair_penalty'])), name='policy_weight_term_known'), models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='policy_weight_not_negative'), models.UniqueConstraint(condition=models.Q(('group__isnull', True), ('programme__isnull', True)), fields=('term', 'start_on'), name='policy_weight_starts_once'), models.UniqueConstraint(condition=models.Q(('group__isnull', False)), fields=('group', 'start_on'), name='policy_weight_group_starts_once'), models.UniqueConstraint(condition=models.Q(('programme__isnull', False)), fields=('programme', 'start_on'), name='policy_weight_programme_starts_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ProposedLearner',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weight', models.PositiveIntegerField()),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposed_learners', to='plans.planline')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('line', 'person'), name='proposed_once_a_line')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='policy_weight_period_not_empty'), models.CheckConstraint(condition=models.Q(('term__in', ['missing', 'in_grace', 'before_post', 'leader', 'succession', 'zone_ii', 'zone_iii', 'year_missing', 'wished', 'need_only', 'priority_group', 'mandatory', 'retiring_soon', 'retiring', 'long_course', 'long_course_days', 'small_unit', 'max_classes', 'class_min', 'class_max', 'longest_days', 'year_share', 'unit_floor', 'release_share', 'far_km', 'km_cost', 'cost_weight', 'fair_share', 'fair_penalty'])), name='policy_weight_term_known'), models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='policy_weight_not_negative'), models.UniqueConstraint(condition=models.Q(('group__isnull', True), ('programme__isnull', True)), fields=('term', 'start_on'), name='policy_weight_starts_once'), models.UniqueConstraint(condition=models.Q(('group__isnull', False)), fields=('group', 'start_on'), name='policy_weight_group_starts_once'), models.UniqueConstraint(condition=models.Q(('programme__isnull', False)), fields=('programme', 'start_on'), name='policy_weight_programme_starts_once')],
             },
         ),
         migrations.CreateModel(

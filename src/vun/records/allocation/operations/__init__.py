@@ -10,7 +10,7 @@ from vun.records.allocation.operations.inputs import (
     set_source_groups,
 )
 from vun.records.allocation.operations.policy import set_weight
-from vun.records.allocation.operations.proposing import drop_proposed, propose
+from vun.records.allocation.operations.proposing import drop_proposed
 from vun.records.allocation.operations.scenarios import (
     begin,
     keep_answer,
@@ -40,7 +40,6 @@ __all__ = [
     "make_scenario",
     "nominate_proposed",
     "plan_again",
-    "propose",
     "remove",
     "set_course_terms",
     "set_distances",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,14 +11,14 @@ from django.db import transaction
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
-from vun.records.allocation.models import ProposedLearner, Scenario
+from vun.records.allocation.models import Scenario
 from vun.records.allocation.queries import Answer
 from vun.records.audit import operations as audit
 from vun.records.orgs.models import Unit
 from vun.records.plans import operations as plans
 from vun.records.plans import queries as plan_queries
-from vun.records.plans.domain import LineTerms
-from vun.records.plans.models import Plan, PlanLine, PlanVersion
+from vun.records.plans.domain import LineTerms, Proposal, TargetOrigin
+from vun.records.plans.models import Plan, PlanLine, PlanVersion, ProposedLearner
 from vun.records.sending import operations as sending
 from vun.records.sending.domain import LIVE_STATES, NominationProblems
 from vun.records.sending.models import Nomination
@@ -25,24 +26,43 @@ from vun.records.standards.domain import Branch, StudyMode, StudyPlace
 from vun.records.standards.models import Programme
 
 
+class _Centre:
+    """What the centre gave for a year, drawn on line by line."""
+
+    def __init__(self, year: int) -> None:
+        quotas = list(plan_queries.central_quotas(year).exclude(programme=None))
+        self._left = {quota.pk: quota.learners - quota.passed_on for quota in quotas}
+        self._of = {quota.pk: quota.programme_id for quota in quotas}
+
+    def draw(self, programme_id: int, learners: int) -> int | None:
+        """The quota of the programme that has so many left, now taken of it; None where none has."""
+        for quota_id, one in sorted(self._of.items()):
+            if one == programme_id and self._left[quota_id] >= learners:
+                self._left[quota_id] -= learners
+                return quota_id
+        return None
+
+
 @transaction.atomic
 def draft_from(*, scenario: Scenario, code: str, name: str, unit: Unit, by: Actor) -> PlanVersion:
     """A draft plan of ``unit`` with the scenario's lines: classes, months, money by source, quotas by unit.
 
-    Who is proposed under each line is kept, and nominated by `nominate_proposed` once the plan is in force; until then
-    an officer edits the draft like any other. Raises NotFound before there is a plan, and as `plans.draft_plan` does.
+    Who is proposed under each line is kept with the version, and nominated by `nominate_proposed` once it is in force;
+    until then an officer edits the draft like any other. Raises NotFound before there is a plan, and as
+    `plans.draft_plan`.
     """
     by.require_everywhere(Permission.PLAN_EDIT)
-    answer = Answer(scenario)
+    answer, centre = Answer(scenario), _Centre(scenario.year)
     if not answer.lines:
         raise Problem("allocation.plan_is_empty")
     programmes = Programme.objects.in_bulk([line.programme_id for line in answer.lines])
     version = plans.draft_plan(code=code, name=name, unit=unit, first_year=scenario.year, by=by)
     money = answer.money()
     grid: dict[int, Counter[int]] = {}
-    proposed: list[ProposedLearner] = []
+    proposals: dict[int, list[Proposal]] = {}
     for line in answer.lines:
         programme = programmes[line.programme_id]
+        central = centre.draw(programme.pk, line.learners)
         terms = plans.add_line(
             version=version,
             terms=LineTerms(
@@ -58,18 +78,17 @@ def draft_from(*, scenario: Scenario, code: str, name: str, unit: Unit, by: Acto
                 place=StudyPlace(programme.place),
                 venue=line.venue_name,
                 host_id=line.venue_unit,
+                origin=TargetOrigin.PROVINCE if central is None else TargetOrigin.CENTRAL,
+                central_id=central,
             ),
             by=by,
         )
         plans.set_line_budgets(line=terms, amounts=money[line.place], by=by)
         items = [answer.item(item) for item in line.items]
         grid[terms.pk] = Counter(item.unit_id for item in items)
-        proposed += [
-            ProposedLearner(line=terms.line, unit_id=one.unit_id, person_id=one.person_id, weight=one.weight)
-            for one in items
-        ]
+        proposals[terms.pk] = [Proposal(one.unit_id, one.person_id, one.weight) for one in items]
     plans.set_quota_grid(version=version, grid=grid, by=by)
-    ProposedLearner.objects.bulk_create(proposed, batch_size=1_000)
+    plans.propose_many(version=version, proposals=proposals, by=by)
     Scenario.objects.filter(pk=scenario.pk).update(plan_version=version)
     audit.record(by, "scenario.drafted", scenario, unit_id=unit.pk, after={"plan": version.plan.name})
     return version
@@ -84,8 +103,8 @@ class Nominated:
 
 
 @transaction.atomic
-def nominate_proposed(*, plan: Plan, on: date, by: Actor) -> Nominated:
-    """Put forward whoever was proposed under the lines of a plan in force and is not put forward yet.
+def nominate_proposed(*, plan: Plan, ids: Collection[int] | None = None, on: date, by: Actor) -> Nominated:
+    """Put forward whoever the version in force proposes and is not put forward yet: all, or those of the rows ``ids``.
 
     Those something speaks against stay out, each with the reason, for the unit to decide about. Raises NotFound, and
     Refused without NOMINATE over the whole province.
@@ -94,15 +113,20 @@ def nominate_proposed(*, plan: Plan, on: date, by: Actor) -> Nominated:
     approved = plan_queries.approved_version(plan)
     if approved is None:
         raise Problem("allocation.plan_not_in_force")
-    lines = set(approved.terms.values_list("line_id", flat=True))
-    rows = ProposedLearner.objects.filter(line__in=lines).order_by("line", "unit", "-weight", "pk")
+    proposed = ProposedLearner.objects.filter(terms__version=approved)
+    if ids is not None:
+        proposed = proposed.filter(pk__in=ids)
+    rows = list(proposed.select_related("terms").order_by("terms__line", "unit", "-weight", "pk"))
+    if ids is not None and not rows:
+        raise Problem("plans.nobody_chosen")
+    lines = {row.terms.line_id for row in rows}
     live = set(
         Nomination.objects.filter(line__in=lines, state__in=LIVE_STATES).values_list("line_id", "person_id")
     )
     waiting: dict[tuple[int, int], list[int]] = defaultdict(list)
     for row in rows:
-        if (row.line_id, row.person_id) not in live:
-            waiting[row.line_id, row.unit_id].append(row.person_id)
+        if (row.terms.line_id, row.person_id) not in live:
+            waiting[row.terms.line_id, row.unit_id].append(row.person_id)
     plan_lines, units = PlanLine.objects.in_bulk(lines), Unit.objects.in_bulk({unit for _, unit in waiting})
     refused: dict[int, Problem] = {}
     count = 0

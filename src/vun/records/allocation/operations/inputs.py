@@ -9,6 +9,7 @@ from django.db import transaction
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
+from vun.common.period import Period
 from vun.common.text import clean
 from vun.records.allocation.domain import ALL_MODES, MONTHS, VenueKind
 from vun.records.allocation.models import (
@@ -20,6 +21,7 @@ from vun.records.allocation.models import (
     VenueDistance,
 )
 from vun.records.audit import operations as audit
+from vun.records.dated import within
 from vun.records.funding.models import FundSource
 from vun.records.orgs.models import Unit
 from vun.records.standards.domain import StudyMode
@@ -115,7 +117,7 @@ def keep_pool(
         raise Problem("allocation.months_missing", field="hours")
     _check_months(hours, MOST_HOURS, "hours")
     _check_days(start_on, end_on)
-    others = LecturerPool.objects.filter(groups__in=groups, end_on__isnull=True)
+    others = LecturerPool.objects.filter(within(Period(start_on, end_on)), groups__in=groups)
     other = next((one for one in others if pool is None or one.pk != pool.pk), None)
     if other is not None:
         raise Problem("allocation.group_has_pool", field="groups", name=other.name)

@@ -10,19 +10,16 @@ from vun.records.allocation.queries.inputs import (
     get_venue,
     limits_of,
     policy_on,
-    pools_on,
+    pools_in,
     source_groups,
     term_rows,
-    venues_on,
+    venues_in,
 )
-from vun.records.allocation.queries.instance import Instance, budget_of, build
+from vun.records.allocation.queries.instance import Instance, build
 from vun.records.allocation.queries.lacking import assumed_before
-from vun.records.allocation.queries.proposed import (
-    has_proposed,
-    proposed_counts,
-    proposed_of,
-    scenario_of_plan,
-)
+from vun.records.allocation.queries.money import YearBudget, budget_of
+from vun.records.allocation.queries.people import units_of_people
+from vun.records.allocation.queries.proposed import proposed_of, scenario_of_plan
 from vun.records.allocation.queries.results import (
     ResultLine,
     months_by_venue,
@@ -43,6 +40,7 @@ __all__ = [
     "PersonItem",
     "ResultLine",
     "TermRow",
+    "YearBudget",
     "area_names",
     "assumed_before",
     "budget_of",
@@ -53,18 +51,17 @@ __all__ = [
     "get_pool",
     "get_scenario",
     "get_venue",
-    "has_proposed",
     "limits_of",
     "months_by_venue",
     "policy_on",
-    "pools_on",
-    "proposed_counts",
+    "pools_in",
     "proposed_of",
     "scenario_of_plan",
     "source_groups",
     "state_of",
     "term_rows",
     "units_of",
-    "venues_on",
+    "units_of_people",
+    "venues_in",
     "visible_to",
 ]

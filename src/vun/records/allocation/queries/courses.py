@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ from vun.records.allocation.domain import (
 )
 from vun.records.allocation.models import CourseTerms
 from vun.records.allocation.queries import inputs
+from vun.records.plans import queries as plans
 from vun.records.standards.domain import Branch, Clause, RuleBook, StudyMode, StudyPlace
 from vun.records.standards.models import Programme
 from vun.records.standards.queries import closing_programmes, programmes_closing, programmes_on
@@ -26,7 +28,10 @@ CourseKey = str
 
 @dataclass(slots=True)
 class PlannedCourse:
-    """A course with the programmes it may be held as, each with its modes; or why it is not planned."""
+    """A course with the programmes it may be held as, each with its modes; or why it is not planned.
+
+    ``is_from_centre``: its most learners are what is left of what the centre gave.
+    """
 
     key: CourseKey
     name: str
@@ -38,6 +43,7 @@ class PlannedCourse:
     class_max: int = 0
     target_min: int | None = None
     target_max: int | None = None
+    is_from_centre: bool = False
     granted_level: int | None = None
     needs_levels: frozenset[int] = frozenset()
 
@@ -65,6 +71,10 @@ class Courses:
         self._allowed = allowed
         self._granting = closing_programmes(on)
         self._terms = inputs.course_terms(year)
+        self._from_centre: Counter[int] = Counter()
+        for quota in plans.central_quotas(year):
+            if quota.programme_id is not None:
+                self._from_centre[quota.programme_id] += quota.learners - quota.passed_on
         self._programmes = {
             programme.pk: programme for programme in programmes_on(on).prefetch_related("prerequisites")
         }
@@ -147,6 +157,9 @@ class Courses:
         most = _first(rows, "class_max") or self._policy.number(PolicyTerm.CLASS_MAX)
         course.class_max = max(course.class_min, most)
         course.target_min, course.target_max = _sum(rows, "target_min"), _sum(rows, "target_max")
+        given = [self._from_centre[one] for one in course.programme_ids if one in self._from_centre]
+        if course.target_max is None and given:
+            course.target_max, course.is_from_centre = sum(given), True
 
 
 def _first(rows: Iterable[CourseTerms], column: str) -> int | None:

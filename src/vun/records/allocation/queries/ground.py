@@ -9,8 +9,16 @@ from datetime import date, timedelta
 
 from django.db.models import Count
 
-from vun.records.allocation.domain import MONTHS, Assumption, VenueKind, default_distance
+from vun.records.allocation.domain import (
+    MONTHS,
+    Assumption,
+    VenueKind,
+    default_distance,
+    first_month_ahead,
+    whole_months,
+)
 from vun.records.allocation.domain import AssumptionCode as Code
+from vun.records.allocation.models import Venue
 from vun.records.allocation.queries import inputs
 from vun.records.dated import on_day
 from vun.records.delivery.domain import ClassState
@@ -22,6 +30,7 @@ from vun.records.people.models import Appointment
 from vun.records.plans.models import Quota
 
 ROOMS_OF_A_HOST = 2
+ANY_NUMBER = 10_000
 YEARS_LOOKED_BACK = 3
 ONLINE = 0
 """The id of the venue of online classes while none is recorded."""
@@ -48,9 +57,10 @@ class Ground:
         self.root = orgs.root_unit().pk
         self._parents = dict(UnitState.objects.filter(on_day(on)).values_list("unit_id", "parent_id"))
         self._levels = dict(Unit.objects.values_list("pk", "level"))
-        self.zone_of = dict(UnitState.objects.filter(on_day(on)).values_list("unit_id", "zone"))
+        self._zones = dict(UnitState.objects.filter(on_day(on)).values_list("unit_id", "zone"))
         self._holders = self._quota_holders()
         self._lifted: dict[int, int] = {}
+        self._zone_of: dict[int, str] = {}
         self._areas = self._find_areas()
         self.staff: dict[int, int] = defaultdict(int)
         self.heads: dict[int, int] = {}
@@ -82,6 +92,16 @@ class Ground:
                 return step
             below_root, step = step, self._parents.get(step)
         return below_root
+
+    def zone_of(self, unit_id: int) -> str:
+        """The zone of the unit, or of the nearest above that has one; "" where none has."""
+        known = self._zone_of.get(unit_id)
+        if known is None:
+            above = self._parents.get(unit_id)
+            own = self._zones.get(unit_id, "")
+            known = own or (self.zone_of(above) if above is not None else "")
+            self._zone_of[unit_id] = known
+        return known
 
     def area_of(self, unit_id: int) -> int:
         """The district the unit lies in, or lay in while there were districts; the root where there is none."""
@@ -136,8 +156,12 @@ def area_names(on: date) -> dict[int, str]:
     return Ground(on).area_names()
 
 
-def places_on(ground: Ground) -> list[Place]:
-    """The venues recorded, and where none is, the hosts of the classes of the last years; always one for online."""
+def places_in(ground: Ground, year: int) -> list[Place]:
+    """The venues of the year, and where none is, the hosts of the classes of the last years; always one for online.
+
+    A month a venue is not there for, or that has begun on the ground's day, has no rooms.
+    """
+    ahead = first_month_ahead(year, ground.on)
     found = [
         Place(
             venue.pk,
@@ -145,12 +169,12 @@ def places_on(ground: Ground) -> list[Place]:
             VenueKind(venue.kind),
             venue.unit_id,
             None if venue.unit_id is None else ground.area_of(venue.unit_id),
-            tuple(venue.rooms) or None,
+            _rooms(venue, year, ahead),
         )
-        for venue in inputs.venues_on(ground.on)
+        for venue in inputs.venues_in(year)
     ]
     if not any(place.kind is not VenueKind.ONLINE for place in found):
-        found = [*_hosts(ground), *found]
+        found = [*_hosts(ground, ahead), *found]
         ground.assumptions.append(
             Assumption(Code.VENUES_FROM_CLASSES, {"venues": len(found), "rooms": ROOMS_OF_A_HOST})
         )
@@ -160,13 +184,22 @@ def places_on(ground: Ground) -> list[Place]:
     return found
 
 
-def _hosts(ground: Ground) -> list[Place]:
+def _rooms(venue: Venue, year: int, ahead: int) -> tuple[int, ...] | None:
+    """The rooms of each month; None where there are any number in all of them."""
+    months = {month for month in whole_months(venue.period, year) if month >= ahead}
+    if not venue.rooms and len(months) == MONTHS:
+        return None
+    rooms = venue.rooms or [ANY_NUMBER] * MONTHS
+    return tuple(rooms[month] if month in months else 0 for month in range(MONTHS))
+
+
+def _hosts(ground: Ground, ahead: int) -> list[Place]:
     since = date(ground.on.year - YEARS_LOOKED_BACK, 1, 1)
     classes = TrainingClass.objects.filter(start_on__gte=since).exclude(state=ClassState.CANCELLED)
     heirs = orgs.successors_now(set(classes.values_list("host_id", flat=True)), ground.on)
     hosts = sorted(set(heirs.values())) or [ground.root]
     units = Unit.objects.in_bulk(hosts)
-    rooms = (ROOMS_OF_A_HOST,) * MONTHS
+    rooms = (0,) * ahead + (ROOMS_OF_A_HOST,) * (MONTHS - ahead)
     return [Place(-pk, units[pk].name, VenueKind.SCHOOL, pk, ground.area_of(pk), rooms) for pk in hosts]
 
 

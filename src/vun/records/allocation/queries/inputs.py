@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from vun.common.errors import NotFound
+from vun.common.period import Period
 from vun.records.allocation.domain import OF_A_GROUP, OF_A_PROGRAMME, Policy, PolicyTerm, kind_of
 from vun.records.allocation.domain.policy import DEFAULTS, TermKind
 from vun.records.allocation.models import (
@@ -22,7 +23,7 @@ from vun.records.allocation.models import (
     Venue,
     VenueDistance,
 )
-from vun.records.dated import on_day
+from vun.records.dated import on_day, within
 
 
 def policy_on(day: date) -> Policy:
@@ -74,9 +75,11 @@ def term_rows(day: date) -> list[TermRow]:
     return listed
 
 
-def venues_on(day: date) -> QuerySet[Venue]:
-    """The venues of the day, in order."""
-    return Venue.objects.filter(on_day(day)).select_related("unit").order_by("kind", "name", "pk")
+def venues_in(year: int) -> QuerySet[Venue]:
+    """The venues there are on any day of the year, in order."""
+    return (
+        Venue.objects.filter(within(Period.year(year))).select_related("unit").order_by("kind", "name", "pk")
+    )
 
 
 def get_venue(venue_id: int) -> Venue:
@@ -95,9 +98,13 @@ def distances() -> Mapping[int, dict[int, int]]:
     return found
 
 
-def pools_on(day: date) -> QuerySet[LecturerPool]:
-    """The pools of lecturers of the day with their groups."""
-    return LecturerPool.objects.filter(on_day(day)).prefetch_related("groups").order_by("name", "pk")
+def pools_in(year: int) -> QuerySet[LecturerPool]:
+    """The pools of lecturers there are on any day of the year, with their groups."""
+    return (
+        LecturerPool.objects.filter(within(Period.year(year)))
+        .prefetch_related("groups")
+        .order_by("name", "pk")
+    )
 
 
 def get_pool(pool_id: int) -> LecturerPool:

@@ -6,10 +6,11 @@ under ``registry``; it holds ids, never names of people.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from vun.common.errors import Problem
@@ -22,31 +23,26 @@ from vun.records.allocation.domain import (
     Case,
     ExclusionCode,
     Locks,
-    Policy,
     PolicyTerm,
     UnitQuota,
-    VenueKind,
+    first_month_ahead,
     is_carried_over,
-    months_of,
-    room_weeks,
     share_quotas,
 )
 from vun.records.allocation.domain import AssumptionCode as Code
-from vun.records.allocation.domain.costs import Costing, Way
+from vun.records.allocation.domain.costs import Costing
 from vun.records.allocation.queries import inputs, taken
-from vun.records.allocation.queries.capacity import Used
 from vun.records.allocation.queries.courses import Courses, PlannedCourse
-from vun.records.allocation.queries.ground import Ground, Place, kilometres, places_on
+from vun.records.allocation.queries.ground import Ground, kilometres, places_in
 from vun.records.allocation.queries.locking import apply_locks
-from vun.records.allocation.queries.wanted import Gathering, Item, Wants
-from vun.records.dated import on_day
-from vun.records.funding.models import Budget
+from vun.records.allocation.queries.money import MILLION, YearBudget, money_for, release_percent_of
+from vun.records.allocation.queries.options import options_of, reach_of
+from vun.records.allocation.queries.running import Running
+from vun.records.allocation.queries.wanted import Gathering, Item
 from vun.records.funding.queries import norms_on
-from vun.records.sending.models import SendingPolicy
 from vun.records.standards.domain import StudyMode
 from vun.records.standards.queries import rules_on
 
-MILLION = 1_000_000
 FORMAT = "vun-plan/1"
 
 
@@ -60,28 +56,6 @@ class Instance:
     quotas: list[UnitQuota] = field(default_factory=list)
 
 
-def budget_of(year: int) -> tuple[dict[str, int], int | None]:
-    """Đồng by source in the year, and the earlier year it was taken from when nothing is set for this one."""
-    rows: dict[int, dict[str, int]] = defaultdict(dict)
-    for source, each, amount in Budget.objects.filter(year__lte=year, amount__gt=0).values_list(
-        "source_id", "year", "amount"
-    ):
-        rows[each][source] = amount
-    if not rows:
-        return {}, None
-    latest = max(rows)
-    return rows[latest], None if latest == year else latest
-
-
-def release_percent_of(policy: Policy, on: date) -> float:
-    """What the planner set, else what the province set for sending, else the default."""
-    if PolicyTerm.RELEASE_SHARE not in policy.values:
-        sending = SendingPolicy.objects.filter(on_day(on)).order_by("-start_on").first()
-        if sending is not None and sending.release_percent:
-            return float(sending.release_percent)
-    return float(policy.of(PolicyTerm.RELEASE_SHARE))
-
-
 def build(
     year: int,
     on: date,
@@ -93,113 +67,181 @@ def build(
 ) -> Instance:
     """The problem of the year as the registry stands on the day. A few dozen queries, however many people.
 
-    ``budget``: đồng by source, None: what is set for the year, or was for the last year that had any. ``locks``: what
-    was decided by hand. Raises Problem when there is no money at all, or nobody lacks anything a programme could close.
+    ``budget``: đồng by source, None: what the year has left, or would have by the last year that had any. ``locks``:
+    what was decided by hand. Raises Problem when there is no money at all, or nobody lacks anything a programme could
+    close.
     """
-    instance = _Builder(year, on, budget, frozenset(modes)).build(name or f"{year}")
+    instance = _Builder(year, on, money_for(year, budget), frozenset(modes)).build(name or f"{year}")
     apply_locks(instance.problem, locks)
     return instance
 
 
 class _Builder:
-    def __init__(
-        self, year: int, on: date, budget: Mapping[str, int] | None, modes: frozenset[StudyMode]
-    ) -> None:
-        self.year, self.on = year, on
-        self.assumptions: list[Assumption] = []
-        self._parts_of: dict[Case, list[list[Any]]] = {}
-        self.budget = self._budget(budget)
-        self.policy: Policy = inputs.policy_on(on)
+    """Reads the registry once, then tells it part by part as the file has it."""
+
+    def __init__(self, year: int, on: date, money: YearBudget, modes: frozenset[StudyMode]) -> None:
+        self.year, self.on, self.money = year, on, money
+        self.policy = inputs.policy_on(on)
         self.ground = Ground(on)
         book = rules_on(on)
-        self._release_percent = release_percent_of(self.policy, on)
-        self.all_courses = Courses(on, year, book, self.policy, modes)
-        self.wants: Wants = Gathering(on, year, book, self.policy, self.ground).gather(self.all_courses)
+        courses = Courses(on, year, book, self.policy, modes)
+        self.wants = Gathering(on, year, book, self.policy, self.ground, courses).gather()
         if not self.wants.items:
             raise Problem("allocation.nothing_wanted")
-        self.costing = Costing(norms_on(date(year, 1, 1)) or norms_on(on))
-        found = {item.course.key: item.course for item in self.wants.items}
-        self.courses = [found[key] for key in sorted(found, key=lambda key: (found[key].name, key))]
+        self.courses = _courses_of(self.wants.items)
         self.course_index = {course.key: place for place, course in enumerate(self.courses)}
+        self.places = places_in(self.ground, year)
+        self.pools = list(inputs.pools_in(year))
+        self.limits = inputs.limits_of(year)
+        self.release_percent = release_percent_of(self.policy, on)
+        self.costing = Costing(norms_on(date(year, 1, 1)) or norms_on(on))
+        self.running = Running(year)
+        self._index_people()
+        self.options = options_of(self.courses, self.places, self.costing)
+        if not self.options:
+            raise Problem("allocation.no_options")
+        self._parts_of: dict[Case, list[list[Any]]] = {}
 
-    def _budget(self, budget: Mapping[str, int] | None) -> dict[str, int]:
-        if budget is None:
-            budget, other_year = budget_of(self.year)
-            if other_year is not None:
-                self.assumptions.append(Assumption(Code.BUDGET_OF_OTHER_YEAR, {"other_year": other_year}))
-        money = {source: amount for source, amount in budget.items() if amount > 0}
-        if not money:
-            raise Problem("allocation.no_money", field="year", year=self.year)
-        return money
+    def _index_people(self) -> None:
+        """The order of people, units, areas and zones in the file."""
+        self.unit_of = {item.person_id: item.unit_id for item in self.wants.items}
+        self.people = sorted(self.unit_of)
+        self.person_index = {person: place for place, person in enumerate(self.people)}
+        self.units = sorted(self.ground.staff.keys() | set(self.unit_of.values()))
+        self.unit_index = {unit: place for place, unit in enumerate(self.units)}
+        self.areas = sorted({self.ground.area_of(unit) for unit in self.units})
+        self.zones = sorted({self._zone(unit) for unit in self.units})
+
+    def _zone(self, unit: int) -> tuple[int, str]:
+        return self.ground.area_of(unit), self.ground.zone_of(unit)
 
     def build(self, name: str) -> Instance:
-        people = sorted({item.person_id for item in self.wants.items})
-        person_index = {person: place for place, person in enumerate(people)}
-        unit_of = {item.person_id: item.unit_id for item in self.wants.items}
-        units = sorted(self.ground.staff.keys() | set(unit_of.values()))
-        unit_index = {unit: place for place, unit in enumerate(units)}
-        areas = sorted({self.ground.area_of(unit) for unit in units})
-        zones = sorted({self._zone(unit) for unit in units})
-        places = places_on(self.ground)
-        options = self._options(places)
-        quotas = self._quotas(units)
-        used = Used(self.year)
-        self.assumptions.append(
-            Assumption(Code.RUNNING_COUNTED, {"classes": used.classes, "learners": self.wants.studying})
-        )
-        limits = inputs.limits_of(self.year)
+        areas_of_zones = [area for area, _difficulty in self.zones]
+        far = kilometres(self.ground, self.places, set(areas_of_zones))
         problem: dict[str, Any] = {
             "format": FORMAT,
             "name": name,
             "months": MONTHS,
-            "people": {
-                "unit": [unit_index[unit_of[person]] for person in people],
-                "max_classes": [self.policy.number(PolicyTerm.MAX_CLASSES)] * len(people),
-            },
-            "units": {
-                "zone": [zones.index(self._zone(unit)) for unit in units],
-                "district": [areas.index(self.ground.area_of(unit)) for unit in units],
-                "staff": [self.ground.staff.get(unit, 0) for unit in units],
-                "year_quota": [quota.places for quota in quotas],
-                "month_release": [self._release(unit, limits) for unit in units],
-            },
-            "zones": len(zones),
-            "districts": len(areas),
-            "venues": len(places),
-            "venue_kinds": [place.kind.value for place in places],
+            "people": self._people(),
+            "units": self._units(),
+            "zones": len(self.zones),
+            "districts": len(self.areas),
+            "venues": len(self.places),
+            "venue_kinds": [place.kind.value for place in self.places],
             "programmes": self._programmes(),
-            "options": [option for option, _, _ in options],
-            "reach": self._reach(options, places, zones),
-            "venue_capacity": [used.rooms_left(place) for place in places],
-            "lecturer_capacity": used.hours_left(self.pools),
-            "budget": {source: amount / MILLION for source, amount in sorted(self.budget.items())},
-            "gaps": {
-                "person": [person_index[item.person_id] for item in self.wants.items],
-                "programme": [self.course_index[item.course.key] for item in self.wants.items],
-                "weight": [item.weight for item in self.wants.items],
-            },
-            "objective": {
-                "cost_weight": float(self.policy.of(PolicyTerm.COST_WEIGHT)),
-                "fair_share": self.policy.share(PolicyTerm.FAIR_SHARE),
-                "fair_penalty": float(self.policy.of(PolicyTerm.FAIR_PENALTY)),
-            },
-            "registry": {
-                "year": self.year,
-                "on": self.on.isoformat(),
-                "people": people,
-                "units": units,
-                "areas": areas,
-                "programmes": [course.name for course in self.courses],
-                "keys": [course.key for course in self.courses],
-                "needed": [self._needed(person) for person in people],
-                "parts": [self._parts(item) for item in self.wants.items],
-                "levels": [course.granted_level for course in self.courses],
-                "option_programmes": [programme for _, programme, _ in options],
-                "venues": [{"id": place.id, "name": place.name, "unit": place.unit_id} for place in places],
-            },
+            "options": [option.row for option in self.options],
+            "reach": reach_of(self.options, areas_of_zones, far, self.costing, self.policy),
+            "venue_capacity": self.running.rooms_left(self.places),
+            "lecturer_capacity": self.running.hours_left(
+                self.pools, self.year, first_month_ahead(self.year, self.on)
+            ),
+            "budget": {source: amount / MILLION for source, amount in sorted(self.money.amounts.items())},
+            "gaps": self._gaps(),
+            "objective": self._objective(),
+            "registry": self._registry(),
         }
-        self.assumptions += self._taken()
-        return Instance(problem, [*self.assumptions, *self.ground.assumptions], self.wants.excluded, quotas)
+        excluded = Counter(one.code for one in self.wants.excluded)
+        return Instance(problem, self._assumptions(), excluded, self.quotas)
+
+    # ------------------------------------------------------------------------------------------ people and units
+
+    def _people(self) -> dict[str, list[int]]:
+        most, engaged = self.policy.number(PolicyTerm.MAX_CLASSES), self.wants.engaged.classes
+        return {
+            "unit": [self.unit_index[self.unit_of[person]] for person in self.people],
+            "max_classes": [max(0, most - engaged[person]) for person in self.people],
+        }
+
+    def _units(self) -> dict[str, list[int]]:
+        return {
+            "zone": [self.zones.index(self._zone(unit)) for unit in self.units],
+            "district": [self.areas.index(self.ground.area_of(unit)) for unit in self.units],
+            "staff": [self.ground.staff.get(unit, 0) for unit in self.units],
+            "year_quota": [quota.places for quota in self.quotas],
+            "month_release": [self._release(unit) for unit in self.units],
+        }
+
+    def _release(self, unit: int) -> int:
+        limit = self.limits.get(unit)
+        if limit is not None and limit.month_people is not None:
+            return int(limit.month_people)
+        return max(1, int(self.ground.staff.get(unit, 0) * self.release_percent / 100))
+
+    @cached_property
+    def quotas(self) -> list[UnitQuota]:
+        """What each unit may send in the year, in the order of units."""
+        staff = {unit: self.ground.staff.get(unit, 0) for unit in self.units}
+        limits = {unit: self.limits[unit].year_places for unit in self.units if unit in self.limits}
+        return share_quotas(
+            staff=staff,
+            need=Counter(item.unit_id for item in self.wants.items),
+            fixed={unit: places for unit, places in limits.items() if places is not None},
+            engaged=self.wants.engaged_units,
+            total=int(sum(staff.values()) * self.policy.share(PolicyTerm.YEAR_SHARE)),
+            floor=self.policy.number(PolicyTerm.UNIT_FLOOR),
+        )
+
+    def _gaps(self) -> dict[str, list[int]]:
+        items = self.wants.items
+        return {
+            "person": [self.person_index[item.person_id] for item in items],
+            "programme": [self.course_index[item.course.key] for item in items],
+            "weight": [item.weight for item in items],
+        }
+
+    def _objective(self) -> dict[str, float]:
+        return {
+            "cost_weight": float(self.policy.of(PolicyTerm.COST_WEIGHT)),
+            "fair_share": self.policy.share(PolicyTerm.FAIR_SHARE),
+            "fair_penalty": float(self.policy.of(PolicyTerm.FAIR_PENALTY)),
+        }
+
+    # ------------------------------------------------------------------------------------------ programmes
+
+    def _programmes(self) -> list[dict[str, Any]]:
+        demand = Counter(item.course.key for item in self.wants.items)
+        payers = inputs.source_groups()
+        pool_of = {group.pk: place for place, pool in enumerate(self.pools) for group in pool.groups.all()}
+        return [
+            {
+                "code": course.key,
+                "weeks": -(-course.shortest_days // 5),
+                "class_min": course.class_min,
+                "class_max": course.class_max,
+                "lecturer_pool": pool_of.get(course.group, len(self.pools)),
+                "sources": [
+                    source
+                    for source in sorted(self.money.amounts)
+                    if source not in payers or course.group in payers[source]
+                ],
+                "prerequisite": self._prerequisite(course),
+                **_target(course, demand[course.key]),
+            }
+            for course in self.courses
+        ]
+
+    def _prerequisite(self, course: PlannedCourse) -> int | None:
+        keys = [f"level:{level}" for level in sorted(course.needs_levels)]
+        return next((self.course_index[key] for key in keys if key in self.course_index), None)
+
+    # ------------------------------------------------------------------------------------------ beside the format
+
+    def _registry(self) -> dict[str, Any]:
+        return {
+            "year": self.year,
+            "on": self.on.isoformat(),
+            "people": self.people,
+            "units": self.units,
+            "areas": self.areas,
+            "programmes": [course.name for course in self.courses],
+            "keys": [course.key for course in self.courses],
+            "needed": [self._needed(person) for person in self.people],
+            "parts": [self._parts(item) for item in self.wants.items],
+            "levels": [course.granted_level for course in self.courses],
+            "option_programmes": [option.programme_id for option in self.options],
+            "venues": [{"id": place.id, "name": place.name, "unit": place.unit_id} for place in self.places],
+            "excluded": [[one.person_id, one.what, one.code.value] for one in self.wants.excluded],
+        }
 
     def _needed(self, person: int) -> list[int]:
         """The courses the person needs to be at standard, by index; -1 for what none of them closes."""
@@ -217,128 +259,38 @@ class _Builder:
             ]
         return self._parts_of[item.case]
 
-    def _zone(self, unit: int) -> tuple[int, str]:
-        return self.ground.area_of(unit), self.ground.zone_of.get(unit, "")
-
-    def _release(self, unit: int, limits: Mapping[int, Any]) -> int:
-        limit = limits.get(unit)
-        if limit is not None and limit.month_people is not None:
-            return int(limit.month_people)
-        return max(1, int(self.ground.staff.get(unit, 0) * self._release_percent / 100))
-
-    def _quotas(self, units: Sequence[int]) -> list[UnitQuota]:
-        limits = inputs.limits_of(self.year)
-        staff = {unit: self.ground.staff.get(unit, 0) for unit in units}
-        fixed = {
-            unit: limits[unit].year_places
-            for unit in units
-            if unit in limits and limits[unit].year_places is not None
-        }
-        return share_quotas(
-            staff=staff,
-            need=Counter(item.unit_id for item in self.wants.items),
-            fixed={unit: places for unit, places in fixed.items() if places is not None},
-            total=int(sum(staff.values()) * self.policy.share(PolicyTerm.YEAR_SHARE)),
-            floor=self.policy.number(PolicyTerm.UNIT_FLOOR),
-        )
-
-    # -------------------------------------------------------------------------------- programmes and options
-
-    def _programmes(self) -> list[dict[str, Any]]:
-        demand = Counter(item.course.key for item in self.wants.items)
-        payers = inputs.source_groups()
-        self.pools = list(inputs.pools_on(self.on))
-        pool_of = {group.pk: place for place, pool in enumerate(self.pools) for group in pool.groups.all()}
-        rows = []
-        for course in self.courses:
-            most = demand[course.key]
-            if course.target_max is not None:
-                most = min(most, course.target_max)
-            rows.append(
-                {
-                    "code": course.key,
-                    "weeks": -(-course.shortest_days // 5),
-                    "class_min": course.class_min,
-                    "class_max": course.class_max,
-                    "lecturer_pool": pool_of.get(course.group, len(self.pools)),
-                    "sources": [
-                        source
-                        for source in sorted(self.budget)
-                        if source not in payers or course.group in payers[source]
-                    ],
-                    "prerequisite": self._prerequisite(course),
-                    "quota_min": min(course.target_min or 0, most),
-                    "quota_max": most,
-                }
-            )
-        return rows
-
-    def _prerequisite(self, course: PlannedCourse) -> int | None:
-        keys = [f"level:{level}" for level in sorted(course.needs_levels)]
-        return next((self.course_index[key] for key in keys if key in self.course_index), None)
-
-    def _options(self, places: Sequence[Place]) -> list[tuple[dict[str, Any], int, PlannedCourse]]:
-        """Each option with the programme it is a class of, and its course."""
-        found = []
-        for place_index, place in enumerate(places):
-            for course in self.courses:
-                for one in course.programmes:
-                    for mode in course.modes[one.programme_id]:
-                        if (mode is StudyMode.ONLINE) != (place.kind is VenueKind.ONLINE):
-                            continue
-                        span = months_of(one.days, mode)
-                        option = {
-                            "programme": self.course_index[course.key],
-                            "venue": place_index,
-                            "mode": mode.value,
-                            "months": span,
-                            "room_weeks": round(room_weeks(one.days, mode) / span, 4),
-                            "lecturer_hours": round(one.periods / span, 4),
-                            "fixed_cost": round(self.costing.of_class(one.days, one.periods) / MILLION, 3),
-                        }
-                        found.append((option, one.programme_id, course))
-                        self._note_mode(one.days, mode)
-        if not found:
-            raise Problem("allocation.no_options")
-        return found
-
-    def _note_mode(self, days: int, mode: StudyMode) -> None:
-        carried = Assumption(Code.LONG_COURSES_CARRIED, {"months": LONGEST_SPAN})
-        if is_carried_over(days, mode) and carried not in self.assumptions:
-            self.assumptions.append(carried)
-
-    def _reach(
-        self,
-        options: Sequence[tuple[dict[str, Any], int, PlannedCourse]],
-        places: Sequence[Place],
-        zones: Sequence[tuple[int, str]],
-    ) -> dict[str, list[Any]]:
-        far = kilometres(self.ground, places, {area for area, _ in zones})
-        days = {one.programme_id: one.days for course in self.courses for one in course.programmes}
-        far_from, km_cost = (self.policy.number(term) for term in (PolicyTerm.FAR_KM, PolicyTerm.KM_COST))
-        costs: dict[tuple[int, str, int], float] = {}
-        reach: dict[str, list[Any]] = {"zone": [], "option": [], "cost": []}
-        for index, (option, programme, _) in enumerate(options):
-            place = places[option["venue"]]
-            for zone, (area, _difficulty) in enumerate(zones):
-                km = far[area, place.id]
-                key = days[programme], option["mode"], km
-                if key not in costs:
-                    way = Way(km, far_from, km_cost)
-                    amount = self.costing.of_learner(days[programme], StudyMode(option["mode"]), way)
-                    costs[key] = round(amount / MILLION, 4)
-                reach["zone"].append(zone)
-                reach["option"].append(index)
-                reach["cost"].append(costs[key])
-        return reach
-
-    def _taken(self) -> list[Assumption]:
+    def _assumptions(self) -> list[Assumption]:
         """What was taken where nothing is recorded, in the order it is told."""
-        percent, units = self._release_percent, len(self.ground.staff)
+        groups = {course.group for course in self.courses}
         said = [
-            *taken.about_lecturers(self.pools, {course.group for course in self.courses}),
-            *taken.about_money(self.budget, self.costing),
-            *taken.about_classes(self.year, self.policy),
-            *taken.about_units(self.year, self.policy, release_percent=percent, units=units),
+            *taken.about_budget(self.money),
+            *taken.about_what_runs(self.running, self.wants.engaged),
+            *taken.about_months(self.year, self.on),
         ]
-        return said if self.wants.has_survey else [*said, Assumption(Code.NO_SURVEY)]
+        if any(is_carried_over(option.days, option.mode) for option in self.options):
+            said.append(Assumption(Code.LONG_COURSES_CARRIED, {"months": LONGEST_SPAN}))
+        if from_centre := sum(course.is_from_centre for course in self.courses):
+            said.append(Assumption(Code.CENTRAL_TARGETS, {"programmes": from_centre}))
+        said += [
+            *taken.about_lecturers(self.pools, groups),
+            *taken.about_money(self.money.amounts, self.costing),
+            *taken.about_classes(self.year, self.policy),
+            *taken.about_units(
+                self.year, self.policy, release_percent=self.release_percent, units=len(self.ground.staff)
+            ),
+        ]
+        if not self.wants.has_survey:
+            said.append(Assumption(Code.NO_SURVEY))
+        return [*said, *self.ground.assumptions]
+
+
+def _courses_of(items: Collection[Item]) -> list[PlannedCourse]:
+    """The courses of the items, by name."""
+    found = {item.course.key: item.course for item in items}
+    return [found[key] for key in sorted(found, key=lambda key: (found[key].name, key))]
+
+
+def _target(course: PlannedCourse, demand: int) -> dict[str, int]:
+    """How many learners the year is to have, no more than need the course."""
+    most = demand if course.target_max is None else min(demand, course.target_max)
+    return {"quota_min": min(course.target_min or 0, most), "quota_max": most}

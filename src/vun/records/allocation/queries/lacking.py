@@ -8,8 +8,8 @@ from vun.records.allocation.domain import Assumption
 from vun.records.allocation.domain import AssumptionCode as Code
 from vun.records.allocation.domain.costs import Costing
 from vun.records.allocation.queries import inputs, taken
-from vun.records.allocation.queries.ground import Ground, places_on
-from vun.records.allocation.queries.instance import budget_of, release_percent_of
+from vun.records.allocation.queries.ground import Ground, places_in
+from vun.records.allocation.queries.money import budget_of, release_percent_of
 from vun.records.funding.queries import norms_on
 from vun.records.needs.domain import SheetState
 from vun.records.needs.models import Need
@@ -32,14 +32,13 @@ def assumed_before(year: int, on: date) -> list[Assumption]:
     A scenario tells more, of what depends on who lacks what. A dozen queries, however many people.
     """
     policy, ground = inputs.policy_on(on), Ground(on)
-    places_on(ground)
-    budget, other_year = budget_of(year)
+    places_in(ground, year)
+    money = budget_of(year)
     costing = Costing(norms_on(date(year, 1, 1)) or norms_on(on))
-    said = [Assumption(Code.BUDGET_OF_OTHER_YEAR, {"other_year": other_year})] if other_year else []
-    said += ground.assumptions
-    if not inputs.pools_on(on):
+    said = [*taken.about_budget(money), *taken.about_months(year, on), *ground.assumptions]
+    if not inputs.pools_in(year):
         said.append(Assumption(Code.LECTURERS_UNLIMITED))
-    said += taken.about_money(budget, costing)
+    said += taken.about_money(money.amounts, costing)
     said += taken.about_classes(year, policy)
     percent = release_percent_of(policy, on)
     said += taken.about_units(year, policy, release_percent=percent, units=len(ground.staff))

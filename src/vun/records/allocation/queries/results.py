@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from vun.records.allocation.domain import MONTHS, LeftCode
-from vun.records.allocation.queries.instance import MILLION
 from vun.records.allocation.queries.locking import GOES
+from vun.records.allocation.queries.money import MILLION
 
 Plain = Mapping[str, Any]
 
@@ -147,6 +147,8 @@ def left_codes(problem: Plain, plan: Plain) -> dict[int, LeftCode]:
     def code(course: int) -> LeftCode:
         if course in opened:
             return LeftCode.NO_PLACE
+        if not problem["programmes"][course]["sources"]:
+            return LeftCode.NO_SOURCE
         is_too_few = wanted[course] < problem["programmes"][course]["class_min"]
         return LeftCode.TOO_FEW if is_too_few else LeftCode.NO_CLASS
 

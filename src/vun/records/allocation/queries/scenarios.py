@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,11 +18,12 @@ from vun.common.errors import NotFound
 from vun.engines.optimizer.explain import Explanation, explain
 from vun.engines.optimizer.plan import Plan, parse_plan
 from vun.engines.optimizer.problem import Problem, parse_problem
-from vun.records.allocation.domain import OPEN_STATES, LeftCode, ScenarioState
+from vun.records.allocation.domain import OPEN_STATES, ExclusionCode, LeftCode, ScenarioState
 from vun.records.allocation.models import Scenario, ScenarioData
 from vun.records.allocation.queries import results
 from vun.records.allocation.queries.ground import Ground
 from vun.records.allocation.queries.locking import GOES
+from vun.records.allocation.queries.wanted import Exclusion
 from vun.records.credentials.queries import standings
 from vun.records.orgs.models import Unit
 from vun.records.people.models import Person, TitleGroup
@@ -144,10 +145,10 @@ class Answer:
         )
 
     def items_of_person(self, person_id: int) -> list[PersonItem]:
-        """The gaps of one person. Raises NotFound for somebody the problem does not know."""
+        """The gaps of one person, of which somebody may have none."""
         people = self.problem["registry"]["people"]
         if person_id not in people:
-            raise NotFound("person of the scenario")
+            return []
         place = people.index(person_id)
         return [self.item(item) for item, one in enumerate(self.problem["gaps"]["person"]) if one == place]
 
@@ -165,9 +166,19 @@ class Answer:
         """Why the planner takes the item or leaves it, with the prices it would have to pay."""
         return explain(*self._solved, item)
 
-    def people(self) -> dict[int, Person]:
-        """The people of the problem by id."""
-        return Person.objects.in_bulk(self.problem["registry"]["people"])
+    @cached_property
+    def excluded(self) -> list[Exclusion]:
+        """What people lack that was no part of the problem, each with the reason."""
+        rows = self.problem["registry"].get("excluded", ())
+        return [Exclusion(person, what, ExclusionCode(code)) for person, what, code in rows]
+
+    def people(self, person_ids: Collection[int]) -> dict[int, Person]:
+        """These of the people by id; who has left the registry since is not among them."""
+        return Person.objects.in_bulk(person_ids)
+
+    def find_people(self, words: str) -> frozenset[int]:
+        """Whoever has these folded words in the name."""
+        return frozenset(Person.objects.filter(search_key__contains=words).values_list("pk", flat=True))
 
 
 def shares_after(problem: Mapping[str, Any], plan: Mapping[str, Any], on: date) -> dict[str, Any]:

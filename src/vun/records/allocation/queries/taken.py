@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 
-from vun.records.allocation.domain import Assumption, Policy, PolicyTerm
+from vun.records.allocation.domain import Assumption, Policy, PolicyTerm, first_month_ahead
 from vun.records.allocation.domain import AssumptionCode as Code
 from vun.records.allocation.domain.costs import LECTURER_TIER, Costing
 from vun.records.allocation.models import LecturerPool
 from vun.records.allocation.queries import inputs
+from vun.records.allocation.queries.money import MILLION, YearBudget
+from vun.records.allocation.queries.running import Engaged, Running
+
+
+def about_budget(money: YearBudget) -> Iterator[Assumption]:
+    """A budget taken from another year, and what plans in force ask of this one already."""
+    if money.other_year is not None:
+        yield Assumption(Code.BUDGET_OF_OTHER_YEAR, {"other_year": money.other_year})
+    if money.asked:
+        yield Assumption(Code.BUDGET_COMMITTED, {"millions": round(money.asked / MILLION)})
+
+
+def about_what_runs(running: Running, engaged: Engaged) -> Iterator[Assumption]:
+    """What classes and plans in force take of the year."""
+    counts = {"classes": running.classes, "to_come": running.to_come, "learners": engaged.studying}
+    yield Assumption(Code.RUNNING_COUNTED, counts)
+
+
+def about_months(year: int, on: date) -> Iterator[Assumption]:
+    """Months that have begun, in which no class is planned."""
+    if ahead := first_month_ahead(year, on):
+        yield Assumption(Code.MONTHS_BEGUN, {"months": ahead})
 
 
 def about_lecturers(pools: Sequence[LecturerPool], groups: Collection[str]) -> Iterator[Assumption]:

@@ -4,48 +4,43 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from vun.common.period import whole_years
-from vun.records.allocation.domain import Case, ExclusionCode, Policy, PolicyTerm, retires_on
+from vun.records.allocation.domain import Case, ExclusionCode, Policy, PolicyTerm
 from vun.records.allocation.queries.courses import CourseKey, Courses, PlannedCourse
 from vun.records.allocation.queries.ground import Ground
+from vun.records.allocation.queries.people import PeopleFacts
+from vun.records.allocation.queries.running import Engaged, engaged_in
 from vun.records.credentials.models import Credential
-from vun.records.credentials.queries import open_clauses
+from vun.records.credentials.queries import open_clauses, planned_clauses
 from vun.records.credentials.queries.record import counting_on
-from vun.records.dated import on_day
-from vun.records.delivery.domain import EnrolmentState
-from vun.records.delivery.models import Enrolment
 from vun.records.eligibility.domain import Verdict
 from vun.records.eligibility.queries import check_everybody, subjects_on
 from vun.records.needs.domain import SheetState
 from vun.records.needs.models import Need
-from vun.records.people.domain import Sex
-from vun.records.people.models import Appointment, Person, SuccessionMembership
-from vun.records.sending.domain import LIVE_STATES
-from vun.records.sending.models import Nomination
-from vun.records.standards.domain import RuleBook
+from vun.records.standards.domain import Clause, RuleBook
 
-_DAYS_A_YEAR = 365.25
 FAR_FROM_RETIRING = 10.0
 """From so many years before retirement on, more make no difference."""
 
 
 @dataclass(slots=True)
 class Wanted:
-    """What is known of one person and course before it is weighed."""
+    """What is known of one person and course before it is weighed; ``before_post`` counts what a post planned asks."""
 
     missing: int = 0
     in_grace: int = 0
+    before_post: int = 0
     first_due: date | None = None
     is_wished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One person, one course, what closing it is worth. ``is_step``: only on the way to another course."""
+    """One person, one course, what closing it is worth. ``case`` is None for a mere step on the way to another."""
 
     person_id: int
     unit_id: int
@@ -54,72 +49,93 @@ class Item:
     case: Case | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Something somebody lacks, or wishes for, that the plan cannot close: what, by name, and why."""
+
+    person_id: int
+    what: str
+    code: ExclusionCode
+
+
 @dataclass(slots=True)
 class Wants:
-    """All items of a year, and how many gaps were left out for which reason.
+    """All items of a year, and what was left out.
 
     ``needed``: the courses somebody must complete to be at standard; "" stands for what no planned course closes.
     """
 
+    engaged: Engaged
     items: list[Item] = field(default_factory=list)
-    excluded: Counter[ExclusionCode] = field(default_factory=Counter)
+    excluded: list[Exclusion] = field(default_factory=list)
     has_survey: bool = False
-    studying: int = 0
     needed: dict[int, set[CourseKey]] = field(default_factory=lambda: defaultdict(set))
+    engaged_units: Counter[int] = field(default_factory=Counter)
 
 
 class Gathering:
     """Reads everything once, then weighs person by person."""
 
-    def __init__(self, on: date, year: int, book: RuleBook, policy: Policy, ground: Ground) -> None:
+    def __init__(
+        self, on: date, year: int, book: RuleBook, policy: Policy, ground: Ground, courses: Courses
+    ) -> None:
         self.on, self.year = on, year
-        self._book, self._policy, self._ground = book, policy, ground
+        self._book, self._policy, self._ground, self._all = book, policy, ground, courses
+        self._people = PeopleFacts(on, year)
         self._wanted: dict[int, dict[CourseKey, Wanted]] = defaultdict(dict)
         self._courses: dict[CourseKey, PlannedCourse] = {}
         self._before: dict[int, PlannedCourse] = {}
         self._weights: dict[Case, int] = {}
-        self.found = Wants()
+        self._held: dict[int, set[int]] = {}
+        self._refused: set[tuple[int, int]] = set()
+        self.found = Wants(engaged_in(year))
 
-    def gather(self, courses: Courses) -> Wants:
+    def gather(self) -> Wants:
         """The items in the order of people and courses."""
-        posts = {
-            person: (unit, leads)
-            for person, unit, leads in Appointment.objects.filter(on_day(self.on), is_primary=True)
-            .order_by()
-            .values_list("person_id", "unit_id", "is_leader")
-        }
-        self._read_gaps(courses)
-        self._read_needs(courses, posts.keys())
-        busy = self._busy()
-        held = self._holding(courses)
-        refused = self._refused()
-        people = _PeopleFacts(self.on, self.year)
+        clauses = self._read_gaps()
+        self._read_posts_to_come(clauses)
+        self._read_needs()
+        self._held = self._holding()
+        self._refused = self._read_refused()
         for person_id in sorted(self._wanted):
-            if person_id not in posts:
-                continue
-            unit_id, leads = posts[person_id]
-            for item in self._items(person_id, unit_id, leads, people, (busy, held, refused)):
-                self.found.items.append(item)
+            if person_id in self._people.units:
+                self.found.items += self._items(person_id)
+        for person_id, count in self.found.engaged.classes.items():
+            if (unit_id := self._people.units.get(person_id)) is not None:
+                self.found.engaged_units[self._ground.quota_unit(unit_id)] += count
         return self.found
+
+    # ------------------------------------------------------------------------------------------ what is wanted
 
     def _want(self, person_id: int, course: PlannedCourse) -> Wanted | None:
         if course.excluded is not None:
-            self.found.excluded[course.excluded] += 1
+            self._leave_out(person_id, course.name, course.excluded)
             return None
         self._courses[course.key] = course
         return self._wanted[person_id].setdefault(course.key, Wanted())
 
-    def _read_gaps(self, courses: Courses) -> None:
+    def _want_clause(self, person_id: int, clause: Clause) -> Wanted | None:
+        course = self._all.closing(clause)
+        if course is None:
+            self._leave_out(person_id, clause.name, ExclusionCode.NO_PROGRAMME)
+            return None
+        return self._want(person_id, course)
+
+    def _leave_out(self, person_id: int, what: str, code: ExclusionCode) -> None:
+        self.found.excluded.append(Exclusion(person_id, what, code))
+
+    def _read_gaps(self) -> set[tuple[int, int]]:
+        """What people lack in the posts they have; returns it as (person, clause) pairs."""
+        seen = set()
         for row in open_clauses(self.on):
+            person_id = row.post.person_id
             for clause, due_on in row.clauses:
-                course = courses.closing(clause)
+                seen.add((person_id, clause.id))
                 if due_on <= self.on:
+                    course = self._all.closing(clause)
                     is_open = course is not None and course.excluded is None
-                    self.found.needed[row.post.person_id].add(course.key if course and is_open else "")
-                if course is None:
-                    self.found.excluded[ExclusionCode.NO_PROGRAMME] += 1
-                    continue
-                wanted = self._want(row.post.person_id, course)
+                    self.found.needed[person_id].add(course.key if course and is_open else "")
+                wanted = self._want_clause(person_id, clause)
                 if wanted is None:
                     continue
                 if due_on > self.on:
@@ -127,32 +143,35 @@ class Gathering:
                 else:
                     wanted.missing += 1
                     wanted.first_due = min(due_on, wanted.first_due or due_on)
+        return seen
 
-    def _read_needs(self, courses: Courses, known: Collection[int]) -> None:
+    def _read_posts_to_come(self, seen: set[tuple[int, int]]) -> None:
+        """What the posts people are planned for ask beyond what their own do."""
+        for person_id, clauses in planned_clauses(self.on).items():
+            for clause in clauses:
+                if person_id in self._people.units and (person_id, clause.id) not in seen:
+                    wanted = self._want_clause(person_id, clause)
+                    if wanted is not None:
+                        wanted.before_post += 1
+
+    def _read_needs(self) -> None:
         needs = Need.objects.filter(
             sheet__round__year=self.year, sheet__state__in=[SheetState.SIGNED, SheetState.ACCEPTED]
         )
         for person_id, programme_id in needs.order_by("pk").values_list("person_id", "programme_id"):
             self.found.has_survey = True
-            if person_id in known and courses.has_programme(programme_id):
-                wanted = self._want(person_id, courses.of_programme(programme_id))
+            if person_id in self._people.units and self._all.has_programme(programme_id):
+                wanted = self._want(person_id, self._all.of_programme(programme_id))
                 if wanted is not None:
                     wanted.is_wished = True
 
-    def _busy(self) -> set[tuple[int, int]]:
-        """(person, programme) of whoever studies it, or is put forward for it under a plan of the year."""
-        studying = Enrolment.objects.filter(state=EnrolmentState.STUDYING)
-        found = set(studying.values_list("person_id", "training_class__programme_id"))
-        self.found.studying = len(found)
-        sent = Nomination.objects.filter(state__in=LIVE_STATES, line__terms__year__gte=self.year - 1)
-        sent = sent.filter(enrolment__isnull=True, line__terms__programme__isnull=False)
-        return found | set(sent.values_list("person_id", "line__terms__programme_id"))
+    # ------------------------------------------------------------------------------------------ what stands in the way
 
-    def _holding(self, courses: Courses) -> dict[int, set[int]]:
+    def _holding(self) -> dict[int, set[int]]:
         """By prerequisite level, who holds it or what counts as it."""
         asked = {level for course in self._courses.values() for level in course.needs_levels}
         for level in sorted(asked):
-            before = courses.of_level(level) if courses.teaches(level) else None
+            before = self._all.of_level(level) if self._all.teaches(level) else None
             if before is not None and before.excluded is None:
                 self._courses.setdefault(before.key, before)
                 self._before[level] = before
@@ -179,7 +198,7 @@ class Gathering:
         turns = [rule.earned_before for rule in self._book.equivalences if rule.earned_before]
         return max((day for day in turns if day <= earned_on), default=date.min)
 
-    def _refused(self) -> set[tuple[int, int]]:
+    def _read_refused(self) -> set[tuple[int, int]]:
         """(person, programme) that the rules of being sent refuse on the day."""
         wanted = {one for course in self._courses.values() for one in course.programme_ids}
         subjects = [subject for subject in subjects_on(self.on) if subject.id in wanted]
@@ -192,55 +211,73 @@ class Gathering:
             if verdict is Verdict.REFUSED
         }
 
-    def _items(
-        self,
-        person_id: int,
-        unit_id: int,
-        leads: bool,
-        people: _PeopleFacts,
-        against: tuple[set[tuple[int, int]], dict[int, set[int]], set[tuple[int, int]]],
-    ) -> Iterator[Item]:
-        busy, held, refused = against
-        left = people.years_left(person_id)
+    def _reason(self, person_id: int, course: PlannedCourse) -> ExclusionCode | None:
+        if self._people.years_left(person_id) <= 0:
+            return ExclusionCode.RETIRED_BY_THEN
+        if any((person_id, one) in self.found.engaged.busy for one in course.programme_ids):
+            return ExclusionCode.STUDYING
+        if all((person_id, one) in self._refused for one in course.programme_ids):
+            return ExclusionCode.REFUSED
+        return None
+
+    def _step(
+        self, person_id: int, course: PlannedCourse
+    ) -> tuple[ExclusionCode | None, PlannedCourse | None]:
+        """Whether the person may take the course, and the course to take before it."""
+        held = self._held
+        lacking = [level for level in sorted(course.needs_levels) if person_id not in held[level]]
+        if not lacking:
+            return None, None
+        before = self._before.get(lacking[0]) if len(lacking) == 1 else None
+        if before is None or any(person_id not in held[level] for level in before.needs_levels):
+            return ExclusionCode.LACKS_PREREQUISITE, None
+        if before.key in self._wanted[person_id]:
+            return None, before
+        return self._reason(person_id, before), before
+
+    # ------------------------------------------------------------------------------------------ what it is worth
+
+    def _items(self, person_id: int) -> Iterator[Item]:
+        unit_id = self._people.units[person_id]
         quota_unit = self._ground.quota_unit(unit_id)
         may: dict[CourseKey, PlannedCourse | None] = {}
         for key in sorted(self._wanted[person_id]):
-            reason, before = self._reason(person_id, self._courses[key], left, busy, refused), None
+            course, before = self._courses[key], None
+            reason = self._reason(person_id, course)
             if reason is None:
-                reason, before = self._step(person_id, self._courses[key], held)
-            if reason is None and before is not None and before.key not in self._wanted[person_id]:
-                reason = self._reason(person_id, before, left, busy, refused)
+                reason, before = self._step(person_id, course)
             if reason is None:
                 may[key] = before
             else:
-                self.found.excluded[reason] += 1
+                self._leave_out(person_id, course.name, reason)
         taken: set[CourseKey] = set()
         for key, before in may.items():
+            course = self._courses[key]
             if before is not None and before.key in self._wanted[person_id] and before.key not in may:
-                self.found.excluded[ExclusionCode.LACKS_PREREQUISITE] += 1
+                self._leave_out(person_id, course.name, ExclusionCode.LACKS_PREREQUISITE)
                 continue
-            case = self._case(person_id, unit_id, leads, people, self._courses[key])
+            case = self._case(person_id, unit_id, course)
             # Many people are alike in all that counts.
             weight = self._weights.get(case)
             if weight is None:
                 weight = self._weights[case] = self._policy.weight(case)
-            yield Item(person_id, quota_unit, self._courses[key], weight, case)
+            yield Item(person_id, quota_unit, course, weight, case)
             if before is not None and before.key not in may and before.key not in taken:
                 taken.add(before.key)
                 yield Item(person_id, quota_unit, before, 0)
 
-    def _case(
-        self, person_id: int, unit_id: int, leads: bool, people: _PeopleFacts, course: PlannedCourse
-    ) -> Case:
-        wanted = self._wanted[person_id][course.key]
+    def _case(self, person_id: int, unit_id: int, course: PlannedCourse) -> Case:
+        wanted, people = self._wanted[person_id][course.key], self._people
         is_small = self._ground.heads.get(unit_id, 0) <= self._policy.number(PolicyTerm.SMALL_UNIT)
+        leads = person_id in people.leaders
         return Case(
             missing=wanted.missing,
             in_grace=wanted.in_grace,
+            before_post=wanted.before_post,
             years_missing=whole_years(wanted.first_due, self.on) if wanted.first_due else 0,
             is_leader=leads,
             is_in_succession=person_id in people.succession,
-            zone=self._ground.zone_of.get(unit_id, ""),
+            zone=self._ground.zone_of(unit_id),
             is_wished=wanted.is_wished,
             years_left=math.ceil(min(people.years_left(person_id), FAR_FROM_RETIRING)),
             cannot_leave=leads or is_small,
@@ -249,52 +286,3 @@ class Gathering:
             group=course.group,
             programme_ids=course.programme_ids,
         )
-
-    def _reason(
-        self,
-        person_id: int,
-        course: PlannedCourse,
-        years_left: float,
-        busy: set[tuple[int, int]],
-        refused: set[tuple[int, int]],
-    ) -> ExclusionCode | None:
-        if years_left <= 0:
-            return ExclusionCode.RETIRED_BY_THEN
-        if any((person_id, one) in busy for one in course.programme_ids):
-            return ExclusionCode.STUDYING
-        if all((person_id, one) in refused for one in course.programme_ids):
-            return ExclusionCode.REFUSED
-        return None
-
-    def _step(
-        self, person_id: int, course: PlannedCourse, held: dict[int, set[int]]
-    ) -> tuple[ExclusionCode | None, PlannedCourse | None]:
-        """Whether the person may take the course, and the course to take before it."""
-        lacking = [level for level in sorted(course.needs_levels) if person_id not in held[level]]
-        if not lacking:
-            return None, None
-        before = self._before.get(lacking[0]) if len(lacking) == 1 else None
-        if before is None or any(person_id not in held[level] for level in before.needs_levels):
-            return ExclusionCode.LACKS_PREREQUISITE, None
-        return None, before
-
-
-class _PeopleFacts:
-    """What weights ask about people beside their posts."""
-
-    def __init__(self, on: date, year: int) -> None:
-        rows = Person.objects.order_by().values_list("pk", "birth_on", "sex")
-        self._born = {pk: (birth_on, sex) for pk, birth_on, sex in rows}
-        self._until: dict[tuple[date, str], float] = {}
-        self._from = date(year, 1, 1)
-        members = SuccessionMembership.objects.filter(on_day(on))
-        self.succession = frozenset(members.values_list("person_id", flat=True))
-
-    def years_left(self, person_id: int) -> float:
-        """Years from the beginning of the plan's year until retirement."""
-        key = self._born[person_id]
-        known = self._until.get(key)
-        if known is None:
-            ends = retires_on(key[0], Sex(key[1]))
-            known = self._until[key] = (ends - self._from).days / _DAYS_A_YEAR
-        return known

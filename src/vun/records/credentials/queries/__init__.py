@@ -12,6 +12,7 @@ from vun.records.credentials.queries.compliance import (
     missing_of_posts,
     open_clauses,
     people_below_standard,
+    planned_clauses,
 )
 from vun.records.credentials.queries.record import (
     RecordSection,
@@ -44,6 +45,7 @@ __all__ = [
     "missing_of_posts",
     "open_clauses",
     "people_below_standard",
+    "planned_clauses",
     "record_sections",
     "shares_over_years",
     "standings",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vun.records.credentials.queries.gathering import (
     Judges,
@@ -19,7 +20,7 @@ from vun.records.credentials.queries.gathering import (
     post_rows,
 )
 from vun.records.dated import on_day
-from vun.records.people.models import Appointment, Person
+from vun.records.people.models import Appointment, Person, SuccessionMembership
 from vun.records.standards.domain import Clause, ClauseResult, ClauseStatus, Post, RuleBook, Screen
 from vun.records.standards.models import Programme
 from vun.records.standards.queries import closing_programmes, programmes_closing, rules_on
@@ -162,6 +163,27 @@ def open_clauses(on: date) -> Iterator[OpenClauses]:
         clauses = tuple((lacking.in_grace | lacking.missing).values())
         if clauses:
             yield OpenClauses(lacking.primary, clauses)
+
+
+def planned_clauses(on: date) -> dict[int, tuple[Clause, ...]]:
+    """What those in the succession pool of the day lack of what the posts they are planned for ask, by person.
+
+    Judged as if they held those posts on the day, in the rank they have: grace, which counts from being appointed, is
+    no part of it. Whoever lacks nothing is left out.
+    """
+    screen = Screen(rules_on(on))
+    members = SuccessionMembership.objects.filter(on_day(on)).order_by("pk")
+    people: Any = members.values("person_id")
+    ranks = {row.person_id: row.rank_id for row in post_rows(on, people, is_primary=True)}
+    marks = marks_of_people(screen, people)
+    judges = Judges(screen, Profiles(on))
+    found: dict[int, dict[int, Clause]] = defaultdict(dict)
+    columns = ("person_id", "unit_id", "title_id", "title__default_kind", "title__is_leader")
+    for person_id, unit_id, title_id, kind, is_leader in members.values_list(*columns):
+        post = PostRow(person_id, unit_id, title_id, kind, ranks.get(person_id), is_leader, on)
+        for clause in judges.of(post).lacking(marks.get(person_id, 0)):
+            found[person_id][clause.id] = clause
+    return {person_id: tuple(clauses.values()) for person_id, clauses in found.items()}
 
 
 def gaps_of_people(person_ids: Collection[int], on: date) -> list[Gap]:

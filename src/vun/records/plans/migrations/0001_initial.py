@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('funding', '0001_initial'),
         ('orgs', '0001_initial'),
+        ('people', '0002_one_primary_post_at_a_time'),
         ('registers', '0001_initial'),
         ('standards', '0001_initial'),
     ]
@@ -174,6 +175,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProposedLearner',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('weight', models.PositiveIntegerField(default=0)),
+                                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('terms', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposed', to='plans.planlineterms')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('terms', 'person'), name='proposed_once_a_line')],
             },
         ),
         migrations.AddConstraint(

@@ -23,6 +23,7 @@ from vun.records.plans.operations.lines import (
 )
 from vun.records.plans.operations.passing import pass_on
 from vun.records.plans.operations.places import release_place, take_place, take_places
+from vun.records.plans.operations.proposing import drop_proposed, propose, propose_many
 from vun.records.plans.operations.quotas import set_quota, set_quota_grid, spread_quota
 
 __all__ = [
@@ -41,9 +42,12 @@ __all__ = [
     "close_plan",
     "detach_basis",
     "draft_plan",
+    "drop_proposed",
     "give_lent",
     "lend_back",
     "pass_on",
+    "propose",
+    "propose_many",
     "record_central_quota",
     "release_place",
     "remove_line",

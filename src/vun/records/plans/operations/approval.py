@@ -17,7 +17,7 @@ from vun.records.approvals.domain import MatterKind
 from vun.records.audit import operations as audit
 from vun.records.plans import domain, queries
 from vun.records.plans.domain import VersionState
-from vun.records.plans.models import LineBudget, Plan, PlanLineTerms, PlanVersion, Quota
+from vun.records.plans.models import LineBudget, Plan, PlanLineTerms, PlanVersion, ProposedLearner, Quota
 from vun.records.plans.operations.central import draw_on_centre
 from vun.records.plans.operations.editing import check_not_closed, require_plan, wrong_state
 from vun.records.plans.operations.succeeding import succeed
@@ -150,7 +150,7 @@ def cancel_version(*, version: PlanVersion, by: Actor) -> PlanVersion:
 
 @transaction.atomic
 def amend(*, plan: Plan, reason: str, by: Actor) -> PlanVersion:
-    """Draft the next version of an approved plan: the same lines, money and quotas, to be changed and approved.
+    """Draft the next version of an approved plan: the same lines, money, quotas and people proposed, to be changed.
 
     Raises Refused, NotFound, Problem when nothing is approved, the plan is closed or a version is open already.
     """
@@ -225,8 +225,8 @@ def _move(version: PlanVersion, target: VersionState, stamp: str = "", **values:
 
 
 def _copy_lines(source: PlanVersion, target: PlanVersion) -> None:
-    """The same terms, budgets and quotas under ``target``, not yet in force."""
-    originals = list(source.terms.prefetch_related("budgets", "quotas"))
+    """The same terms, budgets, quotas and people proposed under ``target``, not yet in force."""
+    originals = list(source.terms.prefetch_related("budgets", "quotas", "proposed"))
     columns = [
         field.attname for field in PlanLineTerms._meta.concrete_fields if field.name not in ("id", "version")
     ]
@@ -252,6 +252,14 @@ def _copy_lines(source: PlanVersion, target: PlanVersion) -> None:
         for original, copy in pairs
         for quota in original.quotas.all()
         if quota.parent_id is None
+    )
+    ProposedLearner.objects.bulk_create(
+        (
+            ProposedLearner(terms=copy, unit_id=one.unit_id, person_id=one.person_id, weight=one.weight)
+            for original, copy in pairs
+            for one in original.proposed.all()
+        ),
+        batch_size=1_000,
     )
 
 

@@ -15,9 +15,9 @@ from vun.records.plans.queries.figures import (
     line_state,
     lines_of,
     money_of_year,
-    plan_totals,
     roll_up,
 )
+from vun.records.plans.queries.proposed import proposed_by, proposed_counts
 from vun.records.plans.queries.reading import (
     USED,
     QuotaNode,
@@ -79,7 +79,8 @@ __all__ = [
     "open_version",
     "places_unallotted",
     "plan_list",
-    "plan_totals",
+    "proposed_by",
+    "proposed_counts",
     "quota_tree",
     "quotas_for_unit",
     "returned_to",

@@ -8,20 +8,22 @@ from datetime import date
 
 from django.db.models import Count, Q, Sum
 
+from vun.common.actor import Actor
 from vun.records.dated import on_day
 from vun.records.funding.models import Budget, FundSource
 from vun.records.orgs.models import UnitAncestor
 from vun.records.plans import domain
 from vun.records.plans.domain import LineState, LineTerms, TargetOrigin, VersionState
 from vun.records.plans.models import LineBudget, Plan, PlanLineTerms, PlanVersion, Quota
+from vun.records.plans.queries.proposed import ProposedOfLines, proposed_of_lines
 from vun.records.plans.queries.reading import terms_of_version
 from vun.records.registers import queries as registers
 from vun.records.registers.models import Decision
 from vun.records.standards.domain import Branch, StudyMode, StudyPlace
 
 
-def line_state(terms: PlanLineTerms) -> LineState:
-    """The pure value of a row of `terms_of_version`."""
+def line_state(terms: PlanLineTerms, proposed: tuple[tuple[int, int], ...] = ()) -> LineState:
+    """The pure value of a row of `terms_of_version`; ``proposed`` are the (person, unit) pairs to be told of it."""
     return LineState(
         terms.line.number,
         LineTerms(
@@ -47,22 +49,22 @@ def line_state(terms: PlanLineTerms) -> LineState:
         ),
         tuple((budget.source_id, budget.amount) for budget in terms.budgets.all()),
         tuple((quota.unit_id, quota.learners) for quota in terms.quotas.all() if quota.parent_id is None),
+        proposed,
     )
 
 
-def lines_of(version: PlanVersion) -> list[LineState]:
-    """The pure values of a version's lines, by number."""
-    return [line_state(terms) for terms in terms_of_version(version)]
+def lines_of(version: PlanVersion, proposed: ProposedOfLines | None = None) -> list[LineState]:
+    """The pure values of a version's lines, by number, with those of ``proposed`` to be told of."""
+    told = proposed or {}
+    return [line_state(terms, told.get(terms.line_id, ())) for terms in terms_of_version(version)]
 
 
-def differences(version_a: PlanVersion, version_b: PlanVersion) -> list[domain.Difference]:
-    """What changed from ``version_a`` to ``version_b`` of one plan."""
-    return domain.differences(lines_of(version_a), lines_of(version_b))
-
-
-def plan_totals(version: PlanVersion) -> domain.Totals:
-    """A version's sums by branch, year, origin, block and source; money in đồng."""
-    return domain.totals((version.plan.block, line) for line in lines_of(version))
+def differences(actor: Actor, version_a: PlanVersion, version_b: PlanVersion) -> list[domain.Difference]:
+    """What changed from ``version_a`` to ``version_b`` of one plan; the people proposed for who may see them."""
+    proposed = proposed_of_lines(actor, [version_a, version_b])
+    return domain.differences(
+        lines_of(version_a, proposed[version_a.pk]), lines_of(version_b, proposed[version_b.pk])
+    )
 
 
 @dataclass(frozen=True, slots=True)
