@@ -100,6 +100,7 @@ STAFF_KINDS: dict[StaffKind, str | Promise] = {
     StaffKind.PART_TIME_COMMUNE: _("Người hoạt động không chuyên trách"),
     StaffKind.RESERVE_CADRE: _("Cán bộ nguồn chưa bố trí chức danh"),
     StaffKind.COUNCIL_DEPUTY: _("Đại biểu Hội đồng nhân dân"),
+    StaffKind.SUPPORT_CONTRACT: _("Hợp đồng 68 (hỗ trợ, phục vụ)"),
     StaffKind.CONTRACT: _("Lao động hợp đồng"),
 }
 

@@ -36,6 +36,7 @@ def test_the_record_form_has_every_table_and_its_rows_in_order() -> None:
     sections = queries.record_sections(person.pk, DAY)
     assert {section.table: section.credentials for section in sections} == {
         RecordTable.GENERAL: (),
+        RecordTable.ACADEMIC: (),
         RecordTable.PROFESSIONAL: (master,),
         RecordTable.POLITICAL_THEORY: (first, second),
         RecordTable.STATE_MANAGEMENT: (),

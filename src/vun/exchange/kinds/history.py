@@ -31,9 +31,11 @@ from vun.records.delivery.domain import ClassRow, EnrolmentState, LearnerRow
 from vun.records.delivery.models import Certificate, Completion, Enrolment, TrainingClass
 from vun.records.imports.operations import Recorder
 from vun.records.orgs.models import Unit
+from vun.records.standards.domain import StudyPlace
 from vun.records.standards.models import Programme
 
 _NO_REASON = "Theo danh sách nhập"
+_AT_HOME = ("viet nam", "trong nuoc", "khong")
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class _Class:
     end_on: date
     name: str
     code: str
+    country: str = ""
     known: TrainingClass | None = None
     people: set[int] = field(default_factory=set)
     custom: dict[str, CustomValue] = field(default_factory=dict)
@@ -99,6 +102,8 @@ class History(Kind):
                 end_on=told.end_on,
                 name=told.name,
                 code=told.code,
+                country=told.country,
+                place=StudyPlace.ABROAD if told.country else "",
                 learners=[payload.learner for payload in payloads],
             )
             for told, payloads in learners.values()
@@ -140,6 +145,12 @@ def _record_papers(learners: Iterable[tuple[_Class, list[_Payload]]], recorder: 
         if payload.number and told.programme.grants_id is not None
     ]
     recorder.note_made(Credential, credentials.record_many(rows, by=by))
+
+
+def _country(row: Row) -> str:
+    """Where the class was held abroad; nothing for one at home, whatever the file says of that."""
+    said: str = row.get("country", "")
+    return "" if fold(said) in _AT_HOME else said
 
 
 class _Comparison:
@@ -237,7 +248,7 @@ class _Comparison:
             return None
         key = (code, fold(title), programme.pk, host_id, start_on)
         if key not in self._classes:
-            told = _Class(programme, host_id, start_on, end_on, title or programme.name, code, known)
+            told = _Class(programme, host_id, start_on, end_on, title or programme.name, code, known=known)
             same = (
                 known
                 or TrainingClass.objects.filter(
@@ -249,6 +260,7 @@ class _Comparison:
                 told.people = set(
                     Enrolment.objects.filter(training_class=same).values_list("person_id", flat=True)
                 )
+            told.country = _country(row)
             self._classes[key] = told
         return self._classes[key]
 
@@ -269,7 +281,7 @@ class _Comparison:
 
     def _carry(self, row: Row) -> None:
         kept = self._last.get(id(row.table))
-        names = ("class_code", "class_name", "programme", "host", "start_on", "end_on", "period")
+        names = ("class_code", "class_name", "programme", "host", "country", "start_on", "end_on", "period")
         said = {name: row.values[name] for name in names if name in row.values}
         if (
             kept is not None

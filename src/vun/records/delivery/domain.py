@@ -332,6 +332,7 @@ class ClassRow:
     cohort: str = ""
     partner: str = ""
     venue: str = ""
+    country: str = ""
     mode: str = ""
     place: str = ""
     unit_of_count: str = ""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import CombinedExpression
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 from vun.records.delivery.queries.counted import classes_counted
 from vun.reports.counting.places import Places
-from vun.reports.definitions.conditions import OneOf
+from vun.reports.definitions.conditions import Between, Limit
 from vun.reports.model import Scope
 from vun.reports.words import Origin
 
@@ -30,7 +32,10 @@ def _origin(start_on: date, scope: Scope) -> str:
     return (Origin.CARRIED if start_on < scope.period.start else Origin.NEW).value
 
 
-_COLUMNS: Mapping[str, tuple[str, _Read]] = {
+_DAYS = F("end_on") - F("start_on")
+"""From the first to the last day; the class is one day longer."""
+
+_COLUMNS: Mapping[str, tuple[str | CombinedExpression, _Read]] = {
     "branch": ("branch_then", _same),
     "group": ("group_then", _same),
     "programme": ("programme__code", stem),
@@ -38,6 +43,8 @@ _COLUMNS: Mapping[str, tuple[str, _Read]] = {
     "grants": ("grants_then", _same),
     "mode": ("mode", _same),
     "place": ("place", _same),
+    "country": ("country", _same),
+    "study_days": (_DAYS, lambda days, scope: days.days + 1),
     "host_level": ("host_level_then", _same),
     "host_block": ("host_block_then", _same),
     "host": ("host__code", _same),
@@ -64,8 +71,10 @@ def course_values(
     }
 
 
-def course_query(field: str, limit: OneOf, scope: Scope) -> Q:
+def course_query(field: str, limit: Limit, scope: Scope) -> Q:
     """Classes the limit accepts: what `course_values` would say of each, asked of the database."""
+    if isinstance(limit, Between):
+        return _between(limit)
     if field == "planned":
         accepted = [Q(line__isnull=not value) for value in limit.values]
     elif field == "origin":
@@ -77,12 +86,24 @@ def course_query(field: str, limit: OneOf, scope: Scope) -> Q:
             Q(programme__code__in=codes),
             *(Q(programme__code__startswith=f"{code}/") for code in codes),
         ]
+    elif field == "study_days":
+        accepted = [_between(Between(int(value), int(value))) for value in limit.values]
     else:
         accepted = [Q(**{f"{_COLUMNS[field][0]}__in": list(limit.values)})]
     query = Q(pk__in=[])
     for one in accepted:
         query |= one
     return ~query if limit.is_all_but else query
+
+
+def _between(limit: Between) -> Q:
+    """Classes of so many days, the first and the last one counted: the one number there is of a class."""
+    query = Q()
+    if limit.least is not None:
+        query &= Q(GreaterThanOrEqual(_DAYS, timedelta(days=limit.least - 1)))
+    if limit.most is not None:
+        query &= Q(LessThanOrEqual(_DAYS, timedelta(days=limit.most - 1)))
+    return query
 
 
 def hosted_below(scope: Scope, classes: QuerySet[Any], host: str = "host_id") -> QuerySet[Any]:

@@ -43,7 +43,17 @@ class Names:
             return sorted(values, key=lambda value: places.get(value, len(places)))
         if FIELDS[field].kind in (FieldKind.FLAG, FieldKind.NUMBER):
             return sorted(values, reverse=FIELDS[field].kind is FieldKind.FLAG)
-        if field in ("group", "title_group", "title", "rank", "grants", "fund", "degree", "theory"):
+        if field in (
+            "group",
+            "title_group",
+            "title",
+            "rank",
+            "grants",
+            "fund",
+            "degree",
+            "theory",
+            "academic",
+        ):
             places = {value: place for place, value in enumerate(self.catalogue(field))}
             return sorted(values, key=lambda value: (value == "", places.get(value, len(places)), value))
         return sorted(values, key=lambda value: (value == "", sort_key(self.of(field, value)), str(value)))
@@ -60,7 +70,7 @@ class Names:
             return {value: str(word) for value, word in words.items()}
         if field in _UNITS:
             return self._units()
-        if field in ("grants", "degree", "theory"):
+        if field in ("grants", "degree", "theory", "academic"):
             return {level.code: level.name for level in levels()}
         if field == "programme":
             return {stem(code): name for code, name in programmes().values_list("code", "name")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from vun.common.actor import Permission
@@ -11,7 +11,7 @@ from vun.records.credentials.queries import highest_on
 from vun.records.delivery.domain import CountingRule
 from vun.records.delivery.queries.counted import classes_in, costs_in
 from vun.records.orgs.queries import unit_blocks
-from vun.records.people.queries import staff_on
+from vun.records.people.queries import StaffFact, staff_on
 from vun.records.plans.queries.facts import approved_quotas, approved_terms_in
 from vun.reports.counting.courses import COURSE_FIELDS, course_values, hosted_below, stem
 from vun.reports.counting.facts import Atom, Facts, Numbers, grouped
@@ -149,19 +149,55 @@ def quota_facts(scope: Scope, fields: Sequence[str]) -> Facts:
 
 def staff_facts(scope: Scope, fields: Sequence[str]) -> Facts:
     """Everybody in a primary post on the last day of the period. ``amount`` is the age, for the mean."""
+    posts = _posts(scope, fields, with_concurrent=False)
+    return grouped(
+        fields,
+        (
+            Atom(_told(fields, values), 1, values["age"], ids=Numbers.of(post.person_id))
+            for post, values in posts
+        ),
+    )
+
+
+def post_facts(scope: Scope, fields: Sequence[str]) -> Facts:
+    """Every post of the last day of the period, primary or concurrent, each with whoever holds it."""
+    posts = _posts(scope, fields, with_concurrent=True)
+    return grouped(
+        fields,
+        (
+            Atom(
+                _told(fields, values),
+                1,
+                members=Numbers.of(post.person_id),
+                ids=Numbers.of(post.person_id),
+            )
+            for post, values in posts
+        ),
+    )
+
+
+def _told(fields: Sequence[str], values: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(values[field] for field in fields)
+
+
+_HELD = {"degree": "professional", "theory": "political_theory", "academic": "academic_title"}
+"""The scales somebody is asked the highest level of."""
+
+
+def _posts(
+    scope: Scope, fields: Sequence[str], *, with_concurrent: bool
+) -> Iterator[tuple[StaffFact, dict[str, Any]]]:
     day = scope.day
     places = Places(scope)
-    degrees = highest_on("professional", day) if "degree" in fields else {}
+    held = {field: highest_on(scale, day) for field, scale in _HELD.items() if field in fields}
     leading = unit_blocks()
-    theories = highest_on("political_theory", day) if "theory" in fields else {}
-
-    def atoms() -> Iterator[Atom]:
-        for post in staff_on(scope.actor, day):
-            lineage = places.of(post.unit_id, day)
-            if lineage is None:
-                continue
-            age = whole_years(post.birth_on, day)
-            values = {
+    for post in staff_on(scope.actor, day, with_concurrent=with_concurrent):
+        lineage = places.of(post.unit_id, day)
+        if lineage is None:
+            continue
+        yield (
+            post,
+            {
                 "unit": lineage,
                 "own_unit": lineage[-1] if lineage else "",
                 "level": post.level,
@@ -174,13 +210,10 @@ def staff_facts(scope: Scope, fields: Sequence[str]) -> Facts:
                 "leader": post.is_leader,
                 "sex": post.sex,
                 "minority": post.is_minority,
-                "age": age,
+                "age": whole_years(post.birth_on, day),
                 "party": post.is_party_member,
                 "tier": post.tier,
                 "led_by": leading.get(lineage[-2], "") if len(lineage) > 1 else "",
-                "degree": degrees.get(post.person_id, ""),
-                "theory": theories.get(post.person_id, ""),
-            }
-            yield Atom(tuple(values[field] for field in fields), 1, age, ids=Numbers.of(post.person_id))
-
-    return grouped(fields, atoms())
+                **{field: highest.get(post.person_id, "") for field, highest in held.items()},
+            },
+        )

@@ -22,7 +22,7 @@ from vun.records.delivery.queries.counted import (
 from vun.reports.counting.courses import COURSE_FIELDS, course_query, course_values
 from vun.reports.counting.facts import Atom, Facts, grouped
 from vun.reports.counting.places import Places
-from vun.reports.definitions.conditions import Between, Case, Condition, Limit, OneOf
+from vun.reports.definitions.conditions import Between, Case, Condition, Limit
 from vun.reports.model import Scope
 from vun.reports.words import After
 
@@ -46,7 +46,7 @@ _FEW = 20_000
 _UNIT_FIELDS = ("unit", "own_unit")
 
 
-def _columns(rule: CountingRule) -> Mapping[str, str]:
+def learner_columns(rule: CountingRule) -> Mapping[str, str]:
     """The column of each field that is one column of the event."""
     return _SNAPSHOT | {field: of_enrolment(rule, path) for field, path in _OF_ENROLMENT.items()}
 
@@ -68,10 +68,12 @@ class Participations:
     def facts(self, fields: Sequence[str], *, with_ids: bool = False) -> Facts:
         """Two queries (three with units): one over the participations, one over the classes."""
         # In the order of the index, so that nothing need be sorted to be grouped.
-        own = [field for field in _columns(self._rule) if field in fields]
+        own = [field for field in learner_columns(self._rule) if field in fields]
         course = [field for field in fields if field in COURSE_FIELDS]
         wants_units = self._scope.unit_id is not None or any(field in _UNIT_FIELDS for field in fields)
-        columns = [_columns(self._rule)[field] for field in own] + (["unit_then_id"] if wants_units else [])
+        columns = [learner_columns(self._rule)[field] for field in own] + (
+            ["unit_then_id"] if wants_units else []
+        )
         listed = ["person_id", *([of_enrolment(self._rule, "pk")] if with_ids else [])]
         day = day_column(self._rule)
         rows = counted(self._scope.actor, self._scope.period, self._rule)
@@ -117,7 +119,7 @@ class Participations:
         """The atoms with the values of the fields; without those that happened below no unit reported on."""
         for (day, of_class, learner), atom in together.items():
             values = dict(zip(course, of_class, strict=True))
-            values |= {field: _plain(field, value) for field, value in zip(own, learner, strict=False)}
+            values |= {field: plain_value(field, value) for field, value in zip(own, learner, strict=False)}
             if day is not None:
                 lineage = self.places.of(learner[-1], day)
                 if lineage is None:
@@ -162,12 +164,12 @@ class Participations:
     def _classes(self, case: Case) -> QuerySet[Any]:
         classes = classes_counted()
         for field, limit in case:
-            if field in COURSE_FIELDS and isinstance(limit, OneOf):
+            if field in COURSE_FIELDS:
                 classes = classes.filter(course_query(field, limit, self._scope))
         return classes.values("pk")
 
     def _limit(self, field: str, limit: Limit) -> Q:
-        column = _columns(self._rule)[field]
+        column = learner_columns(self._rule)[field]
         if isinstance(limit, Between):
             query = Q() if limit.least is None else Q(**{f"{column}__gte": limit.least})
             return query if limit.most is None else query & Q(**{f"{column}__lte": limit.most})
@@ -197,7 +199,8 @@ class Participations:
         return query
 
 
-def _plain(field: str, value: Any) -> Any:
+def plain_value(field: str, value: Any) -> Any:
+    """What a database gives for the column of a field, as the field is asked."""
     if field in ("leader", "minority"):
         return bool(value)
     if value is None:

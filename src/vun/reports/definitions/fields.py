@@ -44,6 +44,8 @@ class Source(StrEnum):
     LINES = "lines"
     BUDGETS = "budgets"
     STAFF = "staff"
+    POSTS = "posts"
+    LEARNER_COSTS = "learner_costs"
 
 
 class FieldKind(StrEnum):
@@ -75,12 +77,13 @@ class Field:
 
 
 _S = Source
-_LEARNER = frozenset({_S.PARTICIPATIONS})
-_POST = frozenset({_S.PARTICIPATIONS, _S.STAFF})
-_PLACE = frozenset({_S.PARTICIPATIONS, _S.STAFF, _S.QUOTAS})
-_CLASS = frozenset({_S.PARTICIPATIONS, _S.CLASSES, _S.COSTS})
+_LEARNER = frozenset({_S.PARTICIPATIONS, _S.LEARNER_COSTS})
+_STAFF = frozenset({_S.STAFF, _S.POSTS})
+_POST = _LEARNER | _STAFF
+_PLACE = _POST | {_S.QUOTAS}
+_CLASS = _LEARNER | {_S.CLASSES, _S.COSTS}
+_MONEY = _LEARNER | {_S.COSTS, _S.BUDGETS}
 _COURSE = _CLASS | {_S.QUOTAS, _S.LINES, _S.BUDGETS}
-_STAFF = frozenset({_S.STAFF})
 
 
 _Member = TypeVar("_Member", bound=StrEnum)
@@ -109,6 +112,7 @@ _EVERY = (
     Field("led_by", _("Khối của đơn vị cấp trên"), FieldKind.WORD, _STAFF, _words(Block, BLOCKS)),
     Field("degree", _("Trình độ chuyên môn"), FieldKind.CODE, _STAFF),
     Field("theory", _("Trình độ lý luận chính trị"), FieldKind.CODE, _STAFF),
+    Field("academic", _("Chức danh khoa học"), FieldKind.CODE, _STAFF),
     Field(
         "post_group",
         _("Nhóm chức danh trước khi học"),
@@ -118,7 +122,7 @@ _EVERY = (
     ),
     Field("after", _("Sau khi học"), FieldKind.WORD, _LEARNER, _words(After, AFTERS)),
     Field("state", _("Kết quả học"), FieldKind.WORD, _LEARNER, _words(EnrolmentState, STATES)),
-    Field("fund", _("Nguồn kinh phí"), FieldKind.CODE, frozenset({_S.PARTICIPATIONS, _S.COSTS, _S.BUDGETS})),
+    Field("fund", _("Nguồn kinh phí"), FieldKind.CODE, _MONEY),
     Field("branch", _("Đào tạo hay bồi dưỡng"), FieldKind.WORD, _COURSE, _words(Branch, BRANCHES)),
     Field("group", _("Nhóm chương trình"), FieldKind.CODE, _COURSE),
     Field("programme", _("Chương trình"), FieldKind.CODE, _COURSE),
@@ -126,6 +130,8 @@ _EVERY = (
     Field("grants", _("Văn bằng, chứng chỉ được cấp"), FieldKind.CODE, _COURSE),
     Field("mode", _("Hình thức học"), FieldKind.WORD, _COURSE, _words(StudyMode, MODES)),
     Field("place", _("Nơi học"), FieldKind.WORD, _COURSE, _words(StudyPlace, PLACES)),
+    Field("country", _("Nước đến học"), FieldKind.CODE, _CLASS),
+    Field("study_days", _("Số ngày của lớp"), FieldKind.NUMBER, _CLASS),
     Field("host_level", _("Cấp mở lớp"), FieldKind.WORD, _CLASS, _words(UnitLevel, LEVELS)),
     Field("host_block", _("Khối của đơn vị mở lớp"), FieldKind.WORD, _CLASS, _words(Block, BLOCKS)),
     Field("host", _("Đơn vị mở lớp"), FieldKind.CODE, _CLASS),

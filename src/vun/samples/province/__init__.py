@@ -19,12 +19,14 @@ from vun.records.people.operations import link_user
 from vun.records.people.queries import get_person
 from vun.records.standards.queries import levels
 from vun.samples.province.abroad import load_rewards, load_trips
+from vun.samples.province.elsewhere import Elsewhere
 from vun.samples.province.history import Study, held_at_first
 from vun.samples.province.oddities import load_absences, load_twins
 from vun.samples.province.organisation import load_organisation
 from vun.samples.province.papers import Paper, PaperMill
 from vun.samples.province.population import load_papers, load_people
 from vun.samples.province.positions import load_positions
+from vun.samples.province.roles import refine
 from vun.samples.province.staff import Somebody, Staffing
 from vun.samples.province.statements import sign_last_year
 from vun.samples.province.venues import load_venues
@@ -57,6 +59,7 @@ def load(*, people: int, say: Callable[[str], None], today: date | None = None) 
     staffing = Staffing(people=people, seed=_SEED, today=today or timezone.localdate())
     say(_("đơn vị và người"))
     everybody = staffing.make()
+    refine(everybody, staffing, seed=_SEED)
     units = load_organisation(staffing.geography, by=by)
     unit_ids = {code: unit.pk for code, unit in units.items()}
     person_ids = load_people(staffing, everybody, unit_ids, by=by)
@@ -68,6 +71,7 @@ def load(*, people: int, say: Callable[[str], None], today: date | None = None) 
     held = held_at_first(everybody, [(index, paper.level) for index, own in papers.items() for paper in own])
     study = Study(staffing, everybody, person_ids, held, staffing.rng)
     Years(study, units, by=by).live()
+    Elsewhere(staffing, everybody, person_ids, units, seed=_SEED, by=by).load()
     load_venues(staffing, units, by=by)
     load_trips(everybody, person_ids, units, today=staffing.today, by=by)
     load_rewards(today=staffing.today, by=by)

@@ -26,8 +26,10 @@ _DIVISION = frozenset(
 )
 _COMMUNE_HEADS = frozenset({"commune_party_leader", "commune_government_leader", "district_leader"})
 _FRONT = frozenset({"commune_front_leader", "front_head_province", "front_deputy_province"})
-_STAFF = frozenset({"staff", "commune_staff"})
-_COMMUNE_STAFF = frozenset({"commune_civil_servant", "commune_justice", "commune_military", "commune_staff"})
+_STAFF = frozenset({"staff", "commune_staff", "probationer"})
+_COMMUNE_STAFF = frozenset(
+    {"commune_civil_servant", "commune_justice", "commune_military", "commune_staff", "probationer"}
+)
 _VILLAGES = frozenset({"part_time_commune"})
 _EVERYBODY = _TOP | _DIVISION | _COMMUNE_HEADS | _FRONT | _STAFF | _COMMUNE_STAFF
 

@@ -182,6 +182,8 @@ class PaperMill:
             yield Paper(
                 degree, self._names[degree], graduated, rng.choice(_UNIVERSITIES), rng.choice(_MAJORS)
             )
+        if degree == "CM-TS":
+            yield from self._academic(person, graduated)
         if rng.random() < 0.55:
             yield Paper("TH-CB", self._names["TH-CB"], graduated, "Đại học Thái Nguyên")
         if rng.random() < 0.35:
@@ -192,6 +194,15 @@ class PaperMill:
             yield Paper(spoken, self._names[spoken], graduated, SCHOOL)
         if person.recruited_on < FIRST_DAY - timedelta(days=400):
             yield from self._in_service(person, group)
+
+    def _academic(self, person: Somebody, graduated: date) -> Iterator[Paper]:
+        """Academic titles of some doctors, by their numbers, so that nothing else is drawn otherwise."""
+        drawn = int(person.national_id[-3:]) % 6
+        appointed = add_months(graduated, 24)
+        if drawn < 3 and appointed < FIRST_DAY:
+            yield Paper("HH-PGS", self._names["HH-PGS"], appointed, "Hội đồng Giáo sư nhà nước")
+        if drawn == 0 and add_months(appointed, 48) < FIRST_DAY:
+            yield Paper("HH-GS", self._names["HH-GS"], add_months(appointed, 48), "Hội đồng Giáo sư nhà nước")
 
     def _in_service(self, person: Somebody, group: str) -> Iterator[Paper]:
         rng = self._rng

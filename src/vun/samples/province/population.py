@@ -71,7 +71,7 @@ def appointment(post: Post, staffing: Staffing, unit_ids: Mapping[str, int]) -> 
         start_on=post.start,
         end_on=post.end,
         end_reason=EndReason(post.end_reason) if post.end_reason else None,
-        rank=staffing.rank(post.title),
+        rank=post.rank or staffing.rank(post.title),
         is_primary=post.is_primary,
     )
 

@@ -60,6 +60,7 @@ class Post:
     end: date | None = None
     end_reason: str = ""
     is_primary: bool = True
+    rank: str = ""
 
 
 @dataclass(slots=True)

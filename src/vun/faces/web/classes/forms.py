@@ -35,6 +35,9 @@ class ClassForm(VunForm):
     capacity = WholeNumberField(label=_("Số chỗ"), unit=_("học viên"), min_value=1, max_value=100_000)
     mode = EnumField(StudyMode, label=_("Hình thức"), required=False, blank=_("Theo chương trình"))
     place = EnumField(StudyPlace, label=_("Nơi học"), required=False, blank=_("Theo chương trình"))
+    country = forms.CharField(
+        label=_("Nước đến học"), max_length=200, required=False, help_text=_("Chỉ ghi với lớp ở nước ngoài.")
+    )
     venue = forms.CharField(label=_("Địa điểm"), max_length=200, required=False)
     partner = forms.CharField(label=_("Đơn vị phối hợp"), max_length=200, required=False)
     code = forms.CharField(

@@ -14,6 +14,7 @@ from vun.reports.words import BRANCHES, MODES, PLACES
 LABELS = {
     RecordTable: {
         RecordTable.GENERAL: _("19. Giáo dục phổ thông"),
+        RecordTable.ACADEMIC: _("21. Học hàm, chức danh khoa học"),
         RecordTable.PROFESSIONAL: _("32.1. Chuyên môn"),
         RecordTable.POLITICAL_THEORY: _("32.2. Lý luận chính trị"),
         RecordTable.STATE_MANAGEMENT: _("32.3. Quản lý nhà nước, chức danh nghề nghiệp, nghiệp vụ"),

@@ -13,6 +13,9 @@ MESSAGES = {
     "delivery.code_taken": _("Mã lớp %(class_code)s đã có. Gõ mã khác, hoặc để trống để hệ thống đánh số."),
     "delivery.cost_item_missing": _("Chưa ghi nội dung chi. Ví dụ: Thù lao giảng viên."),
     "delivery.cost_not_positive": _("Số tiền phải lớn hơn 0. Gõ lại số tiền."),
+    "delivery.country_at_home": _(
+        "Lớp học trong nước thì không ghi nước đến. Bỏ trống, hoặc chọn nơi học ở nước ngoài."
+    ),
     "delivery.day_outside_class": _(
         "Ngày này nằm ngoài thời gian của lớp (%(start_on)s – %(end_on)s). Chọn ngày khác."
     ),

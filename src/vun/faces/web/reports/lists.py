@@ -39,7 +39,11 @@ def _people(request: Request, opened: Opened, **head: Any) -> HttpResponse:
         return tables.LEARNERS.respond(request, opened.rows, count=opened.count, read=reached, **head)
     rows = people.with_post(people.people_with(opened.ids), opened.day)
     in_reach = people.visible_to(request.actor, request.on).filter(pk=OuterRef("pk"))
-    return tables.PEOPLE.respond(request, rows.annotate(is_within_reach=Exists(in_reach)), **head)
+    rows = rows.annotate(is_within_reach=Exists(in_reach))
+    if opened.amounts:
+        told = tables.paid_for(rows, opened)
+        return tables.PAID_FOR.respond(request, told, totals={"amount": sum(opened.amounts)}, **head)
+    return tables.PEOPLE.respond(request, rows, **head)
 
 
 def _reached(

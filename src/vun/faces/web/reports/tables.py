@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,6 +97,25 @@ class PersonTable(ListTable):
         order_by = "name"
 
 
+@dataclass(frozen=True, slots=True)
+class PaidFor:
+    """Somebody and what of the money in a figure was spent on them."""
+
+    pk: int
+    full_name: str
+    sort_key: str
+    post_title_name: str
+    post_title_order: int
+    post_unit_name: str
+    post_unit_sort_key: str
+    amount: int
+    is_within_reach: bool
+
+
+class PaidForTable(PersonTable):
+    amount = MoneyColumn(_("Số tiền (đồng)"), phone=True)
+
+
 class ClassTable(ListTable):
     name = TextColumn(_("Lớp"), "name", order_by="sort_key", to="classes:detail")
     code = TextColumn(_("Mã lớp"))
@@ -145,6 +165,11 @@ PEOPLE = ListPage(
     search=("search_key",),
     search_label=_("Tìm theo tên"),
 )
+PAID_FOR = ListPage(
+    name="report-paid-for",
+    title=_("Kinh phí theo người"),
+    table=PaidForTable,
+)
 LEARNERS = ListPage(
     name="report-learners",
     title=_("Số người"),
@@ -180,6 +205,25 @@ class CostTable(ListTable):
 
 
 COSTS = ListPage(name="report-costs", title=pgettext_lazy("section", "Khoản chi"), table=CostTable)
+
+
+def paid_for(people: Iterable[Any], opened: Opened) -> list[PaidFor]:
+    """The people behind a figure of money with what each adds to it."""
+    amounts = dict(zip(opened.ids, opened.amounts, strict=True))
+    return [
+        PaidFor(
+            pk=one.pk,
+            full_name=one.full_name,
+            sort_key=one.sort_key,
+            post_title_name=one.post_title_name or "",
+            post_title_order=one.post_title_order or 0,
+            post_unit_name=one.post_unit_name or "",
+            post_unit_sort_key=one.post_unit_sort_key or "",
+            amount=amounts[one.pk],
+            is_within_reach=one.is_within_reach,
+        )
+        for one in people
+    ]
 
 
 def planned_lines(actor: Actor, opened: Opened) -> list[PlannedLine]:

@@ -150,7 +150,7 @@ def _counted(trip: StudyTrip, by: Actor) -> int | None:
         end_on=trip.back_on,
         name=trip.name,
         partner=trip.host_body,
-        venue=", ".join(trip.countries)[:200],
+        country=", ".join(trip.countries)[:200],
         place=StudyPlace.ABROAD,
         decision_id=trip.decision_id,
         learners=[

@@ -17,7 +17,7 @@ from vun.records.standards.models import ScaleLevel
 
 @dataclass(frozen=True, slots=True)
 class RecordSection:
-    """One of the tables of item 32 of the record form, or general education, with its rows, the oldest first."""
+    """One of the tables of item 32 of the record form, or general education, or academic title, the oldest row first."""
 
     table: RecordTable
     credentials: tuple[Credential, ...]
@@ -35,7 +35,7 @@ def credentials_of(person_id: int, on: date) -> QuerySet[Credential]:
 
 
 def record_sections(person_id: int, on: date) -> list[RecordSection]:
-    """What the person had earned by the day as the record form lays it out: item 19, then tables 32.1 to 32.6.
+    """What the person had earned by the day as the record form lays it out: items 19 and 21, then tables 32.1 to 32.6.
 
     Circular 06/2023/TT-BNV. Every table is there, with or without rows. One query.
     """

@@ -40,20 +40,24 @@ def plan_class(
     cohort: str = "",
     partner: str = "",
     venue: str = "",
+    country: str = "",
     mode: StudyMode | None = None,
     place: StudyPlace | None = None,
     by: Actor,
 ) -> TrainingClass:
     """Plan a class of the programme, both days included; of a plan line only while its plan is in force.
 
-    Name, mode and place follow the programme where left empty; the code is numbered by host and year. Raises Refused,
-    and Problem: days out of order, no seats, code taken, line not in an approved plan or of another programme.
+    Name, mode and place follow the programme where left empty; the code is numbered by host and year. ``country`` goes
+    with a class abroad. Raises Refused, and Problem: days out of order, no seats, a country for a class at home, code
+    taken, line not in an approved plan or of another programme.
     """
     by.require(Permission.CLASS_EDIT, host.pk)
     if end_on < start_on:
         raise Problem("delivery.days_out_of_order", field="end_on", start_on=start_on, end_on=end_on)
     if capacity < 1:
         raise Problem("delivery.no_seats", field="capacity")
+    if clean(country) and (place or programme.place) != StudyPlace.ABROAD:
+        raise Problem("delivery.country_at_home", field="country")
     if line is not None:
         _check_line(line, programme)
     name = clean(name) or programme.name
@@ -71,6 +75,7 @@ def plan_class(
                 host=host,
                 partner=clean(partner),
                 venue=clean(venue),
+                country=clean(country),
                 mode=mode or programme.mode,
                 place=place or programme.place,
                 start_on=start_on,
@@ -89,6 +94,7 @@ def plan_class(
             "programme": programme,
             "start_on": start_on,
             "end_on": end_on,
+            "country": clean(country),
             "capacity": capacity,
         },
     )

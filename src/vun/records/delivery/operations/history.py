@@ -100,6 +100,7 @@ def _training_class(
         host=host,
         partner=row.partner,
         venue=row.venue,
+        country=row.country,
         mode=row.mode or programme.mode,
         place=row.place or programme.place,
         start_on=row.start_on,

@@ -88,6 +88,12 @@ def costs_in(period: Period) -> QuerySet[ClassCost]:
     return ClassCost.objects.filter(_within("on", period), kind=CostKind.SPENT).order_by()
 
 
+def learners_paid_for(period: Period) -> QuerySet[Enrolment]:
+    """Everybody who ever was in a class that money was spent on in the period, class by class in the order of entry."""
+    paid = costs_in(period).values("training_class_id")
+    return Enrolment.objects.filter(training_class_id__in=paid).order_by("training_class_id", "pk")
+
+
 def costs_with(cost_ids: Collection[int]) -> QuerySet[ClassCost]:
     """The lines of money of these ids. Whoever asks has found them within the actor's scope."""
     return ClassCost.objects.filter(pk__in=cost_ids)

@@ -11,7 +11,10 @@ class Sex(StrEnum):
 
 
 class StaffKind(StrEnum):
-    """What somebody is in one appointment. Dated law differs by it."""
+    """What somebody is in one appointment. Dated law differs by it.
+
+    ``SUPPORT_CONTRACT``: hired to support and serve by Decree 68/2000/NĐ-CP, since 2023 Decree 111/2022/NĐ-CP.
+    """
 
     CADRE = "cadre"
     CIVIL_SERVANT = "civil_servant"
@@ -21,6 +24,7 @@ class StaffKind(StrEnum):
     PART_TIME_COMMUNE = "part_time_commune"
     RESERVE_CADRE = "reserve_cadre"
     COUNCIL_DEPUTY = "council_deputy"
+    SUPPORT_CONTRACT = "support_contract"
     CONTRACT = "contract"
 
 

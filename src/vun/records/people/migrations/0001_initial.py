@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(blank=True, max_length=150)),
                 ('group', models.CharField(db_index=True, max_length=60)),
                 ('is_leader', models.BooleanField(default=False)),
-                ('default_kind', models.CharField(choices=[('cadre', 'cadre'), ('civil_servant', 'civil_servant'), ('public_employee', 'public_employee'), ('commune_cadre', 'commune_cadre'), ('commune_civil_servant', 'commune_civil_servant'), ('part_time_commune', 'part_time_commune'), ('reserve_cadre', 'reserve_cadre'), ('council_deputy', 'council_deputy'), ('contract', 'contract')], max_length=24)),
+                ('default_kind', models.CharField(choices=[('cadre', 'cadre'), ('civil_servant', 'civil_servant'), ('public_employee', 'public_employee'), ('commune_cadre', 'commune_cadre'), ('commune_civil_servant', 'commune_civil_servant'), ('part_time_commune', 'part_time_commune'), ('reserve_cadre', 'reserve_cadre'), ('council_deputy', 'council_deputy'), ('support_contract', 'support_contract'), ('contract', 'contract')], max_length=24)),
                 ('default_tier', models.CharField(choices=[('central', 'central'), ('province_standing', 'province_standing'), ('district_standing', 'district_standing'), ('commune_standing', 'commune_standing'), ('unit', 'unit')], default='unit', max_length=20)),
                 ('valid_from', models.DateField(blank=True, null=True)),
                 ('valid_to', models.DateField(blank=True, null=True)),
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('start_on', models.DateField()),
                 ('end_on', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('cadre', 'cadre'), ('civil_servant', 'civil_servant'), ('public_employee', 'public_employee'), ('commune_cadre', 'commune_cadre'), ('commune_civil_servant', 'commune_civil_servant'), ('part_time_commune', 'part_time_commune'), ('reserve_cadre', 'reserve_cadre'), ('council_deputy', 'council_deputy'), ('contract', 'contract')], max_length=24)),
+                ('kind', models.CharField(choices=[('cadre', 'cadre'), ('civil_servant', 'civil_servant'), ('public_employee', 'public_employee'), ('commune_cadre', 'commune_cadre'), ('commune_civil_servant', 'commune_civil_servant'), ('part_time_commune', 'part_time_commune'), ('reserve_cadre', 'reserve_cadre'), ('council_deputy', 'council_deputy'), ('support_contract', 'support_contract'), ('contract', 'contract')], max_length=24)),
                 ('is_leader', models.BooleanField(default=False)),
                 ('management_tier', models.CharField(choices=[('central', 'central'), ('province_standing', 'province_standing'), ('district_standing', 'district_standing'), ('commune_standing', 'commune_standing'), ('unit', 'unit')], default='unit', max_length=20)),
                 ('is_primary', models.BooleanField(default=True)),
@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cadre', 'civil_servant', 'public_employee', 'commune_cadre', 'commune_civil_servant', 'part_time_commune', 'reserve_cadre', 'council_deputy', 'contract'])), name='appointment_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cadre', 'civil_servant', 'public_employee', 'commune_cadre', 'commune_civil_servant', 'part_time_commune', 'reserve_cadre', 'council_deputy', 'support_contract', 'contract'])), name='appointment_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='appointment',

@@ -55,6 +55,7 @@ from vun.records.people.queries.merging import (
 from vun.records.people.queries.posts import (
     FilledPosition,
     HeldPost,
+    StaffFact,
     appointments_on,
     get_position,
     get_post,
@@ -92,6 +93,7 @@ __all__ = [
     "GivenBack",
     "HeldPost",
     "Look",
+    "StaffFact",
     "Standing",
     "absences_of",
     "absences_since",

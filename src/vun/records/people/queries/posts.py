@@ -148,7 +148,7 @@ def _filled(positions: Iterable[JobPosition], day: date) -> list[FilledPosition]
 
 
 class StaffFact(NamedTuple):
-    """Somebody in a primary post on a day, as reports count them."""
+    """A post somebody holds on a day, as reports count it."""
 
     person_id: int
     unit_id: int
@@ -167,10 +167,12 @@ class StaffFact(NamedTuple):
     is_party_member: bool
 
 
-def staff_on(actor: Actor, day: date) -> Iterator[StaffFact]:
-    """Everybody's primary post of the day in the units the actor may report on. Two queries."""
+def staff_on(actor: Actor, day: date, *, with_concurrent: bool = False) -> Iterator[StaffFact]:
+    """Everybody's primary post of the day in the units the actor may report on, or every post. Two queries."""
     places = orgs.places_on(day)
-    posts = appointments_on(day).filter(is_primary=True).order_by("person_id")
+    posts = appointments_on(day).order_by("person_id", "pk")
+    if not with_concurrent:
+        posts = posts.filter(is_primary=True)
     scope = actor.unit_ids(Permission.REPORT_RUN)
     if isinstance(scope, frozenset):
         posts = posts.filter(unit_id__in=scope)

@@ -6,9 +6,11 @@ from enum import StrEnum
 
 
 class RecordTable(StrEnum):
-    """The six tables of item 32 of the personnel record form (Circular 06/2023/TT-BNV), and general education (19)."""
+    """The six tables of item 32 of the personnel record form (Circular 06/2023/TT-BNV), general education (19) and
+    academic title (21)."""
 
     GENERAL = "19"
+    ACADEMIC = "21"
     PROFESSIONAL = "32.1"
     POLITICAL_THEORY = "32.2"
     STATE_MANAGEMENT = "32.3"

@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                             ("part_time_commune", "part_time_commune"),
                             ("reserve_cadre", "reserve_cadre"),
                             ("council_deputy", "council_deputy"),
+                            ("support_contract", "support_contract"),
                             ("contract", "contract"),
                         ],
                         max_length=24,
@@ -161,6 +162,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("19", "19"),
+                            ("21", "21"),
                             ("32.1", "32.1"),
                             ("32.2", "32.2"),
                             ("32.3", "32.3"),
@@ -178,7 +180,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("record_table__in", ["19", "32.1", "32.2", "32.3", "32.4", "32.5", "32.6"])
+                            ("record_table__in", ["19", "21", "32.1", "32.2", "32.3", "32.4", "32.5", "32.6"])
                         ),
                         name="scale_record_table_known",
                     )
@@ -221,6 +223,7 @@ class Migration(migrations.Migration):
                             ("part_time_commune", "part_time_commune"),
                             ("reserve_cadre", "reserve_cadre"),
                             ("council_deputy", "council_deputy"),
+                            ("support_contract", "support_contract"),
                             ("contract", "contract"),
                         ],
                         max_length=24,
@@ -500,6 +503,7 @@ class Migration(migrations.Migration):
                             ("part_time_commune", "part_time_commune"),
                             ("reserve_cadre", "reserve_cadre"),
                             ("council_deputy", "council_deputy"),
+                            ("support_contract", "support_contract"),
                             ("contract", "contract"),
                         ],
                         max_length=24,

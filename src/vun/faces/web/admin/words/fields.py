@@ -33,6 +33,7 @@ FIELDS: dict[str, Text] = {
     "closes_on": _("Ngày đóng"),
     "code": _("Mã"),
     "count": _("Số lượng"),
+    "country": _("Nước đến học"),
     "data": _("Nội dung mẫu"),
     "decision": _("Văn bản"),
     "decision_id": _("Văn bản"),
