@@ -264,11 +264,12 @@ def _told(turn: _Turn) -> Fact:
 
 
 def _placed(facts: Iterable[Fact], units: Units, below: str | None) -> Iterable[Fact]:
-    """With the units each fact lies in, the outermost first; without what lies not below the unit."""
+    """With the units each fact lies in, from the one reported on; without what lies not below it."""
     for fact in facts:
         code = HEIRS.get(fact["of"], fact["of"]) if units is Units.NOW else fact["of"]
         lineage = LINEAGES[code]
         if below is None or below in lineage:
+            lineage = lineage if below is None else lineage[lineage.index(below) :]
             yield fact | {"unit": lineage, "own_unit": lineage[-1] if lineage else ""}
 
 

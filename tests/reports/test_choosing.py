@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
+from vun.common.errors import Problem
 from vun.reports.definitions import tree
 from vun.reports.definitions.choosing import Choice, choices_of, where_of
 from vun.reports.definitions.reading import read_condition
@@ -66,11 +67,16 @@ def test_lines_hold_for_the_same_facts_as_the_condition(
     where: dict[str, Any], sex: str, level: str, leader: bool, age: int
 ) -> None:
     fact = {"sex": sex, "level": level, "leader": leader, "age": age}
+    try:
+        condition = read_condition(where)
+    except Problem:
+        # Of more cases than a condition may have: a definition is refused for it.
+        reject()
     chosen = choices_of(where)
     if chosen is None:
-        assert not read_condition(where).cases
+        assert not condition.cases
         return
-    assert read_condition(where_of(chosen)).holds(fact) == read_condition(where).holds(fact)
+    assert read_condition(where_of(chosen)).holds(fact) == condition.holds(fact)
 
 
 def test_a_field_asked_twice_in_one_group_is_asked_twice() -> None:

@@ -76,7 +76,8 @@ CONDITIONS = {
 
 @st.composite
 def definition_st(draw: st.DrawFn) -> dict[str, Any]:
-    """Rows by any field that fits, columns of every measure that does, formulas over them, one to three years."""
+    """Rows by any field that fits, columns of every measure that does, either also made of the values found, values
+    within values; formulas over them, one to three years."""
     about = draw(st.sampled_from(sorted(ABOUT)))
     fields, measures = ABOUT[about]
     where = CONDITIONS[about]
@@ -101,6 +102,11 @@ def definition_st(draw: st.DrawFn) -> dict[str, Any]:
             "parts": [*parts, {"key": f"r{next(numbers)}", "label": "khác", "other": True}],
         }
 
+    def every(field: str, *parts: dict[str, Any]) -> dict[str, Any]:
+        """A row for every value of a field, under a name of their own or not."""
+        made = {"key": f"r{next(numbers)}", "label": draw(st.sampled_from(["", "x"])), "each": field}
+        return {**made, "where": draw(where), **({"parts": list(parts)} if parts else {})}
+
     # A fact lies in several units, those above its own: they are no rows beside each other.
     name = draw(st.sampled_from(sorted(fields.keys() - {"unit"})))
     columns = [
@@ -112,7 +118,17 @@ def definition_st(draw: st.DrawFn) -> dict[str, Any]:
     ]})  # fmt: skip
     counted = [f"g{place}" for place, measure in enumerate(measures) if measure != "mean_age"]
     pair = st.lists(st.sampled_from(counted), min_size=2, max_size=2)
+    down, across, nested = draw(st.permutations(sorted(fields)))[:3]
+    added = st.sampled_from([one for one in measures if one != "mean_age"])
+    name_of_many = draw(st.sampled_from(["", "e"]))
+    columns.append({"key": "e", "label": name_of_many, "each": across, "where": draw(where), "parts": [
+        {"key": "e.a", "label": "a", "measure": draw(added)},
+        {"key": "e.b", "label": "b", "share": ["e.a", "g0"]},
+        {"key": "e.c", "label": "c", "each": nested, "measure": draw(added), "where": draw(where)},
+        {"key": "e.d", "label": "d", "part": ["e.a"]},
+    ]})  # fmt: skip
     columns += [
+        {"key": "f.part", "label": "f", "part": [draw(st.sampled_from(counted))]},
         {"key": "f.sum", "label": "f", "sum": draw(pair)},
         {"key": "f.difference", "label": "f", "difference": draw(pair)},
         {"key": "f.share", "label": "f", "share": [draw(st.sampled_from([*counted, "f.difference"])), "g0"]},
@@ -131,7 +147,12 @@ def definition_st(draw: st.DrawFn) -> dict[str, Any]:
         "twins": False,
         "years": draw(st.sampled_from([1, 1, 2, 3])),
         "change": draw(st.booleans()),
-        "rows": [*(row(2) for _ in range(draw(st.integers(1, 2)))), split(name, fields[name])],
+        "rows": [
+            row(2),
+            every(down, *([every(nested, row(0), row(0))] if draw(st.booleans()) else [])),
+            {"key": "total", "label": "t", "total": True},
+            split(name, fields[name]),
+        ],
         "columns": columns,
     }
 
@@ -161,24 +182,24 @@ def test_every_cell_is_what_plain_counting_finds(seed: int) -> None:
             reject()
         scope = records.scope(units, below)
         behind = behind_cells(records, definition, scope, below)
-        measures = brute_force.measures(definition)
 
         report = run(layout, scope)
 
         assert figures(report) == expected_of(definition, behind)
-        cells = sorted((row, column, year) for year in behind for row, column in behind[year])
+        cells = sorted((row, column, year) for year in behind for row, column in behind[year].cells)
         for row, column, year in data.draw(
             st.lists(st.sampled_from(cells), min_size=1, max_size=4, unique=True)
         ):
-            found = behind[year][row, column]
-            ids = {fact["person" if measures[column] == "people" else "id"] for fact in found}
+            found = behind[year].cells[row, column]
+            is_people = behind[year].measures[column] == "people"
+            ids = {fact["person" if is_people else "id"] for fact in found}
             assert listed(open_cell(layout, scope, row, at(column, year))) == ids
-        assert_parts_are_totals(definition, report, measures)
+        assert_parts_are_totals(definition, report, behind[FIRST.year].measures)
 
     holds()
 
 
-Behind = dict[int, dict[tuple[str, str], list[brute_force.Fact]]]
+Behind = dict[int, brute_force.Counted]
 
 
 def behind_cells(
@@ -187,24 +208,38 @@ def behind_cells(
     """By year the facts behind every cell."""
     years = range(FIRST.year - definition["years"] + 1, FIRST.year + 1)
     return {
-        year: brute_force.cells(definition, records.facts(year, definition["rule"], scope.units, below))
+        year: brute_force.counted(definition, records.facts(year, definition["rule"], scope.units, below))
         for year in years
     }
 
 
 def expected_of(definition: dict[str, Any], behind: Behind) -> dict[tuple[str, str], Any]:
-    """What the report shows: each year's figures, and the change from the last year but one."""
-    measures, formulas = brute_force.measures(definition), brute_force.formulas(definition)
+    """What the report shows: each year's figures, and the change from the last year but one.
+
+    Of a row or column that only other years have, nothing is counted and nothing computed.
+    """
+    rows = dict.fromkeys(row for one in behind.values() for row, _ in one.cells)
+    measures = {column: name for one in behind.values() for column, name in one.measures.items()}
+    formulas = dict.fromkeys(column for one in behind.values() for column in one.formulas)
     expected: dict[tuple[str, str], Any] = {}
     by_year: dict[int, dict[tuple[str, str], Any]] = {}
-    for year, cells in behind.items():
-        own: dict[tuple[str, str], Any] = {
-            key: brute_force.figure(measures[key[1]], facts) for key, facts in cells.items()
+    for year, one in behind.items():
+        counted: dict[tuple[str, str], Any] = {
+            key: brute_force.figure(one.measures[key[1]], facts) for key, facts in one.cells.items()
         }
-        for row in {row for row, _ in cells}:
-            for key, formula in formulas.items():
-                values = {column: value for (one, column), value in own.items() if one == row}
-                own[row, key] = brute_force.reckoned(formula, values)
+        in_row = {
+            row: {column: counted[row, column] for column in one.measures if (row, column) in counted}
+            for row in rows
+        }
+        own = {
+            (row, column): counted.get((row, column), None if name == "mean_age" else 0)
+            for row in rows
+            for column, name in measures.items()
+        }
+        for row in rows:
+            for key in formulas:
+                is_there = key in one.formulas and in_row[row]
+                own[row, key] = _computed(one, key, row, in_row) if is_there else None
         by_year[year] = own
         expected |= {(row, at(column, year)): value for (row, column), value in own.items()}
     if definition["change"] and len(behind) > 1:
@@ -215,12 +250,23 @@ def expected_of(definition: dict[str, Any], behind: Behind) -> dict[tuple[str, s
     return expected
 
 
+def _computed(one: brute_force.Counted, key: str, row: str, in_row: dict[str, dict[str, Any]]) -> Any:
+    """Formulas may rest on others."""
+    formula = one.formulas[key]
+    rests_on = [
+        name for name in (*formula.get("share", ()), *formula.get("ratio", ())) if name in one.formulas
+    ]
+    values = {**in_row[row], **{name: _computed(one, name, row, in_row) for name in rests_on}}
+    return brute_force.reckoned(formula, values, in_row["total"])
+
+
 def at(column: str, year: int) -> str:
     return column if year == FIRST.year else f"{column}@{year}"
 
 
 def figures(report: Report) -> dict[tuple[str, str], Any]:
-    return {(row.key, key): figure.value for row in report.rows for key, figure in row.figures.items()}
+    rows = [*report.rows, *([report.total] if report.total else [])]
+    return {(row.key, key): figure.value for row in rows for key, figure in row.figures.items()}
 
 
 def listed(opened: Opened) -> set[int]:

@@ -1,4 +1,4 @@
-"""Figures computed from others of their row: shares, ratios, differences, sums."""
+"""Figures computed from others of their row: shares, ratios, differences, sums; and shares of the whole table."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ class Reckoning(StrEnum):
     RATIO = "ratio"
     DIFFERENCE = "difference"
     SUM = "sum"
+    PART = "part"
 
 
 class Rounding(StrEnum):
@@ -26,9 +27,15 @@ class Rounding(StrEnum):
     CUT = "cut"
 
 
+PERCENTAGES = (Reckoning.SHARE, Reckoning.PART)
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A column computed from other columns of the row, or from a constant in the second place."""
+    """A column computed from other columns of the row, or from a constant in the second place.
+
+    A part is what a column of the row is of the same column of the total row, in percent.
+    """
 
     reckoning: Reckoning
     of: tuple[str, ...]
@@ -36,9 +43,15 @@ class Formula:
     decimals: int = 2
     rounding: Rounding = Rounding.HALF_UP
 
-    def compute(self, figures: Mapping[str, int | Decimal | None]) -> int | Decimal | None:
-        """The value; None where a figure it needs is missing or the whole is nothing."""
+    def compute(
+        self,
+        figures: Mapping[str, int | Decimal | None],
+        totals: Mapping[str, int | Decimal | None] | None = None,
+    ) -> int | Decimal | None:
+        """The value; None where a figure it needs is missing or the whole is nothing. ``totals``: the total row."""
         values = [figures.get(key) for key in self.of]
+        if self.reckoning is Reckoning.PART:
+            values.append((totals or {}).get(self.of[0]))
         if self.constant is not None:
             values.append(self.constant)
         known = [Decimal(value) for value in values if value is not None]
@@ -51,7 +64,7 @@ class Formula:
             return _plain(first - second)
         if not second:
             return None
-        scale = 100 if self.reckoning is Reckoning.SHARE else 1
+        scale = 100 if self.reckoning in PERCENTAGES else 1
         return self.shown(first * scale / second)
 
     def shown(self, value: Decimal) -> Decimal:

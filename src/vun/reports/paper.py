@@ -167,7 +167,7 @@ def grid_of_report(report: Report) -> Grid:
     columns = [column for column in report.columns if not column.twin]
     rows = [*report.rows, *([report.total] if report.total else [])]
     has_numbers = any(row.number for row in rows)
-    depth = max(len(column.groups) for column in columns) + 1
+    depth = max((len(column.groups) for column in columns), default=0) + 1
     first = [*([Head("TT", down=depth)] if has_numbers else []), Head(report.row_heading, down=depth)]
     head = [tuple(_heads(columns, level, depth)) for level in range(depth)]
     head[0] = (*first, *head[0])

@@ -10,12 +10,11 @@ from vun.common.actor import Actor
 from vun.common.errors import NotFound, Problem
 from vun.records.publishing.domain import CheckedRelation, Frozen
 from vun.records.publishing.queries import find_definition, own_definitions, relations_of
-from vun.reports.counting.expanding import row_of_key
 from vun.reports.counting.keeping import LaidOut
-from vun.reports.counting.opening import open_cell
-from vun.reports.counting.running import leaves_of, run
+from vun.reports.counting.opening import can_have, open_cell
+from vun.reports.counting.running import run
 from vun.reports.definitions.checking import check
-from vun.reports.definitions.layout import Layout, lines
+from vun.reports.definitions.layout import Layout
 from vun.reports.definitions.reading import read_layout
 from vun.reports.evidence import ByCell, Evidence
 from vun.reports.freezing import Change, changes, frozen, scope_of
@@ -124,14 +123,9 @@ def read_written(report: str, name: str, formula: str) -> Relation:
             definition = get_definition(other)
         except NotFound:
             raise Problem("reports.report_unknown", field="formula", name=other) from None
-        if not definition.is_computed and not _has_cell(get_layout(other), cell[1], cell[2]):
+        if not definition.is_computed and not can_have(get_layout(other), cell[1], cell[2]):
             raise Problem("reports.cell_unknown", field="formula", name=f"[{cell[1]}/{cell[2]}]")
     return relation
-
-
-def _has_cell(layout: Layout, row: str, column: str) -> bool:
-    has_row = row_of_key(row) is not None or any(line.key == row for line in lines(layout))
-    return has_row and column.partition("@")[0] in {leaf.key for leaf in leaves_of(layout)}
 
 
 def _promised(name: str, evidence: Evidence) -> Iterator[Relation]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from vun.common.errors import NotFound, Problem
 from vun.common.numbers import format_number
 from vun.records.publishing.domain import CheckedRelation, Holding
+from vun.reports.counting.expanding import is_made, maker_of
 from vun.reports.counting.running import Count
 from vun.reports.definitions.layout import LeafColumn, Row
 from vun.reports.model import Report
@@ -77,13 +78,19 @@ def own_relations(counted: Count) -> Iterator[Relation]:
     yield from _of_numbering(counted)
     tops = [row for row in counted.layout.rows if not row.is_total]
     total = next((row for row in counted.layout.rows if row.is_total), None)
-    if total is not None and (_is_closed(tops) or all(":" in row.key for row in tops)):
+    if total is not None and (_is_closed(tops) or _is_all(tops)):
         yield from _parts(total, total.label, tops, counted)
     for line in counted.lines:
         row = line.row
         parts = row.parts
         if parts and not row.is_heading and (row.is_complete or _is_closed(parts)):
             yield from _parts(row, line.path, parts, counted)
+
+
+def _is_all(rows: list[Row]) -> bool:
+    """Whether they are all the rows made of one field, of everything the report is about."""
+    makers = {maker_of(row.key) for row in rows if is_made(row.key)}
+    return len(makers) == 1 and all(is_made(row.key) and len(row.where.fields) == 1 for row in rows)
 
 
 def _is_closed(rows: tuple[Row, ...] | list[Row]) -> bool:

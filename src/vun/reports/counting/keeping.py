@@ -9,21 +9,18 @@ from typing import Any
 
 import numpy as np
 
-from vun.reports.counting.expanding import expanded
 from vun.reports.counting.facts import Atom, Facts, Numbers
-from vun.reports.counting.names import Names
 from vun.reports.counting.running import (
     Count,
-    compute_formulas,
     count,
+    counted,
     earlier,
-    leaves_of,
     report_of,
     year_key,
 )
-from vun.reports.counting.tabulate import CellKey, atoms_by_cell, measure_of, tabulate
+from vun.reports.counting.tabulate import CellKey, atoms_by_cell, measure_of
 from vun.reports.definitions.fields import Source
-from vun.reports.definitions.layout import Layout, lines
+from vun.reports.definitions.layout import Layout
 from vun.reports.definitions.measures import How
 from vun.reports.evidence import Behind, Integers, in_order, no_numbers
 from vun.reports.model import Report, Scope, Subject
@@ -54,7 +51,7 @@ class LaidOut:
     @classmethod
     def from_kept(cls, layout: Layout, scope: Scope, kept: Mapping[str, Any]) -> LaidOut:
         """As it was kept, counted anew. Raises ValueError, KeyError or TypeError where what is kept is damaged."""
-        return cls(layout, scope, tuple(_counted(layout, scope, _facts_from(data)) for data in kept["years"]))
+        return cls(layout, scope, tuple(counted(layout, scope, _facts_from(data)) for data in kept["years"]))
 
     @cached_property
     def report(self) -> Report:
@@ -117,15 +114,6 @@ def _summed(ids: Integers, amounts: Integers) -> tuple[Integers, Integers]:
     sums = np.zeros(len(different), dtype=np.int64)
     np.add.at(sums, place, amounts)
     return different, sums
-
-
-def _counted(layout: Layout, scope: Scope, facts: dict[Source, Facts]) -> Count:
-    leaves = leaves_of(layout)
-    full = expanded(layout, facts, Names(scope.units_day))
-    listed = tuple(lines(full))
-    cells = tabulate(listed, leaves, facts, layout.where)
-    compute_formulas(listed, leaves, cells)
-    return Count(full, listed, leaves, facts, cells)
 
 
 # --- Facts as plain data ----------------------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -20,15 +21,15 @@ from vun.records.delivery.queries.counted import (
     people_in,
 )
 from vun.records.people.queries import everybody
-from vun.reports.counting.expanding import row_of_key
+from vun.reports.counting.expanding import along
 from vun.reports.counting.names import Names
 from vun.reports.counting.participations import Participations
 from vun.reports.counting.running import condition_of, earlier, leaves_of, read_facts, rule_of
 from vun.reports.counting.tabulate import atoms_of, measure_of
-from vun.reports.definitions.conditions import ALWAYS, Between, Condition
+from vun.reports.definitions.conditions import ALWAYS, Between, Condition, OneOf
 from vun.reports.definitions.fields import FIELDS, FieldKind, Source
-from vun.reports.definitions.layout import Layout, LeafColumn, Line, Row, lines
-from vun.reports.definitions.measures import How, Measure
+from vun.reports.definitions.layout import Layout, LeafColumn, Line, lines
+from vun.reports.definitions.measures import MEASURES, How, Measure
 from vun.reports.model import Opened, Scope, Subject, Units
 from vun.reports.words import RULES
 
@@ -44,6 +45,7 @@ class Cell:
     scope: Scope
     line: Line
     leaf: LeafColumn
+    names: Names
 
     @property
     def measure(self) -> Measure:
@@ -59,42 +61,49 @@ class Cell:
 
 
 def find_cell(layout: Layout, scope: Scope, row_key: str, column_key: str) -> Cell:
-    """The cell of those keys. Raises NotFound, also for a cell that counts nothing (a heading, a formula)."""
+    """The cell of those keys, also where nothing is counted in it.
+
+    Raises NotFound for a cell there cannot be, and for one that counts nothing (a heading, a formula).
+    """
     column_key, _at, year = column_key.partition("@")
-    leaf = next((one for one in leaves_of(layout) if one.key == column_key), None)
-    line = _find_line(layout, row_key)
+    names = Names(scope.units_day)
+    line, leaf = _find(layout, row_key, column_key, partial(_value_words, names))
     if leaf is None or line is None or leaf.column.measure is None or line.row.is_heading:
         raise NotFound("figure")
     for back in range(layout.years):
         if not year or earlier(scope, back).period.start.year == _whole(year):
-            return Cell(layout, earlier(scope, back), line, leaf)
+            return Cell(layout, earlier(scope, back), line, leaf, names)
     raise NotFound("figure")
 
 
+def can_have(layout: Layout, row_key: str, column_key: str) -> bool:
+    """Whether there is such a cell, or may be one when the report is run: rows made from values come and go."""
+    line, leaf = _find(layout, row_key, column_key.partition("@")[0], lambda _field, value: str(value))
+    return line is not None and leaf is not None
+
+
+def _find(
+    layout: Layout, row_key: str, column_key: str, called: Callable[[str, Any], str]
+) -> tuple[Line | None, LeafColumn | None]:
+    made = along(layout, row_key, _of_twin(column_key), called)
+    line = next((one for one in lines(made) if one.key == row_key), None)
+    leaf = next((one for one in leaves_of(made) if one.key == column_key), None)
+    # What has no name of its own only stands for what is made of it.
+    return None if line is not None and line.row.each and not line.row.label else line, leaf
+
+
+def _of_twin(column_key: str) -> str:
+    """The key of the column in whose cells a twin stands, or that of any other column itself."""
+    own, _tilde, measure = column_key.rpartition("~")
+    return own if measure in MEASURES else column_key
+
+
+def _value_words(names: Names, field: str, value: Any) -> str:
+    return _limit_words(field, OneOf(frozenset({value})), names)
+
+
 def _whole(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 5 else 0
-
-
-def _find_line(layout: Layout, key: str) -> Line | None:
-    listed = lines(layout)
-    if (made := row_of_key(key)) is None:
-        return next((line for line in listed if line.key == key), None)
-    parent = next((line for line in listed if line.key == made[0] and line.row.each), None)
-    if parent is None:
-        return None
-    (case,) = made[1].cases
-    ((field, limit),) = case
-    if field != parent.row.each and {field, parent.row.each} != {"unit", "own_unit"}:
-        return None
-    return Line(
-        Row(key, _value_text(field, limit), where=made[1]),
-        (*parent.above, parent.row),
-        parent.where & made[1],
-    )
-
-
-def _value_text(field: str, limit: Any) -> str:
-    return ", ".join(str(value) for value in limit.values)
+    return int(text) if text.isdecimal() and len(text) < 5 else 0
 
 
 def open_cell(layout: Layout, scope: Scope, row_key: str, column_key: str) -> Opened:
@@ -145,10 +154,10 @@ def _items(cell: Cell) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 def explain(cell: Cell) -> list[str]:
     """Sentences that say what the figure counts."""
-    names = Names(cell.scope.units_day)
+    names = cell.names
     said = [
         _("Đếm: %(measure)s.") % {"measure": str(cell.measure.label).lower()},
-        _("Hàng: %(row)s.") % {"row": _row_path(cell, names)},
+        _("Hàng: %(row)s.") % {"row": cell.line.path},
         _("Cột: %(column)s.") % {"column": ": ".join((*cell.leaf.headings, cell.leaf.column.label))},
         _("Kỳ: %(dates)s.") % {"dates": cell.scope.dates},
     ]
@@ -164,15 +173,6 @@ def explain(cell: Cell) -> list[str]:
             % {"condition": "; ".join(condition_words(one, names) for one in cell.line.without)}
         )
     return said
-
-
-def _row_path(cell: Cell, names: Names) -> str:
-    made = row_of_key(cell.line.key)
-    if made is None:
-        return cell.line.path
-    label = condition_words(made[1], names)
-    path = replace(cell.line, row=replace(cell.line.row, label=label)).path
-    return path.removeprefix(" › ")
 
 
 def condition_words(condition: Condition, names: Names) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from vun.common.numbers import format_date
 from vun.common.period import Period, add_months
 from vun.engines.tabular import Kind
 from vun.records.delivery.domain import CountingRule
-from vun.reports.counting import others, shares
+from vun.reports.counting import others
 from vun.reports.counting.expanding import expanded
 from vun.reports.counting.facts import Facts
 from vun.reports.counting.names import Names
@@ -23,7 +23,7 @@ from vun.reports.definitions.conditions import Condition
 from vun.reports.definitions.fields import FIELDS, Source
 from vun.reports.definitions.layout import Column, Layout, LeafColumn, Line, lines
 from vun.reports.definitions.measures import MEASURES, How, Measure
-from vun.reports.formulas import Reckoning
+from vun.reports.formulas import PERCENTAGES, Reckoning
 from vun.reports.model import Figure, Form, Report, ReportColumn, ReportRow, Scope, Units
 from vun.reports.words import RULES
 
@@ -65,7 +65,7 @@ def leaves_of(layout: Layout) -> tuple[LeafColumn, ...]:
 def _twin(leaf: LeafColumn, measure: Measure) -> LeafColumn:
     label = f"{leaf.column.label}: {str(measure.label).lower()}"
     column = Column(f"{leaf.key}~{measure.name}", label, measure=measure)
-    return LeafColumn(column, leaf.headings, leaf.where)
+    return LeafColumn(column, leaf.headings, leaf.where, leaf.made_by, twin=leaf.key)
 
 
 def facts_for(
@@ -83,13 +83,11 @@ def facts_for(
 def _fields_asked(layout: Layout, leaves: Sequence[LeafColumn]) -> frozenset[str]:
     asked = set(layout.where.fields)
     for leaf in leaves:
-        asked |= leaf.where.fields
+        asked |= leaf.where.fields | {field for _key, field in leaf.made_by}
     for line in lines(layout):
-        asked |= line.where.fields
-        if line.row.each:
-            asked.add(line.row.each)
-            if line.row.each == "unit":
-                asked.add("own_unit")
+        asked |= line.where.fields | ({line.row.each} if line.row.each else set())
+    if "unit" in asked:
+        asked.add("own_unit")
     return frozenset(asked)
 
 
@@ -107,25 +105,28 @@ def read_facts(
         Source.LINES: others.line_facts,
         Source.BUDGETS: others.budget_facts,
         Source.STAFF: others.staff_facts,
-        Source.POSTS: others.post_facts,
-        Source.LEARNER_COSTS: shares.learner_cost_facts,
     }
     return readers[source](scope, fields)
 
 
 def count(layout: Layout, scope: Scope, *, with_ids: bool = False) -> Count:
     """Every figure of the layout, formulas computed. Raises Problem where rows declared exclusive overlap."""
-    leaves = leaves_of(layout)
-    facts = facts_for(layout, scope, leaves, with_ids=with_ids)
+    facts = facts_for(layout, scope, leaves_of(layout), with_ids=with_ids)
+    return counted(layout, scope, facts)
+
+
+def counted(layout: Layout, scope: Scope, facts: Mapping[Source, Facts]) -> Count:
+    """Every figure the facts give, formulas computed. Raises Problem as `count` does."""
     full = expanded(layout, facts, Names(scope.units_day))
-    listed = tuple(lines(full))
+    listed, leaves = tuple(lines(full)), leaves_of(full)
     cells = tabulate(listed, leaves, facts, layout.where)
-    compute_formulas(listed, leaves, cells)
+    _compute_formulas(listed, leaves, cells)
     return Count(full, listed, leaves, facts, cells)
 
 
-def compute_formulas(listed: Sequence[Line], leaves: Sequence[LeafColumn], cells: Cells) -> None:
+def _compute_formulas(listed: Sequence[Line], leaves: Sequence[LeafColumn], cells: Cells) -> None:
     """Fill in the columns computed from others, those that rest on other formulas after them."""
+    whole = next((line.key for line in listed if line.row.is_total and not line.above), "")
     waiting = [leaf for leaf in leaves if leaf.column.formula]
     while waiting:
         ready = [leaf for leaf in waiting if not _rests_on(leaf, waiting)]
@@ -133,10 +134,11 @@ def compute_formulas(listed: Sequence[Line], leaves: Sequence[LeafColumn], cells
             formula = leaf.column.formula
             if formula is None:
                 continue
+            totals = {key: cells.get((whole, key)) for key in formula.of}
             for line in listed:
                 if not line.row.is_heading:
                     row = {key: cells.get((line.key, key)) for key in formula.of}
-                    cells[line.key, leaf.key] = formula.compute(row)
+                    cells[line.key, leaf.key] = formula.compute(row, totals)
         waiting = [leaf for leaf in waiting if leaf not in ready]
 
 
@@ -170,15 +172,14 @@ def earlier(scope: Scope, years: int) -> Scope:
 
 def report_of(layout: Layout, scope: Scope, counts: Sequence[Count]) -> Report:
     """The report made of the counts, the oldest year first."""
-    last = counts[-1]
-    listed = _all_lines(counts)
-    rows = [_row(line, counts, scope) for line in listed]
+    listed, leaves = _all_lines(counts), _all_leaves(counts)
+    rows = [_row(line, leaves, counts, scope) for line in listed]
     total = next((row for line, row in zip(listed, rows, strict=True) if line.row.is_total), None)
     return Report(
         title=layout.title,
         subtitle=scope.dates,
         row_heading=layout.row_heading or _("Nội dung"),
-        columns=_report_columns(last.leaves, scope, len(counts), has_change=layout.has_change),
+        columns=_report_columns(leaves, scope, len(counts), has_change=layout.has_change),
         rows=tuple(row for line, row in zip(listed, rows, strict=True) if not line.row.is_total),
         total=total,
         notes=_notes(layout, scope),
@@ -195,32 +196,46 @@ def report_of(layout: Layout, scope: Scope, counts: Sequence[Count]) -> Report:
 
 def _all_lines(counts: Sequence[Count]) -> list[Line]:
     """The rows of the latest year; those only earlier years have, after the rows they follow there."""
-    listed = list(counts[-1].lines)
-    known = {line.key for line in listed}
-    for one in reversed(counts[:-1]):
+    return _together([one.lines for one in reversed(counts)])
+
+
+def _all_leaves(counts: Sequence[Count]) -> list[LeafColumn]:
+    """The columns of the latest year; those only earlier years have, after the columns they follow there."""
+    return _together([one.leaves for one in reversed(counts)])
+
+
+_Placed = TypeVar("_Placed", Line, LeafColumn)
+
+
+def _together(years: Sequence[Sequence[_Placed]]) -> list[_Placed]:
+    listed = list(years[0])
+    known = {one.key for one in listed}
+    for year in years[1:]:
         before = ""
-        for line in one.lines:
-            if line.key not in known:
+        for one in year:
+            if one.key not in known:
                 place = next((at for at, own in enumerate(listed, 1) if own.key == before), len(listed))
-                listed.insert(place, line)
-                known.add(line.key)
-            before = line.key
+                listed.insert(place, one)
+                known.add(one.key)
+            before = one.key
     return listed
 
 
-def _row(line: Line, counts: Sequence[Count], scope: Scope) -> ReportRow:
+def _row(line: Line, leaves: Sequence[LeafColumn], counts: Sequence[Count], scope: Scope) -> ReportRow:
     figures: dict[str, Figure] = {}
     for back, one in zip(reversed(range(len(counts))), counts, strict=True):
-        for leaf in one.leaves:
+        for leaf in leaves:
             key = year_key(leaf.key, scope, back)
             if not line.row.is_heading:
-                figures[key] = _figure(line, leaf, one.cells.get((line.key, leaf.key)))
+                figures[key] = _figure(line, leaf, one)
     return ReportRow(
-        line.key, line.row.label, figures | _changes(line, counts, scope), line.depth, line.row.number
+        line.key, line.row.label, figures | _changes(line, leaves, counts), line.depth, line.row.number
     )
 
 
-def _figure(line: Line, leaf: LeafColumn, value: int | Decimal | None) -> Figure:
+def _figure(line: Line, leaf: LeafColumn, counted_: Count) -> Figure:
+    """What was counted in a year; nothing of a row or column that the year does not have."""
+    value = counted_.cells.get((line.key, leaf.key))
     if leaf.column.measure is None:
         return Figure(value)
     measure = measure_of(line.row, leaf)
@@ -233,13 +248,16 @@ def year_key(key: str, scope: Scope, back: int) -> str:
     return f"{key}{_NOW}{earlier(scope, back).period.start.year}" if back else key
 
 
-def _changes(line: Line, counts: Sequence[Count], scope: Scope) -> dict[str, Figure]:
+def _changes(line: Line, leaves: Sequence[LeafColumn], counts: Sequence[Count]) -> dict[str, Figure]:
     if not counts[-1].layout.has_change or len(counts) < 2:
         return {}
     changes = {}
-    for leaf in counts[-1].leaves:
-        now, before = (one.cells.get((line.key, leaf.key)) for one in (counts[-1], counts[-2]))
-        changes[f"{leaf.key}{_NOW}change"] = Figure(None if now is None or before is None else now - before)
+    for leaf in leaves:
+        now, before = (_figure(line, leaf, one).value for one in (counts[-1], counts[-2]))
+        is_told = not line.row.is_heading
+        changes[f"{leaf.key}{_NOW}change"] = Figure(
+            now - before if is_told and now is not None and before is not None else None
+        )
     return changes
 
 
@@ -248,7 +266,6 @@ def _report_columns(
 ) -> tuple[ReportColumn, ...]:
     columns = []
     for leaf in leaves:
-        key, _tilde, twin = leaf.key.partition("~")
         groups = (*leaf.headings, leaf.column.label) if years > 1 else leaf.headings
         for back in reversed(range(years)):
             label = str(earlier(scope, back).period.start.year) if years > 1 else leaf.column.label
@@ -260,11 +277,11 @@ def _report_columns(
                     _decimals(leaf),
                     groups,
                     leaf.column.number,
-                    year_key(key, scope, back) if twin else "",
+                    year_key(leaf.twin, scope, back) if leaf.twin else "",
                 )
             )
         if has_change and years > 1:
-            twin_of = f"{key}{_NOW}change" if twin else ""
+            twin_of = f"{leaf.twin}{_NOW}change" if leaf.twin else ""
             columns.append(
                 ReportColumn(
                     f"{leaf.key}{_NOW}change",
@@ -284,13 +301,13 @@ def _kind(leaf: LeafColumn) -> Kind:
     if leaf.column.measure:
         return leaf.column.measure.kind
     formula = leaf.column.formula
-    if formula and formula.reckoning is Reckoning.SHARE:
+    if formula and formula.reckoning in PERCENTAGES:
         return Kind.PERCENT
     return Kind.NUMBER if formula and formula.reckoning is Reckoning.RATIO else Kind.INTEGER
 
 
 def _decimals(leaf: LeafColumn) -> int:
-    if leaf.column.formula and leaf.column.formula.reckoning in (Reckoning.SHARE, Reckoning.RATIO):
+    if leaf.column.formula and leaf.column.formula.reckoning in (*PERCENTAGES, Reckoning.RATIO):
         return leaf.column.formula.decimals
     return 1 if leaf.column.measure and leaf.column.measure.how is How.MEAN else 0
 
@@ -313,20 +330,6 @@ def _notes(layout: Layout, scope: Scope) -> tuple[str, ...]:
         )
     if Source.STAFF in found:
         notes.append(_("Người có chức vụ chính vào ngày cuối kỳ."))
-    if Source.POSTS in found:
-        notes.append(
-            _(
-                "Người giữ chức vụ vào ngày cuối kỳ, kể cả kiêm nhiệm: ai giữ nhiều chức vụ đứng ở nhiều cột, "
-                "trong một cột chỉ đếm một lần."
-            )
-        )
-    if Source.LEARNER_COSTS in found:
-        notes.append(
-            _(
-                "Tiền chi trong kỳ của mỗi lớp chia đều cho người học của lớp; lớp chưa có người học thì tiền chưa "
-                "đứng ở hàng nào."
-            )
-        )
     if layout.is_reconstructed:
         notes.append(
             _("Mẫu dựng lại: phụ lục chính thức chưa có trong tay; đối chiếu với phụ lục trước khi gửi đi.")

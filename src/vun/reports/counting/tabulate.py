@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import numpy as np
@@ -21,22 +21,36 @@ from vun.reports.definitions.measures import How, Measure
 
 CellKey = tuple[str, str]
 Cells = dict[CellKey, int | Decimal | None]
+# To sort some numbers takes so many times as long as to mark them.
+_SPARSE = 16
 
 
 @dataclass(slots=True)
 class _Cell:
     count: int = 0
     amount: int = 0
-    members: NDArray[np.bool_] | None = None
+    members: list[NDArray[np.int64]] = field(default_factory=list)
 
-    def value(self, how: How) -> int | Decimal | None:
+    def value(self, how: How, seen: NDArray[np.bool_]) -> int | Decimal | None:
         if how is How.COUNT:
             return self.count
         if how is How.DISTINCT:
-            return 0 if self.members is None else int(np.count_nonzero(self.members))
+            return _different(self.members, seen)
         if how is How.AMOUNT:
             return self.amount
         return round_half_up(Decimal(self.amount) / self.count, 1) if self.count else None
+
+
+def _different(members: Sequence[NDArray[np.int64]], seen: NDArray[np.bool_]) -> int:
+    """How many different numbers there are. ``seen``: a place for each number there may be, all of them false."""
+    listed = sum(map(len, members))
+    if listed * _SPARSE < len(seen):
+        return len(np.unique(np.concatenate(members))) if listed else 0
+    for one in members:
+        seen[one] = True
+    count = int(np.count_nonzero(seen))
+    seen[:] = False
+    return count
 
 
 class Grid:
@@ -55,7 +69,6 @@ class Grid:
                 conditions += line.without
                 self._others.append((place, list(range(first, len(conditions)))))
         self._matcher = Matcher(conditions, fields)
-        self._exclusive = _exclusive_groups(self.lines)
         self._found: dict[tuple[int, ...], tuple[tuple[int, ...], tuple[int, ...]]] = {}
 
     def of(self, atom: Atom) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -71,26 +84,20 @@ class Grid:
         for place, beside in self._others:
             if not held.isdisjoint(beside):
                 rows.discard(place)
-        for group in self._exclusive:
-            both = sorted(rows & group)
-            if len(both) > 1:
-                raise Problem(
-                    "reports.rows_overlap", first=self.lines[both[0]].path, second=self.lines[both[1]].path
-                )
+        first_of: dict[str, int] = {}
+        for place in sorted(rows):
+            if group := self.lines[place].group:
+                first = first_of.setdefault(group, place)
+                if first != place:
+                    raise Problem(
+                        "reports.rows_overlap", first=self.lines[first].path, second=self.lines[place].path
+                    )
         columns = tuple(
             place - len(self.lines)
             for place in matched
             if len(self.lines) <= place < len(self.lines) + len(self.leaves)
         )
         return tuple(sorted(rows)), columns
-
-
-def _exclusive_groups(listed: Sequence[Line]) -> list[frozenset[int]]:
-    groups: dict[str, set[int]] = defaultdict(set)
-    for place, line in enumerate(listed):
-        if line.group:
-            groups[line.group].add(place)
-    return [frozenset(group) for group in groups.values()]
 
 
 def tabulate(
@@ -104,12 +111,12 @@ def tabulate(
     for source, own in facts.items():
         counted = [leaf for leaf in leaves if leaf.column.measure and leaf.column.measure.source is source]
         grid = Grid(listed, counted, own.fields, where)
-        found = _gather(grid, own)
+        found, most = _gather(grid, own)
+        nothing, seen = _Cell(), np.zeros(most, dtype=np.bool_)
         for row, line in enumerate(grid.lines):
             for column, leaf in enumerate(counted):
                 measure = measure_of(line.row, leaf)
-                cell = found.get((row, column)) or _Cell()
-                cells[line.key, leaf.key] = cell.value(measure.how)
+                cells[line.key, leaf.key] = found.get((row, column), nothing).value(measure.how, seen)
     return cells
 
 
@@ -121,8 +128,9 @@ def measure_of(row: Row, leaf: LeafColumn) -> Measure:
     return row.measure or measure
 
 
-def _gather(grid: Grid, facts: Facts) -> dict[tuple[int, int], _Cell]:
-    """Facts that the same rows and columns count are put together before they are counted into each cell."""
+def _gather(grid: Grid, facts: Facts) -> tuple[dict[tuple[int, int], _Cell], int]:
+    """Facts that the same rows and columns count are put together before they are counted into each cell; and how many
+    different members there are."""
     together: dict[tuple[tuple[int, ...], tuple[int, ...]], Atom] = {}
     for atom in facts.atoms:
         places = grid.of(atom)
@@ -145,10 +153,8 @@ def _gather(grid: Grid, facts: Facts) -> dict[tuple[int, int], _Cell]:
             cell.count += atom.count
             cell.amount += atom.amount
             if key in wants_members:
-                if cell.members is None:
-                    cell.members = np.zeros(most, dtype=np.bool_)
-                cell.members[numbered[place]] = True
-    return cells
+                cell.members.append(numbered[place])
+    return cells, most
 
 
 def _numbered(atoms: Sequence[Atom]) -> tuple[list[NDArray[np.int64]], int]:

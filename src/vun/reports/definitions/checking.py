@@ -29,7 +29,7 @@ def check(layout: Layout) -> None:
     _check_exclusive(layout.rows, is_exclusive=layout.is_exclusive)
     for line in listed:
         _check_exclusive(line.row.parts, is_exclusive=line.row.is_exclusive)
-    _check_formulas(columns)
+    _check_formulas(columns, has_total=any(row.is_total for row in layout.rows))
     _check_divisions(listed, columns, layout.where)
 
 
@@ -40,11 +40,12 @@ def _check_keys(keys: Iterable[str]) -> None:
 
 
 def _check_line(line: Line, columns: Sequence[LeafColumn], layout: Layout) -> None:
-    if line.row.each and line.row.parts:
+    if line.row.each and line.row.depth > 1 and line.row.parts:
         raise Problem("reports.each_with_parts", row=line.path)
     if line.row.is_heading:
         return
-    asked = line.where.fields | layout.where.fields | ({line.row.each} if line.row.each else set())
+    made_by = {row.each for row in (*line.above, line.row) if row.each}
+    asked = line.where.fields | layout.where.fields | made_by
     for leaf in columns:
         own = leaf.column.measure
         if own is None:
@@ -54,7 +55,7 @@ def _check_line(line: Line, columns: Sequence[LeafColumn], layout: Layout) -> No
             raise Problem(
                 "reports.measure_of_other_facts", row=line.path, name=measure.name, column=leaf.column.label
             )
-        for name in sorted(asked | leaf.where.fields):
+        for name in sorted(asked | leaf.where.fields | {field for _key, field in leaf.made_by}):
             if own.source not in FIELDS[name].sources:
                 raise Problem(
                     "reports.field_unfit",
@@ -78,19 +79,22 @@ def _named(row: Row) -> str:
     return f"{row.number} {row.label}".strip()
 
 
-def _check_formulas(columns: Sequence[LeafColumn]) -> None:
-    """A formula uses columns to its left or right, but never itself by a detour."""
+def _check_formulas(columns: Sequence[LeafColumn], *, has_total: bool) -> None:
+    """A formula uses columns to its left or right, but none of which there are many, and never itself by a detour."""
     formulas = {leaf.key: leaf.column.formula for leaf in columns if leaf.column.formula}
-    known = {leaf.key for leaf in columns}
+    known = {leaf.key: leaf for leaf in columns}
     for leaf in columns:
         formula = leaf.column.formula
         if formula is None:
             continue
         for key in formula.of:
-            if key not in known:
+            used = known.get(key)
+            if used is None or leaf.made_by[: len(used.made_by)] != used.made_by:
                 raise Problem("reports.unknown_column", row=leaf.column.label, name=key)
         if _reaches(leaf.key, formula, formulas, len(columns)):
             raise Problem("reports.formula_turns_round", row=leaf.column.label)
+        if formula.reckoning is Reckoning.PART and not has_total:
+            raise Problem("reports.part_of_no_total", row=leaf.column.label)
 
 
 def _reaches(key: str, formula: Formula, formulas: Mapping[str, Formula], steps: int) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,15 +131,28 @@ class Matcher:
         position = {field: place for place, field in enumerate(fields)}
         self._owners: list[int] = []
         self._limits: list[list[tuple[int, Limit]]] = [[] for _ in fields]
+        # What takes one list of values and is asked nothing else of its field is looked up by the value.
+        self._listed: list[dict[Value, int]] = [{} for _ in fields]
+        self._unlisted: list[int] = [0 for _ in fields]
         for owner, condition in enumerate(conditions):
             for case in condition.cases:
-                number = len(self._owners)
                 self._owners.append(owner)
-                for field, limit in case:
-                    self._limits[position[field]].append((1 << number, limit))
+                self._take_in(1 << (len(self._owners) - 1), case, position)
         self._all = (1 << len(self._owners)) - 1
         self._masks: list[dict[Any, int]] = [{} for _ in fields]
         self._found: dict[int, tuple[int, ...]] = {}
+
+    def _take_in(self, bit: int, case: Case, position: Mapping[str, int]) -> None:
+        asked = Counter(field for field, _ in case)
+        for field, limit in case:
+            place = position[field]
+            if asked[field] > 1 or not isinstance(limit, OneOf) or limit.is_all_but:
+                self._limits[place].append((bit, limit))
+                continue
+            self._unlisted[place] |= bit
+            listed = self._listed[place]
+            for value in limit.values:
+                listed[value] = listed.get(value, 0) | bit
 
     def matches(self, values: Sequence[Any]) -> tuple[int, ...]:
         """The places of the conditions that hold, in order."""
@@ -150,13 +163,22 @@ class Matcher:
                 own = known[value] = self._mask(place, value)
             mask &= own
         if (found := self._found.get(mask)) is None:
-            held = {owner for number, owner in enumerate(self._owners) if mask >> number & 1}
-            found = self._found[mask] = tuple(sorted(held))
+            found = self._found[mask] = tuple(sorted({self._owners[number] for number in _bits(mask)}))
         return found
 
     def _mask(self, place: int, value: Any) -> int:
-        mask = self._all
+        mask = self._all & ~self._unlisted[place]
+        for one in value if isinstance(value, tuple) else (value,):
+            mask |= self._listed[place].get(one, 0)
         for bit, limit in self._limits[place]:
             if not limit.accepts(value):
                 mask &= ~bit
         return mask
+
+
+def _bits(mask: int) -> Iterator[int]:
+    """The places of the bits that are set, the lowest first."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest

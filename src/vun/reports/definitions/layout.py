@@ -18,7 +18,8 @@ class Row:
 
     ``is_exclusive``: no fact may be counted in two of ``parts``; ``is_complete``: all of the whole is in the parts.
     ``is_other``: what of the whole is in none of the parts beside it. ``each``: a field by whose values the rows below
-    are made when the report is run, units ``depth`` levels deep. ``measure`` stands for that of the columns.
+    are made when the report is run, units ``depth`` levels deep; ``parts`` then stand below every one of them, and
+    are what ``is_exclusive`` and ``is_complete`` speak of. ``measure`` stands for that of the columns.
     """
 
     key: str
@@ -38,7 +39,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column, or with ``parts`` the heading over several. ``where`` narrows all below it."""
+    """One column, or with ``parts`` the heading over several. ``where`` narrows all below it.
+
+    ``each``: a field; for every value found a column is made when the report is run, or a heading over ``parts``.
+    """
 
     key: str
     label: str
@@ -47,6 +51,7 @@ class Column:
     measure: Measure | None = None
     formula: Formula | None = None
     parts: tuple[Column, ...] = ()
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +92,39 @@ class Layout:
 
     def leaves(self) -> tuple[LeafColumn, ...]:
         """The columns that hold figures, left to right."""
-        return tuple(leaf for column in self.columns for leaf in _leaves(column, (), ALWAYS))
+        return tuple(leaf for column in self.columns for leaf in _leaves(column, (), ALWAYS, ()))
 
 
 @dataclass(frozen=True, slots=True)
 class LeafColumn:
-    """A column with everything that stands above it."""
+    """A column with everything that stands above it.
+
+    ``made_by``: key and field of each column above, or itself, that stands for many. ``twin``: the key of the column in
+    whose cells it stands.
+    """
 
     column: Column
     headings: tuple[str, ...]
     where: Condition
+    made_by: tuple[tuple[str, str], ...] = ()
+    twin: str = ""
 
     @property
     def key(self) -> str:
         return self.column.key
 
 
-def _leaves(column: Column, headings: tuple[str, ...], where: Condition) -> Iterator[LeafColumn]:
+def _leaves(
+    column: Column, headings: tuple[str, ...], where: Condition, made_by: tuple[tuple[str, str], ...]
+) -> Iterator[LeafColumn]:
     where = where & column.where
+    if column.each:
+        made_by = (*made_by, (column.key, column.each))
     if not column.parts:
-        yield LeafColumn(column, headings, where)
+        yield LeafColumn(column, headings, where, made_by)
+    below = (*headings, column.label) if column.label else headings
     for part in column.parts:
-        yield from _leaves(part, (*headings, column.label), where)
+        yield from _leaves(part, below, where, made_by)
 
 
 @dataclass(frozen=True, slots=True)

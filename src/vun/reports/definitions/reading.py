@@ -29,8 +29,8 @@ _ROW = frozenset({
     "measure",
 })  # fmt: skip
 _COLUMN = frozenset({
-    "key", "label", "number", "where", "measure", "parts", "share", "ratio", "difference", "sum", "decimals",
-    "rounding",
+    "key", "label", "number", "where", "measure", "parts", "share", "ratio", "difference", "sum", "part",
+    "decimals", "rounding", "each",
 })  # fmt: skip
 
 
@@ -78,9 +78,6 @@ def _rows(data: Any, above: str, deep: int) -> tuple[Row, ...]:
 def _row(data: Any, above: str, deep: int) -> Row:
     where = _where_is(data, above)
     _only(data, _ROW, where)
-    each = _text(data, "each", where, "")
-    if each and each not in FIELDS:
-        raise Problem("reports.unknown_field", row=where, name=each)
     return Row(
         key=_key(data, where),
         label=_text(data, "label", where),
@@ -92,10 +89,17 @@ def _row(data: Any, above: str, deep: int) -> Row:
         is_other=_flag(data, "other", where),
         is_total=_flag(data, "total", where),
         is_heading=_flag(data, "heading", where),
-        each=each,
+        each=_each(data, where),
         depth=_count(data, "depth", where, 1, 4),
         measure=_measure(data, where),
     )
+
+
+def _each(data: Data, where: str) -> str:
+    each = _text(data, "each", where, "")
+    if each and each not in FIELDS:
+        raise Problem("reports.unknown_field", row=where, name=each)
+    return each
 
 
 def _columns(data: Any, above: str, deep: int) -> tuple[Column, ...]:
@@ -109,7 +113,8 @@ def _column(data: Any, above: str, deep: int) -> Column:
     parts = _columns(data["parts"], where, deep + 1) if data.get("parts") else ()
     formula = _formula(data, where)
     measure = _measure(data, where)
-    if [bool(parts), formula is not None, measure is not None].count(True) != 1:
+    each = _each(data, where)
+    if [bool(parts), formula is not None, measure is not None].count(True) != 1 or (each and formula):
         raise Problem("reports.column_counts_nothing", row=where)
     return Column(
         key=_key(data, where),
@@ -119,6 +124,7 @@ def _column(data: Any, above: str, deep: int) -> Column:
         measure=measure,
         formula=formula,
         parts=parts,
+        each=each,
     )
 
 
@@ -134,8 +140,8 @@ def _formula(data: Data, where: str) -> Formula | None:
     if len(of) == 2 and isinstance(of[1], int | float | Decimal) and not isinstance(of[1], bool):
         constant = _number(of.pop(), where)
     operands = len(of) + (constant is not None)
-    is_right = operands >= 1 if reckoning is Reckoning.SUM else operands == 2
-    if not is_right or not of or not all(isinstance(key, str) for key in of):
+    needed = {Reckoning.SUM: max(operands, 1), Reckoning.PART: 1}.get(reckoning, 2)
+    if operands != needed or not of or not all(isinstance(key, str) for key in of):
         raise Problem("reports.formula_unclear", row=where, name=reckoning.value)
     return Formula(
         reckoning,

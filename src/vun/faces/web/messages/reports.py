@@ -49,7 +49,9 @@ MESSAGES = {
     "reports.condition_too_long": _(
         "Điều kiện của “%(row)s” có quá nhiều trường hợp. Tách thành nhiều hàng."
     ),
-    "reports.each_with_parts": _("Hàng “%(row)s” vừa tự sinh hàng con vừa kê hàng con. Chỉ giữ một cách."),
+    "reports.each_with_parts": _(
+        "Hàng “%(row)s” kê đơn vị nhiều cấp nên không có hàng con nào khác. Đặt số cấp đơn vị là 1, hoặc bỏ hàng con."
+    ),
     "reports.measure_of_other_facts": _(
         "Hàng “%(row)s” đếm “%(name)s”, khác loại với cột “%(column)s”. Dùng số đo cùng loại với cột."
     ),
@@ -64,6 +66,13 @@ MESSAGES = {
     "reports.divided_by_zero": _("Hàng “%(row)s”: cột “%(column)s” chia cho một số luôn bằng 0. Sửa mẫu số."),
     "reports.too_many_cells": _(
         "Báo cáo có quá %(lines)s hàng hoặc quá %(columns)s cột. Tách thành nhiều báo cáo."
+    ),
+    "reports.too_many_made": _(
+        "Bảng quá lớn: mục “%(name)s” có %(values)s giá trị, mà một bảng có nhiều nhất %(rows)s hàng, %(columns)s cột, "
+        "%(cells)s ô. Bỏ mục này, hoặc thêm điều kiện, rút ngắn kỳ."
+    ),
+    "reports.part_of_no_total": _(
+        "Cột “%(row)s” là tỷ trọng trong hàng tổng cộng, mà báo cáo không có hàng tổng cộng. Thêm hàng đó."
     ),
     "reports.not_signed": _("Không có báo cáo đã ký số %(number)s. Xem số ở trang Báo cáo đã ký."),
 }

@@ -125,10 +125,11 @@ class Sheet:
         return self._line(self.report.total) if self.report.total else None
 
     def _line(self, row: ReportRow) -> Line:
-        cells = tuple(self._cell(row, column) for column in self.columns)
+        twins = {column.twin: column for column in self.report.columns if column.twin}
+        cells = tuple(self._cell(row, column, twins.get(column.key)) for column in self.columns)
         return Line(row.label, row.depth, cells, row.number)
 
-    def _cell(self, row: ReportRow, column: ReportColumn) -> Cell:
+    def _cell(self, row: ReportRow, column: ReportColumn, twin: ReportColumn | None = None) -> Cell:
         figure = row.figures.get(column.key)
         url = (
             self.url(row.key, column.key) if self.opens and figure and figure.subject and figure.value else ""
@@ -141,7 +142,6 @@ class Sheet:
             quote=reference(row.key, column.key) if is_told else "",
             kept=self.kept.get((row.key, column.key), ()),
         )
-        twin = next((one for one in self.report.columns if one.twin == column.key), None)
         if twin is None or figure is None:
             return cell
         return replace(cell, twin=self._cell(row, twin), twin_label=_unit_word(twin))
@@ -162,7 +162,7 @@ def _path(column: ReportColumn, line: int) -> tuple[str, ...]:
 
 
 def _unit_word(twin: ReportColumn) -> str:
-    return gettext("lượt") if twin.key.partition("~")[2].startswith("turns") else gettext("người")
+    return gettext("lượt") if twin.key.rpartition("~")[2].startswith("turns") else gettext("người")
 
 
 def _text(figure: Figure | None, column: ReportColumn) -> str:

@@ -111,7 +111,7 @@ def _moved(sections: Sequence[Section], done: str) -> list[Section]:
     listed = list(sections)
     if verb == "add":
         return [*listed, Section("")]
-    place = int(number) if number.isdigit() and len(number) < 4 else len(listed)
+    place = int(number) if number.isdecimal() and len(number) < 4 else len(listed)
     if place >= len(listed):
         return listed
     if verb == "remove":

@@ -90,7 +90,7 @@ class Line:
 
 
 def _whole(text: str) -> int | None:
-    return int(text) if text.strip().isdigit() and len(text) < 6 else None
+    return int(text) if text.strip().isdecimal() and len(text) < 6 else None
 
 
 def _is_no_number(text: str) -> bool:

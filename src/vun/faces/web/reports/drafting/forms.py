@@ -137,10 +137,17 @@ class ColumnForm(PartForm):
                     (Reckoning.RATIO.value, _("cột thứ nhất chia cột thứ hai")),
                     (Reckoning.DIFFERENCE.value, _("cột thứ nhất trừ cột thứ hai")),
                     (Reckoning.SUM.value, _("tổng các cột")),
+                    (Reckoning.PART.value, _("tỷ trọng % của cột thứ nhất trong hàng tổng cộng")),
                 ],
             ),
             (pgettext_lazy("columns", "Nhóm"), [(_GROUP, _("tiêu đề chung của các cột con"))]),
         ],
+    )
+    each = forms.ChoiceField(
+        label=_("Mỗi giá trị một cột, của mục"),
+        choices=[("", _("chỉ một cột")), *((name, one.label) for name, one in FIELDS.items())],
+        required=False,
+        help_text=_("Mỗi giá trị tìm thấy trong kỳ thành một cột, hoặc một nhóm nếu có cột con."),
     )
     first = forms.ChoiceField(label=_("Cột thứ nhất"), required=False)
     second = forms.ChoiceField(label=_("Cột thứ hai"), required=False)
@@ -169,7 +176,6 @@ class ColumnForm(PartForm):
         for name in ("first", "second"):
             self.fields[name].choices = [("", gettext("– Chọn –")), *others]
         self.fields["summed"].choices = others
-        self.fields["label"].required = True
         self._has_parts = bool(part.get("parts"))
 
     def told(self, part: Mapping[str, Any]) -> dict[str, Any]:
@@ -179,6 +185,7 @@ class ColumnForm(PartForm):
         constant = of.pop() if len(of) == 2 and not isinstance(of[1], str) else None
         return super().told(part) | {
             "content": content,
+            "each": part.get("each", ""),
             "first": of[0] if of else "",
             "second": of[1] if len(of) > 1 else "",
             "summed": of,
@@ -189,33 +196,48 @@ class ColumnForm(PartForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        content = given.get("content")
-        if self._has_parts and content not in (None, _GROUP):
+        content = str(given.get("content", ""))
+        is_reckoned = content in {one.value for one in Reckoning}
+        if self._has_parts and content not in ("", _GROUP):
             self.add_error("content", _("Cột này đang có cột con. Chuyển hoặc bỏ các cột con trước."))
-        if content == Reckoning.SUM.value and not given.get("summed"):
-            self.add_error("summed", _("Chưa chọn. Chọn ít nhất một cột."))
-        if content in (Reckoning.SHARE.value, Reckoning.RATIO.value, Reckoning.DIFFERENCE.value):
-            if not given.get("first"):
-                self.add_error("first", _("Chưa chọn. Chọn một mục."))
-            if bool(given.get("second")) is (given.get("constant") is not None):
-                self.add_error("second", _("Chọn cột thứ hai hoặc ghi một số không đổi, chỉ một trong hai."))
+        if given.get("each") and is_reckoned:
+            self.add_error("each", _("Cột tính từ cột khác thì chỉ một cột. Đặt nó trong nhóm cột ấy."))
+        if not given.get("each") and not given.get("label"):
+            self.add_error("label", _("Chưa nhập. Nhập mục này."))
+        if is_reckoned:
+            self._check_operands(given, Reckoning(content))
         return given
+
+    def _check_operands(self, given: Mapping[str, Any], reckoning: Reckoning) -> None:
+        if reckoning is Reckoning.SUM:
+            if not given.get("summed"):
+                self.add_error("summed", _("Chưa chọn. Chọn ít nhất một cột."))
+            return
+        if not given.get("first"):
+            self.add_error("first", _("Chưa chọn. Chọn một mục."))
+        is_one = bool(given.get("second")) is not (given.get("constant") is not None)
+        if reckoning is not Reckoning.PART and not is_one:
+            self.add_error("second", _("Chọn cột thứ hai hoặc ghi một số không đổi, chỉ một trong hai."))
 
     def as_data(self, where: Mapping[str, Any]) -> dict[str, Any]:
         """The column as a definition keeps it, without what stands below it."""
         given = self.cleaned_data
-        column = self.common()
+        column = self.common() | ({"each": given["each"]} if given["each"] else {})
         content = given["content"]
         if content in MEASURES:
             column["measure"] = content
         elif content != _GROUP:
-            column[content] = given["summed"] if content == Reckoning.SUM.value else self._pair()
+            column[content] = self._operands(Reckoning(content))
             column |= {"decimals": given["decimals"], "rounding": given["rounding"] or Rounding.HALF_UP.value}
         return {**column, **({"where": dict(where)} if where else {})}
 
-    def _pair(self) -> list[Any]:
+    def _operands(self, reckoning: Reckoning) -> list[Any]:
         given = self.cleaned_data
         constant = given["constant"]
+        if reckoning is Reckoning.SUM:
+            return list(given["summed"])
+        if reckoning is Reckoning.PART:
+            return [given["first"]]
         if constant is None:
             return [given["first"], given["second"]]
         whole = constant == constant.to_integral_value()

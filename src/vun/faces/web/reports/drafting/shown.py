@@ -32,6 +32,7 @@ _RECKONED: dict[Reckoning, str | Promise] = {
     Reckoning.RATIO: _("%(first)s chia %(second)s"),
     Reckoning.DIFFERENCE: _("%(first)s trừ %(second)s"),
     Reckoning.SUM: _("tổng của %(all)s"),
+    Reckoning.PART: _("tỷ trọng %% của %(first)s trong hàng tổng cộng"),
 }
 
 
@@ -95,6 +96,8 @@ def _row_says(part: Mapping[str, Any], names: Names) -> Iterator[str]:
 
 
 def _column_says(part: Mapping[str, Any], called: Mapping[str, str], names: Names) -> Iterator[str]:
+    if part.get("each"):
+        yield gettext("mỗi %(field)s một cột") % {"field": str(FIELDS[part["each"]].label).lower()}
     if part.get("measure"):
         yield str(MEASURES[part["measure"]].label).lower()
     for reckoning, words in _RECKONED.items():

@@ -116,7 +116,7 @@ def draft(request: Request, draft_id: int) -> HttpResponse:
 def _keep(request: Request, found: Draft, data: Mapping[str, Any]) -> None:
     """The next step upon the state the reader saw."""
     seen = request.POST.get("revision", "")
-    found.revision = int(seen) if seen.isdigit() and len(seen) < 9 else found.revision + 1
+    found.revision = int(seen) if seen.isdecimal() and len(seen) < 9 else found.revision + 1
     operations.change_draft(draft=found, data=data, by=request.actor)
 
 
