@@ -126,6 +126,7 @@ BOUNDARIES: dict[str, tuple[date, list[Facts], list[Facts]]] = {
         [
             held("commune_front_leader"),
             held("commune_military"),
+            held("party_committee_commune", "commune-party-committee-member"),
             held("district_division_deputy"),
             held("commune_part_time", "commune-part-time-front"),
             planned("division_deputy"),
@@ -140,7 +141,12 @@ BOUNDARIES: dict[str, tuple[date, list[Facts], list[Facts]]] = {
     ),
     "llct-tc-chucdanh/2025": (
         FIRST_OF_350,
-        [held("commune_division_deputy"), held("school_leader"), planned("division_deputy")],
+        [
+            held("commune_division_deputy"),
+            held("school_leader"),
+            planned("division_deputy"),
+            planned("party_committee_commune", "commune-party-committee-member"),
+        ],
         [held("commune_part_time", "commune-part-time-front"), held("staff"), about()],
     ),
     "llct-cc-dang/2022": (
@@ -183,12 +189,15 @@ BOUNDARIES: dict[str, tuple[date, list[Facts], list[Facts]]] = {
             held("division_head"),
             planned("division_head"),
             planned("commune_government_leader", "commune-committee-chair"),
+            held("party_committee_commune", "commune-party-committee-member"),
+            planned("party_committee_commune", "commune-standing-committee-member"),
         ],
         [
             held("commune_division_deputy"),
             held("division_deputy"),
             planned("commune_division_head"),
             planned("commune_government_leader", "commune-committee-vice-chair"),
+            planned("party_committee_commune", "commune-party-committee-member"),
         ],
     ),
     "qlnn-cvc-dauvao/2017": (LATER, [holding("QLNN-CV")], [holding("CM-DH")]),

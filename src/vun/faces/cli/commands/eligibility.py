@@ -145,7 +145,7 @@ def _say(person: Any, programme: Any, judged: list[Judgement], changed: list[Dif
     print(_("Khác nhau giữa hai ngày"))
     for each in changed:
         for on, findings in ((first_on, each.before), (second_on, each.after)):
-            for line in _lines(findings) or [_("không có quy định này")]:
+            for line in _lines(findings) or [_("không áp dụng cho người này")]:
                 print(f"  {on}  {line}")
 
 

@@ -67,6 +67,7 @@ def _judged(person: Any, programme: Any, first_on: date, second_on: date | None)
     days = sorted({first_on, second_on or first_on})
     judged = [sending.judge_on(person.pk, programme, day) for day in days]
     changed = queries.differences(judged[0].findings, judged[-1].findings)
+    not_about = [("", "", _("không áp dụng cho người này"))]
     return {
         "person": person,
         "programme": programme,
@@ -74,8 +75,8 @@ def _judged(person: Any, programme: Any, first_on: date, second_on: date | None)
         "is_compared": len(judged) > 1,
         "changed": [
             (
-                _said(difference.before) or [("", "", _("chưa có quy định"))],
-                _said(difference.after) or [("", "", _("không còn quy định"))],
+                _said(difference.before) or not_about,
+                _said(difference.after) or not_about,
             )
             for difference in changed
         ],
