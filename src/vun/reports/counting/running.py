@@ -12,7 +12,7 @@ from vun.common.numbers import format_date
 from vun.common.period import Period, add_months
 from vun.engines.tabular import Kind
 from vun.records.delivery.domain import CountingRule
-from vun.reports.counting import others
+from vun.reports.counting import others, shares
 from vun.reports.counting.expanding import expanded
 from vun.reports.counting.facts import Facts
 from vun.reports.counting.names import Names
@@ -105,6 +105,8 @@ def read_facts(
         Source.LINES: others.line_facts,
         Source.BUDGETS: others.budget_facts,
         Source.STAFF: others.staff_facts,
+        Source.POSTS: others.post_facts,
+        Source.LEARNER_COSTS: shares.learner_cost_facts,
     }
     return readers[source](scope, fields)
 
@@ -330,6 +332,20 @@ def _notes(layout: Layout, scope: Scope) -> tuple[str, ...]:
         )
     if Source.STAFF in found:
         notes.append(_("Người có chức vụ chính vào ngày cuối kỳ."))
+    if Source.POSTS in found:
+        notes.append(
+            _(
+                "Người giữ chức vụ vào ngày cuối kỳ, kể cả kiêm nhiệm: ai giữ nhiều chức vụ đứng ở nhiều cột, "
+                "trong một cột chỉ đếm một lần."
+            )
+        )
+    if Source.LEARNER_COSTS in found:
+        notes.append(
+            _(
+                "Tiền chi trong kỳ của mỗi lớp chia đều cho người học của lớp; lớp chưa có người học thì tiền chưa "
+                "đứng ở hàng nào."
+            )
+        )
     if layout.is_reconstructed:
         notes.append(
             _("Mẫu dựng lại: phụ lục chính thức chưa có trong tay; đối chiếu với phụ lục trước khi gửi đi.")
