@@ -102,8 +102,8 @@ def test_what_is_typed_wrong_is_told_beside_its_field_and_kept(planner: Client) 
     address = reverse("eligibility:replace", args=[rule.pk])
     for wrong, words in [
         ({"start_on": "01/07/2025"}, "Quy định bị thay thế có hiệu lực từ 01/07/2025"),
-        ({"c0_years": ""}, "Điều kiện chưa đủ hoặc không đúng"),
-        ({"c0_years": "400"}, "Điều kiện chưa đủ hoặc không đúng"),
+        ({"c0_years": ""}, 'id="id_c0_years_error"'),
+        ({"c0_years": "400"}, 'id="id_c0_years_error"'),
         ({"legal_basis": ""}, "Chưa nhập"),
     ]:
         response = planner.post(address, typed(**wrong))
@@ -111,6 +111,44 @@ def test_what_is_typed_wrong_is_told_beside_its_field_and_kept(planner: Client) 
         assert words in html(response)
         assert "Không quá 45 tuổi" in html(response)
     assert EligibilityRule.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "needed"),
+    [
+        ("age_at_most", ["years"]),
+        ("age_at_least", ["female", "male"]),
+        ("service", ["months_off", "years"]),
+        ("ratings", ["grade", "years"]),
+        ("holds", ["codes"]),
+        ("post", ["held_groups", "held_titles", "planned_groups", "planned_titles"]),
+        ("tier", ["tiers"]),
+        ("area", ["minority", "zones"]),
+        ("in_rank_before", ["before", "codes"]),
+        ("periods_below", ["periods"]),
+    ],
+)
+def test_what_a_condition_lacks_is_told_beside_its_own_boxes(
+    planner: Client, kind: str, needed: list[str]
+) -> None:
+    refused = planner.post(f"{reverse('eligibility:add')}?kind={kind}", typed(c0_years=""))
+    assert refused.status_code == 400
+    told = {name for name, errors in refused.context["form"].errors.items() if errors}
+    assert told == {f"c0_{part}" for part in needed}
+    assert not EligibilityRule.objects.exists()
+
+
+def test_a_rule_keeps_its_condition_of_membership_among_others(planner: Client) -> None:
+    rule = make_rule({"kind": "party"}, {"kind": "service", "years": 3}, code="dang/2020")
+    address = reverse("eligibility:replace", args=[rule.pk])
+    assert '<option value="no" selected>Đảng viên dự bị hoặc chính thức' in html(
+        planner.get(address, {"on": DAY})
+    )
+    posted = typed(c0_official="no", c1_years="5", c1_months_off="")
+    posted.pop("c0_years")
+    assert planner.post(address, posted).status_code == 302
+    written = EligibilityRule.objects.exclude(pk=rule.pk).get()
+    assert written.terms["conditions"] == [{"kind": "party"}, {"kind": "service", "years": 5}]
 
 
 def test_a_new_rule_begins_with_its_kind(planner: Client) -> None:

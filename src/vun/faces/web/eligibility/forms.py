@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vun.common.errors import Problem
 from vun.faces.web.forms import DateField, EnumField, VunForm, WholeNumberField
 from vun.faces.web.labels import choices, label
+from vun.faces.web.messages import problem_text
 from vun.records.eligibility import queries
 from vun.records.eligibility.domain import (
     PARTS,
@@ -94,7 +97,17 @@ _FIELDS: dict[str, Any] = {
         label=_("Tính vào ngày được cử đi đào tạo sau đại học lần đầu"), required=False
     ),
     "grade": lambda: EnumField(RatingGrade, label=_("Xếp loại thấp nhất"), required=False),
-    "official": lambda: forms.BooleanField(label=_("Phải là đảng viên chính thức"), required=False),
+    "official": lambda: forms.TypedChoiceField(
+        label=_("Đảng viên"),
+        choices=[
+            ("", _("– Không xét –")),
+            ("no", _("Đảng viên dự bị hoặc chính thức")),
+            ("yes", _("Đảng viên chính thức")),
+        ],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+    ),
     "before": lambda: DateField(label=_("Trước ngày"), required=False),
     "held_groups": lambda: _many(_("Đang giữ chức danh thuộc nhóm"), _groups),
     "held_titles": lambda: _many(_("Đang giữ chức danh"), _titles),
@@ -153,13 +166,25 @@ class RuleForm(VunForm):
             for part in PARTS[condition.kind]:
                 field = _field(condition.kind, part)
                 field.label = f"{label(condition.kind)}: {field.label}"
-                field.initial = _shown(getattr(condition, part))
+                field.initial = _shown(part, getattr(condition, part))
                 own[f"c{place}_{part}"] = field
         super().__init__(*args, **kwargs)
         self.add_fields(own)
 
+    def clean(self) -> dict[str, Any]:
+        """Each condition must be understood: what is wrong with one is told beside its own boxes."""
+        cleaned = dict(super().clean() or {})
+        for place, condition, typed in self._typed_conditions(cleaned):
+            try:
+                from_plain({"conditions": [{"kind": condition.kind.value} | typed]})
+            except Problem as problem:
+                said = problem_text(Problem("eligibility.part_unclear"))
+                for part in problem.params["parts"].split(", "):
+                    self.add_error(f"c{place}_{part}", said)
+        return cleaned
+
     def details(self) -> RuleDetails:
-        """What was typed. Raises Problem for conditions that cannot be understood."""
+        """What was typed."""
         typed = self.cleaned_data
         return RuleDetails(
             name=typed["name"],
@@ -177,26 +202,41 @@ class RuleForm(VunForm):
         plain["excuses"] = self.cleaned_data["excuses"]
         plain["people"] = self._scope(People)
         plain["programmes"] = self._scope(Programmes)
-        typed = [
-            (condition, self._typed(place, condition))
-            for place, condition in enumerate(self._terms.conditions)
+        plain["conditions"] = [
+            {"kind": condition.kind.value} | typed
+            for _place, condition, typed in self._typed_conditions(self.cleaned_data)
         ]
-        # Of several, one left empty is taken away; a single one left empty is told to be.
-        kept = [each for each in typed if each[1]] or typed[:1]
-        plain["conditions"] = [{"kind": condition.kind.value} | parts for condition, parts in kept]
         return from_plain(plain)
+
+    def _typed_conditions(self, cleaned: Mapping[str, Any]) -> list[tuple[int, Condition, dict[str, Any]]]:
+        """Each condition with its place in the form and what was typed; not those with a box that is wrong by itself.
+
+        Of several, one left empty is taken away; a single one left empty is told to be.
+        """
+        found = []
+        for place, condition in enumerate(self._terms.conditions):
+            names = {part: f"c{place}_{part}" for part in PARTS[condition.kind]}
+            if set(names.values()) <= cleaned.keys():
+                found.append(
+                    (place, condition, _filled(condition, {k: cleaned[n] for k, n in names.items()}))
+                )
+        return [each for each in found if each[2]] or found[:1]
 
     def _scope(self, kind: type[People] | type[Programmes]) -> dict[str, Any]:
         """Whom or what the rule is about; False says something: not a leader, not of a minority."""
         typed = {field.name: self.cleaned_data[field.name] for field in fields(kind)}
         return {name: value for name, value in typed.items() if value not in (None, "", [])}
 
-    def _typed(self, place: int, condition: Condition) -> dict[str, Any]:
-        typed = {part: self.cleaned_data[f"c{place}_{part}"] for part in PARTS[condition.kind]}
-        return {part: value for part, value in typed.items() if value not in (None, "", [], False, 0)}
+
+def _filled(condition: Condition, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """The parts that say something. Of Party membership, not asking for an official one does."""
+    nothing = (None, "", []) if condition.kind is ConditionKind.PARTY else (None, "", [], False, 0)
+    return {part: value for part, value in typed.items() if value not in nothing}
 
 
-def _shown(value: Any) -> Any:
+def _shown(part: str, value: Any) -> Any:
+    if part == "official":
+        return "yes" if value else "no"
     return list(value) if isinstance(value, tuple) else value or None
 
 
