@@ -15,6 +15,7 @@ from vun.samples.benchmarks import population
 from vun.samples.benchmarks.measure import Measure, measure
 from vun.samples.benchmarks.planner.memory import run_watched
 from vun.samples.benchmarks.planner.proofs import prove_tiny
+from vun.samples.benchmarks.planner.table import table
 
 ON = date(2026, 6, 30)
 
@@ -58,3 +59,20 @@ def test_a_watched_command_says_how_it_ended_and_what_it_took() -> None:
     assert ran.code == 3
     assert ran.megabytes > 50
     assert ran.seconds > 0.6
+
+
+def test_the_measures_of_a_province_are_one_line_of_the_table() -> None:
+    measures = [
+        measure("planner_20_tiny_bounds_below_optimum", 0, "problems"),
+        measure("planner_T_1_seconds", 60.04, "s"),
+        measure("planner_T_1_gap", 0.0301, "%"),
+        measure("planner_T_1_gap_of_greedy", 20.9, "%"),
+        measure("planner_T_1_gap_of_one_model", 0.58, "%"),
+        measure("planner_T_median_gap", 0.0301, "%"),
+    ]
+    lines = [line.split() for line in table(measures).splitlines()[1:]]
+    assert lines == [
+        ["T", "1", "0.03", "20.9", "0.58", "60.0", *"–" * 7],
+        ["T", "median", "0.03", *"–" * 10],
+    ]
+    assert table(measures[:1]) == ""

@@ -16,10 +16,12 @@ from vun.engines.optimizer.clash import Limit, clash
 from vun.engines.optimizer.events import parse_event
 from vun.engines.optimizer.explain import Reason, explain
 from vun.engines.optimizer.greedy import greedy, quick_plans
+from vun.engines.optimizer.pace import Pace
 from vun.engines.optimizer.plan import Plan, make_plan, parse_plan, plan_to_json
 from vun.engines.optimizer.prices import Prices
 from vun.engines.optimizer.problem import Malformed, Problem, parse_problem
 from vun.engines.optimizer.repair import moved, repair
+from vun.engines.optimizer.search import Search
 from vun.engines.optimizer.solve import solve
 from vun.engines.optimizer.watch import NoPlan, Progress
 from vun.samples.benchmarks.planner.tiny import optimum, tiny_instance
@@ -266,3 +268,22 @@ def test_when_time_is_over_what_was_not_looked_at_stays_named() -> None:
     problem = parse_problem(data)
     assert clash(problem, suspect=2) == ((2,), (Limit.BUDGET,))
     assert clash(problem, is_over=lambda: True) == ((2,), tuple(Limit))
+
+
+def test_a_least_number_above_the_most_is_a_clash_and_no_malformed_file() -> None:
+    data = tiny_instance(2)
+    data["programmes"][2] |= {"quota_min": 3, "quota_max": 2}
+    problem = parse_problem(data)
+    with pytest.raises(NoPlan) as refusal:
+        solve(problem, work=2)
+    assert refusal.value.is_impossible
+    assert clash(problem) == ((2,), (Limit.QUOTA_MAX,))
+
+
+def test_a_good_plan_stands_before_any_proof_is_heard_of() -> None:
+    problem = parse_problem(tiny_instance(18))
+    search = Search(problem, Pace(work=1), 1, lambda state, value: None, lambda: None)
+    search.begin()
+    best = optimum(problem)
+    assert greedy(problem).objective < 0.9 * best
+    assert search.value > 0.9 * best

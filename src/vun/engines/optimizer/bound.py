@@ -117,6 +117,7 @@ class Shares:
         self.options = [options_of(problem, j) for j in range(problem.programmes)]
         self.limits = [np.array([most_classes(problem, int(o)) for o in options]) for options in self.options]
         self.items = [np.flatnonzero(problem.gap_programme == j) for j in range(problem.programmes)]
+        self._reached = [self._items_in_reach(j) for j in range(problem.programmes)]
 
     def best(
         self,
@@ -134,46 +135,19 @@ class Shares:
 
         ``fences`` limit its classes; the item ``forced`` takes part. Raises Blocked when there is none.
         """
-        problem, options, items = self.problem, self.options[programme], self.items[programme]
-        low, high = problem.programme_quota_min[programme], problem.programme_quota_max[programme]
+        problem, options, items = self.problem, self.options[programme], self._reached[programme]
         own = [fence for fence in fences if fence.group.programme == programme]
-        reach = problem.cell_cost[:, options]
-        cell = problem.gap_cell[items]
-        usable = np.asarray(np.isfinite(reach).any(axis=1))
-        items, cell = items[usable[cell]], cell[usable[cell]]
         if forced is not None and forced not in items:
             raise Blocked(programme)
         if not len(options) or not len(items):
-            if low > 0 or any(fence.least > 0 for fence in own):
-                raise Blocked(programme)
-            empty = np.zeros((len(problem.cell_zone), len(options)))
-            return Share(0.0, 0.0, options, np.zeros(len(options)), empty, items[:0])
+            return self._nothing(programme, own)
         model = Model()
         taken = model.add_columns(len(items), value[items], (items == forced).astype(float), 1.0)
-        count = model.add_columns(
-            len(options),
-            -charge * problem.option_fixed[options] - class_price,
-            0.0,
-            self.limits[programme],
-            whole=True,
-        )
-        pools, pool = np.unique(cell, return_inverse=True)
-        seat_pool, seat_option = np.nonzero(np.isfinite(reach[pools]))
-        seats = model.add_columns(len(seat_pool), -charge * reach[pools[seat_pool], seat_option])
-        balance = model.add_rows(len(pools), 0.0, 0.0)
-        model.put(balance[pool], taken, 1.0)
-        model.put(balance[seat_pool], seats, -1.0)
-        for size, lower, upper in (
-            (problem.programme_max[programme], -INFINITY, 0.0),
-            (problem.programme_min[programme], 0.0, INFINITY),
-        ):
-            fill = model.add_rows(len(options), lower, upper)
-            model.put(fill[seat_option], seats, 1.0)
-            model.put(fill, count, -float(size))
-        full = problem.option_mode[options[seat_option]] == FULL_TIME
-        away = model.add_rows(int(full.sum()), -INFINITY, 0.0)
-        model.put(away, seats[full], 1.0)
-        model.put(away, count[seat_option[full]], -problem.cell_release[pools[seat_pool[full]], programme])
+        dear = -charge * problem.option_fixed[options] - class_price
+        count = model.add_columns(len(options), dear, 0.0, self.limits[programme], whole=True)
+        cell, place, seats = self._put_seats(model, programme, taken, charge)
+        self._put_limits(model, programme, count, cell, place, seats)
+        low, high = problem.programme_quota_min[programme], problem.programme_quota_max[programme]
         model.put(np.broadcast_to(model.add_rows(1, float(low), float(high)), len(taken)), taken, 1.0)
         for fence in own:
             held = np.isin(options, fence.group.options), np.isin(items, fence.group.items)
@@ -181,9 +155,52 @@ class Shares:
             model.put(np.repeat(model.add_rows(1, fence.least, fence.most), len(fenced)), fenced, 1.0)
         answer = _solved(model, programme, gap, relaxed)
         learners = np.zeros((len(problem.cell_zone), len(options)))
-        learners[pools[seat_pool], seat_option] = np.round(answer.columns[seats])
+        learners[cell, place] = np.round(answer.columns[seats])
         chosen = items[answer.columns[taken] > 0.5]
         return Share(answer.bound, answer.value, options, np.round(answer.columns[count]), learners, chosen)
+
+    def _items_in_reach(self, programme: int) -> Ints:
+        """Items of the programme from where at least one of its options can be gone to."""
+        reach = self.problem.cell_cost[:, self.options[programme]]
+        items = self.items[programme]
+        return items[np.asarray(np.isfinite(reach).any(axis=1))[self.problem.gap_cell[items]]]
+
+    def _nothing(self, programme: int, fences: Sequence[Fence]) -> Share:
+        """No class at all, where nobody can be reached. Raises Blocked where somebody must be."""
+        problem, options = self.problem, self.options[programme]
+        if problem.programme_quota_min[programme] > 0 or any(fence.least > 0 for fence in fences):
+            raise Blocked(programme)
+        learners = np.zeros((len(problem.cell_zone), len(options)))
+        return Share(0.0, 0.0, options, np.zeros(len(options)), learners, self.items[programme][:0])
+
+    def _put_seats(self, model: Model, programme: int, taken: Ints, charge: float) -> tuple[Ints, Ints, Ints]:
+        """Whoever is taken sits somewhere: cell, place among the options and column of each kind of seat."""
+        options, items = self.options[programme], self._reached[programme]
+        reach = self.problem.cell_cost[:, options]
+        cells, cell = np.unique(self.problem.gap_cell[items], return_inverse=True)
+        at, place = np.nonzero(np.isfinite(reach[cells]))
+        seats = model.add_columns(len(at), -charge * reach[cells[at], place])
+        balance = model.add_rows(len(cells), 0.0, 0.0)
+        model.put(balance[cell], taken, 1.0)
+        model.put(balance[at], seats, -1.0)
+        return cells[at], place, seats
+
+    def _put_limits(
+        self, model: Model, programme: int, count: Ints, cell: Ints, place: Ints, seats: Ints
+    ) -> None:
+        """No class too small or too full, nor more of a unit in a full-time one than can be away at once."""
+        problem, options = self.problem, self.options[programme]
+        for size, lower, upper in (
+            (problem.programme_max[programme], -INFINITY, 0.0),
+            (problem.programme_min[programme], 0.0, INFINITY),
+        ):
+            fill = model.add_rows(len(options), lower, upper)
+            model.put(fill[place], seats, 1.0)
+            model.put(fill, count, -float(size))
+        full = problem.option_mode[options[place]] == FULL_TIME
+        away = model.add_rows(int(full.sum()), -INFINITY, 0.0)
+        model.put(away, seats[full], 1.0)
+        model.put(away, count[place[full]], -problem.cell_release[cell[full], programme])
 
 
 def _solved(model: Model, programme: int, gap: float, relaxed: bool) -> Answer:

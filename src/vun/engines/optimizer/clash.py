@@ -24,6 +24,7 @@ class Limit(StrEnum):
     MAX_CLASSES = "max_classes"
     PREREQUISITE = "prerequisite"
     CLASS_MIN = "class_min"
+    QUOTA_MAX = "quota_max"
 
 
 def clash(
@@ -98,4 +99,6 @@ def _lifted(problem: Problem, limit: Limit) -> Problem:
         return replace(problem, person_max=np.full(problem.people, many))
     if limit is Limit.PREREQUISITE:
         return replace(problem, programme_prerequisite=np.full(problem.programmes, -1))
-    return replace(problem, programme_min=np.zeros(problem.programmes, dtype=np.int64))
+    if limit is Limit.CLASS_MIN:
+        return replace(problem, programme_min=np.zeros(problem.programmes, dtype=np.int64))
+    return replace(problem, programme_quota_max=np.full(problem.programmes, many))

@@ -10,10 +10,14 @@ import numpy as np
 
 from vun.engines.optimizer.bound import Blocked, Shares, class_prices, money, tolerance, worth
 from vun.engines.optimizer.cases import Cases, case_of, cases_from_json, each_case
+from vun.engines.optimizer.funding import pay
 from vun.engines.optimizer.plan import Plan
 from vun.engines.optimizer.prices import Prices
-from vun.engines.optimizer.problem import Problem
-from vun.engines.optimizer.state import NOWHERE, State, residue
+from vun.engines.optimizer.problem import FULL_TIME, Problem
+from vun.engines.optimizer.state import NOWHERE, Residue, State, residue
+
+# Less money than this is none.
+CENT = 0.01
 
 
 class Reason(StrEnum):
@@ -52,7 +56,9 @@ def explain(problem: Problem, plan: Plan, item: int) -> Explanation:
     charged = {name: round(price, 4) for name, price in charged.items()}
     if state.seat[item] != NOWHERE:
         return Explanation(item, True, None, weight, charged)
-    return Explanation(item, False, _reason(problem, state, item, charged), weight, charged)
+    is_money_scarce = money(problem, prices)[problem.gap_programme[item]] > problem.cost_weight + 1e-9
+    reason = _reason(problem, state, item, charged, is_money_scarce=bool(is_money_scarce))
+    return Explanation(item, False, reason, weight, charged)
 
 
 def _loss(problem: Problem, cases: Cases, item: int) -> float:
@@ -105,30 +111,55 @@ def _cutoff(problem: Problem, prices: Prices, state: State, item: int) -> float:
     return max(0.0, least) if np.isfinite(least) else 0.0
 
 
-def _reason(problem: Problem, state: State, item: int, prices: dict[str, float]) -> Reason:
-    """What is impossible before what is dear; of what is dear the dearest, of those that truly bind."""
-    programme = int(problem.gap_programme[item])
+def _reason(
+    problem: Problem, state: State, item: int, charged: dict[str, float], *, is_money_scarce: bool
+) -> Reason:
+    """What is impossible before what is dear; of what stands in the way the dearest."""
     reach = problem.reach_cost[problem.gap_zone[item]]
     kinds = [
         kind
         for kind in state.counts
-        if state.programme_of(kind) == programme and np.isfinite(reach[kind // problem.months])
+        if state.programme_of(kind) == problem.gap_programme[item]
+        and np.isfinite(reach[kind // problem.months])
     ]
     if not kinds:
         return Reason.NO_CLASS
     before = int(problem.gap_prerequisite[item])
-    if before >= 0 and not any(
-        _ends(problem, int(state.seat[before])) <= kind % problem.months for kind in kinds
-    ):
-        return Reason.PREREQUISITE
+    if before >= 0:
+        kinds = [kind for kind in kinds if _ends(problem, int(state.seat[before])) <= kind % problem.months]
+        if not kinds:
+            return Reason.PREREQUISITE
     left = residue(state)
-    binding = {Reason.BUDGET, Reason.BELOW_CUTOFF}
-    if left.person[problem.gap_person[item]] <= 0:
-        binding.add(Reason.TWO_CLASSES)
-    if left.unit[problem.gap_unit[item]] <= 0:
-        binding.add(Reason.UNIT_QUOTA)
+    found = [_in_the_way(problem, state, left, item, kind) for kind in kinds]
+    everywhere = set.intersection(*found)
+    # Money has a price where it is scarce, though what is left may be enough for one more.
+    if is_money_scarce:
+        everywhere.add(Reason.BUDGET)
     order = [Reason.TWO_CLASSES, Reason.UNIT_QUOTA, Reason.BELOW_CUTOFF, Reason.BUDGET]
-    return max((reason for reason in order if reason in binding), key=lambda reason: prices[reason.value])
+    binding = everywhere or set.union(*found) or {Reason.BELOW_CUTOFF}
+    return max((reason for reason in order if reason in binding), key=lambda reason: charged[reason.value])
+
+
+def _in_the_way(problem: Problem, state: State, left: Residue, item: int, kind: int) -> set[Reason]:
+    """What keeps one more from simply being added to the classes of this kind."""
+    programme = int(problem.gap_programme[item])
+    person, unit = int(problem.gap_person[item]), int(problem.gap_unit[item])
+    option, start = divmod(kind, problem.months)
+    months = slice(start, start + int(problem.option_months[option]))
+    full = problem.option_mode[option] == FULL_TIME
+    enrolled = int((problem.gap_programme[state.seat != NOWHERE] == programme).sum())
+    seats = state.counts[kind] * int(problem.programme_max[programme])
+    cost = left.cost.copy()
+    cost[programme] += problem.reach_cost[problem.gap_zone[item], option]
+    unpaid = pay(problem, {j: amount for j, amount in enumerate(cost.tolist()) if amount > 0})[1]
+    found = {
+        Reason.TWO_CLASSES: left.person[person] <= 0 or (full and left.busy[person, months].any()),
+        Reason.UNIT_QUOTA: left.unit[unit] <= 0 or (full and (left.release[unit, months] <= 0).any()),
+        Reason.BELOW_CUTOFF: enrolled >= problem.programme_quota_max[programme]
+        or int((state.seat == kind).sum()) >= seats,
+        Reason.BUDGET: unpaid > CENT,
+    }
+    return {reason for reason, holds in found.items() if holds}
 
 
 def _ends(problem: Problem, seat: int) -> float:

@@ -5,6 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+# The most seconds by the clock that one processor second may be waited for where other work keeps the processors busy.
+MOST_STRETCH = 8.0
+# So much of the processor must have been had before it can be said how busy it is.
+ENOUGH = 0.2
+
 
 class Pace:
     """``seconds`` from now by the clock, or ``work`` steps whatever they take."""
@@ -18,7 +23,8 @@ class Pace:
     ) -> None:
         self._is_cancelled = is_cancelled
         self._seconds = seconds
-        self._end = None if seconds is None else time.monotonic() + seconds
+        self._begin, self._processor = time.monotonic(), time.process_time()
+        self._end = None if seconds is None else self._begin + seconds
         self._work = work
 
     def count(self) -> None:
@@ -40,7 +46,16 @@ class Pace:
         return self._end is not None and time.monotonic() >= self._end
 
     def limit(self, seconds: float, share: float = 1.0) -> dict[str, float]:
-        """HiGHS's time limit for one step, at most that share of what is left; none when steps are counted."""
+        """HiGHS's time limit for one step of so many processor seconds, more by the clock on a busy machine; at most
+        that share of what is left; none when steps are counted."""
         if self._work is not None or self._end is None:
             return {}
-        return {"time_limit": max(0.1, min(seconds, share * (self._end - time.monotonic())))}
+        left = share * (self._end - time.monotonic())
+        return {"time_limit": max(0.1, min(seconds * self._stretch(), left))}
+
+    def _stretch(self) -> float:
+        """How many seconds by the clock this process has waited for one of the processor so far."""
+        processor = time.process_time() - self._processor
+        if processor < ENOUGH:
+            return 1.0
+        return min(MOST_STRETCH, max(1.0, (time.monotonic() - self._begin) / processor))

@@ -62,7 +62,8 @@ class Prover:
             self._at = self._balance(centre)
 
     def _pass(self, prices: Prices, shares: list[Share]) -> Iterator[Proof]:
-        """Proofs at these prices, ``shares`` filled on the way: in the first pass after each programme, later one."""
+        """Proofs at these prices, ``shares`` filled on the way: in the first pass one with fractions of classes and one
+        after each programme, later one."""
         problem = self.problem
         value, charges, gap = worth(problem, prices), money(problem, prices), tolerance(problem, prices)
         total = for_sale(problem, prices)
@@ -72,6 +73,9 @@ class Prover:
             self._shares.best(j, value, float(charges[j]), at, gap, relaxed=True).bound if is_first else 0.0
             for j, at in enumerate(options)
         ]
+        if is_first:
+            bound = total + sum(loose)
+            yield Proof(bound + SAFETY * abs(bound), prices, np.zeros(problem.options))
         for j, at in enumerate(options):
             shares.append(self._shares.best(j, value, float(charges[j]), at, gap))
             total += shares[-1].bound

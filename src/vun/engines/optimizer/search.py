@@ -21,6 +21,7 @@ from vun.engines.optimizer.problem import Floats, Ints, Problem
 from vun.engines.optimizer.prover import Proof
 from vun.engines.optimizer.relaxation import Relaxation, Relaxed
 from vun.engines.optimizer.seating import Seating
+from vun.engines.optimizer.settler import Settler
 from vun.engines.optimizer.state import MEANT, NOWHERE, State
 
 # How many mixes of classes are tried before people are seated.
@@ -64,7 +65,18 @@ class Search:
         self._appeal: Floats = np.ones(problem.options)
 
     def run(self) -> None:
-        """Until the pace is over. Raises Infeasible when even fractions of classes and people keep no plan."""
+        """Until the pace is over. Raises Infeasible when even fractions of classes and people keep no plan, Blocked
+        when a programme cannot keep its least number even alone."""
+        self.begin()
+        while not self.pace.is_over():
+            advice = self._advice()
+            if advice is not None:
+                self._follow(advice)
+            self.improve()
+            self.pace.count()
+
+    def begin(self) -> None:
+        """The first plans, before any proof is heard of. Raises as `run`."""
         problem = self.problem
         self._offer(State(problem))
         empty = self.value
@@ -82,34 +94,42 @@ class Search:
             self._mixer.climb(relaxed, rounds=6)
             self.pace.count()
             self._mix(relaxed.prices, dived.classes, MIXES)
+        else:
+            # A good plan long before the prices of the proof are settled.
+            self._lay(Settler(problem).first_ways(relaxed.prices), is_first=True)
         if self.value <= empty + 1e-6:
             self._offer(self.construct(relaxed))
-        while not self.pace.is_over():
-            advice = self._advice()
-            if advice is not None and advice.ways:
-                self._lay(advice.ways)
-            elif advice is not None and isinstance(advice.prices, Prices) and problem.items > FINE_ITEMS:
-                self._mix(advice.prices, advice.classes, 2)
-            self.improve()
-            self.pace.count()
 
-    def _lay(self, ways: tuple[Way, ...]) -> None:
-        """The best mix of the best of these ways, people seated in its classes."""
+    def _follow(self, advice: Proof) -> None:
+        """Mixes of classes at the prices of a new proof."""
+        if advice.ways:
+            self._lay(advice.ways)
+        elif isinstance(advice.prices, Prices) and self.problem.items > FINE_ITEMS:
+            self._mix(advice.prices, advice.classes, 2)
+
+    def _lay(self, ways: tuple[Way, ...], *, is_first: bool = False) -> None:
+        """The best mix of the best of these ways, people seated in its classes: programme by programme, which is soon
+        done, then unless it is the first mix all at once."""
         for width in WAYS:
             few = ways[: int(width * self.problem.programmes)]
             if not set(few) <= self._laid:
                 break
         else:
             return
-        self._laid = set(few)
+        if not is_first:
+            self._laid = set(few)
         try:
             laid = Mosaic(self._shares, few, whole=True).lay(
                 mip_rel_gap=2e-3, mip_max_nodes=BLOCK_NODES, **self.pace.limit(LAY_SECONDS, share=0.5)
             )
+            classes = np.round(laid.classes)
+            seated = self.construct(self._relaxation.solve(classes, classes))
         except NoAnswer:
             return
-        self.pace.count()
-        self._offer(self._seat_all(laid.classes))
+        self._offer(seated)
+        if not is_first:
+            self.pace.count()
+            self._offer(self._seat_all(classes, seated))
 
     def _mix(self, prices: Prices, around: Floats | None, times: int) -> None:
         """Mixes of classes at these prices, then nearer to those of the best mix itself; people seated in each that is
@@ -135,8 +155,9 @@ class Search:
         self._look_at(relaxed)
         self._offer(self.construct(relaxed))
 
-    def _seat_all(self, classes: Floats) -> State | None:
-        """These classes, or fewer, in whatever months, and all people at once: only for small problems."""
+    def _seat_all(self, classes: Floats, seated: State) -> State | None:
+        """These classes, or fewer, in whatever months, and all people at once, from what is ``seated`` in them on: only
+        for small problems."""
         problem = self.problem
         counts = np.floor(classes + 1e-6).astype(int)
         kinds = {
@@ -146,7 +167,9 @@ class Search:
         }
         block = Block(frozenset(range(problem.programmes)), kinds, np.arange(problem.items))
         limits = self.pace.limit(3 * BLOCK_SECONDS)
-        return Seating(State(problem), block).solve(mip_rel_gap=1e-3, mip_max_nodes=BLOCK_NODES, **limits)
+        seating = Seating(State(problem), block)
+        seating.start_from(seated)
+        return seating.solve(mip_rel_gap=1e-3, mip_max_nodes=BLOCK_NODES, **limits)
 
     def _look_at(self, relaxed: Relaxed) -> None:
         """How far each item is above what its seat costs at these prices."""

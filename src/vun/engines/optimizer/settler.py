@@ -83,8 +83,7 @@ class Settler:
         prices = Relaxation(self.problem).solve().prices
         root = _Case((), prices, np.inf)
         yield self._loose(prices)
-        self._rank(prices)
-        self._look(root, prices)
+        self._start(root)
         yield replace(self._proof(root), ways=())
         for _ in self._settle(root):
             self._rank(root.prices)
@@ -102,6 +101,15 @@ class Settler:
                 halves.append(half)
             case.halves = (halves[0], halves[1])
             yield self._proof(root)
+
+    def first_ways(self, prices: Prices) -> tuple[Way, ...]:
+        """Ways worth a look at prices that are not settled, the best first. Raises Blocked as `steps`."""
+        self._start(_Case((), prices, np.inf))
+        return self._ranked
+
+    def _start(self, root: _Case) -> None:
+        self._rank(root.prices)
+        self._look(root, root.prices)
 
     def _loose(self, prices: Prices) -> Proof:
         """With fractions of classes: a bound at once."""

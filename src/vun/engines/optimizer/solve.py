@@ -6,10 +6,12 @@ import multiprocessing
 import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.queues import Queue
+from threading import Thread
 
 import numpy as np
 
@@ -117,17 +119,15 @@ def _solve_timed(
     advice: Queue[Proof] = context.Queue()
     proofs, proofs_end = context.Pipe(duplex=False)
     workers = [
-        context.Process(target=_search, args=(problem, seconds, seed, news_end, advice), daemon=True),
-        context.Process(target=_prove, args=(problem, proofs_end), daemon=True),
+        _started(context, problem, _search, seconds, seed, news_end, advice),
+        _started(context, problem, _prove, proofs_end),
     ]
-    for worker in workers:
-        worker.start()
     for mine in (news_end, proofs_end):
         mine.close()
     listening = [news, proofs]
     fill_end = time.monotonic() + min(FILL_SECONDS, FILL_SHARE * seconds)
     try:
-        _begin(watch, lambda: is_done() or time.monotonic() >= fill_end)
+        _begin(watch, lambda: is_done() or time.monotonic() >= (end if watch.classes is None else fill_end))
         _listen(watch, listening, advice, end, is_done)
         if watch.classes is None and watch.trouble is None and time.monotonic() < end - 0.5 and not is_done():
             _look_after(workers)
@@ -138,6 +138,24 @@ def _solve_timed(
             worker.join()
         advice.cancel_join_thread()
         advice.close()
+
+
+def _started(
+    context: SpawnContext, problem: Problem, work: Callable[..., None], *given: object
+) -> SpawnProcess:
+    """A worker that is handed the problem once it is up, which on a busy machine takes seconds; nobody waits for it."""
+    order, order_end = context.Pipe(duplex=False)
+    worker = context.Process(target=work, args=(order, *given), daemon=True)
+    worker.start()
+    order.close()
+    Thread(target=_hand, args=(order_end, problem), daemon=True).start()
+    return worker
+
+
+def _hand(order: Connection, problem: Problem) -> None:
+    # A run may be over before its workers are up.
+    with order, suppress(BrokenPipeError):
+        order.send(problem)
 
 
 def _listen(
@@ -186,9 +204,10 @@ def _hear(ready: Connection, watch: Watch, listening: list[Connection]) -> None:
         watch.trouble = NoPlan(is_impossible=True, programme=what[0])
 
 
-def _search(problem: Problem, seconds: float, seed: int, news: Connection, advice: Queue[Proof]) -> None:
+def _search(order: Connection, seconds: float, seed: int, news: Connection, advice: Queue[Proof]) -> None:
     """The searching process: sends each better plan, hears of better prices."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    problem: Problem = order.recv()
 
     def found(state: State, value: float) -> None:
         news.send(("plan", [(g.option, g.start, g.learners) for g in state.classes()], value))
@@ -201,13 +220,16 @@ def _search(problem: Problem, seconds: float, seed: int, news: Connection, advic
 
     try:
         Search(problem, Pace(seconds=seconds), seed, found, advised).run()
+    except Blocked as blocked:
+        news.send(("impossible", blocked.programme))
     except Infeasible:
         news.send(("impossible", None))
 
 
-def _prove(problem: Problem, news: Connection) -> None:
+def _prove(order: Connection, news: Connection) -> None:
     """The proving process: sends each better bound."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    problem: Problem = order.recv()
     best = np.inf
     try:
         for proof in proofs_of(problem):

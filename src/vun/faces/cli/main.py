@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections.abc import Sequence
 
 from vun.common.errors import NotFound, Problem, Refused
+from vun.faces.cli.age import process_age
 from vun.faces.cli.commands import COMMANDS
 from vun.faces.cli.language import LANGUAGES, chosen_language, gettext
 
@@ -40,12 +42,14 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit code: 0 done, 1 done with findings, 2 it could not be done as asked."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    begun = time.monotonic() - (process_age() if argv is None else 0.0)
     gettext.speak(chosen_language(arguments))
     parser = build_parser()
     options = parser.parse_args(arguments)
     if options.command is None:
         parser.print_help()
         return 2
+    options.begun = begun
     try:
         code: int = options.run(options)
     except Problem as problem:

@@ -24,17 +24,24 @@ def run(name: str) -> Iterator[Measure]:
     return benchmark()
 
 
-def run_planner(sizes: Sequence[str], seeds: int, seconds: float | None, tiny: int) -> Iterator[Measure]:
-    """The planner on so many tiny problems, and on provinces of these sizes, seeds 1 to ``seeds``; no database needed.
+def run_planner(
+    sizes: Sequence[str], seeds: Sequence[int], seconds: float | None, tiny: int, *, anew: bool = False
+) -> Iterator[Measure]:
+    """The planner on so many tiny problems, and on provinces of these sizes and seeds; no database needed.
 
-    ``seconds``: for each run, by default those of the size's target.
+    ``seconds``: for each run, by default those of the size's target. ``anew``: with less money planned anew too.
     """
     planner = import_module(f"{__name__}.planner")
     if tiny:
         yield from planner.proofs(tiny)
     for size in sizes:
-        for seed in range(1, seeds + 1):
-            yield from planner.province(size, seed, seconds)
+        yield from planner.provinces(size, seeds, seconds, anew=anew)
 
 
-__all__ = ["BENCHMARKS", "Measure", "run", "run_planner"]
+def planner_table(measures: Sequence[Measure]) -> str:
+    """The provinces among the planner's measures, a line each."""
+    found: str = import_module(f"{__name__}.planner").table(measures)
+    return found
+
+
+__all__ = ["BENCHMARKS", "Measure", "planner_table", "run", "run_planner"]

@@ -86,8 +86,6 @@ def _programmes(rows: list[Reader], sources: tuple[str, ...], pools: int) -> dic
     for place, row in enumerate(rows):
         if found["programme_min"][place] > found["programme_max"][place]:
             raise Malformed(row.key("class_max"), "below class_min")
-        if found["programme_quota_min"][place] > found["programme_quota_max"][place]:
-            raise Malformed(row.key("quota_max"), "below quota_min")
     arrays = {
         name: np.array(values, dtype=np.int64) if isinstance(values, list) else values
         for name, values in found.items()

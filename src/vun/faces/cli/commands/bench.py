@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -35,7 +36,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--sizes", nargs="*", choices=["T", "S", "M", "L"], default=["T", "S"], help=_("các cỡ bài toán")
     )
     planner.add_argument(
-        "--seeds", type=int, default=1, metavar="N", help=_("các tỉnh số 1 đến N của mỗi cỡ")
+        "--seeds",
+        type=_seeds,
+        default=[1],
+        metavar="N",
+        help=_("các tỉnh của mỗi cỡ: 5 là số 1 đến 5, 11-15 là số 11 đến 15, 2,7 là hai số ấy"),
     )
     planner.add_argument(
         "--seconds", type=float, metavar="S", help=_("thời gian mỗi lần giải; mặc định theo chỉ tiêu của cỡ")
@@ -43,7 +48,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     planner.add_argument(
         "--tiny", type=int, default=20, metavar="N", help=_("số bài toán nhỏ đem so với nghiệm tối ưu")
     )
+    planner.add_argument(
+        "--anew", action="store_true", help=_("khi cắt tiền cũng lập lại từ đầu, để so với bản sửa")
+    )
     parser.add_argument("--json", action="store_true", help=_("mỗi số đo một dòng JSON"))
+
+
+def _seeds(text: str) -> list[int]:
+    """``5`` is 1 to 5, ``11-15`` 11 to 15, ``2,7`` those two; parts of a list may be spans."""
+    if re.fullmatch(r"\d+", text):
+        return list(range(1, int(text) + 1))
+    found: list[int] = []
+    for part in text.split(","):
+        span = re.fullmatch(r"(\d+)(?:-(\d+))?", part)
+        if span is None:
+            raise argparse.ArgumentTypeError(_("%s không phải các số như 5, 11-15 hay 2,7") % text)
+        found.extend(range(int(span[1]), int(span[2] or span[1]) + 1))
+    return found
 
 
 def run(options: argparse.Namespace) -> int:
@@ -51,17 +72,25 @@ def run(options: argparse.Namespace) -> int:
     from vun.samples import benchmarks
 
     if options.name == PLANNER:
-        return _tell(
-            benchmarks.run_planner(options.sizes, options.seeds, options.seconds, options.tiny), options.json
+        told = _tell(
+            benchmarks.run_planner(
+                options.sizes, options.seeds, options.seconds, options.tiny, anew=options.anew
+            ),
+            options.json,
         )
-    with own_database():
-        return _tell(benchmarks.run(options.name), options.json)
+        if not options.json:
+            print(benchmarks.planner_table(told))
+    else:
+        with own_database():
+            told = _tell(benchmarks.run(options.name), options.json)
+    return 1 if any(measure.met is False for measure in told) else 0
 
 
-def _tell(measures: Iterable[Measure], is_json: bool) -> int:
-    missed = False
+def _tell(measures: Iterable[Measure], is_json: bool) -> list[Measure]:
+    """Each measure as soon as it is taken, and in the end all of them."""
+    told = []
     for measure in measures:
-        missed |= measure.met is False
+        told.append(measure)
         if is_json:
             json.dump(asdict(measure), sys.stdout, ensure_ascii=False)
             print(flush=True)
@@ -71,4 +100,4 @@ def _tell(measures: Iterable[Measure], is_json: bool) -> int:
                 f"target {measure.target}; met {measure.met}",
                 flush=True,
             )
-    return 1 if missed else 0
+    return told

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from vun.engines.optimizer.watch import NoPlan, Progress
 
 NAME = "plan"
-# What reading, starting the solver and writing may take of the seconds given.
+# What ending the solver and writing may take of the seconds given: no less than this, nor than a third of what reading
+# took.
 RESERVE = 0.4
+# However little is left, a first plan needs so much.
+LEAST = 1.0
 # How long after that it may still be asked which rules clash.
 LATE = 0.5
 REPAIR_SECONDS = 60.0
@@ -93,7 +96,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _solve(options: argparse.Namespace) -> int:
-    begin = time.monotonic()
     from vun.engines.optimizer.plan import write_plan
     from vun.engines.optimizer.problem import read_problem
     from vun.engines.optimizer.solve import solve
@@ -107,7 +109,8 @@ def _solve(options: argparse.Namespace) -> int:
 
     previous = {one: signal.signal(one, cancel) for one in (signal.SIGINT, signal.SIGTERM)}
     timed = options.work is None
-    seconds = max(0.5, options.seconds - RESERVE - (time.monotonic() - begin)) if timed else None
+    reading = time.monotonic() - options.begun
+    seconds = max(LEAST, options.seconds - reading - max(RESERVE, reading / 3)) if timed else None
     try:
         plan = solve(
             problem,
@@ -118,7 +121,7 @@ def _solve(options: argparse.Namespace) -> int:
             is_cancelled=lambda: bool(cancelled),
         )
     except NoPlan as trouble:
-        end = begin + options.seconds + LATE if timed else math.inf
+        end = options.begun + options.seconds + LATE if timed else math.inf
         _tell_trouble(problem, trouble, lambda: bool(cancelled) or time.monotonic() >= end)
         return 1
     finally:
@@ -255,17 +258,21 @@ def _why(explanation: Explanation) -> str:
             _number(explanation.prices["total"], 1),
         )
     why = {
-        Reason.UNIT_QUOTA: _("đơn vị đã hết chỉ tiêu trong năm"),
-        Reason.TWO_CLASSES: _("người này đã đủ số lớp trong năm, ở những lớp đáng hơn"),
-        Reason.BUDGET: _("tiền đã dành cho nhu cầu đáng hơn"),
+        Reason.UNIT_QUOTA: _("đơn vị đã hết số người được cử đi, trong năm hoặc cùng một lúc"),
+        Reason.TWO_CLASSES: _("người này đã đủ số lớp trong năm hoặc đang học lớp tập trung khác"),
+        Reason.BUDGET: _("kinh phí đã dành cho những suất đáng giá hơn"),
         Reason.NO_CLASS: _("không mở lớp nào của chương trình này mà người này đến được"),
         Reason.PREREQUISITE: _("chương trình phải học trước chưa xong kịp"),
-        Reason.BELOW_CUTOFF: _("các chỗ trong lớp đã dành cho người có trọng số cao hơn"),
+        Reason.BELOW_CUTOFF: _("các chỗ học đã dành cho những người đem lại nhiều giá trị hơn"),
     }[explanation.reason]
-    return _("Không được cử học vì %s (trọng số %s, một chỗ đáng giá %s).") % (
+    return _(
+        "Không được cử học vì %s (trọng số %s, một chỗ đáng giá %s). "
+        "Nếu cử, giá trị cả kế hoạch tăng nhiều nhất %s."
+    ) % (
         why,
         weight,
         _number(explanation.prices["total"], 1),
+        _number(explanation.prices["gain_at_most"], 1),
     )
 
 

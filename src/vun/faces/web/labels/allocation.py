@@ -23,6 +23,7 @@ LABELS = {
         Limit.MAX_CLASSES: _("số lớp của một người"),
         Limit.PREREQUISITE: _("chương trình phải học trước"),
         Limit.CLASS_MIN: _("số học viên ít nhất của lớp"),
+        Limit.QUOTA_MAX: _("chỉ tiêu tối đa của chương trình"),
     },
     PolicyTerm: {
         PolicyTerm.MISSING: _("Mỗi yêu cầu của tiêu chuẩn còn thiếu"),

@@ -10,9 +10,10 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
@@ -28,7 +29,7 @@ from vun.engines.optimizer.problem import Problem, read_problem
 from vun.engines.optimizer.seating import Seating
 from vun.engines.optimizer.state import State
 from vun.samples.benchmarks.measure import Measure, measure
-from vun.samples.benchmarks.planner.memory import run_watched
+from vun.samples.benchmarks.planner.memory import Ran, run_watched
 
 DATA = Path(vun.__file__).parents[2] / "tests" / "data" / "planner"
 # Seconds, gap in % and megabytes wanted of each size.
@@ -36,63 +37,140 @@ TARGETS = {"T": (60, 3.0, 512), "S": (60, 1.5, 512), "M": (60, 1.0, 1024), "L": 
 SIZES = tuple(TARGETS)
 SECONDS = {size: seconds for size, (seconds, _, _) in TARGETS.items()}
 CUT = 0.9
+# How much more of the value a repair may lose than planning anew, in %.
+REPAIR_LOSES = 1.0
 PERCENT = 100.0
 
 
-def province(size: str, seed: int, seconds: float | None = None) -> Iterator[Measure]:
-    """One province of a size in SIZES, planned within ``seconds`` (by default those of its target), then repaired."""
-    name, allowed = f"planner_{size}_{seed}", seconds or SECONDS[size]
-    with TemporaryDirectory() as folder:
-        instance, plan_file = Path(folder, "instance.json"), Path(folder, "plan.json")
+def provinces(
+    size: str, seeds: Sequence[int], seconds: float | None = None, *, anew: bool = False
+) -> Iterator[Measure]:
+    """Provinces of a size in SIZES, each planned within ``seconds`` (by default those of the size's target), then
+    repaired; the median of several. ``anew``: with less money planned anew too, to hold the repair against."""
+    gaps = []
+    for seed in seeds:
+        # Where there is no plan, nothing could be further off.
+        gap = PERCENT
+        for one in _province(size, seed, seconds or SECONDS[size], anew):
+            if one.name == f"planner_{size}_{seed}_gap":
+                gap = one.value
+            yield one
+        gaps.append(gap)
+    if len(gaps) > 1:
+        yield measure(f"planner_{size}_median_gap", median(gaps), "%", target=TARGETS[size][1])
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """A province with its plan; ``folder`` holds both as files."""
+
+    name: str
+    folder: Path
+    problem: Problem
+    plan: Plan
+
+    @property
+    def instance(self) -> Path:
+        return self.folder / "instance.json"
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "plan.json"
+
+
+def _province(size: str, seed: int, seconds: float, anew: bool) -> Iterator[Measure]:
+    name = f"planner_{size}_{seed}"
+    with TemporaryDirectory() as path:
+        folder = Path(path)
+        instance, file = folder / "instance.json", folder / "plan.json"
         made = _published("make_instance")
         instance.write_text(json.dumps(made.make(made.SIZES[size], seed)), encoding="utf-8")
         problem = read_problem(instance)
-        length = ["--seconds", str(allowed), "--seed", "1"]
-        ran = run_watched(_command("solve", instance, "--quiet", *length, "--out", plan_file))
-        yield measure(f"{name}_seconds", ran.seconds, "s", target=allowed + 2.0)
+        ran = _solve(instance, seconds, file)
+        yield measure(f"{name}_seconds", ran.seconds, "s", target=seconds + 2.0)
         yield measure(f"{name}_memory", ran.megabytes, "MB", target=TARGETS[size][2])
         yield measure(f"{name}_processor", ran.processor, "s")
         if ran.code:
             yield replace(measure(f"{name}_without_plan", 1, "plans", target=0), met=False)
             return
-        broken, objective = _published("check_plan").judge(_json(instance), _json(plan_file))
-        plan = read_plan(plan_file, problem)
-        yield measure(f"{name}_rules_broken", len(broken), "rules", target=0)
-        yield measure(f"{name}_gap", _gap(plan.bound, objective), "%", target=TARGETS[size][1])
-        yield measure(f"{name}_gap_of_greedy", _gap(plan.bound, greedy(problem).objective), "%")
-        if size == "T":
-            yield measure(f"{name}_gap_of_one_model", _gap(plan.bound, _one_model(problem, allowed)), "%")
-        yield from _repairs(name, folder, problem, instance, plan_file, plan)
+        yield measure(f"{name}_rules_broken", _broken(instance, file), "rules", target=0)
+        planned = _Planned(name, folder, problem, read_plan(file, problem))
+        yield from _gaps(planned, size, seconds)
+        yield from _cancelled(planned)
+        yield from _cut(planned, seconds if anew else None)
 
 
-def _repairs(
-    name: str, folder: str, problem: Problem, instance: Path, plan_file: Path, plan: Plan
-) -> Iterator[Measure]:
-    """A class of middling size called off, and less money."""
+def _gaps(planned: _Planned, size: str, seconds: float) -> Iterator[Measure]:
+    """How far the plan, the spreadsheet's and on the least size one model of it all are from the same bound."""
+    name, problem, plan = planned.name, planned.problem, planned.plan
+
+    def gap(objective: float) -> float:
+        return PERCENT * (plan.bound - objective) / abs(plan.bound)
+
+    objective = objective_of(problem, plan.classes)
+    yield measure(f"{name}_gap", gap(objective), "%", target=TARGETS[size][1])
+    yield measure(f"{name}_gap_of_greedy", gap(greedy(problem).objective), "%")
+    if size == SIZES[0]:
+        yield measure(f"{name}_gap_of_one_model", gap(_one_model(problem, seconds)), "%")
+
+
+def _cancelled(planned: _Planned) -> Iterator[Measure]:
+    """A class of middling size called off."""
+    plan, name = planned.plan, f"{planned.name}_cancelled_class"
     order = sorted(range(len(plan.classes)), key=lambda number: len(plan.classes[number].learners))
+    if not order:
+        return
     off = order[len(order) // 2]
-    for what, event in (
-        ("cancelled_class", {"event": "cancel_class", "class": off}),
-        ("budget_cut", {"event": "budget_cut", "source": None, "factor": CUT}),
-    ):
-        told, mended_file = Path(folder, "event.json"), Path(folder, "mended.json")
-        told.write_text(json.dumps(event), encoding="utf-8")
-        begin = time.monotonic()
-        subprocess.run(
-            _command("repair", instance, plan_file, told, "--out", mended_file),
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-        is_class = what == "cancelled_class"
-        taken = time.monotonic() - begin
-        yield measure(f"{name}_{what}_seconds", taken, "s", target=2.0 if is_class else None)
-        mended = read_plan(mended_file, problem)
-        lost = PERCENT * (1.0 - objective_of(problem, mended.classes) / plan.objective)
-        yield measure(f"{name}_{what}_lost", lost, "%", target=0.5 if is_class else None)
-        if is_class:
-            learners = len(plan.classes[off].learners)
-            moved = _moved(problem, plan, mended)
-            yield measure(f"{name}_{what}_moved", moved, "people", floor=learners, target=2 * learners)
+    mended, seconds = _repaired(planned, {"event": "cancel_class", "class": off})
+    yield measure(f"{name}_seconds", seconds, "s", target=2.0)
+    broken = _broken(planned.instance, planned.folder / "mended.json")
+    yield measure(f"{name}_rules_broken", broken, "rules", target=0)
+    yield measure(f"{name}_lost", _lost(planned, mended), "%", target=0.5)
+    learners, moved = len(plan.classes[off].learners), _moved(planned.problem, plan, mended)
+    yield measure(f"{name}_moved", moved, "people", floor=learners, target=2 * learners)
+
+
+def _cut(planned: _Planned, seconds: float | None) -> Iterator[Measure]:
+    """Less money from every source; with ``seconds`` planned anew too, in that time."""
+    name, poorer = f"{planned.name}_budget_cut", planned.folder / "poorer.json"
+    mended, taken = _repaired(planned, {"event": "budget_cut", "source": None, "factor": CUT})
+    yield measure(f"{name}_seconds", taken, "s")
+    data = _json(planned.instance)
+    data["budget"] = {source: CUT * money for source, money in data["budget"].items()}
+    poorer.write_text(json.dumps(data), encoding="utf-8")
+    yield measure(f"{name}_rules_broken", _broken(poorer, planned.folder / "mended.json"), "rules", target=0)
+    most = None
+    if seconds is not None:
+        file = planned.folder / "anew.json"
+        if not _solve(poorer, seconds, file).code:
+            most = _lost(planned, read_plan(file, planned.problem))
+            yield measure(f"{name}_lost_anew", most, "%")
+    allowed = None if most is None else round(most + REPAIR_LOSES, 4)
+    yield measure(f"{name}_lost", _lost(planned, mended), "%", target=allowed)
+
+
+def _solve(instance: Path, seconds: float, file: Path) -> Ran:
+    length = ["--seconds", str(seconds), "--seed", "1"]
+    return run_watched(_command("solve", instance, "--quiet", *length, "--out", file))
+
+
+def _repaired(planned: _Planned, event: dict[str, Any]) -> tuple[Plan, float]:
+    """The plan mended by the command, and how long that took."""
+    told, file = planned.folder / "event.json", planned.folder / "mended.json"
+    told.write_text(json.dumps(event), encoding="utf-8")
+    begin = time.monotonic()
+    subprocess.run(
+        _command("repair", planned.instance, planned.file, told, "--out", file),
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    return read_plan(file, planned.problem), time.monotonic() - begin
+
+
+def _lost(planned: _Planned, plan: Plan) -> float:
+    """How much less than the first plan this one is worth, in %."""
+    value = objective_of(planned.problem, plan.classes)
+    return PERCENT * (planned.plan.objective - value) / abs(planned.plan.objective)
 
 
 def _moved(problem: Problem, old: Plan, new: Plan) -> int:
@@ -117,8 +195,10 @@ def _one_model(problem: Problem, seconds: float) -> float:
     return objective_of(problem, [] if found is None else found.classes())
 
 
-def _gap(bound: float, objective: float) -> float:
-    return PERCENT * (bound - objective) / abs(bound)
+def _broken(instance: Path, plan: Path) -> int:
+    """How many rules the published check finds broken."""
+    broken, _objective = _published("check_plan").judge(_json(instance), _json(plan))
+    return len(broken)
 
 
 def _command(verb: str, *arguments: object) -> list[str]:
