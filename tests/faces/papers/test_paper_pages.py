@@ -99,7 +99,7 @@ def test_many_are_taken_away_in_one_archive(planner: Client, root: Unit) -> None
     issued(planner, root, singly="on")
     ids = list(SendingPaper.objects.values_list("pk", flat=True))
     address = reverse("papers:files")
-    response = planner.post(address, {"ids": ids, "suffix": "docx"})
+    response = planner.post(f"{address}?suffix=docx", {"ids": ids})
     with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
         assert archive.namelist() == [
             "2026-03-02 02-QĐ-SNV Sở Nội vụ.docx",
@@ -138,6 +138,23 @@ def test_papers_are_issued_by_who_approves_and_seen_in_scope(
     assert officer.get(reverse("papers:file", args=[paper.pk, "pdf"]), on).status_code == 404
     assert "01/QĐ-SNV" not in html(officer.get(reverse("papers:list"), on))
     assert "Chưa chọn ai" in html(planner.post(reverse("papers:issue"), {}, follow=True))
+
+
+def test_those_chosen_for_several_classes_are_not_told_they_go_to_the_first(
+    planner: Client, root: Unit
+) -> None:
+    lines = [
+        approved_plan_with_line(make_unit(), plan_unit=root, programme=make_programme(name))
+        for name in ("Chuyên viên", "Kỹ năng số")
+    ]
+    ids = [make_nomination(sent).pk for sent in lines]
+    address = reverse("papers:issue")
+    asked = html(planner.post(address, {"ids": ids}))
+    assert "đi học 2 lớp khác nhau" in asked
+    assert 'value="Chuyên viên"' not in asked
+    assert "ghi rõ lớp, khoá học" in html(planner.post(address, typed(*ids, course="")))
+    assert planner.post(address, typed(*ids, course="", singly="on")).status_code == 302
+    assert sorted(SendingPaper.objects.values_list("course", flat=True)) == ["Chuyên viên", "Kỹ năng số"]
 
 
 def test_opened_by_its_address_issuing_leads_to_the_choice(planner: Client, root: Unit) -> None:
@@ -259,8 +276,8 @@ def test_many_papers_of_their_own_are_work_for_a_worker_with_progress(planner: C
         assert len(archive.namelist()) == 21
     told = html(planner.get(reverse("admin:job", args=[job.pk])))
     assert "Đã ban hành 21 văn bản, từ số 01/QĐ-SNV đến số 21/QĐ-SNV." in told
-    taken = {"ids": list(SendingPaper.objects.values_list("pk", flat=True)), "suffix": "docx"}
-    planner.post(reverse("papers:files"), taken)
+    taken = {"ids": list(SendingPaper.objects.values_list("pk", flat=True))}
+    planner.post(f"{reverse('papers:files')}?suffix=pdf", taken)
     work(once=True)
     assert Job.objects.filter(kind="sending_papers_write", state=JobState.DONE.value).count() == 1
 

@@ -97,6 +97,12 @@ def test_many_papers_are_signed_with_one_key_each_once(planner: Client, root: Un
     assert "Chưa chọn văn bản nào" in html(planner.post(address, {}, follow=True))
     planner.post(address, chosen | key())
     assert PaperSignature.objects.count() == 3
+    papers[0].signatures.all().delete()
+    page = reverse("papers:list")
+    found = [
+        html(planner.get(page, ON | {"is_signed": value})).count('name="ids"') for value in ("yes", "no")
+    ]
+    assert found == [2, 1]
 
 
 def test_a_key_is_needed_where_no_token_is_set_up(planner: Client, root: Unit, settings: Any) -> None:

@@ -19,6 +19,7 @@ from tests.factories.people import make_person, make_rank, make_title
 from tests.factories.plans import ApprovedLine, approved_plan_with_line, make_decision
 from tests.factories.problems import problem
 from tests.factories.sending import make_nomination
+from tests.factories.standards import make_programme
 from vun.common.errors import NotFound, Problem, Refused
 from vun.engines.documents import write_docx
 from vun.records.plans.models import Quota
@@ -140,6 +141,20 @@ def test_a_hundred_single_papers_are_numbered_in_a_row() -> None:
     ids = [make_nomination(sent).pk for _ in range(100)]
     papers = operations.issue_papers_singly(kind=PaperKind.SEND, ids=ids, details=DETAILS, by=planner())
     assert [paper.decision.number for paper in papers] == [f"{n:02d}/QĐ-SNV" for n in range(1, 101)]
+
+
+def test_single_papers_without_a_course_are_each_about_their_own_line() -> None:
+    first, second = (
+        approved_plan_with_line(programme=make_programme(name)) for name in ("Chuyên viên", "Kỹ năng số")
+    )
+    ids = [make_nomination(sent).pk for sent in (first, second)]
+    open_details = replace(DETAILS, course="", study_days="", funds="", bases=("Quy chế của Sở",))
+    papers = operations.issue_papers_singly(kind=PaperKind.SEND, ids=ids, details=open_details, by=planner())
+    assert [paper.course for paper in papers] == ["Chuyên viên", "Kỹ năng số"]
+    assert papers[0].bases[0] == "Quy chế của Sở"
+    assert papers[0].bases[1].startswith("Quyết định số")
+    with problem("sending.paper_field_needed", "course"):
+        issue(make_nomination(first), details=open_details)
 
 
 def test_single_papers_stopped_half_way_leave_nothing_and_their_numbers_are_free() -> None:

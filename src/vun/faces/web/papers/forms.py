@@ -91,4 +91,19 @@ class PaperForm(PaperWords):
 
     field_order = ("kind",)
     kind = EnumField(PaperKind, label=_("Loại văn bản"), choices=_kinds)
+    course = _text(
+        _("Lớp, khoá học"),
+        250,
+        required=False,
+        help_text=_(
+            "Ví dụ: lớp bồi dưỡng ngạch chuyên viên chính. Mỗi người một văn bản mà để trống thì ghi lớp, thời gian, "
+            "kinh phí theo kế hoạch của từng người."
+        ),
+    )
     singly = forms.BooleanField(label=_("Mỗi người một văn bản, số liền nhau"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if not typed.get("course") and not typed.get("singly"):
+            self.add_error("course", _("Chưa nhập. Một văn bản cho nhiều người thì ghi rõ lớp, khoá học."))
+        return typed

@@ -17,11 +17,13 @@ from vun.common.errors import NotFound, Problem
 from vun.faces.web.approving import require_last_signature
 from vun.faces.web.forms import form_page, run
 from vun.faces.web.guard import needs
+from vun.faces.web.lists import Bulk, Empty
 from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import Action, show
 from vun.faces.web.papers import background
 from vun.faces.web.papers.files import CONTENT_TYPES, MOST_AT_ONCE, archive, attachment, written
 from vun.faces.web.papers.forms import PaperForm
+from vun.faces.web.papers.tables import LIST
 from vun.faces.web.request import Request, ids_of
 from vun.faces.web.sending.frame import CRUMBS, tabs
 from vun.faces.web.sending.selecting import told_of_selection
@@ -40,19 +42,25 @@ _OFFERED = {
 
 @needs(Permission.NOMINATION_VIEW)
 def papers(request: Request) -> HttpResponse:
-    """Every paper in scope, the newest first."""
-    return show(
+    """Every paper in scope, the newest first, to be taken away or signed many at once."""
+    files = reverse("papers:files")
+    return LIST.respond(
         request,
-        "papers/list.html",
-        title=_("Quyết định, thông báo"),
-        lead=_("Đánh số liền nhau theo sổ và năm; mở lại bao giờ cũng như lúc ban hành."),
+        queries.papers_visible_to(request.actor),
         tabs=tabs(request, "papers:list"),
         more=[
             Action(_("Mẫu văn bản"), reverse("papers:templates"), Permission.DECISION_EDIT),
             Action(_("Kiểm tra chữ ký số"), reverse("papers:verify")),
         ],
-        papers=queries.papers_visible_to(request.actor)[:MOST_AT_ONCE],
-        may_sign=request.actor.may_anywhere(Permission.DECISION_EDIT),
+        bulk=[
+            Bulk(_("Tải các bản Word đã chọn"), f"{files}?suffix=docx", Permission.NOMINATION_VIEW),
+            Bulk(_("Tải các bản PDF đã chọn"), f"{files}?suffix=pdf", Permission.NOMINATION_VIEW),
+            Bulk(_("Ký số các văn bản đã chọn…"), reverse("papers:sign-many"), Permission.DECISION_EDIT),
+        ],
+        empty=Empty(
+            _("Chưa có văn bản nào. Chọn người ở mục Đề cử rồi “Ban hành văn bản”."),
+            Action(_("Chọn người ở mục Đề cử"), reverse("sending:nominations")),
+        ),
     )
 
 
@@ -93,7 +101,7 @@ def paper_file(request: Request, paper_id: int, suffix: str) -> HttpResponse:
 @require_POST
 def papers_file(request: Request) -> HttpResponse:
     """The papers chosen, each in a file of its own, in one archive."""
-    suffix = request.POST.get("suffix", "docx")
+    suffix = request.GET.get("suffix", "docx")
     ids = ids_of(request.POST.getlist("ids"))
     chosen = list(queries.papers_visible_to(request.actor).filter(pk__in=ids)[:MOST_AT_ONCE])
     if suffix not in CONTENT_TYPES or not chosen:
@@ -151,7 +159,7 @@ def issue(request: Request) -> HttpResponse:
         request,
         form,
         title=_("Ban hành văn bản"),
-        lead=_("Văn bản cho những người đã chọn, lấy số tiếp theo của sổ."),
+        lead=_lead(chosen),
         submit=_("Ban hành"),
         cancel=back,
         consequence=_(
@@ -163,6 +171,15 @@ def issue(request: Request) -> HttpResponse:
         crumbs=CRUMBS,
         chosen=chosen,
     )
+
+
+def _lead(chosen: list[Any]) -> str:
+    courses = len({nomination.line_id for nomination in chosen})
+    if courses == 1:
+        return gettext("Văn bản cho những người đã chọn, lấy số tiếp theo của sổ.")
+    return gettext("Những người đã chọn đi học %(count)s lớp khác nhau; mỗi văn bản chỉ ghi một lớp.") % {
+        "count": courses
+    }
 
 
 def _issued(request: Request, form: PaperForm, ids: list[int]) -> HttpResponse | None:
@@ -191,10 +208,13 @@ def _issued(request: Request, form: PaperForm, ids: list[int]) -> HttpResponse |
 
 
 def _initial(request: Request, chosen: list[Any]) -> dict[str, Any]:
-    """As the last paper had it, so that nothing is typed twice; what the plan says is of the first on the list."""
+    """As the last paper had it, so that nothing is typed twice; what the plan says, where all go to the same."""
     kind = _OFFERED.get(chosen[0].state, PaperKind.SEND)
     known = as_before(request)
-    return known | queries.paper_words(chosen[0].line_id) | {"kind": kind.value}
+    lines = {nomination.line_id for nomination in chosen}
+    is_one = len(lines) == 1
+    told = queries.paper_words(chosen[0].line_id) if is_one else {}
+    return known | told | {"kind": kind.value, "singly": not is_one}
 
 
 def as_before(request: Request) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound, Problem
+from vun.common.text import clean
 from vun.records.audit import operations as audit
 from vun.records.commitments import queries as commitments
 from vun.records.orgs.models import Unit
@@ -108,18 +109,37 @@ def issue_papers_singly(
 ) -> list[SendingPaper]:
     """A paper of its own for each nomination, numbered one after the other; all or none. Raises as `issue_paper`.
 
+    Without a course each is about what the plan in force says of its own line, and for the time and money told there.
     ``report`` hears how many of how many are issued; whatever it raises undoes them all.
     """
     if len(set(ids)) != len(ids):
         raise Problem("sending.twice_on_list")
     if not ids:
         raise Problem("sending.nobody_chosen")
+    lines = dict(Nomination.objects.filter(pk__in=ids).values_list("pk", "line_id"))
     papers = []
     for each in ids:
-        papers.append(issue_paper(kind=kind, ids=[each], details=details, by=by))
+        own = details if clean(details.course) else _of_line(details, lines.get(each))
+        papers.append(issue_paper(kind=kind, ids=[each], details=own, by=by))
         if report is not None:
             report(len(papers), len(ids))
     return papers
+
+
+def _of_line(details: PaperDetails, line_id: int | None) -> PaperDetails:
+    """The details with what the plan says of the line, where the office has left it open."""
+    told = queries.paper_words(line_id) if line_id is not None else {}
+    bases = (
+        *details.bases,
+        *(base for base in [told.get("bases", "")] if base and base not in details.bases),
+    )
+    return replace(
+        details,
+        course=told.get("course", ""),
+        study_days=details.study_days or told.get("study_days", ""),
+        funds=details.funds or told.get("funds", ""),
+        bases=bases if details.bases else (),
+    )
 
 
 def _chosen(kind: PaperKind, ids: Sequence[int], by: Actor) -> list[Nomination]:

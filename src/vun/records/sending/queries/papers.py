@@ -34,9 +34,13 @@ from vun.records.standards.succession import rows_of, stem_of
 
 
 def papers_visible_to(actor: Actor) -> QuerySet[SendingPaper]:
-    """The papers all of whose people are of units in the actor's scope, newest first, with how many ``people``."""
-    papers = SendingPaper.objects.select_related("decision", "template__file").annotate(people=Count("lines"))
-    rows = papers.order_by("-decision__issued_on", "-pk")
+    """The papers all of whose people are of units in the actor's scope, newest first, with how many ``people``.
+
+    ``signed``: how many digital signatures each bears.
+    """
+    papers = SendingPaper.objects.select_related("decision", "template__file")
+    counted = papers.annotate(people=Count("lines", distinct=True), signed=Count("signatures", distinct=True))
+    rows = counted.order_by("-decision__issued_on", "-pk")
     scope = actor.unit_ids(Permission.NOMINATION_VIEW)
     if isinstance(scope, frozenset):
         outside = SendingPaperLine.objects.exclude(unit_id__in=scope)
