@@ -4,47 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from vun.common.actor import EVERYWHERE, Actor, Permission
 from vun.common.errors import Problem
-from vun.common.text import clean, fold
-from vun.exchange.matching.names import is_slip, nearest, spelt_out
-from vun.exchange.matching.shortened import is_short_for, levels_in_full
+from vun.common.text import fold
+from vun.exchange.matching.names import spelt_out
+from vun.exchange.matching.unit_names import UnitNames
 from vun.records.orgs.models import Unit, UnitState, UnitSuccession
 
-MOST_NAMES = 3
-"""So many names are told as the nearest; one unit spelt in two ways is one of them."""
 _PARTS = re.compile(r"\s*[,;]\s*|\s+-\s+|\s*–\s*|\s*/\s*|\s+thuộc\s+|\s*\(\s*|\s*\)\s*")
-_BODIES = (
-    "uy ban nhan dan ",
-    "dang uy ",
-    "hoi dong nhan dan ",
-    "mat tran ",
-    "co quan ",
-    "van phong hoi dong nhan dan uy ban nhan dan ",
-)
-_LEVEL_WORDS = ("xa", "phuong", "thi tran", "dac khu", "huyen", "thi xa", "thanh pho")
-_LEVEL_LETTERS = {
-    "x": "xa",
-    "p": "phuong",
-    "tt": "thi tran",
-    "h": "huyen",
-    "tx": "thi xa",
-    "tp": "thanh pho",
-    "dk": "dac khu",
-}
 _FORMER = re.compile(
     r"^(?:nguyên|trước là|trước đây là)\s+|\s*\(?\b(?:cũ|trước đây|trước (?:khi )?(?:sáp nhập|sắp xếp|hợp nhất))\)?$",
     re.IGNORECASE,
 )
 """What says that a unit of former days is meant: "UBND xã Hoa Thám cũ"."""
-_ONLY_ONE = ("truong chinh tri",)
-"""What a province has one of, whatever its full name."""
-_PROVINCE_END = re.compile(r" tinh(?: \w+){0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +59,9 @@ class UnitIndex:
             if row[0] in scope:
                 self.by_id[row[0]] = UnitFacts(*row)
                 self.by_code[fold(row[1])] = row[0]
-        self._exact: dict[str, set[int]] = defaultdict(set)
-        self._spelt: dict[str, set[int]] = defaultdict(set)
-        self._loose: dict[str, set[int]] = defaultdict(set)
-        self._initials: dict[str, set[int]] = defaultdict(set)
-        self._by_sign: dict[str, set[int]] = defaultdict(set)
-        for code, pk in self.by_code.items():
-            for part in code.split(" ")[1:]:
-                if part.isalpha():
-                    self._by_sign[part].add(pk)
+        self._names = UnitNames({pk: unit.name for pk, unit in self.by_id.items()}, self.by_code)
         self._parents: dict[int, int | None] = {}
-        self._display: dict[str, str] = {}
-        self._read_names()
+        self._read_states()
         self._told = {fold(text): code for text, code in told.items()}
         self._found: dict[tuple[str, tuple[str, ...]], FoundUnit | Problem] = {}
         own = by.unit_ids(Permission.PERSON_EDIT)
@@ -105,7 +73,7 @@ class UnitIndex:
         """The topmost unit of an actor who edits people of one subtree only."""
         return self._home
 
-    def _read_names(self) -> None:
+    def _read_states(self) -> None:
         states = UnitState.objects.order_by("start_on").values_list(
             "unit_id", "name", "short_name", "parent_id", "start_on", "end_on"
         )
@@ -116,14 +84,7 @@ class UnitIndex:
                 self._parents[unit_id] = parent_id
             self._parents.setdefault(unit_id, parent_id)
             for each in filter(None, (name, short_name)):
-                self._exact[clean(each).lower()].add(unit_id)
-                spelt = spelt_out(each)
-                self._spelt[spelt].add(unit_id)
-                self._display.setdefault(spelt, name)
-                for loose in _loosened(spelt):
-                    self._loose[loose].add(unit_id)
-                for initials in _with_initials(each):
-                    self._initials[initials].add(unit_id)
+                self._names.add(unit_id, each, name)
 
     def _depth(self, unit_id: int) -> int:
         depth, above = 0, self._parents.get(unit_id)
@@ -188,64 +149,22 @@ class UnitIndex:
 
     def _lookup(self, text: str, near: Sequence[str], *, is_former: bool = False) -> FoundUnit | None:
         """``is_former``: of several of one name rather one that is no more."""
-        spelt = spelt_out(text)
-        tries: Iterable[tuple[Callable[[], set[int] | None], bool]] = (
-            (lambda: self._exact.get(clean(text).lower()), False),
-            (lambda: self._spelt.get(spelt), fold(text) != spelt),
-            (lambda: self._spelt.get(levels_in_full(spelt)), True),
-            (lambda: self._loose.get(spelt), True),
-            *(
-                (lambda key=loose: self._spelt.get(key) or self._loose.get(key), True)
-                for loose in _loosened(spelt)
-            ),
-            *((lambda key=each: self._of_some_level(key), True) for each in (spelt, *_loosened(spelt))),
-            (lambda: self._initials.get(fold(text)), True),
-            (lambda: self._by_sign.get(fold(text)), True),
-            (lambda: self._only_one(spelt), True),
-            (lambda: self._shortened(levels_in_full(spelt)), True),
-        )
-        for ask, is_loose in tries:
-            ids = ask()
-            if not ids:
-                continue
-            chosen = self._narrowed(ids, near, is_former=is_former)
-            if len(chosen) > 1:
-                names = "; ".join(sorted(self._with_parent(unit_id) for unit_id in chosen)[:4])
-                raise Problem("import.unit_ambiguous", value=text, candidates=names, suggestion=names)
-            (unit_id,) = chosen
-            name = self.by_id[unit_id].name
-            is_same = not is_loose and (
-                clean(text).lower() in self._exact and unit_id in self._exact[clean(text).lower()]
-            )
-            doubt = None if is_same else Problem("import.unit_taken_for", value=text, unit=name)
-            return FoundUnit(unit_id, name, doubt)
-        return None
-
-    def _only_one(self, spelt: str) -> set[int] | None:
-        for start in _ONLY_ONE:
-            if spelt == start or spelt.startswith(f"{start} tinh"):
-                return {unit.pk for unit in self.by_id.values() if spelt_out(unit.name).startswith(start)}
-        return None
-
-    def _shortened(self, spelt: str) -> set[int]:
-        """Units whose name ``spelt`` shortens: some words by their letters."""
-        if " " not in spelt:
-            return set()
-        return {pk for name, ids in self._spelt.items() if is_short_for(spelt, name) for pk in ids}
-
-    def _of_some_level(self, spelt: str) -> set[int]:
-        """Communes and districts told without their level, or with its first letter: "Tân Lập", "P. Tam Thanh"."""
-        first, _, rest = spelt.partition(" ")
-        if rest and first in _LEVEL_LETTERS:
-            return set(self._spelt.get(f"{_LEVEL_LETTERS[first]} {rest}", ()))
-        found: set[int] = set()
-        for level in _LEVEL_WORDS:
-            found |= self._spelt.get(f"{level} {spelt}", set())
-        return found
+        ids, is_loose = self._names.meant_by(text)
+        if not ids:
+            return None
+        chosen = self._narrowed(ids, near, is_former=is_former)
+        if len(chosen) > 1:
+            names = "; ".join(sorted(self._with_parent(unit_id) for unit_id in chosen)[:4])
+            raise Problem("import.unit_ambiguous", value=text, candidates=names, suggestion=names)
+        (unit_id,) = chosen
+        name = self.by_id[unit_id].name
+        is_same = not is_loose and self._names.is_exact(text, unit_id)
+        doubt = None if is_same else Problem("import.unit_taken_for", value=text, unit=name)
+        return FoundUnit(unit_id, name, doubt)
 
     def _narrowed(self, ids: set[int], near: Sequence[str], *, is_former: bool) -> set[int]:
         """Of several units of one name, those that exist on the day, and whose parents are spoken of nearby."""
-        there = {unit_id for unit_id in ids if self._exists(unit_id) is not is_former} or ids
+        there = {unit_id for unit_id in ids if self.exists(unit_id) is not is_former} or ids
         if len(there) > 1 and near:
             hints = [spelt_out(text) for text in near if text]
             close = {
@@ -270,7 +189,7 @@ class UnitIndex:
         step = {unit_id}
         while step := {after for before in step for after in self._successions.get(before, ())} - found:
             found |= step
-        there = (self.by_id[each] for each in found if each in self.by_id and self._exists(each))
+        there = (self.by_id[each] for each in found if each in self.by_id and self.exists(each))
         return sorted(there, key=lambda unit: unit.name)
 
     @cached_property
@@ -282,9 +201,6 @@ class UnitIndex:
 
     def exists(self, unit_id: int) -> bool:
         """Whether the unit exists on the day the file speaks of."""
-        return self._exists(unit_id)
-
-    def _exists(self, unit_id: int) -> bool:
         unit = self.by_id[unit_id]
         return unit.start_on <= self._on and (unit.end_on is None or unit.end_on > self._on)
 
@@ -292,7 +208,7 @@ class UnitIndex:
         """Whether the other parts of a name say what stands above the unit, as far as they name units at all."""
         path = self.path(unit_id)
         for other in others:
-            ids = self._spelt.get(spelt_out(other)) or self._loose.get(spelt_out(other))
+            ids = self._names.called(other)
             if ids and not ids & set(path):
                 return False
         return True
@@ -303,35 +219,9 @@ class UnitIndex:
         return f"{self.by_id[unit_id].name} ({above})" if above else self.by_id[unit_id].name
 
     def _nearly(self, text: str) -> FoundUnit:
-        spelt = spelt_out(text)
-        near = nearest(spelt, self._spelt, 2 * MOST_NAMES)
-        slips = [name for name in near[:MOST_NAMES] if is_slip(spelt, name, text)]
-        if len(slips) == 1 and len(self._spelt[slips[0]]) == 1:
-            (unit_id,) = self._spelt[slips[0]]
+        meant, near = self._names.nearest(text)
+        if len(meant) == 1:
+            (unit_id,) = meant
             name = self.by_id[unit_id].name
             return FoundUnit(unit_id, name, Problem("import.unit_nearly", value=text, unit=name))
-        names = dict.fromkeys(self._display[name] for name in near)
-        suggestion = "; ".join(list(names)[:MOST_NAMES])
-        raise Problem("import.unit_unknown", value=text, suggestion=suggestion)
-
-
-def _with_initials(name: str) -> list[str]:
-    """The name with all but its first words by their letters: "Sở Tài chính" is also "Sở TC"."""
-    words = [word for word in fold(name).split() if word != "va"]
-    return [
-        f"{' '.join(words[:kept])} {''.join(word[0] for word in words[kept:])}"
-        for kept in (1, 2)
-        if len(words) - kept >= 2
-    ]
-
-
-def _loosened(spelt: str) -> list[str]:
-    """A name without the body before it or the province after it: "UBND xã Tân Lập" is also "Xã Tân Lập"."""
-    loose = []
-    for body in _BODIES:
-        if spelt.startswith(body) and len(spelt) > len(body) + 3:
-            loose.append(spelt[len(body) :])
-    short = _PROVINCE_END.sub("", spelt)
-    if short != spelt and len(short.split()) > 1:
-        loose.append(short)
-    return loose
+        raise Problem("import.unit_unknown", value=text, suggestion="; ".join(near))
