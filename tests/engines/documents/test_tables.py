@@ -1,4 +1,4 @@
-"""Plain tables on paper, and the fonts that are shipped."""
+"""Cells of tables on paper, and the fonts that are shipped."""
 
 from __future__ import annotations
 
@@ -6,47 +6,28 @@ import hashlib
 from datetime import date
 from decimal import Decimal
 
-from vun.engines.documents import Align, Grid, GridColumn, GridRow, Head, grid_of
+import pytest
+
+from vun.engines.documents.tables import text_of
 from vun.engines.documents.templates import FONTS
-from vun.engines.tabular import Column, Kind, Table
+from vun.engines.tabular import Cell, Column, Kind
 
 
-def test_a_table_is_written_as_the_office_writes() -> None:
-    table = Table(
-        title="Theo đơn vị",
-        columns=[
-            Column("Đơn vị"),
-            Column("Lượt", Kind.INTEGER),
-            Column("Tỷ lệ", Kind.PERCENT, 2),
-            Column("Kinh phí", Kind.MONEY),
-            Column("Ngày", Kind.DATE),
-        ],
-        rows=[
-            ["Huyện A", 1234, Decimal("50.4"), 9_000_000, date(2009, 3, 4)],
-            ["    Xã B", 0, None, None, None],
-        ],
-        totals=["Tổng cộng", 1234, Decimal(100), 9_000_000, None],
-        notes=("Ghi chú",),
-    )
-
-    assert grid_of(table, caption="Bảng 1", unit="Đơn vị tính: lượt") == Grid(
-        columns=(
-            GridColumn(3.0, Align.LEFT),
-            GridColumn(1.0, Align.RIGHT),
-            GridColumn(1.0, Align.RIGHT),
-            GridColumn(1.6, Align.RIGHT),
-            GridColumn(1.2, Align.RIGHT),
-        ),
-        head=((Head("Đơn vị"), Head("Lượt"), Head("Tỷ lệ"), Head("Kinh phí"), Head("Ngày")),),
-        rows=(
-            GridRow(("Huyện A", "1.234", "50,40", "9.000.000", "04/03/2009")),
-            GridRow(("Xã B", "–", "", "", ""), depth=1),
-            GridRow(("Tổng cộng", "1.234", "100,00", "9.000.000", ""), is_bold=True),
-        ),
-        caption="Bảng 1",
-        unit="Đơn vị tính: lượt",
-        notes=("Ghi chú",),
-    )
+@pytest.mark.parametrize(
+    ("cell", "column", "text"),
+    [
+        ("Huyện A", Column("Đơn vị"), "Huyện A"),
+        (1234, Column("Lượt", Kind.INTEGER), "1.234"),
+        (0, Column("Lượt", Kind.INTEGER), "–"),
+        (None, Column("Lượt", Kind.INTEGER), ""),
+        (Decimal("50.4"), Column("Tỷ lệ", Kind.PERCENT, 2), "50,40"),
+        (9_000_000, Column("Kinh phí", Kind.MONEY), "9.000.000"),
+        (date(2009, 3, 4), Column("Ngày", Kind.DATE), "04/03/2009"),
+        (date(2009, 3, 1), Column("Tháng", Kind.MONTH), "03/2009"),
+    ],
+)
+def test_a_cell_is_written_as_the_office_writes(cell: Cell, column: Column, text: str) -> None:
+    assert text_of(cell, column) == text
 
 
 def test_every_shipped_font_is_in_the_hash_list_and_unchanged() -> None:

@@ -19,7 +19,6 @@ from vun.engines.documents.model import (
 )
 from vun.engines.documents.office import fields_of, fill_docx, write_docx
 from vun.engines.documents.pdf import Spot, find_signature, write_pdf
-from vun.engines.documents.tables import grid_of
 from vun.engines.documents.templates import NAMES, OFFICE_NAMES, TemplateError, Templates
 from vun.engines.documents.trying import UnknownField, to_begin_with, tried
 
@@ -47,7 +46,6 @@ __all__ = [
     "fields_of",
     "fill_docx",
     "find_signature",
-    "grid_of",
     "to_begin_with",
     "tried",
     "words",
