@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Model
 from django.db.models.expressions import RawSQL
+
+_Item = TypeVar("_Item")
 
 
 def take_ids(model: type[Model], count: int) -> list[int]:
@@ -57,6 +60,13 @@ def count_anew(*models: type[Model]) -> None:
     tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {tables}")
+
+
+def batches(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
+    """The items, at most ``size`` at a time, read no further than needed."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
 
 
 def among(ids: Collection[int]) -> RawSQL:

@@ -202,50 +202,8 @@ def test_a_mistake_in_a_late_batch_undoes_the_early_ones() -> None:
     assert not Person.objects.exists()
 
 
-def test_posts_are_given_to_many_people_on_record_at_once() -> None:
-    tree, title = make_tree(), make_title()
-    student, officer = make_person("An"), make_person("Bình", unit=tree.commune, since=SINCE)
-    post = AppointmentRow(unit_id=tree.office.pk, title=title.code, start_on=MAY)
-
-    ids = operations.appoint_many(
-        [(student.pk, post), (officer.pk, replace(post, is_primary=False))], by=planner()
-    )
-
-    assert list(
-        Appointment.objects.filter(pk__in=ids).order_by("pk").values_list("person", "is_primary")
-    ) == [
-        (student.pk, True),
-        (officer.pk, False),
-    ]
-
-
-def test_posts_that_clash_with_one_on_record_or_with_each_other_are_told() -> None:
-    tree, title = make_tree(), make_title()
-    student, officer = make_person("An"), make_person("Bình", unit=tree.commune, since=SINCE)
-    post = AppointmentRow(unit_id=tree.office.pk, title=title.code, start_on=MAY)
-
-    with pytest.raises(RowProblems) as raised:
-        operations.appoint_many(
-            [(officer.pk, post), (student.pk, post), (student.pk, post), (999_999, post)], by=planner()
-        )
-
-    assert mistakes(raised) == [
-        (1, "people.rows_clash", "on"),
-        (3, "people.rows_clash", "on"),
-        (4, "people.unknown_person", "person"),
-    ]
-    assert Appointment.objects.count() == 1
-
-
 def test_nothing_to_load_is_nothing_done() -> None:
-    assert (operations.register_many([], by=TESTS), operations.appoint_many([], by=TESTS)) == ([], [])
-
-
-def test_posts_are_given_in_bulk_only_by_who_may_over_the_whole_province() -> None:
-    tree = make_tree()
-
-    with pytest.raises(Refused):
-        operations.appoint_many([], by=clerk_of(tree.district))
+    assert (operations.register_many([], by=TESTS), operations.rate_many([], by=TESTS)) == ([], [])
 
 
 def test_people_are_loaded_and_rated_by_who_keeps_their_unit_and_by_nobody_else() -> None:

@@ -12,7 +12,8 @@ from vun.common.actor import Permission
 from vun.engines.tabular import Cell
 from vun.exchange.columns import word_for
 from vun.exchange.out.choices import level_text
-from vun.exchange.out.scope import CHUNK, Scope, chunks
+from vun.exchange.out.scope import CHUNK, Scope
+from vun.records.bulk import batches
 from vun.records.credentials.models import Credential
 from vun.records.custom import queries as custom
 from vun.records.custom.domain import Subject, value_in
@@ -60,7 +61,7 @@ def people_of(scope: Scope, permission: Permission) -> QuerySet[Person]:
 
 def _in_chunks(scope: Scope) -> Iterator[dict[int, _Who]]:
     rows = people_of(scope, Permission.PERSON_EDIT).values_list(*_Who._fields).iterator(chunk_size=CHUNK)
-    for part in chunks(rows):
+    for part in batches(rows, CHUNK):
         yield {row[0]: _Who(*row) for row in part}
 
 

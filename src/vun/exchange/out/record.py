@@ -15,7 +15,8 @@ from vun.engines import tabular
 from vun.engines.tabular import Cell, Column, Kind
 from vun.exchange.columns import word_for
 from vun.exchange.out.people import people_of
-from vun.exchange.out.scope import CHUNK, Scope, chunks
+from vun.exchange.out.scope import CHUNK, Scope
+from vun.records.bulk import batches
 from vun.records.credentials.models import Credential
 from vun.records.custom import queries as custom
 from vun.records.custom.domain import Subject, value_in
@@ -216,7 +217,7 @@ def _holders(scope: Scope) -> Iterator[_Holder]:
     """Everybody with a row in one of the tables, CHUNK at a time; the national ID whole only to who may edit it."""
     rows = people.with_post(people_of(scope, Permission.PERSON_VIEW), scope.on)
     everybody: Iterator[Any] = rows.iterator(chunk_size=CHUNK)
-    for part in chunks(everybody):
+    for part in batches(everybody, CHUNK):
         held: dict[int, list[Credential]] = defaultdict(list)
         for credential in _credentials([person.pk for person in part], scope.on):
             held[credential.person_id].append(credential)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import islice
 from typing import TypeVar
 
 from vun.common.actor import Actor
@@ -81,9 +80,3 @@ class Scope:
                 is_same = False
             self._title_texts[key] = name if is_same else title
         return self._title_texts[key]
-
-
-def chunks(items: Iterator[Item]) -> Iterator[list[Item]]:
-    """The items, CHUNK at a time."""
-    while part := list(islice(items, CHUNK)):
-        yield part

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +13,7 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem, Refused, RowProblems
 from vun.common.text import clean
 from vun.records.audit import operations as audit
-from vun.records.bulk import count_anew, insert_rows, take_ids
+from vun.records.bulk import batches, count_anew, insert_rows, take_ids
 from vun.records.credentials.domain import CredentialDetails, CredentialRow
 from vun.records.credentials.models import Credential
 from vun.records.people import queries as people
@@ -161,10 +160,9 @@ def record_many(rows: Iterable[CredentialRow], by: Actor) -> list[int]:
     for PERSON_EDIT over the person; else Refused.
     """
     today = timezone.localdate()
-    remaining = iter(enumerate(rows, start=1))
     mistakes: list[tuple[int, Problem]] = []
     ids: list[int] = []
-    while batch := list(islice(remaining, _BATCH)):
+    for batch in batches(enumerate(rows, start=1), _BATCH):
         _require_for(by, [row for _, row in batch], today)
         for number, row in batch:
             mistakes += [(number, problem) for problem in _problems(row, today)]

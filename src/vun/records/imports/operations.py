@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem, Refused
 from vun.common.text import fold
 from vun.records.audit import operations as audit
+from vun.records.bulk import batches
 from vun.records.imports.domain import HeadingRow, ImportState, NameRow, ranges
 from vun.records.imports.models import HeadingMemory, Import, ImportedChange, ImportedRows, NameMemory
 from vun.records.orgs.models import Unit, UnitAncestor
@@ -214,8 +214,7 @@ def _made(of_import: Import) -> Made:
 
 def _among(column: str, spans: Sequence[tuple[int, int]]) -> Iterator[Q]:
     """Conditions for the ids of the spans, some hundred spans each."""
-    iterator = iter(spans)
-    while part := list(itertools.islice(iterator, 200)):
+    for part in batches(spans, 200):
         condition = Q()
         for first, last in part:
             condition |= Q(**{f"{column}__gte": first, f"{column}__lte": last})

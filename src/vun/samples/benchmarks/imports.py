@@ -21,6 +21,7 @@ from django.db import connection, connections, transaction
 from vun.common.text import fold, name_key
 from vun.exchange.applying import apply
 from vun.exchange.preparing import prepare, read
+from vun.records.bulk import batches
 from vun.records.credentials.models import Credential
 from vun.records.orgs.models import Unit
 from vun.records.people.identity import seal_national_id
@@ -46,24 +47,6 @@ _PAPERS_HEAD = (
     "Đến tháng/năm",
     "Tên cơ sở đào tạo",
     "Văn bằng",
-)
-_FAMILY = ("Nguyễn", "Hoàng", "Nông", "Lý", "Vi", "Triệu", "Đàm", "Lương")
-_MIDDLE = ("Văn", "Thị", "Đức", "Minh", "Thu", "Hữu", "Ngọc")
-_GIVEN = (
-    "An",
-    "Ánh",
-    "Bình",
-    "Chiến",
-    "Dung",
-    "Đạt",
-    "Hà",
-    "Hoà",
-    "Khánh",
-    "Lan",
-    "Mai",
-    "Nga",
-    "Quân",
-    "Yến",
 )
 _PAPERS = (
     ("Chuyên môn", "Đại học", "CM-DH"),
@@ -120,7 +103,7 @@ def write_files(roster: Path, papers: Path, people: int) -> None:
         papers_sheet.write_row(0, 0, _PAPERS_HEAD)
         line = 0
         for number in range(1, people + 1):
-            name = " ".join(random.choice(part) for part in (_FAMILY, _MIDDLE, _GIVEN))
+            name = population.name_of_somebody(random)
             birth = date(random.randint(1966, 1996), random.randint(1, 12), random.randint(1, 28))
             sex = random.choice(("Nam", "Nữ"))
             identity = f"020{'01'[sex == 'Nữ']}{birth.year % 100:02d}{number:06d}"
@@ -175,7 +158,7 @@ def _floor(roster: Path, papers: Path, answer: Connection) -> None:
     began = time.perf_counter()
     with transaction.atomic():
         ids: dict[str, int] = {}
-        for rows in _batches(_cells(roster)):
+        for rows in batches(_cells(roster), _BATCH):
             people = Person.objects.bulk_create([_person(row) for row in rows])
             ids |= {row[4]: person.pk for row, person in zip(rows, people, strict=True)}
             Appointment.objects.bulk_create(
@@ -188,7 +171,7 @@ def _floor(roster: Path, papers: Path, answer: Connection) -> None:
                 )
                 for row, person in zip(rows, people, strict=True)
             )
-        for rows in _batches(_cells(papers)):
+        for rows in batches(_cells(papers), _BATCH):
             Credential.objects.bulk_create(
                 Credential(
                     person_id=ids[row[1]],
@@ -208,11 +191,6 @@ def _floor(roster: Path, papers: Path, answer: Connection) -> None:
 def _cells(path: Path) -> list[list[Any]]:
     with calamine.CalamineWorkbook.from_path(str(path)) as book:
         return book.get_sheet_by_index(0).to_python()[1:]
-
-
-def _batches(rows: list[list[Any]]) -> Iterator[Sequence[list[Any]]]:
-    for first in range(0, len(rows), _BATCH):
-        yield rows[first : first + _BATCH]
 
 
 def _person(row: Sequence[Any]) -> Person:

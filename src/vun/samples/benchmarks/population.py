@@ -133,7 +133,7 @@ def load_people(units: dict[str, int], number: int, on: date, *, with_records: b
             shares = titles[place[0]]
             (title,) = random.choices(list(shares), list(shares.values()))
             yield PersonRow(
-                full_name=" ".join(random.choice(part) for part in (_FAMILY, _MIDDLE, _GIVEN)),
+                full_name=name_of_somebody(random),
                 birth_on=date(random.randint(1966, 1996), random.randint(1, 12), random.randint(1, 28)),
                 sex=random.choice(list(Sex)),
                 appointments=tuple(_posts(random, units[place], title, on)),
@@ -141,6 +141,11 @@ def load_people(units: dict[str, int], number: int, on: date, *, with_records: b
             )
 
     return register_many(rows(), by=BENCH)
+
+
+def name_of_somebody(random: Random) -> str:
+    """A full name as people of the province have."""
+    return " ".join(random.choice(part) for part in (_FAMILY, _MIDDLE, _GIVEN))
 
 
 def _records(random: Random, unit_id: int, title: str, on: date) -> dict[str, Any]:

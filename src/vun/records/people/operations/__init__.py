@@ -10,7 +10,7 @@ from vun.records.people.operations.facts import (
     remove_from_succession,
 )
 from vun.records.people.operations.linking import link_user, open_account, unlink_user
-from vun.records.people.operations.loading import appoint_many, rate_many, register_many
+from vun.records.people.operations.loading import rate_many, register_many
 from vun.records.people.operations.merging import declare_distinct, merge_persons, withdraw_distinct
 from vun.records.people.operations.moving import Reorganised, move_staff, reorganise
 from vun.records.people.operations.parting import Parted, part_persons
@@ -30,7 +30,6 @@ __all__ = [
     "add_concurrent",
     "add_to_succession",
     "appoint",
-    "appoint_many",
     "approve_position",
     "cancel_appointment",
     "close_position",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
@@ -26,102 +27,67 @@ from vun.records.people.queries import unit_of
 from vun.records.registers.models import Decision
 
 
+class PostTerms(TypedDict, total=False):
+    """What may be said of a new post; kind, leader flag and management tier are else those usual for the title."""
+
+    kind: StaffKind | None
+    rank: Rank | None
+    is_leader: bool | None
+    management_tier: ManagementTier | None
+    position: JobPosition | None
+    decision: Decision | None
+
+
 @transaction.atomic
 def appoint(
-    *,
-    person: Person,
-    unit: Unit,
-    title: Title,
-    on: date,
-    kind: StaffKind | None = None,
-    rank: Rank | None = None,
-    is_leader: bool | None = None,
-    management_tier: ManagementTier | None = None,
-    position: JobPosition | None = None,
-    decision: Decision | None = None,
-    by: Actor,
+    *, person: Person, unit: Unit, title: Title, on: date, by: Actor, **terms: Unpack[PostTerms]
 ) -> Appointment:
     """Give a primary post to somebody who has none on ``on``: newly recruited, returned, or a student until now.
 
-    Kind, leader flag and management tier are those usual for the title when not given. Raises Refused or NotFound
-    without PERSON_EDIT over the person and the unit; Problem when the person is under 18 on the day, another primary
-    post clashes, the unit does not exist on the day, or the title is not in use.
+    Raises Refused or NotFound without PERSON_EDIT over the person and the unit; Problem when the person is under 18 on
+    the day, another primary post clashes, the unit does not exist on the day, or the title is not in use.
     """
-    require_edit(by, person)
-    by.require(Permission.PERSON_EDIT, unit.pk)
-    row = _row(unit, title, on, kind, rank, is_leader, management_tier, position, decision)
-    post = open_post(person, row)
-    _tell(by, "person.appointed", person, post)
-    pass_gates(post.pk, by)
-    return post
+    _require_edit_of_both(by, person, unit)
+    post = open_post(person, _row(unit, title, on, **terms))
+    return _entered("person.appointed", post, by)
 
 
 @transaction.atomic
 def add_concurrent(
-    *,
-    person: Person,
-    unit: Unit,
-    title: Title,
-    on: date,
-    kind: StaffKind | None = None,
-    rank: Rank | None = None,
-    is_leader: bool | None = None,
-    management_tier: ManagementTier | None = None,
-    position: JobPosition | None = None,
-    decision: Decision | None = None,
-    by: Actor,
+    *, person: Person, unit: Unit, title: Title, on: date, by: Actor, **terms: Unpack[PostTerms]
 ) -> Appointment:
     """Give a further post beside the primary one (kiêm nhiệm); there may be several.
 
     Raises as `appoint` does, and Problem when there is no primary post on the day or the very same post is held.
     """
-    require_edit(by, person)
-    by.require(Permission.PERSON_EDIT, unit.pk)
+    _require_edit_of_both(by, person, unit)
     if not _primary_posts(person).filter(on_day(on)).exists():
         raise Problem("people.no_primary_post", field="on", name=person.full_name, on=on)
-    row = _row(unit, title, on, kind, rank, is_leader, management_tier, position, decision)
-    post = open_post(person, replace(row, is_primary=False))
-    _tell(by, "person.appointed_concurrently", person, post)
-    pass_gates(post.pk, by)
-    return post
+    post = open_post(person, replace(_row(unit, title, on, **terms), is_primary=False))
+    return _entered("person.appointed_concurrently", post, by)
 
 
 @transaction.atomic
 def transfer(
-    *,
-    person: Person,
-    unit: Unit,
-    title: Title,
-    on: date,
-    kind: StaffKind | None = None,
-    rank: Rank | None = None,
-    is_leader: bool | None = None,
-    management_tier: ManagementTier | None = None,
-    position: JobPosition | None = None,
-    decision: Decision | None = None,
-    by: Actor,
+    *, person: Person, unit: Unit, title: Title, on: date, by: Actor, **terms: Unpack[PostTerms]
 ) -> Appointment:
     """Close the primary post held on ``on`` and open one in ``unit`` the same day; within a unit, reappoint.
 
     Raises Refused or NotFound without PERSON_EDIT over the person and the new unit; Problem when nobody holds a
     primary post on the day, it began that very day, nothing would change, or as `appoint` does.
     """
-    require_edit(by, person)
-    by.require(Permission.PERSON_EDIT, unit.pk)
+    _require_edit_of_both(by, person, unit)
     old = _primary_posts(person).filter(on_day(on)).select_related("unit", "title").first()
     if old is None:
         raise Problem("people.no_primary_post", field="on", name=person.full_name, on=on)
-    row = _row(unit, title, on, kind, rank, is_leader, management_tier, position, decision)
+    row = _row(unit, title, on, **terms)
     if old.start_on == on:
         raise Problem("people.began_that_day", field="on", title=old.title.name, unit=old.unit.name, on=on)
     if _is_same_post(old, row, title):
         raise Problem("people.same_post", field="title", title=old.title.name, unit=old.unit.name)
     reason = EndReason.REAPPOINTED if old.unit_id == unit.pk else EndReason.TRANSFERRED
-    _close(old, on, reason, decision)
-    post = open_post(person, row)
-    _tell(by, "person.transferred", person, post, before=old)
-    pass_gates(post.pk, by)
-    return post
+    _close(old, on, reason, terms.get("decision"))
+    return _entered("person.transferred", open_post(person, row), by, before=old)
 
 
 @transaction.atomic
@@ -205,16 +171,22 @@ def post_columns(row: AppointmentRow, title: Title) -> dict[str, object]:
     }
 
 
+def _require_edit_of_both(by: Actor, person: Person, unit: Unit) -> None:
+    require_edit(by, person)
+    by.require(Permission.PERSON_EDIT, unit.pk)
+
+
 def _row(
     unit: Unit,
     title: Title,
     on: date,
-    kind: StaffKind | None,
-    rank: Rank | None,
-    is_leader: bool | None,
-    management_tier: ManagementTier | None,
-    position: JobPosition | None,
-    decision: Decision | None,
+    *,
+    kind: StaffKind | None = None,
+    rank: Rank | None = None,
+    is_leader: bool | None = None,
+    management_tier: ManagementTier | None = None,
+    position: JobPosition | None = None,
+    decision: Decision | None = None,
 ) -> AppointmentRow:
     return AppointmentRow(
         unit_id=unit.pk,
@@ -299,14 +271,15 @@ def _told(post: Appointment) -> dict[str, object]:
     }
 
 
-def _tell(
-    by: Actor, action: str, person: Person, post: Appointment, before: Appointment | None = None
-) -> None:
+def _entered(action: str, post: Appointment, by: Actor, before: Appointment | None = None) -> Appointment:
+    """The new post, once it stands in the audit and the contexts above let it pass."""
     audit.record(
         by,
         action,
-        person,
-        unit_id=unit_of(person.pk, post.start_on),
+        post.person,
+        unit_id=unit_of(post.person_id, post.start_on),
         before=_told(before) if before else {},
         after=_told(post),
     )
+    pass_gates(post.pk, by)
+    return post
