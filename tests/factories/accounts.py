@@ -19,7 +19,7 @@ _numbers = itertools.count(1)
 
 def actor_as(role: Role, unit: Unit | None = None, *, person_id: int | None = None, name: str = "") -> Actor:
     """Somebody holding ``role`` over ``unit`` and all below and merged into it; with no unit, over everything."""
-    scope = EVERYWHERE if unit is None else orgs.scope_ids(unit.pk, FAR_AHEAD)
+    scope = EVERYWHERE if unit is None else orgs.scopes_of([unit.pk], FAR_AHEAD)[unit.pk]
     grants = (
         Grant(role.value, unit.pk if unit else None, scope, PERMISSIONS[role]),
         Grant(OWN_RECORD_ROLE, None, frozenset(), frozenset({Permission.OWN_RECORD})),

@@ -149,6 +149,8 @@ def test_the_pages_of_a_unit_cost_the_same_with_thirty_below(
             on=date(2020, 1, 1),
             by=TESTS,
         )
+    # Something for its history to tell.
+    operations.rename(unit=tree.department, name="Sở Nội vụ và Tôn giáo", on=date(2021, 1, 1), by=TESTS)
     planner = client_of(Role.PLANNER)
     for name, count in {"detail": 14, "people": 11, "standard": 27, "positions": 11, "history": 12}.items():
         with django_assert_num_queries(count):
@@ -383,7 +385,7 @@ def test_a_unit_is_established_and_moved(tree: Tree, decision: Decision) -> None
     shown, answer = sign(planner, url("move", unit.pk), moved)
     assert "trực thuộc Tỉnh uỷ" in shown
     assert answer.status_code == 302
-    assert queries.state_on(unit.pk, date(2025, 8, 1)).parent == tree.party
+    assert queries.nearest_state(unit.pk, date(2025, 8, 1)).parent == tree.party
 
 
 def test_the_history_tells_changes_with_their_decisions(tree: Tree, decision: Decision) -> None:

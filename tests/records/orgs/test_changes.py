@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.db.models import Q
 
 from tests.factories.accounts import clerk_of, leader, outsider, planner
@@ -13,7 +14,7 @@ from vun.common.errors import Problem, Refused
 from vun.records.audit.queries import entries_of
 from vun.records.orgs import operations, queries
 from vun.records.orgs.domain import Block, NewUnit, ParentSpan, Place, UnitLevel, Zone, ancestry
-from vun.records.orgs.models import Unit, UnitAncestor
+from vun.records.orgs.models import Unit, UnitAncestor, UnitState
 from vun.records.orgs.operations.states import all_spans
 from vun.records.registers.domain import DecisionKind
 from vun.records.registers.models import Decision
@@ -67,12 +68,44 @@ def _stored_ancestry_stays_true() -> object:
     assert ancestry_is_true()
 
 
+def rows_of(unit: Unit) -> list[object]:
+    """All columns of the unit, its states and its place in the tree, without ids of their own."""
+    own = ("id", "unit_id")
+    rows = [
+        *Unit.objects.filter(pk=unit.pk).values(),
+        *UnitState.objects.filter(unit=unit).values(),
+        *UnitAncestor.objects.filter(unit=unit, depth__gt=0).order_by("depth").values(),
+    ]
+    return [{name: value for name, value in row.items() if name not in own} for row in rows]
+
+
+def test_a_unit_made_for_tests_stands_as_one_that_was_established() -> None:
+    tree = make_tree()
+    named = NewUnit("PTC", "Phòng Tổ chức", UnitLevel.COMMUNE, Block.PARTY, tree.office.pk, "P. TC", Zone.II)
+    with transaction.atomic():
+        established = rows_of(operations.establish(new=named, on=MARCH, by=TESTS))
+        transaction.set_rollback(True)
+    made = make_unit(
+        "Phòng Tổ chức",
+        code="PTC",
+        short_name="P. TC",
+        parent=tree.office,
+        level=UnitLevel.COMMUNE,
+        block=Block.PARTY,
+        zone=Zone.II,
+        start_on=MARCH,
+    )
+    assert rows_of(made) == established
+    assert len(established) == 5
+    assert ancestry_is_true()
+
+
 def test_a_unit_exists_from_the_day_it_is_established() -> None:
     root = make_root()
     decision = make_decision()
     unit = operations.establish(new=new("Sở Nội vụ", root, "SNV"), on=MARCH, decision=decision, by=PLANNER)
     assert states(unit) == [("Sở Nội vụ", "Tỉnh Mẫu Sơn", MARCH, None)]
-    assert queries.state_on(unit.pk, MARCH).decision == decision
+    assert queries.nearest_state(unit.pk, MARCH).decision == decision
     assert list(queries.units_on(BEFORE)) == [root]
     assert set(queries.units_on(MARCH)) == {root, unit}
     assert [(c.kind, c.on, c.decision) for c in queries.changes_of(unit.pk)] == [
@@ -121,7 +154,7 @@ def test_a_unit_of_another_zone_and_level_from_a_day_stays_what_it_was_before() 
     before = Place(UnitLevel.COMMUNE, Block.STATE, Zone.III)
     assert [queries.places_on(day)[tree.commune.pk] for day in (BEFORE, MARCH)] == [before, now]
     assert queries.places_on(MARCH, [tree.commune.pk]) == {tree.commune.pk: now}
-    assert queries.state_on(tree.commune.pk, MARCH).decision == decision
+    assert queries.nearest_state(tree.commune.pk, MARCH).decision == decision
     assert states(tree.commune) == [
         ("Xã Quốc Khánh", "Huyện Tràng Định", LONG_AGO, MARCH),
         ("Xã Quốc Khánh", "Huyện Tràng Định", MARCH, None),
@@ -133,7 +166,7 @@ def test_a_unit_of_another_zone_and_level_from_a_day_stays_what_it_was_before() 
         {"level": "commune", "block": "state", "zone": "III"},
         "I",
     )
-    assert [change.kind for change in queries.changes_of(tree.commune.pk)] == ["reclassified", "established"]
+    assert [change.kind for change in queries.changes_of(tree.commune.pk)] == ["reclassified"]
 
 
 def test_a_place_is_kept_by_what_happens_to_the_unit_afterwards() -> None:
@@ -333,4 +366,4 @@ def test_moving_relinks_only_the_units_below() -> None:
 
 def test_a_span_is_made_of_each_state() -> None:
     root = make_root()
-    assert all_spans() == [ParentSpan(root.pk, None, queries.state_on(root.pk, MARCH).period)]
+    assert all_spans() == [ParentSpan(root.pk, None, queries.nearest_state(root.pk, MARCH).period)]

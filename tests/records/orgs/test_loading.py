@@ -59,7 +59,7 @@ def test_a_load_says_the_same_as_the_changes_one_by_one() -> None:
         for link in ancestry(all_spans())
     }
     assert Unit.objects.get(code="K").search_key == "chi cuc moi|chi cuc|cc|k"
-    assert queries.state_on(units["D"].pk, JULY).zone == "II"
+    assert queries.nearest_state(units["D"].pk, JULY).zone == "II"
 
 
 @pytest.mark.parametrize(

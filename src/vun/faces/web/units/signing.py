@@ -9,11 +9,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
+from vun.common.actor import Permission
 from vun.faces.web.forms import VunForm, form_page, run
 from vun.faces.web.pages import Tab, Text
 from vun.faces.web.request import Request
+from vun.records.orgs import queries
 
 
 def sign(
@@ -68,3 +72,26 @@ def seal_of(request: Request) -> str:
         if name not in ("csrfmiddlewaretoken", "seen")
     ]
     return hashlib.sha256(repr(typed).encode()).hexdigest()
+
+
+def unit_to_change(request: Request, unit_id: int) -> Any:
+    """The unit. Raises NotFound out of the reader's sight, Refused where the reader may only look."""
+    unit = queries.get_visible_unit(request.actor, unit_id)
+    request.actor.require(Permission.UNIT_EDIT, unit_id)
+    return unit
+
+
+def signed(data: dict[str, Any]) -> dict[str, Any]:
+    """What every change is signed with."""
+    return {name: data[name] for name in ("on", "decision", "note")}
+
+
+def around(unit: Any) -> dict[str, Any]:
+    """Where a change of the unit is cancelled to, and the way back."""
+    detail = reverse("units:detail", args=[unit.pk])
+    return {"cancel": detail, "crumbs": [(pgettext("section", "Đơn vị"), "units:list"), (unit.name, detail)]}
+
+
+def history_of(unit: Any) -> str:
+    """The address of the unit's history, where its changes stand."""
+    return reverse("units:history", args=[unit.pk])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vun.faces.web.units import changing, positions, views
+from vun.faces.web.units import changing, positions, reorganising, views
 
 app_name = "units"
 urlpatterns = [
@@ -8,8 +8,8 @@ urlpatterns = [
     path("table/", views.unit_table, name="table"),
     path("options/", views.unit_options, name="options"),
     path("add/", changing.establish, name="add"),
-    path("merge/", changing.merge, name="merge"),
-    path("merge-chosen/", changing.merge_chosen, name="merge-chosen"),
+    path("merge/", reorganising.merge, name="merge"),
+    path("merge-chosen/", reorganising.merge_chosen, name="merge-chosen"),
     path("<int:unit_id>/", views.unit_detail, name="detail"),
     path("<int:unit_id>/people/", views.unit_people, name="people"),
     path("<int:unit_id>/standard/", views.unit_standard, name="standard"),
@@ -22,6 +22,6 @@ urlpatterns = [
     path("<int:unit_id>/rename/", changing.rename, name="rename"),
     path("<int:unit_id>/move/", changing.move, name="move"),
     path("<int:unit_id>/reclassify/", changing.reclassify, name="reclassify"),
-    path("<int:unit_id>/split/", changing.split, name="split"),
-    path("<int:unit_id>/dissolve/", changing.dissolve, name="dissolve"),
+    path("<int:unit_id>/split/", reorganising.split, name="split"),
+    path("<int:unit_id>/dissolve/", reorganising.dissolve, name="dissolve"),
 ]

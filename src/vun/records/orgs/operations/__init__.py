@@ -1,7 +1,8 @@
 """What decisions do to units. Appointments are moved by the people context: here only units change."""
 
-from vun.records.orgs.operations.changes import dissolve, establish, merge, move, reclassify, rename, split
+from vun.records.orgs.operations.changes import establish, move, reclassify, rename
 from vun.records.orgs.operations.loading import load_units
+from vun.records.orgs.operations.reorganising import dissolve, merge, split
 from vun.records.orgs.operations.states import recount_ancestry
 
 __all__ = [

@@ -1,18 +1,29 @@
-"""The steps all changes of units are made of: opening and closing states, and keeping the ancestry true."""
+"""The steps all changes of units are made of: opening and closing states, keeping the ancestry true, the history."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.period import Period
 from vun.common.text import clean, fold, sort_key
-from vun.records.orgs.domain import AncestorSpan, Block, NewUnit, ParentSpan, Place, UnitLevel, Zone, ancestry
-from vun.records.orgs.models import Unit, UnitAncestor, UnitState
+from vun.records.orgs.domain import (
+    AncestorSpan,
+    Block,
+    ChangeKind,
+    NewUnit,
+    ParentSpan,
+    Place,
+    UnitLevel,
+    Zone,
+    ancestry,
+)
+from vun.records.orgs.models import Unit, UnitAncestor, UnitChange, UnitState
 from vun.records.registers.models import Decision
 
 _BATCH = 500
@@ -196,3 +207,20 @@ def write_links(links: Iterable[AncestorSpan]) -> None:
         for link in links
     ]
     UnitAncestor.objects.bulk_create(rows, batch_size=_BATCH)
+
+
+def require_edit_below(by: Actor, parent_id: int | None) -> None:
+    """Return quietly when the actor may hang a unit there, or raise Refused; the root hangs under nothing."""
+    if parent_id is None:
+        by.require_everywhere(Permission.UNIT_EDIT)
+    else:
+        by.require(Permission.UNIT_EDIT, parent_id)
+
+
+def write_change(
+    kind: ChangeKind, on: date, decision: Decision | None, units: Sequence[Unit], note: str
+) -> UnitChange:
+    """Put the change into the history of the units that had part in it."""
+    change = UnitChange.objects.create(kind=kind.value, on=on, decision=decision, note=clean(note))
+    change.units.add(*units)
+    return change
