@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from vun.common.errors import Problem
 from vun.engines.documents import (
@@ -41,6 +42,8 @@ SUFFIXES: dict[str, tuple[Callable[[Document, Templates | None], bytes], str]] =
 _WIDE = 7
 _WIDTHS = {Kind.MONEY: 1.7, Kind.TEXT: 2.0}
 _NAME_WIDTH, _NUMBER_WIDTH = 4.2, 0.7
+_CROWDED, _PIECE, _MOST_WIDTH = 12, 5.5, 3.0
+"""Of more columns than this none is narrower than the longest piece of text in it, at so many letters to one."""
 
 
 def document_of(
@@ -179,13 +182,23 @@ def grid_of_report(report: Report) -> Grid:
         columns=(
             *([GridColumn(_NUMBER_WIDTH, Align.CENTRE)] if has_numbers else []),
             GridColumn(_NAME_WIDTH),
-            *(GridColumn(_WIDTHS.get(column.kind, 1.0), Align.RIGHT) for column in columns),
+            *(GridColumn(_width(column, rows, report, len(columns)), Align.RIGHT) for column in columns),
         ),
         head=tuple(head),
         rows=tuple(_row(row, columns, report, has_numbers=has_numbers) for row in rows),
         notes=report.notes,
         naming=int(has_numbers),
     )
+
+
+def _width(column: ReportColumn, rows: Sequence[ReportRow], report: Report, columns: int) -> float:
+    """The width of a column against the others."""
+    usual = _WIDTHS.get(column.kind, 1.0)
+    if columns <= _CROWDED:
+        return usual
+    texts = [column.label, *(_cell(row, column, report) for row in rows)]
+    longest = max(len(piece) for text in texts for piece in (text.split() or [""]))
+    return min(max(usual, longest / _PIECE), _MOST_WIDTH)
 
 
 def _heads(columns: Sequence[ReportColumn], level: int, depth: int) -> Iterator[Head]:
@@ -228,4 +241,9 @@ def _cell(row: ReportRow, column: ReportColumn, report: Report) -> str:
 
 def _text(row: ReportRow, column: ReportColumn) -> str:
     figure = row.figures.get(column.key)
-    return "" if figure is None else text_of(figure.value, Column("", column.kind, column.decimals))
+    if figure is None:
+        return ""
+    # A row of means stands among counts.
+    is_mean = isinstance(figure.value, Decimal) and column.kind is Kind.INTEGER
+    kind, decimals = (Kind.NUMBER, 1) if is_mean else (column.kind, column.decimals)
+    return text_of(figure.value, Column("", kind, decimals))
