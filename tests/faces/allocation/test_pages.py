@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -17,7 +18,8 @@ from tests.factories.allocation import ON, YEAR, Ground, answer_scenario, make_g
 from tests.factories.people import make_person
 from tests.factories.plans import SYSTEM, submit_and_approve
 from vun.records.accounts.domain import Role
-from vun.records.allocation.domain import Locks
+from vun.records.allocation import operations
+from vun.records.allocation.domain import Locks, PolicyTerm
 from vun.records.allocation.models import (
     CourseTerms,
     LecturerPool,
@@ -144,6 +146,88 @@ def test_a_search_nobody_takes_says_that_no_worker_runs(ground: Ground, planner:
         kind="other", state="running", actor_name="A", queued_at=now, started_at=now, heartbeat_at=now
     )
     assert told not in planner.get(address).content.decode()
+
+
+def test_a_search_whose_worker_was_lost_is_told_and_sought_again(ground: Ground, planner: Client) -> None:
+    scenario = make_scenario(ground)
+    address = f"/allocation/{scenario.pk}/"
+    planner.post(f"{address}start/")
+    assert "làm xong những việc đến trước" in planner.get(address).content.decode()
+    Scenario.objects.update(state="running", summary={"assumptions": []})
+    Job.objects.update(state="failed", result={"problem": "registers.worker_lost", "params": {}})
+    text = planner.get(address).content.decode()
+    assert "Máy làm việc đã dừng giữa chừng" in text
+    assert "chưa được tìm" not in text
+    assert f'action="{address}start/"' in text
+    answer_scenario(scenario)
+    assert "đã dừng giữa chừng" in planner.get(address).content.decode()
+    planner.post(f"{address}start/")
+    assert "đã dừng giữa chừng" not in planner.get(address).content.decode()
+
+
+def test_whom_the_plan_could_not_take_is_named_with_the_reason(ground: Ground, planner: Client) -> None:
+    old = make_person("Đinh Văn Già", unit=ground.tree.office, title=ground.title, birth_on=date(1964, 1, 1))
+    scenario = answer_scenario(make_scenario(ground))
+    address = f"/allocation/{scenario.pk}/"
+    basis = planner.get(f"{address}?tab=basis").content.decode()
+    there = "?tab=people&amp;show=excluded&amp;why=retired_by_then"
+    assert f'href="{address}{there}"' in basis
+    for tab in (there.replace("&amp;", "&"), "?tab=people&show=excluded&q=dinh"):
+        listed = planner.get(f"{address}{tab}").content.decode()
+        assert ("Đinh Văn Già" in listed, "Văn phòng Sở Nội vụ" in listed) == (True, True)
+        assert ">đến tuổi nghỉ hưu trước năm kế hoạch</td>" in listed
+        assert ground.people[0].full_name not in listed
+    why = planner.get(f"{address}people/{old.pk}/").content.decode()
+    assert "đến tuổi nghỉ hưu trước năm kế hoạch" in why
+    nobody = planner.get(f"{address}?tab=people&q=khong+co+ai").content.decode()
+    assert "Không có ai" in nobody
+    by_unit = planner.get(f"{address}?tab=people&show=going&q=so+noi+vu").content.decode()
+    assert by_unit.count('data-label="Học khi nào, ở đâu"') == 4
+
+
+def test_what_is_set_already_stands_in_the_form_that_changes_it(ground: Ground, planner: Client) -> None:
+    operations.set_limit(unit=ground.tree.department, year=YEAR, month_people=4, year_places=9, by=SYSTEM)
+    operations.set_course_terms(
+        programme=ground.programme, year=YEAR, class_min=3, target_max=77, modes=[StudyMode.ONLINE], by=SYSTEM
+    )
+    group = ground.programme.group
+    operations.set_weight(
+        term=PolicyTerm.PRIORITY_GROUP, value=Decimal(35), start_on=ON, group=group, by=SYSTEM
+    )
+    inputs = planner.get(f"/allocation/inputs/?year={YEAR}").content.decode()
+    policy = planner.get("/allocation/policy/").content.decode()
+    limit = f"/allocation/inputs/limits/{YEAR}/?unit={ground.tree.department.pk}"
+    terms = f"/allocation/inputs/courses/{YEAR}/?programme={ground.programme.pk}"
+    weight = f"/allocation/policy/set/priority_group/?group={group.pk}"
+    assert (f'href="{limit}"' in inputs, f'href="{terms}"' in inputs) == (True, True)
+    assert f'href="{weight}"' in policy
+    shown = {address: planner.get(address).content.decode() for address in (limit, terms, weight)}
+    assert ('value="4"' in shown[limit], 'value="9"' in shown[limit]) == (True, True)
+    assert ('value="3"' in shown[terms], 'value="77"' in shown[terms]) == (True, True)
+    assert re.search('value="online"[^>]*checked', shown[terms])
+    assert ('value="35"' in shown[weight], f'value="{group.pk}" selected' in shown[weight]) == (True, True)
+
+
+def test_the_tabs_ask_no_more_of_thirty_people_than_of_six(planner: Client, ground: Ground) -> None:
+    make_person("Lê Già", unit=ground.tree.office, title=ground.title, birth_on=date(1964, 1, 1))
+    scenario = answer_scenario(make_scenario(ground))
+    pages = [f"?tab={tab}" for tab in TABS] + ["?tab=people&show=going", "?tab=people&show=excluded"]
+    few = [_queries(planner, f"/allocation/{scenario.pk}/{page}") for page in pages]
+    for number in range(24):
+        make_person(f"Trần Thị {number}", unit=ground.tree.commune, title=ground.title)
+        make_person(
+            f"Lê Già {number}", unit=ground.tree.office, title=ground.title, birth_on=date(1964, 1, 1)
+        )
+    answer_scenario(scenario)
+    many = [_queries(planner, f"/allocation/{scenario.pk}/{page}") for page in pages]
+    assert dict(zip(pages, many, strict=True)) == dict(zip(pages, few, strict=True))
+    assert max(many) <= 14
+
+
+def _queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
 
 
 def test_a_cell_of_months_and_venues_opens_its_classes(ground: Ground, planner: Client) -> None:
@@ -276,9 +360,15 @@ def test_scenarios_stand_side_by_side(ground: Ground, planner: Client) -> None:
     assert cells[:2] == ["2.000", '2,5<span class="detail d-block">−1.997,5</span>']
     # A difference too small to be written is none.
     Scenario.objects.filter(pk=second.pk).update(
-        summary={**first.summary, "gap": first.summary["gap"] + 1e-9}
+        summary={
+            **first.summary,
+            "gap": first.summary["gap"] + 1e-9,
+            "objective": first.summary["objective"] - 0.2,
+        }
     )
-    assert "0,00\N{NO-BREAK SPACE}%</span>" not in planner.get(sent.headers["Location"]).content.decode()
+    alike = planner.get(sent.headers["Location"]).content.decode()
+    assert "0,00\N{NO-BREAK SPACE}%</span>" not in alike
+    assert ">−0<" not in alike
     assert planner.get("/allocation/compare/?ids=abc").status_code == 200
 
 

@@ -80,7 +80,7 @@ def _row(name: str, values: Sequence[Any], write: Write = formats.dash) -> Compa
         sign = "+" if change > 0 else "−"
         # What is too small to be written is no difference to a reader.
         told = write(abs(change)) if change else write(0)
-        cells.append((write(value), f"{sign}{told}" if told != write(0) else ""))
+        cells.append((write(value), f"{sign}{told}" if told not in (write(0), formats.number(0)) else ""))
     return Compared(name, cells)
 
 

@@ -18,7 +18,7 @@ from vun.faces.web.labels import label
 from vun.faces.web.pages import Tab
 from vun.faces.web.request import Request
 from vun.records.allocation import queries
-from vun.records.allocation.domain import OPEN_STATES, UnitQuota
+from vun.records.allocation.domain import OPEN_STATES, ScenarioState, UnitQuota
 from vun.records.funding import queries as funding
 from vun.records.registers import queries as registers
 from vun.records.standards.domain import StudyMode
@@ -85,7 +85,8 @@ def result_tab(sight: Sight) -> dict[str, Any]:
         "left": words.left(sight.summary) if sight.has_plan else [],
         "proof": words.proof(sight.summary) if sight.has_plan else "",
         "grave": words.grave(sight.summary) if sight.has_plan else [],
-        "failure": words.failure(sight.summary),
+        "failure": words.failure(scenario),
+        "is_waiting": sight.state is ScenarioState.WAITING,
         "summary": sight.summary,
         "lacking": [] if sight.has_plan or sight.is_open else words.lacking(scenario.year, scenario.on),
         "modes": [

@@ -25,6 +25,7 @@ from vun.faces.web.request import Request
 from vun.records.allocation import queries
 from vun.records.allocation.domain import AssumptionCode, ExclusionCode, LeftCode, PolicyTerm
 from vun.records.allocation.queries import Answer, PersonItem, ResultLine
+from vun.records.registers.domain import JobState
 from vun.records.standards.domain import StudyMode
 
 BILLION = 10**9
@@ -117,14 +118,17 @@ def excluded(summary: Mapping[str, Any]) -> list[tuple[str, str, int]]:
     return [(code, label(ExclusionCode(code)), count) for code, count in rows]
 
 
-def failure(summary: Mapping[str, Any]) -> str:
-    """Why there is no plan, if that is known."""
-    if "problem" not in summary:
+def failure(scenario: Any) -> str:
+    """Why the last search, or the last curve, came to nothing, if that is known; also where its worker was lost."""
+    told: Mapping[str, Any] = scenario.summary
+    if "problem" not in told and scenario.job is not None and scenario.job.state == JobState.FAILED:
+        told = scenario.job.result
+    if "problem" not in told:
         return ""
-    params = dict(summary["params"])
+    params = dict(told["params"])
     if "limits" in params:
         params["limits"] = ", ".join(label(Limit(one)) for one in params["limits"].split(","))
-    return problem_text(Problem(summary["problem"], **params))
+    return problem_text(Problem(told["problem"], **params))
 
 
 def gap_chart(points: Sequence[Sequence[float | None]]) -> SafeString | None:
