@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from vun.common.period import Period
 from vun.records.delivery.domain import CountingRule
 from vun.records.delivery.queries.counted import (
     cancelled_classes,
@@ -81,10 +82,16 @@ class Participations:
         classes = self._classes_of({group[1] for group in groups}, course)
         width = 2 + len(columns)
         together: dict[tuple[Any, ...], Atom] = {}
+        first_days: dict[int, date] = {}
+
+        @cache
+        def stretch_of(on: date) -> date:
+            return first_days.setdefault(self.places.stretch(on), on)
+
         for group in groups:
             if (of_class := classes.get(group[1])) is None:
                 continue
-            key = (group[0] if wants_units else None, of_class, group[2:width])
+            key = (stretch_of(group[0]) if wants_units else None, of_class, group[2:width])
             if (atom := together.get(key)) is None:
                 atom = together[key] = Atom(())
             atom.count += group[width]
@@ -180,22 +187,22 @@ class Participations:
         return ~query if limit.is_all_but else query
 
     def _in_units(self, accepts: Callable[[tuple[str, ...] | None], bool]) -> Q:
-        """Events in the units that are accepted on their days: whole units where every day is, else day by day."""
+        """Events in the units that are accepted on their days: whole units where every day is, else by their days."""
         day = day_column(self._rule)
-        rows = counted(self._scope.actor, self._scope.period, self._rule)
-        accepted: dict[int | None, set[date]] = defaultdict(set)
-        refused: set[int | None] = set()
-        for unit_id, on in rows.values_list("unit_then_id", day).distinct():
-            if accepts(self.places.of(unit_id, on)):
-                accepted[unit_id].add(on)
-            else:
-                refused.add(unit_id)
-        whole = [unit_id for unit_id in accepted if unit_id is not None and unit_id not in refused]
-        query = Q(unit_then_id__in=whole)
-        if None in accepted:
-            query |= Q(unit_then_id__isnull=True)
-        for unit_id in refused & accepted.keys():
-            query |= Q(**{"unit_then_id": unit_id, f"{day}__in": list(accepted[unit_id])})
+        # Who is still studying may have begun at any time before.
+        is_open = self._rule is CountingRule.STUDYING
+        period = Period(date.min, self._scope.period.end) if is_open else self._scope.period
+        stretches = self.places.stretches(period)
+        units_of: dict[tuple[Period, ...], list[int]] = defaultdict(list)
+        for unit_id in self.places.unit_ids:
+            accepted = tuple(one for one in stretches if accepts(self.places.of(unit_id, one.start)))
+            units_of[accepted].append(unit_id)
+        query = Q(unit_then_id__isnull=True) if accepts(self.places.of(None, period.start)) else Q(pk__in=[])
+        for accepted, unit_ids in units_of.items():
+            is_whole = len(accepted) == len(stretches)
+            for one in (None,) if is_whole else accepted:
+                within = Q() if one is None else _within(day, one)
+                query |= Q(unit_then_id__in=unit_ids) & within
         return query
 
 
@@ -206,6 +213,11 @@ def plain_value(field: str, value: Any) -> Any:
     if value is None:
         return After.WAITING.value if field == "after" else ""
     return value
+
+
+def _within(day: str, period: Period) -> Q:
+    query = Q(**{f"{day}__gte": period.start})
+    return query if period.end is None else query & Q(**{f"{day}__lt": period.end})
 
 
 def _may_be_missing(field: str) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 
+from vun.common.period import Period
 from vun.records.orgs.queries import Lineages, find_root_unit, successors_now, unit_codes
 from vun.reports.model import Scope, Units
 
@@ -40,6 +43,16 @@ class Places:
         if (unit_id, day) not in self._known:
             self._known[unit_id, day] = self._find(unit_id, day)
         return self._known[unit_id, day]
+
+    def stretch(self, day: date) -> int:
+        """Which stretch of time the day lies in: on all days of one, units stand alike."""
+        return 0 if self._wants_now else bisect_right(self._lineages.turning_days, day)
+
+    def stretches(self, period: Period) -> list[Period]:
+        """The stretches of the days of the period."""
+        turns = () if self._wants_now else self._lineages.turning_days
+        ends = [day for day in turns if period.start < day and (period.end is None or day < period.end)]
+        return [Period(start, end) for start, end in pairwise([period.start, *ends, period.end]) if start]
 
     def _find(self, unit_id: int, day: date) -> tuple[str, ...] | None:
         lineage = self._lineages.on(unit_id, day)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.db.models import QuerySet
 
@@ -90,6 +91,13 @@ class Lineages:
             "unit_id", "ancestor_id", "depth", "start_on", "end_on"
         ):
             self._links[unit_id].append((Period(start_on, end_on), ancestor_id, depth))
+
+    @cached_property
+    def turning_days(self) -> tuple[date, ...]:
+        """The days on which any of the chains changes: between two of them all stay as they are."""
+        periods = [period for links in self._links.values() for period, _, _ in links]
+        days = {period.start for period in periods} | {period.end for period in periods if period.end}
+        return tuple(sorted(days))
 
     def on(self, unit_id: int, day: date) -> tuple[int, ...]:
         """From the root down to the unit itself on the day; before its first day as on that, after its last as on that.
