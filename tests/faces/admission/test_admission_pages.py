@@ -119,6 +119,7 @@ def test_a_round_from_opening_to_the_list(planner: Client, signed_in: SignIn, ro
     }
     wrong = planner.post(page, points)
     assert wrong.status_code == 400
+    assert f"Điểm phải từ 0 đến {file.most:.0f}. Sửa lại." in html(wrong)
     assert 'value="7,5"' in html(wrong)
     assert planner.post(page, points | {f"p-{second.pk}-{file.pk}": "3"}).status_code == 302
     assert 'value="7,5' in html(planner.get(page))

@@ -10,8 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from vun.common.errors import Problem
+from vun.faces.web import formats
 from vun.faces.web.forms import DateField, DecimalField, PickField, VunForm, WholeNumberField
 from vun.faces.web.labels import label
+from vun.faces.web.messages import problem_text
 from vun.faces.web.request import Request
 from vun.records.admission import queries
 from vun.records.admission.domain import OUTCOMES, CandidateState, Criterion
@@ -78,6 +81,7 @@ class PointsForm(VunForm):
                     min_value=0,
                     max_value=criterion.most,
                     required=False,
+                    error_messages=_out_of_range(criterion.most),
                     initial=points.get((candidate.pk, criterion.pk)),
                 )
                 for candidate, criterion in self._keys
@@ -92,6 +96,12 @@ class PointsForm(VunForm):
             (candidate.pk, criterion.pk): self.cleaned_data[f"p-{candidate.pk}-{criterion.pk}"]
             for candidate, criterion in self._keys
         }
+
+
+def _out_of_range(most: Decimal) -> dict[str, str]:
+    shown = formats.number(most, 0 if most == most.to_integral_value() else 2)
+    said = problem_text(Problem("admission.points_out_of_range", most=shown))
+    return {"min_value": said, "max_value": said}
 
 
 class DecideForm(VunForm):
