@@ -56,7 +56,7 @@ class Cell:
 
     @property
     def has_value(self) -> bool:
-        return self.text != formats.DASH
+        return self.text not in ("", formats.DASH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Sheet:
         )
         is_told = self.is_quoted and figure is not None and figure.value is not None
         cell = Cell(
-            _text(figure, column),
+            _text(figure, column) if row.figures else "",
             column.kind.value,
             url,
             quote=reference(row.key, column.key) if is_told else "",
@@ -176,4 +176,7 @@ def _text(figure: Figure | None, column: ReportColumn) -> str:
         return f"{sign}{formats.number(abs(Decimal(figure.value)), column.decimals)}"
     if column.kind is Kind.NUMBER:
         return formats.number(figure.value, column.decimals)
+    if column.kind is Kind.INTEGER and isinstance(figure.value, Decimal):
+        # A row of means stands among counts.
+        return formats.number(figure.value, 1)
     return formats.number(figure.value)
