@@ -179,7 +179,7 @@ class RuleForm(VunForm):
                 from_plain({"conditions": [{"kind": condition.kind.value} | typed]})
             except Problem as problem:
                 said = problem_text(Problem("eligibility.part_unclear"))
-                for part in problem.params["parts"].split(", "):
+                for part in str(problem.params["parts"]).split(", "):
                     self.add_error(f"c{place}_{part}", said)
         return cleaned
 
@@ -230,7 +230,9 @@ class RuleForm(VunForm):
 
 def _filled(condition: Condition, typed: Mapping[str, Any]) -> dict[str, Any]:
     """The parts that say something. Of Party membership, not asking for an official one does."""
-    nothing = (None, "", []) if condition.kind is ConditionKind.PARTY else (None, "", [], False, 0)
+    nothing: tuple[Any, ...] = (
+        (None, "", []) if condition.kind is ConditionKind.PARTY else (None, "", [], False, 0)
+    )
     return {part: value for part, value in typed.items() if value not in nothing}
 
 
