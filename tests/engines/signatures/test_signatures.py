@@ -154,3 +154,15 @@ def test_a_signature_stands_between_capacity_and_name(layout: Layout) -> None:
 
 def test_a_layout_that_does_not_tell_has_no_place() -> None:
     assert find_signature(DOCUMENT, Templates({"state.typ": b"#data.organ"})) is None
+
+
+def test_a_signature_damaged_itself_is_told_as_damaged_and_another_beside_it_is_still_read(
+    signed: bytes,
+) -> None:
+    key = key_from_file(key_file("Trần Văn Bình"), PASSPHRASE, NOW)
+    both = sign_pdf(signed, key, at=NOW)
+    first = both.index(b"/Contents <") + 11
+    damaged = both[:first] + b"0" * 60 + both[first + 60 :]
+    found = check_pdf(damaged, ())
+    assert [each.signer for each in found] == ["", "Trần Văn Bình"]
+    assert [each.is_good for each in found] == [False, False]

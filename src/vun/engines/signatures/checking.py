@@ -13,7 +13,9 @@ from asn1crypto import pem, x509
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 
 from vun.engines.signatures.keys import name_of, name_of_issuer
@@ -23,6 +25,7 @@ from vun.engines.signatures.keys import name_of, name_of_issuer
 class Found:
     """One signature. ``is_intact``: what was signed is as it was. ``is_changed_after``: something was added since that
     is more than another signature. ``is_trusted``: its certificate leads to one the office trusts.
+    Of a signature that is damaged itself nobody can tell whose it is: ``signer`` is empty, and it is not good.
     """
 
     signer: str
@@ -68,14 +71,38 @@ def check_pdf(content: bytes, trust: Trust) -> tuple[Found, ...]:
     file is no PDF.
     """
     try:
-        signatures = PdfFileReader(io.BytesIO(content)).embedded_signatures
+        reader = PdfFileReader(io.BytesIO(content))
+        fields = list(enumerate_sig_fields(reader, filled_status=True))
     except (PdfReadError, ValueError) as error:
         raise ValueError("pdf") from error
     context = ValidationContext(trust_roots=list(trust), allow_fetching=False)
+    try:
+        signatures = reader.embedded_signatures
+    except ValueError:
+        return tuple(_of_field(reader, name, field, context) for name, _value, field in fields)
     return tuple(_found(signature, context) for signature in signatures)
 
 
+_DAMAGED = Found("", "", None, is_intact=False, is_changed_after=True, is_trusted=False)
+
+
+def _of_field(reader: PdfFileReader, name: str, field: Any, context: ValidationContext) -> Found:
+    """What stands in one field, where the signature in it or in another cannot be read."""
+    try:
+        signature = EmbeddedPdfSignature(reader, field.get_object(), name)
+    except ValueError:
+        return _DAMAGED
+    return _found(signature, context)
+
+
 def _found(signature: Any, context: ValidationContext) -> Found:
+    try:
+        return _judged(signature, context)
+    except ValueError:
+        return _DAMAGED
+
+
+def _judged(signature: Any, context: ValidationContext) -> Found:
     status = validate_pdf_signature(signature, signer_validation_context=context)
     certificate = status.signing_cert
     changed = status.modification_level not in (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)

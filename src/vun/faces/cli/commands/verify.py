@@ -35,7 +35,10 @@ def run(options: argparse.Namespace) -> int:
         print(_("Tệp không có chữ ký số nào."))
     for each in found:
         moment = each.signed_at.isoformat() if each.signed_at else _("không ghi giờ")
-        print(f"{each.signer} ({each.issuer}), {moment}")
+        whose = (
+            f"{each.signer} ({each.issuer})" if each.signer else _("chữ ký bị hỏng, không đọc được của ai")
+        )
+        print(f"{whose}, {moment}")
         print("  " + (_("nội dung nguyên vẹn") if each.is_intact else _("nội dung đã bị sửa")))
         print(
             "  "

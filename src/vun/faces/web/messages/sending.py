@@ -55,7 +55,7 @@ MESSAGES = {
         "Không mở được thiết bị ký số: sai mã PIN, hoặc thiết bị chưa cắm. Kiểm tra rồi thử lại."
     ),
     "sending.no_paper_chosen": _("Chưa chọn văn bản nào. Đánh dấu ít nhất một văn bản."),
-    "sending.no_pdf": _("Tệp %(name)s không phải PDF. Chọn tệp khác."),
+    "sending.no_pdf": _("Tệp %(name)s không phải PDF, hoặc đã hỏng. Chọn tệp khác."),
     "sending.template_unknown_field": _(
         "Mẫu có trường không có trong danh sách: %(names)s. Sửa tên trường theo danh sách rồi tải lên lại."
     ),

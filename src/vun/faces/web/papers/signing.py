@@ -66,11 +66,11 @@ class SignForm(VunForm):
         help_text=_("Mật khẩu của tệp, hoặc mã PIN của thiết bị. Không lưu, không ghi nhật ký."),
     )
 
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean() or {}
-        if not typed.get("key") and settings.PKCS11_MODULE is None:
-            self.add_error("key", _("Chưa chọn tệp. Máy chủ chưa nối thiết bị ký số."))
-        return typed
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        key = self.fields["key"]
+        key.required = settings.PKCS11_MODULE is None
+        key.error_messages["required"] = _("Chưa chọn tệp. Máy chủ chưa nối thiết bị ký số.")
 
 
 class VerifyForm(VunForm):
