@@ -287,3 +287,15 @@ def test_a_good_plan_stands_before_any_proof_is_heard_of() -> None:
     best = optimum(problem)
     assert greedy(problem).objective < 0.9 * best
     assert search.value > 0.9 * best
+
+
+@pytest.mark.parametrize("seed", [43, 56])
+def test_where_the_dive_leaves_out_what_a_least_number_needs_the_fractions_keep_it(seed, monkeypatch) -> None:
+    monkeypatch.setattr("vun.engines.optimizer.search.FINE_ITEMS", 0)
+    data = tiny_instance(seed)
+    for row in data["programmes"]:
+        row |= {"quota_min": 2, "class_min": 2}
+    problem = parse_problem(data)
+    found: list[float] = []
+    Search(problem, Pace(work=1), 1, lambda state, value: found.append(value), lambda: None).begin()
+    assert len(found) == 1

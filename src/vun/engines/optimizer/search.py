@@ -89,6 +89,9 @@ class Search:
             # Within seconds a plan, before the mixes take their time.
             dived = dive(self._relaxation, relaxed, self.pace)
             self._seat(dived)
+            if self.best is None or self._short(self.best):
+                # The classes the dive left out were needed for some least number: nearer to the fractions it is kept.
+                self._offer(self.construct(relaxed))
             self.pace.count()
             self._mixer = Mixer(problem, self._relaxation, self.pace)
             self._mixer.climb(relaxed, rounds=6)
