@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,8 +10,12 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from vun.common.errors import Problem
+from vun.reports.counting.expanding import expanded
+from vun.reports.counting.facts import Atom, Facts
+from vun.reports.counting.names import Names
 from vun.reports.definitions.conditions import ALWAYS, NEVER, Between, Condition, Matcher, OneOf
-from vun.reports.definitions.fields import DOMAINS
+from vun.reports.definitions.fields import DOMAINS, Source
+from vun.reports.definitions.measures import MEASURES
 from vun.reports.registry import layout_from
 from vun.reports.shipped import NAMES, shipped
 
@@ -175,3 +180,25 @@ def test_what_can_hold_is_what_holds_for_some_fact(condition: Condition) -> None
         assert condition.can_hold(DOMAINS)
     elif "age" not in condition.fields:
         assert not condition.can_hold(DOMAINS)
+
+
+def test_a_table_of_too_many_values_is_refused_naming_their_field() -> None:
+    ages = {"key": "r", "label": "", "each": "age", "parts": [{"key": "s", "label": "", "each": "leader"}]}
+    layout = layout_from(definition([ages]))
+    atoms = tuple(Atom((age, bool(age % 2)), 1) for age in range(3001))
+    facts = {Source.PARTICIPATIONS: Facts(("age", "leader"), atoms)}
+    with pytest.raises(Problem) as refused:
+        expanded(layout, facts, Names(date(2026, 1, 1)))
+    assert refused.value.code == "reports.too_many_made"
+    assert (str(refused.value.params["name"]), refused.value.params["values"]) == ("Tuổi", 3001)
+
+
+def test_a_row_made_of_values_keeps_the_condition_and_the_measure_of_its_maker() -> None:
+    made = {"key": "r", "label": "", "each": "leader", "where": {"sex": "female"}, "measure": "people"}
+    facts = {
+        Source.PARTICIPATIONS: Facts(("leader", "sex"), (Atom((True, "female"), 1), Atom((False, "male"), 1)))
+    }
+    (row,) = expanded(layout_from(definition([made])), facts, Names(date(2026, 1, 1))).rows
+    assert (row.key, row.measure) == ("r:leader:true", MEASURES["people"])
+    assert not row.where.holds({"leader": True, "sex": "male"})
+    assert row.where.holds({"leader": True, "sex": "female"})
