@@ -199,6 +199,15 @@ def test_what_is_wrong_is_told_and_nothing_is_half_done() -> None:
     assert (nomination.state, SendingPaper.objects.count()) == (NominationState.PROPOSED, 1)
 
 
+def test_nobody_stands_twice_on_a_list_though_put_forward_for_two_classes() -> None:
+    one, other = make_nomination(line_of()), make_nomination(line_of())
+    Nomination.objects.filter(pk=other.pk).update(person=one.person)
+    with problem("sending.twice_on_list"):
+        issue(one, other)
+    assert SendingPaper.objects.count() == 0
+    assert issue(one).decision.number == "01/QĐ-SNV"
+
+
 def test_the_list_stays_as_it_was_on_the_day() -> None:
     sent = line_of()
     person = make_person("Lý Thị Hoa", unit=sent.unit, title=make_title("Phó Trưởng phòng"), sex="female")

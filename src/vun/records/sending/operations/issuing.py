@@ -57,6 +57,8 @@ def issue_paper(*, kind: PaperKind, ids: Sequence[int], details: PaperDetails, b
     if len(set(ids)) != len(ids):
         raise Problem("sending.twice_on_list")
     nominations = _chosen(kind, ids, by)
+    if len({each.person_id for each in nominations}) != len(nominations):
+        raise Problem("sending.twice_on_list")
     details = rested(details, queries.group_of([each.line_id for each in nominations]))
     decision = number_paper(kind, details, by)
     _do(kind, nominations, decision, details, by)
