@@ -11,6 +11,7 @@ from tests.factories.orgs import make_unit
 from tests.factories.people import make_person
 from vun.common.actor import Actor
 from vun.exchange.matching.levels import table_in, table_of_paper
+from vun.exchange.model import Outcome
 from vun.records.credentials.models import Credential
 from vun.records.imports.models import Import
 from vun.records.imports.operations import undo_import
@@ -149,6 +150,17 @@ def test_a_paper_on_record_is_completed_and_the_import_undone(an: Person) -> Non
         ("Tên cơ sở đào tạo", "", "Học viện")
     ]
     undo_import(of_import=Import.objects.first(), by=Actor.system("tests"))
+    assert list(Credential.objects.values_list("earned_on", "issuer")) == [(date(2013, 6, 15), "")]
+
+
+def test_a_paper_that_came_with_a_certificate_stays_as_the_class_wrote_it(an: Person) -> None:
+    head = ["Họ và tên", "Ngày cấp", "Nơi cấp", "Văn bằng, trình độ", "Loại"]
+    take("qualifications", xlsx([head, ["Nguyễn Văn An", "15/06/2013", None, "Cao cấp", "LLCT"]]))
+    Credential.objects.update(is_from_certificate=True)
+
+    again = take("qualifications", xlsx([head, ["Nguyễn Văn An", "2013", "Học viện", "Cao cấp", "LLCT"]]))
+
+    assert [(verdict.outcome, verdict.changes) for verdict in again.verdicts] == [(Outcome.UNCHANGED, ())]
     assert list(Credential.objects.values_list("earned_on", "issuer")) == [(date(2013, 6, 15), "")]
 
 

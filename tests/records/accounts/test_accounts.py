@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
+from django.utils import timezone
 
 from tests.factories.accounts import administrator, make_user, outsider, planner
 from tests.factories.orgs import TESTS, make_tree, make_unit
@@ -188,9 +189,10 @@ def test_one_changes_ones_own_password() -> None:
     assert User.objects.get().check_password(GOOD + "2")
 
 
-def test_no_role_is_granted_over_a_unit_that_has_ended() -> None:
+@pytest.mark.parametrize("days_ago", [0, 2000])
+def test_no_role_is_granted_over_a_unit_from_its_first_day_of_being_gone(days_ago: int) -> None:
     tree = make_tree()
-    orgs.dissolve(unit=tree.office, on=date(2020, 1, 1), by=TESTS)
+    orgs.dissolve(unit=tree.office, on=timezone.localdate() - timedelta(days=days_ago), by=TESTS)
     tree.office.refresh_from_db()
     with pytest.raises(Problem) as caught:
         operations.grant_role(user=make_user(), role=Role.LEADER, unit=tree.office, by=TESTS)

@@ -107,6 +107,10 @@ def test_what_does_not_hold_is_said_and_nothing_is_half_done() -> None:
         operations.ask_for_unit(
             offer=offer, unit=make_unit(), learners=1, reason="x", on=date(2026, 4, 1), by=SYSTEM
         )
+    # On the last day one may still ask.
+    operations.ask_for_unit(
+        offer=offer, unit=make_unit(), learners=1, reason="x", on=date(2026, 3, 31), by=SYSTEM
+    )
     with problem("admission.offer_has_no_line"):
         operations.agree(request=asked(make_offer()), learners=1, on=ON, by=SYSTEM)
     with problem("admission.no_post"):

@@ -283,7 +283,8 @@ def test_nonsense_is_refused_with_its_reason() -> None:
     assert problem(o.establish, new=new("A", ended, "A"), on=MARCH) == ("orgs.already_ended", "parent")
     rootless = NewUnit(code="A", name="A", level=UnitLevel.PROVINCE, block=Block.STATE)
     assert problem(o.establish, new=rootless, on=MARCH) == ("orgs.parent_missing", "parent")
-    assert problem(o.rename, unit=young, name="B", on=MARCH) == ("orgs.not_after_establishment", "on")
+    for day in (MARCH, young.start_on):
+        assert problem(o.rename, unit=young, name="B", on=day) == ("orgs.not_after_establishment", "on")
     assert problem(o.rename, unit=ended, name="B", on=MARCH) == ("orgs.already_ended", "unit")
     assert problem(o.rename, unit=tree.front, name="B", on=MARCH) == ("orgs.later_change", "on")
     assert problem(o.rename, unit=tree.party, name=" ", on=MARCH) == ("orgs.name_missing", "name")

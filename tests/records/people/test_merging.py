@@ -349,7 +349,7 @@ def test_a_merge_needs_two_records_and_a_reason() -> None:
     with problem("people.merge_reason_too_long", "reason"):
         operations.merge_persons(survivor=one, merged=two, reason="x" * 301, by=TESTS)
     with problem("people.merge_with_itself"):
-        operations.merge_persons(survivor=one, merged=one, reason="Trùng", by=TESTS)
+        operations.merge_persons(survivor=one, merged=Person.objects.get(pk=one.pk), reason="Trùng", by=TESTS)
     with problem("people.merge_with_itself"):
         operations.declare_distinct(first=one, second=one, reason="Khác", by=TESTS)
 
