@@ -123,7 +123,7 @@ def choose_day(request: Request, day: date) -> None:
 
 
 class ErrorsMiddleware:
-    """The three anticipated refusals as pages, and what opens by a button only. Anything else is a bug: the 500 page."""
+    """The three anticipated refusals as pages, and what only a button opens. Anything else is a bug: the 500 page."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

@@ -51,7 +51,9 @@ class TrainingClass(CustomValues):
     partner = models.CharField(max_length=200, blank=True)
     venue = models.CharField(max_length=200, blank=True)
     country = models.CharField(
-        max_length=200, blank=True, help_text="where a class abroad is held; several in the order they are visited"
+        max_length=200,
+        blank=True,
+        help_text="where a class abroad is held; several in the order they are visited",
     )
     mode = models.CharField(max_length=10, choices=choices(StudyMode))
     place = models.CharField(max_length=10, choices=choices(StudyPlace))

@@ -90,7 +90,9 @@ def detail(request: Request, job_id: int) -> HttpResponse:
         _("Huỷ việc này"),
         reverse("admin:job-cancel", args=[job_id]),
         post=True,
-        confirm=_("Việc này sẽ dừng ở bước tiếp theo, phần dở dang bị bỏ; trang này cho biết đã xong những gì."),
+        confirm=_(
+            "Việc này sẽ dừng ở bước tiếp theo, phần dở dang bị bỏ; trang này cho biết đã xong những gì."
+        ),
         danger=True,
     )
     return show(

@@ -108,7 +108,8 @@ MESSAGES = {
     "plans.no_places_named": _("Số chỉ tiêu phải từ 1 trở lên. Sửa lại."),
     "plans.reason_needed": _("Chưa ghi lý do. Ghi lý do."),
     "plans.nothing_free": _(
-        "Không còn chỉ tiêu trống để trả lại: chỗ nào cũng đã đề cử hoặc chia tiếp. Rút đề cử, hoặc lấy lại chỗ đã chia."
+        "Không còn chỉ tiêu trống để trả lại: chỗ nào cũng đã đề cử hoặc chia tiếp. "
+        "Rút đề cử, hoặc lấy lại chỗ đã chia."
     ),
     "plans.all_given": _(
         "Dòng này đã giao hết học viên cho các đơn vị. Lấy lại chỉ tiêu của đơn vị khác, hoặc điều chỉnh kế hoạch."

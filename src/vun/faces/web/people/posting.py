@@ -193,7 +193,10 @@ def _tell(sight: Sight, said: Text, post: Any) -> None:
     if debt is not None:
         messages.warning(
             sight.request,
-            gettext("Đã ghi nợ tiêu chuẩn %(title)s: %(lacking)s, hạn %(due_on)s. Theo dõi ở mục Sau đào tạo, thẻ Nợ tiêu chuẩn.")
+            gettext(
+                "Đã ghi nợ tiêu chuẩn %(title)s: %(lacking)s, hạn %(due_on)s. "
+                "Theo dõi ở mục Sau đào tạo, thẻ Nợ tiêu chuẩn."
+            )
             % {
                 "title": catalogue_name(debt.title),
                 "lacking": "; ".join(debt.lacking),

@@ -17,7 +17,7 @@ from vun.records.standards.models import ScaleLevel
 
 @dataclass(frozen=True, slots=True)
 class RecordSection:
-    """One of the tables of item 32 of the record form, or general education, or academic title, the oldest row first."""
+    """One of the tables of item 32 of the record form, general education or academic title, the oldest row first."""
 
     table: RecordTable
     credentials: tuple[Credential, ...]
