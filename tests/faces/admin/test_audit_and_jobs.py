@@ -14,7 +14,7 @@ from django.utils import timezone
 
 import vun.records
 from tests.factories.accounts import make_user
-from tests.factories.orgs import TESTS, Tree, make_tree, make_unit
+from tests.factories.orgs import TESTS, Tree, make_tree
 from tests.factories.registers import make_file
 from vun.common.actor import Actor
 from vun.faces.web.admin.words import ACTIONS, FIELDS, value_text
@@ -88,8 +88,8 @@ def test_the_audit_is_narrowed_by_day_and_by_words_without_accents(tree: Tree) -
 def test_the_audit_costs_the_same_with_thirty_lines(
     tree: Tree, units: int, django_assert_num_queries: Any
 ) -> None:
-    for _ in range(units):
-        make_unit()
+    for number in range(units):
+        orgs.rename(unit=tree.office, name=f"Văn phòng {number}", on=date(2025, 7, 1), by=TESTS)
     inspector = client_of(Role.INSPECTOR)
     with django_assert_num_queries(8):
         inspector.get(url("audit"))

@@ -97,6 +97,7 @@ FIELDS: dict[str, Text] = {
     "legal_basis": _("Căn cứ pháp lý"),
     "level": _("Cấp"),
     "line": _("Dòng kế hoạch"),
+    "lines": _("Số dòng"),
     "links": _("Đặt cạnh ô báo cáo"),
     "main": _("Kế tục chính"),
     "major": _("Ngành"),
