@@ -180,6 +180,17 @@ def test_an_exception_is_signed_by_a_leader_of_the_level_set_and_not_by_oneself(
         support(leader_of())
 
 
+def test_what_is_over_takes_no_exception_any_more() -> None:
+    nomination = exceptional()
+    operations.withdraw(nomination=nomination, on=ON, by=planner())
+    with problem("sending.is_over"):
+        operations.support_exception(
+            nomination=nomination, reason="Khác", file=PAPER, signer=leader_of(), on=ON, by=planner()
+        )
+    nomination.refresh_from_db()
+    assert (nomination.exception_reason, nomination.exception_signer) == ("Quy hoạch", None)
+
+
 def test_the_law_of_the_day_of_sending_counts() -> None:
     sent = approved_plan_with_line()
     nomination = make_nomination(sent, make_person(unit=sent.unit, birth_on=date(1980, 5, 17)))
