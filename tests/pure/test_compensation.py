@@ -153,9 +153,14 @@ def test_figures_below_nought_are_refused(field: str) -> None:
         due(NEW, **({"cost": 1, "owed": 1} | {field: -1}))
 
 
-def test_the_formula_needs_months_owed_and_a_rate_within_the_whole() -> None:
+def test_the_formula_asks_for_months_nobody_told_and_takes_none_owed_as_nothing_left_to_serve() -> None:
     with problem("commitments.no_months_owed", "owed"):
         due(NEW, cost=1)
+    assert (due(NEW, cost=1, owed=0), due(OLD, cost=1, owed=0, earlier_years=3)) == (0, 0)
+    assert due(NEW, Case.DROPPED_OUT, cost=3_200_000, owed=0) == 3_200_000
+
+
+def test_a_rate_lies_within_the_whole() -> None:
     with problem("commitments.rate_out_of_range", "council_rate"):
         due(NEW, cost=1, owed=1, council_rate=10_001)
 
@@ -255,6 +260,7 @@ claims = st.builds(
 @given(claims)
 def test_nobody_pays_more_than_it_cost_nor_more_the_longer_they_served(claim: Claim) -> None:
     result = compute(OLD, claim)
+    assert claim.owed is not None
     assert 0 <= result.amount <= result.before_reduction <= claim.cost
     assert result.before_reduction - result.reduction == result.amount
     later = Claim(
@@ -328,3 +334,154 @@ def test_shares_by_weight_add_up_and_each_is_within_a_dong(amount: int, weights:
     assert sum(found.values()) == amount
     whole = sum(weights.values())
     assert all(abs(found[name] - Fraction(amount * weight, whole)) < 1 for name, weight in weights.items())
+
+
+# --- Whole cases from their days, worked by hand --------------------------------------------------------------
+
+EIGHTEEN_MONTHS = (date(2025, 9, 15), date(2027, 3, 14))
+TWO_YEARS = (date(2025, 9, 1), date(2027, 8, 31))
+ONE_YEAR_TO_LEAP_DAY = (date(2027, 3, 1), date(2028, 2, 29))
+TO_THE_DAY_BEFORE = (date(2027, 3, 1), date(2028, 2, 28))
+FROM_LEAP_DAY = (date(2024, 2, 29), date(2025, 2, 28))
+END_OF_AUGUST = date(2026, 8, 31)
+WHOLE_ONLY = replace(NEW, month_from_days=31)
+
+
+@pytest.mark.parametrize(
+    ("law", "study", "service", "claim", "months", "amount"),
+    [
+        # The same life on both sides: 81.000.000 / 36 × (36 − 12), and / 54 × (54 − 12)
+        (
+            OLD,
+            EIGHTEEN_MONTHS,
+            (date(2027, 4, 1), date(2028, 4, 1)),
+            {"cost": 81_000_000},
+            (36, 12),
+            54_000_000,
+        ),
+        (
+            NEW,
+            EIGHTEEN_MONTHS,
+            (date(2027, 4, 1), date(2028, 4, 1)),
+            {"cost": 81_000_000},
+            (54, 12),
+            63_000_000,
+        ),
+        # A third of it served: 96.500.000 × 48 / 72 = 64.333.333,33
+        (
+            NEW,
+            TWO_YEARS,
+            (date(2027, 9, 10), date(2029, 9, 10)),
+            {"cost": 96_500_000},
+            (72, 24),
+            64_333_333,
+        ),
+        # From 31 August a month ends on 30 September: 1, 14, 15 and 16 days over
+        (NEW, TWO_YEARS, (END_OF_AUGUST, date(2026, 10, 1)), {"cost": 72_000_000}, (72, 1), 71_000_000),
+        (NEW, TWO_YEARS, (END_OF_AUGUST, date(2026, 10, 14)), {"cost": 72_000_000}, (72, 1), 71_000_000),
+        (NEW, TWO_YEARS, (END_OF_AUGUST, date(2026, 10, 15)), {"cost": 72_000_000}, (72, 2), 70_000_000),
+        (NEW, TWO_YEARS, (END_OF_AUGUST, date(2026, 10, 16)), {"cost": 72_000_000}, (72, 2), 70_000_000),
+        # A year to the leap day is twelve months; to the day before 11 and 28 days: × 2 is 23 and 26, × 3 is 35 and 24.
+        (OLD, ONE_YEAR_TO_LEAP_DAY, (END_OF_AUGUST, END_OF_AUGUST), {"cost": 24}, (24, 0), 24),
+        (NEW, ONE_YEAR_TO_LEAP_DAY, (END_OF_AUGUST, END_OF_AUGUST), {"cost": 36}, (36, 0), 36),
+        (OLD, TO_THE_DAY_BEFORE, (END_OF_AUGUST, END_OF_AUGUST), {"cost": 24}, (24, 0), 24),
+        (NEW, TO_THE_DAY_BEFORE, (END_OF_AUGUST, END_OF_AUGUST), {"cost": 36}, (36, 0), 36),
+        (WHOLE_ONLY, TO_THE_DAY_BEFORE, (END_OF_AUGUST, END_OF_AUGUST), {"cost": 35}, (35, 0), 35),
+        # From the leap day: both days in, a year and a day; × 2 is 24 months and 2 days. Served to 28 February: twelve.
+        (OLD, FROM_LEAP_DAY, FROM_LEAP_DAY, {"cost": 24_000_000}, (24, 12), 12_000_000),
+        # Left on the day the service ends, and the day before: 35 months and 30 days, 36 unless days over are dropped.
+        (NEW, ONE_YEAR_TO_LEAP_DAY, (END_OF_AUGUST, date(2029, 8, 31)), {"cost": 36_000_000}, (36, 36), 0),
+        (NEW, ONE_YEAR_TO_LEAP_DAY, (END_OF_AUGUST, date(2029, 8, 30)), {"cost": 36_000_000}, (36, 36), 0),
+        (
+            WHOLE_ONLY,
+            ONE_YEAR_TO_LEAP_DAY,
+            (END_OF_AUGUST, date(2029, 8, 30)),
+            {"cost": 36_000_000},
+            (36, 35),
+            1_000_000,
+        ),
+        # Four days of study three times are twelve days, no month: nothing owed. Five are fifteen: one month.
+        (
+            NEW,
+            (date(2025, 7, 7), date(2025, 7, 10)),
+            (date(2025, 7, 12), date(2025, 7, 14)),
+            {"cost": 3_200_000},
+            (0, 0),
+            0,
+        ),
+        (
+            NEW,
+            (date(2025, 7, 7), date(2025, 7, 11)),
+            (date(2025, 7, 12), date(2025, 7, 14)),
+            {"cost": 3_200_000},
+            (1, 0),
+            3_200_000,
+        ),
+        # A đồng: 36 / 72 is a half, up; 35 / 72 is less.
+        (NEW, TWO_YEARS, (date(2027, 9, 10), date(2030, 9, 10)), {"cost": 1}, (72, 36), 1),
+        (NEW, TWO_YEARS, (date(2027, 9, 10), date(2030, 10, 10)), {"cost": 1}, (72, 37), 0),
+        # 99.999.999 / 54 × 27 = 49.999.999,5; less 33,33 % of the council: 33.334.999,67
+        (
+            NEW,
+            EIGHTEEN_MONTHS,
+            (date(2027, 4, 1), date(2029, 7, 1)),
+            {"cost": 99_999_999, "council_rate": 3_333},
+            (54, 27),
+            33_335_000,
+        ),
+        # To thousands: 100.000.500 / 48 = 2.083.343,75; less 5 %: 1.979.176,56
+        (
+            replace(OLD, money_unit=1_000),
+            TWO_YEARS,
+            (date(2027, 9, 10), date(2031, 8, 10)),
+            {"cost": 100_000_500, "earlier_years": 5},
+            (48, 47),
+            1_979_000,
+        ),
+        # Given up on the day it began: all of what was paid, less 3 % for three years: 11.975.307,66
+        (
+            OLD,
+            TWO_YEARS,
+            (END_OF_AUGUST, END_OF_AUGUST),
+            {"case": Case.DROPPED_OUT, "cost": 12_345_678, "earlier_years": 3},
+            (48, 0),
+            11_975_308,
+        ),
+        # A woman of a minority is favoured once: 12 × 1,5 % of 55.555.555 leave 45.555.555,1
+        (
+            OLD,
+            TWO_YEARS,
+            (END_OF_AUGUST, END_OF_AUGUST),
+            {"case": Case.NO_DIPLOMA, "cost": 55_555_555, "earlier_years": 12, "is_special": True},
+            (48, 0),
+            45_555_555,
+        ),
+    ],
+)
+def test_a_whole_case_from_its_days(
+    law: Law,
+    study: tuple[date, date],
+    service: tuple[date, date],
+    claim: dict[str, Any],
+    months: tuple[int, int],
+    amount: int,
+) -> None:
+    owed = owed_months(law, *study)
+    served = span_between(*service).rounded(law.month_from_days)
+    assert ((owed, served), due(law, **claim, owed=owed, served=served)) == (months, amount)
+
+
+def test_a_case_of_two_commitments_is_computed_for_each_by_its_own_law_and_diploma() -> None:
+    """Left on 15 March 2028: 30 of 48 months and 18 of 72 served, side by side; a million for each month."""
+    left = date(2028, 3, 15)
+    first = span_between(date(2025, 9, 15), left).rounded(15)
+    second = span_between(date(2026, 9, 15), left).rounded(15)
+    assert due(OLD, cost=48_000_000, owed=48, served=first) == 18_000_000
+    assert due(NEW, cost=72_000_000, owed=72, served=second) == 54_000_000
+
+
+def test_who_paid_a_dong_gets_none_where_the_others_have_more_over() -> None:
+    # 80.000.001 × 22 / 72 = 24.444.444,75; of it 15.277.777,93, 9.166.666,76 and 0,31
+    amount = due(NEW, cost=80_000_001, owed=72, served=50)
+    paid = {"tỉnh": 50_000_000, "xã": 30_000_000, "dự án": 1}
+    assert shares_by_weight(amount, paid) == {"tỉnh": 15_277_778, "xã": 9_166_667, "dự án": 0}

@@ -59,6 +59,15 @@ def test_missing_months_are_asked_for(capsys: pytest.CaptureFixture[str]) -> Non
     assert "Chưa có số tháng phải phục vụ" in capsys.readouterr().err
 
 
+def test_a_course_of_a_few_days_leaves_nothing_to_serve(capsys: pytest.CaptureFixture[str]) -> None:
+    """Four days are twelve when three times as long: no month."""
+    days = ("--study", "2025-07-07", "2025-07-10", "--service", "2025-07-12", "2025-07-14")
+    assert run("--sent-on", "2025-07-07", "--case", "left_early", "--cost", "3200000", *days) == 0
+    shown = capsys.readouterr().out
+    assert "T1 = 0; T2 = 0" in shown
+    assert "Phải đền bù: 0 đồng" in shown
+
+
 def test_two_sources_get_back_what_they_paid_and_the_rounding_asked_for_is_used(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -260,6 +260,14 @@ LIVES: dict[str, Life] = {
     "served to the day": Life(
         on=date(2029, 9, 15), posts=leaves(date(2029, 9, 15)), refused="commitments.nothing_due"
     ),
+    # Four days three times are twelve days: no month to serve
+    "a course of a few days": new(
+        study=(date(2025, 7, 7), date(2025, 7, 7), date(2025, 7, 10)),
+        graduated=date(2025, 7, 12),
+        on=date(2025, 7, 14),
+        posts=leaves(date(2025, 7, 14)),
+        refused="commitments.nothing_due",
+    ),
     # 47 months and 16 days are 48.
     "served by rounding": Life(
         on=date(2029, 8, 31), posts=leaves(date(2029, 8, 31)), refused="commitments.nothing_due"

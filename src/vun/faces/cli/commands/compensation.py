@@ -141,11 +141,11 @@ def _with_rounding(options: argparse.Namespace, law: Law) -> Law:
     return law
 
 
-def _owed(options: argparse.Namespace, law: Law) -> int:
+def _owed(options: argparse.Namespace, law: Law) -> int | None:
     from vun.records.commitments.domain import owed_months
 
     if options.owed is not None or not options.study:
-        return options.owed or 0
+        return options.owed
     if options.study[1] < options.study[0]:
         raise Problem("commitments.study_out_of_order", start_on=options.study[0])
     return owed_months(law, *options.study)
@@ -169,7 +169,7 @@ def _plain(law: Law, claim: Claim, result: Result, given_back: dict[str, int]) -
         "case": claim.case,
         "charge": result.charge,
         "cost": claim.cost,
-        "owed_months": claim.owed,
+        "owed_months": claim.owed or 0,
         "served_months": claim.served,
         "before_reduction": result.before_reduction,
         "reduction_percent": result.rate / 100,
@@ -187,7 +187,9 @@ def _say(law: Law, claim: Claim, result: Result, given_back: dict[str, int]) -> 
     if result.charge is None:
         print(_("Quy định này không buộc đền bù trong trường hợp này."))
         return
-    print(f"F = {format_number(claim.cost)}; T1 = {claim.owed}; T2 = {claim.served}; {label(result.charge)}")
+    print(
+        f"F = {format_number(claim.cost)}; T1 = {claim.owed or 0}; T2 = {claim.served}; {label(result.charge)}"
+    )
     rate = format_number(Decimal(result.rate) / 100, decimals=2)
     print(_("Trước khi giảm: %s đồng") % format_number(result.before_reduction))
     print(_("Giảm %(rate)s%%: %(amount)s đồng") % {"rate": rate, "amount": format_number(result.reduction)})

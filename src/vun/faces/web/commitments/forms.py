@@ -169,7 +169,7 @@ class CalculatorForm(VunForm):
         worked = typed["graduated_on"], typed["left_on"]
         owed, served = typed["owed"], typed["served"]
         if owed is None:
-            owed = owed_months(law, *studied) if all(studied) else 0
+            owed = owed_months(law, *studied) if all(studied) else None
         if served is None:
             served = span_between(*worked).rounded(law.month_from_days) if all(worked) else 0
         return Claim(

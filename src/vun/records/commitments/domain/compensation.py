@@ -78,13 +78,14 @@ def owed_months(law: Law, study_start_on: date, study_end_on: date) -> int:
 class Claim:
     """What is to be known about one case.
 
+    ``owed`` None: nobody told; nought is nothing to serve, as after a course of a few days.
     ``earlier_years``: whole years of service before the study, without probation. ``is_special``: a woman or of an
     ethnic minority. ``council_rate``: a further reduction the council has reasons for, in hundredths of a per cent.
     """
 
     case: Case
     cost: int
-    owed: int = 0
+    owed: int | None = None
     served: int = 0
     earlier_years: int = 0
     is_special: bool = False
@@ -105,7 +106,7 @@ class Result:
 def compute(law: Law, claim: Claim) -> Result:
     """What is paid back in the case, in đồng, each step rounded half up to the law's unit of money.
 
-    Raises Problem: a figure below zero, no months owed where the formula needs them, a rate above the whole.
+    Raises Problem: a figure below zero, months owed not told where the formula needs them, a rate above the whole.
     """
     _check(claim)
     charge = law.charges.get(claim.case)
@@ -127,7 +128,7 @@ def reduction_rate(law: Law, claim: Claim) -> int:
 
 def _check(claim: Claim) -> None:
     for field in ("cost", "owed", "served", "earlier_years"):
-        if getattr(claim, field) < 0:
+        if (getattr(claim, field) or 0) < 0:
             raise Problem("commitments.below_zero", field=field)
     if not 0 <= claim.council_rate <= _WHOLE:
         raise Problem("commitments.rate_out_of_range", field="council_rate")
@@ -138,9 +139,11 @@ def _exact(charge: Charge, claim: Claim) -> Fraction:
         return Fraction(claim.cost)
     if charge is Charge.HALF:
         return Fraction(claim.cost, 2)
-    if claim.owed == 0:
+    if claim.owed is None:
         raise Problem("commitments.no_months_owed", field="owed")
-    return Fraction(claim.cost, claim.owed) * max(0, claim.owed - claim.served)
+    if claim.served >= claim.owed:
+        return Fraction(0)
+    return Fraction(claim.cost, claim.owed) * (claim.owed - claim.served)
 
 
 def _round(amount: Fraction, unit: int) -> int:

@@ -71,7 +71,7 @@ def claim_back(
                 case=case,
                 happened_on=happened_on,
                 cost=claim.cost,
-                owed=claim.owed,
+                owed=commitment.owed_months,
                 served=claim.served,
                 earlier_years=claim.earlier_years,
                 is_special=claim.is_special,
