@@ -48,12 +48,18 @@ def test_from_the_decision_to_the_last_instalment(planner: Client, root: Unit) -
     cost = {"item": "tuition", "payer": "sender", "amount": "36.000.000", "paid_on": "05/03/2026"}
     assert planner.post(reverse("commitments:record-cost", args=[commitment.pk]), cost).status_code == 302
     graduated = {"graduated_on": "10/08/2026", "study_end_on": "31/07/2026"}
+    to_come = planner.post(
+        reverse("commitments:graduate", args=[commitment.pk]), graduated | {"graduated_on": "10/08/2126"}
+    )
+    assert "Ngày tốt nghiệp 10/08/2126 chưa tới" in html(to_come)
     assert planner.post(reverse("commitments:graduate", args=[commitment.pk]), graduated).status_code == 302
     nomination.person.appointments.update(end_on=date(2026, 11, 10), end_reason=EndReason.RESIGNED)
     listed = html(planner.get(reverse("commitments:list"), {"on": DAY}))
     assert "Thôi việc khi chưa phục vụ đủ" in listed
     claim_page = reverse("commitments:claim-back", args=[commitment.pk])
     assert '<option value="left_early" selected>' in html(planner.get(claim_page, {"on": DAY}))
+    to_come = planner.post(claim_page, {"case": "left_early", "happened_on": "10/11/2126"})
+    assert "Ngày xảy ra 10/11/2126 chưa tới" in html(to_come)
     claimed = planner.post(claim_page, {"case": "left_early", "happened_on": "10/11/2026"}, follow=True)
     # 36.000.000 / 18 × 15
     assert "30.000.000" in html(claimed)

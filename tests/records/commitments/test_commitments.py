@@ -33,11 +33,11 @@ def broken(**person: object) -> CompensationClaim:
         operations.record_cost(
             commitment=commitment, item=item, amount=amount, paid_on=date(2024, 1, 5), by=planner()
         )
-    operations.graduate(commitment=commitment, graduated_on=GRADUATED, by=planner())
+    operations.graduate(commitment=commitment, graduated_on=GRADUATED, on=GRADUATED, by=planner())
     left_on = date(2026, 9, 15)
     person_.appointments.update(end_on=left_on, end_reason=EndReason.RESIGNED)
     return operations.claim_back(
-        commitment=commitment, case=Case.LEFT_EARLY, happened_on=left_on, by=planner()
+        commitment=commitment, case=Case.LEFT_EARLY, happened_on=left_on, on=left_on, by=planner()
     )
 
 
@@ -70,7 +70,7 @@ def test_public_employees_owe_twice_on_both_sides_by_the_shipped_laws() -> None:
 
 def test_service_runs_from_the_diploma_over_posts() -> None:
     commitment = make_commitment()
-    operations.graduate(commitment=commitment, graduated_on=GRADUATED, by=planner())
+    operations.graduate(commitment=commitment, graduated_on=GRADUATED, on=GRADUATED, by=planner())
     (standing,) = queries.standings([commitment], date(2026, 9, 15))
     assert (standing.served, standing.left, standing.due_on, standing.leaving) == (
         12,
@@ -84,7 +84,7 @@ def test_service_runs_from_the_diploma_over_posts() -> None:
     operations.close_served(commitment=commitment, on=date(2029, 9, 15), by=planner())
     assert commitment.state == CommitmentState.SERVED
     with problem("commitments.is_over"):
-        operations.graduate(commitment=commitment, graduated_on=GRADUATED, by=planner())
+        operations.graduate(commitment=commitment, graduated_on=GRADUATED, on=GRADUATED, by=planner())
 
 
 def test_a_longer_study_is_owed_for_as_it_really_was() -> None:
@@ -92,6 +92,7 @@ def test_a_longer_study_is_owed_for_as_it_really_was() -> None:
     operations.graduate(
         commitment=commitment,
         graduated_on=date(2026, 3, 1),
+        on=date(2026, 3, 1),
         study_end_on=date(2026, 2, 28),
         by=planner(),
     )
@@ -100,7 +101,7 @@ def test_a_longer_study_is_owed_for_as_it_really_was() -> None:
 
 def test_leaving_before_service_is_done_is_found_with_its_case() -> None:
     commitment = make_commitment()
-    operations.graduate(commitment=commitment, graduated_on=GRADUATED, by=planner())
+    operations.graduate(commitment=commitment, graduated_on=GRADUATED, on=GRADUATED, by=planner())
     appointments = commitment.person.appointments
     assert queries.leaving_early(planner(), date(2026, 12, 31)) == []
     appointments.update(end_on=date(2026, 9, 15), end_reason=EndReason.RESIGNED)
@@ -126,7 +127,11 @@ def test_the_claim_is_computed_from_the_records() -> None:
     assert claim.commitment.state == CommitmentState.BROKEN
     with problem("commitments.is_over"):
         operations.claim_back(
-            commitment=claim.commitment, case=Case.LEFT_EARLY, happened_on=date(2026, 9, 15), by=planner()
+            commitment=claim.commitment,
+            case=Case.LEFT_EARLY,
+            happened_on=date(2026, 9, 15),
+            on=date(2026, 9, 15),
+            by=planner(),
         )
     assert CompensationClaim.objects.count() == 1
 
@@ -144,6 +149,7 @@ def test_years_of_service_can_be_corrected() -> None:
         commitment=commitment,
         case=Case.NO_DIPLOMA,
         happened_on=date(2026, 1, 1),
+        on=date(2026, 1, 1),
         earlier_years=0,
         by=planner(),
     )
@@ -155,7 +161,7 @@ def test_a_case_must_fit_the_law_graduation_and_a_cost() -> None:
     day = date(2026, 1, 1)
 
     def claim(case: Case) -> None:
-        operations.claim_back(commitment=commitment, case=case, happened_on=day, by=planner())
+        operations.claim_back(commitment=commitment, case=case, happened_on=day, on=day, by=planner())
 
     with problem("commitments.no_such_case", "case"):
         claim(Case.DISMISSED_STUDYING)
@@ -277,7 +283,9 @@ def test_bad_days_and_amounts_are_told() -> None:
         make_commitment(make_person())
     commitment = make_commitment()
     with problem("commitments.graduated_before_study", "graduated_on"):
-        operations.graduate(commitment=commitment, graduated_on=date(2023, 8, 1), by=planner())
+        operations.graduate(
+            commitment=commitment, graduated_on=date(2023, 8, 1), on=date(2023, 8, 1), by=planner()
+        )
     with problem("commitments.no_amount", "amount"):
         operations.record_cost(
             commitment=commitment, item=CostItem.OTHER, amount=0, paid_on=GRADUATED, by=planner()
@@ -348,7 +356,11 @@ def test_whoever_paid_all_of_it_owes_nothing() -> None:
     )
     with problem("commitments.no_cost", "case"):
         operations.claim_back(
-            commitment=commitment, case=Case.NO_DIPLOMA, happened_on=date(2026, 1, 1), by=planner()
+            commitment=commitment,
+            case=Case.NO_DIPLOMA,
+            happened_on=date(2026, 1, 1),
+            on=date(2026, 1, 1),
+            by=planner(),
         )
 
 
@@ -357,17 +369,61 @@ def test_nothing_is_claimed_of_whoever_served_all_nor_for_a_day_before() -> None
     operations.record_cost(
         commitment=commitment, item=CostItem.TUITION, amount=5, paid_on=date(2024, 1, 5), by=planner()
     )
-    operations.graduate(commitment=commitment, graduated_on=GRADUATED, by=planner())
+    operations.graduate(commitment=commitment, graduated_on=GRADUATED, on=GRADUATED, by=planner())
     with problem("commitments.nothing_due", "case"):
         operations.claim_back(
-            commitment=commitment, case=Case.LEFT_EARLY, happened_on=date(2029, 9, 15), by=planner()
+            commitment=commitment,
+            case=Case.LEFT_EARLY,
+            happened_on=date(2029, 9, 15),
+            on=date(2029, 9, 15),
+            by=planner(),
         )
     with problem("commitments.happened_before", "happened_on"):
         operations.claim_back(
-            commitment=commitment, case=Case.LEFT_EARLY, happened_on=date(2025, 9, 14), by=planner()
+            commitment=commitment,
+            case=Case.LEFT_EARLY,
+            happened_on=date(2025, 9, 14),
+            on=date(2025, 9, 14),
+            by=planner(),
         )
     commitment.refresh_from_db()
     assert commitment.state == CommitmentState.SERVING
+
+
+def test_what_has_not_come_about_is_not_recorded() -> None:
+    """A claim ends the commitment, and a diploma starts the service: neither before its day."""
+    commitment = make_commitment()
+    operations.record_cost(
+        commitment=commitment, item=CostItem.TUITION, amount=5, paid_on=date(2024, 1, 5), by=planner()
+    )
+    day_before = {"on": date(2025, 9, 14), "by": planner()}
+    with problem("commitments.graduated_in_future", "graduated_on"):
+        operations.graduate(commitment=commitment, graduated_on=GRADUATED, **day_before)  # type: ignore[arg-type]
+    with problem("commitments.happened_in_future", "happened_on"):
+        operations.claim_back(
+            commitment=commitment,
+            case=Case.DROPPED_OUT,
+            happened_on=GRADUATED,
+            **day_before,  # type: ignore[arg-type]
+        )
+    commitment.refresh_from_db()
+    assert (commitment.state, commitment.graduated_on) == (CommitmentState.STUDYING, None)
+    assert not CompensationClaim.objects.exists()
+    operations.claim_back(
+        commitment=commitment, case=Case.DROPPED_OUT, happened_on=GRADUATED, on=GRADUATED, by=planner()
+    )
+    assert commitment.state == CommitmentState.BROKEN
+
+
+def test_the_real_time_of_study_ends_with_the_diploma_at_the_latest() -> None:
+    """Graduated two months before the planned end: months owed are of the study as it was, not as planned."""
+    commitment = make_commitment()
+    early = {"graduated_on": date(2025, 6, 30), "on": GRADUATED, "by": planner()}
+    for last in (None, date(2025, 7, 1)):
+        with problem("commitments.studied_after_graduation", "study_end_on"):
+            operations.graduate(commitment=commitment, study_end_on=last, **early)  # type: ignore[arg-type]
+    operations.graduate(commitment=commitment, study_end_on=date(2025, 6, 30), **early)  # type: ignore[arg-type]
+    assert commitment.owed_months == 44
 
 
 def test_the_office_sets_how_months_and_money_are_rounded() -> None:
@@ -378,9 +434,13 @@ def test_the_office_sets_how_months_and_money_are_rounded() -> None:
         )
     arguments = {"month_from_days": 31, "money_unit": 1_000, "pay_within_days": 90}
     operations.set_rounding(law=commitment.law, **arguments, by=planner())
-    operations.graduate(commitment=commitment, graduated_on=GRADUATED, by=planner())
+    operations.graduate(commitment=commitment, graduated_on=GRADUATED, on=GRADUATED, by=planner())
     claim = operations.claim_back(
-        commitment=commitment, case=Case.LEFT_EARLY, happened_on=date(2026, 10, 14), by=planner()
+        commitment=commitment,
+        case=Case.LEFT_EARLY,
+        happened_on=date(2026, 10, 14),
+        on=date(2026, 10, 14),
+        by=planner(),
     )
     # 12 months and 29 days are 12 months; 20.000.200 / 48 × 36 = 15.000.150, less ten per cent or none
     assert (claim.served, claim.amount % 1_000) == (12, 0)

@@ -366,6 +366,7 @@ def live(life: Life) -> ServiceCommitment:
         operations.graduate(
             commitment=commitment,
             graduated_on=life.graduated,
+            on=life.graduated,
             study_end_on=life.studied_until,
             by=planner(),
         )
@@ -383,7 +384,9 @@ def test_a_life_is_judged_as_the_law_of_its_day_has_it(name: str) -> None:
         assert standing.leaving.on == life.on
 
     def claim() -> Any:
-        return operations.claim_back(commitment=commitment, case=life.case, happened_on=life.on, by=planner())
+        return operations.claim_back(
+            commitment=commitment, case=life.case, happened_on=life.on, on=life.on, by=planner()
+        )
 
     if life.refused:
         with pytest.raises(Problem) as caught:

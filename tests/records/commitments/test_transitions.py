@@ -32,11 +32,13 @@ GRADUATED, LEFT, SERVED = date(2025, 9, 15), date(2026, 9, 15), date(2029, 9, 15
 
 def _break(commitment: ServiceCommitment, by: Actor) -> object:
     case = Case.LEFT_EARLY if commitment.graduated_on else Case.DROPPED_OUT
-    return operations.claim_back(commitment=commitment, case=case, happened_on=LEFT, by=by)
+    return operations.claim_back(commitment=commitment, case=case, happened_on=LEFT, on=LEFT, by=by)
 
 
 STEPS: dict[Verb, Callable[[ServiceCommitment, Actor], object]] = {
-    Verb.GRADUATE: lambda c, by: operations.graduate(commitment=c, graduated_on=GRADUATED, by=by),
+    Verb.GRADUATE: lambda c, by: operations.graduate(
+        commitment=c, graduated_on=GRADUATED, on=GRADUATED, by=by
+    ),
     Verb.CLOSE: lambda c, by: operations.close_served(commitment=c, on=SERVED, by=by),
     Verb.RELEASE: lambda c, by: operations.release(commitment=c, on=LEFT, reason="Mất", by=by),
     Verb.BREAK: _break,

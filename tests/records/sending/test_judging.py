@@ -36,7 +36,9 @@ def test_periods_are_those_of_the_year_of_the_day_up_to_it() -> None:
 def test_service_is_owed_from_the_day_of_sending_on() -> None:
     person, programme = make_person(unit=make_unit()), make_programme()
     commitment = make_commitment(person)
-    commitments.graduate(commitment=commitment, graduated_on=date(2025, 9, 15), by=Actor.system("tests"))
+    commitments.graduate(
+        commitment=commitment, graduated_on=date(2025, 9, 15), on=date(2025, 9, 15), by=Actor.system("tests")
+    )
     told = {
         day: [check.code for check in judge_on(person.pk, programme, day).others]
         for day in (commitment.sent_on - timedelta(days=1), commitment.sent_on, date(2025, 10, 1))

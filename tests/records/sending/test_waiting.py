@@ -219,7 +219,9 @@ def test_service_still_owed_is_told() -> None:
     sent = approved_plan_with_line()
     person = make_person(unit=sent.unit)
     commitment = make_commitment(person, unit=sent.unit)
-    commitments.graduate(commitment=commitment, graduated_on=date(2025, 9, 15), by=planner())
+    commitments.graduate(
+        commitment=commitment, graduated_on=date(2025, 9, 15), on=date(2025, 9, 15), by=planner()
+    )
     (check,) = queries.checks_for([person.pk], sent.terms, sent.unit.pk, ON)[person.pk]
     assert (check.status, check.code, check.params["left"]) == (
         CheckStatus.AMBER,

@@ -70,7 +70,7 @@ def graduate(request: Request, commitment_id: int) -> HttpResponse:
         request,
         commitment_id,
         form,
-        operations.graduate,
+        partial(operations.graduate, on=request.today),
         title=_("Ghi tốt nghiệp"),
         said=_("Đã ghi. Thời gian phục vụ tính từ ngày tốt nghiệp."),
         consequence=_("Thời gian phải phục vụ gấp %(times)s lần thời gian học thực tế, theo %(law)s.")
@@ -119,7 +119,7 @@ def claim_back(request: Request, commitment_id: int) -> HttpResponse:
         request,
         commitment_id,
         form,
-        operations.claim_back,
+        partial(operations.claim_back, on=request.today),
         title=_("Tính đền bù"),
         said=_("Đã tính khoản đền bù. Chờ Hội đồng xét và quyết định."),
         consequence=_("Cam kết chuyển sang phải đền bù; số tiền tính theo %(law)s.")

@@ -19,6 +19,12 @@ MESSAGES = {
     "commitments.graduated_before_study": _(
         "Ngày tốt nghiệp phải sau ngày bắt đầu học %(start_on)s. Sửa ngày tốt nghiệp."
     ),
+    "commitments.graduated_in_future": _(
+        "Ngày tốt nghiệp %(graduated_on)s chưa tới. Ghi khi đã có văn bằng, theo ngày trên văn bằng."
+    ),
+    "commitments.studied_after_graduation": _(
+        "Ngày học cuối %(study_end_on)s sau ngày tốt nghiệp %(graduated_on)s. Sửa một trong hai ngày."
+    ),
     "commitments.not_served": _("Còn %(left)s tháng chưa phục vụ. Kết thúc khi đã phục vụ đủ."),
     "commitments.reason_needed": _("Chưa ghi lý do. Ghi lý do."),
     "commitments.is_over": _("Cam kết của %(name)s đã kết thúc. Tải lại trang để xem kết quả."),
@@ -37,6 +43,10 @@ MESSAGES = {
         "Đã phục vụ %(served)s tháng, đủ %(owed)s tháng phải phục vụ, nên không phải đền bù. Dùng “Kết thúc cam kết”."
     ),
     "commitments.happened_before": _("Ngày xảy ra phải từ ngày %(since)s trở đi. Sửa ngày xảy ra."),
+    "commitments.happened_in_future": _(
+        "Ngày xảy ra %(happened_on)s chưa tới nên chưa ghi được. "
+        "Muốn biết trước số tiền thì tính thử ở trang “Tính đền bù chi phí đào tạo”."
+    ),
     "commitments.source_not_senders": _(
         "Chỉ ghi nguồn kinh phí cho khoản do cơ quan cử đi học chi. Bỏ nguồn, hoặc sửa người chi."
     ),

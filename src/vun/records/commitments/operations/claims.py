@@ -39,16 +39,19 @@ def claim_back(
     case: Case,
     happened_on: date,
     earlier_years: int | None = None,
+    on: date,
     by: Actor,
 ) -> CompensationClaim:
     """End a commitment that was broken, and compute what is to be paid back by the law it was made under.
 
     ``earlier_years`` corrects the years of service the records tell. Raises Refused without NOMINATION_APPROVE;
-    Problem: over already, a case the law does not know or that does not fit graduation, a day before what it is about,
-    no cost recorded, or all months served, so that nothing is due.
+    Problem: over already, a case the law does not know or that does not fit graduation, a day before what it is about
+    or still to come, no cost recorded, or all months served, so that nothing is due.
     """
     move = TRANSITIONS[Verb.BREAK]
     by.require(move.permission, commitment.unit_id)
+    if happened_on > on:
+        raise Problem("commitments.happened_in_future", field="happened_on", happened_on=happened_on)
     claim = queries.drafted_claim(commitment, case, happened_on)
     if earlier_years is not None:
         claim = replace(claim, earlier_years=earlier_years)

@@ -66,11 +66,12 @@ def graduate(
     commitment: ServiceCommitment,
     graduated_on: date,
     study_end_on: date | None = None,
+    on: date,
     by: Actor,
 ) -> None:
     """Record the diploma: service runs from that day, for a multiple of the real time of study.
 
-    Raises Refused, and Problem when it is not running or the days are out of order.
+    Raises Refused, and Problem when it is not running, the days are out of order, or the diploma is still to come.
     """
     by.require(TRANSITIONS[Verb.GRADUATE].permission, commitment.unit_id)
     last = study_end_on or commitment.study_end_on
@@ -78,6 +79,15 @@ def graduate(
     if graduated_on < commitment.study_start_on:
         raise Problem(
             "commitments.graduated_before_study", field="graduated_on", start_on=commitment.study_start_on
+        )
+    if graduated_on > on:
+        raise Problem("commitments.graduated_in_future", field="graduated_on", graduated_on=graduated_on)
+    if last > graduated_on:
+        raise Problem(
+            "commitments.studied_after_graduation",
+            field="study_end_on",
+            study_end_on=last,
+            graduated_on=graduated_on,
         )
     owed = owed_months(queries.as_law(commitment.law), commitment.study_start_on, last)
     _move(
