@@ -426,6 +426,29 @@ def test_the_real_time_of_study_ends_with_the_diploma_at_the_latest() -> None:
     assert commitment.owed_months == 44
 
 
+def test_so_little_that_it_rounds_to_nothing_is_claimed_and_waived_not_said_to_be_served() -> None:
+    """20.000.000 / 48 × 1 = 416.666,67, which is nothing in whole millions; 47 of 48 months are served."""
+    commitment = make_commitment()
+    operations.record_cost(
+        commitment=commitment,
+        item=CostItem.TUITION,
+        amount=20_000_000,
+        paid_on=date(2024, 1, 5),
+        by=planner(),
+    )
+    operations.set_rounding(
+        law=commitment.law, month_from_days=15, money_unit=1_000_000, pay_within_days=120, by=planner()
+    )
+    operations.graduate(commitment=commitment, graduated_on=GRADUATED, on=GRADUATED, by=planner())
+    left_on = date(2029, 8, 15)
+    claim = operations.claim_back(
+        commitment=commitment, case=Case.LEFT_EARLY, happened_on=left_on, on=left_on, by=planner()
+    )
+    assert (claim.owed, claim.served, claim.amount) == (48, 47, 0)
+    operations.decide_claim(claim=claim, decision=make_decision(issued_on=left_on), by=planner())
+    assert (claim.state, claim.instalments.count()) == (ClaimState.WAIVED, 0)
+
+
 def test_the_office_sets_how_months_and_money_are_rounded() -> None:
     commitment = make_commitment()
     for item in (CostItem.TUITION, CostItem.TRAVEL):

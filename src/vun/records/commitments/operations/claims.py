@@ -20,6 +20,7 @@ from vun.records.commitments.domain import (
     DURING_STUDY,
     TRANSITIONS,
     Case,
+    Charge,
     Claim,
     ClaimVerb,
     Verb,
@@ -61,7 +62,8 @@ def claim_back(
     _check_day(commitment, case, happened_on)
     if not claim.cost:
         raise Problem("commitments.no_cost", field="case")
-    if not result.before_reduction:
+    # What is left may round to nothing: then it is the decision that waives it.
+    if result.charge is Charge.UNSERVED and claim.served >= commitment.owed_months:
         raise Problem("commitments.nothing_due", field="case", served=claim.served, owed=claim.owed)
     open_still = ServiceCommitment.objects.filter(pk=commitment.pk, state__in=move.sources)
     if not open_still.update(state=move.target, ended_on=happened_on):
