@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories.accounts import clerk_of, planner
+from tests.factories.accounts import clerk_of, leader, planner
 from tests.factories.allocation import ON, YEAR, Ground, answer_scenario, make_ground, make_scenario
 from tests.factories.funding import make_source
 from tests.factories.plans import SYSTEM, submit_and_approve
@@ -23,6 +23,7 @@ from vun.records.allocation.models import Scenario
 from vun.records.allocation.queries import Answer
 from vun.records.credentials.queries import compliance_of_units
 from vun.records.orgs.models import Unit
+from vun.records.orgs.operations import dissolve
 from vun.records.plans import operations as plans
 from vun.records.plans.models import PlanVersion, ProposedLearner, Quota
 from vun.records.registers.jobs import Task, work
@@ -352,6 +353,8 @@ def test_those_chosen_among_the_proposed_are_put_forward_alone() -> None:
         [one.pk for one in queries.proposed_of(planner(), draft) if one.is_nominated is is_nominated]
         for is_nominated in (True, False)
     )
+    with pytest.raises(Refused):
+        operations.drop_proposed(version=draft, ids=put[:1], by=leader())
     with pytest.raises(Problem) as late:
         operations.drop_proposed(version=draft, ids=put[:1], by=planner())
     assert late.value.code == "allocation.nominated_already"
@@ -372,6 +375,23 @@ def test_one_who_has_left_keeps_nobody_back() -> None:
     assert (found.count, [problem.code for problem in found.refused.values()]) == (
         5,
         ["sending.exception_needs_reason"],
+    )
+
+
+def test_a_unit_that_is_gone_keeps_back_its_own_people_only() -> None:
+    ground = make_ground()
+    version = operations.draft_from(
+        scenario=solved(ground).scenario, code="KH", name="Kế hoạch", unit=ground.tree.root, by=planner()
+    )
+    submit_and_approve(PlanVersion.objects.get(pk=version.pk))
+    department = ground.tree.department
+    of_gone = set(ProposedLearner.objects.filter(unit=department).values_list("person_id", flat=True))
+    for unit in (ground.tree.office, department):
+        dissolve(unit=unit, on=ON, by=SYSTEM)
+    found = operations.nominate_proposed(plan=version.plan, on=ON, by=planner())
+    assert (found.count, len(of_gone)) == (8, 4)
+    assert {person: problem.code for person, problem in found.refused.items()} == dict.fromkeys(
+        of_gone, "sending.unit_ended"
     )
 
 

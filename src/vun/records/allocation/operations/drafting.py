@@ -25,6 +25,9 @@ from vun.records.sending.models import Nomination
 from vun.records.standards.domain import Branch, StudyMode, StudyPlace
 from vun.records.standards.models import Programme
 
+_UNIT_GONE = frozenset({"sending.unit_ended", "sending.unit_succeeded", "orgs.not_yet_established"})
+"""What is wrong with a unit and so with all of its people: it is not there on the day."""
+
 
 class _Centre:
     """What the centre gave for a year, drawn on line by line."""
@@ -148,6 +151,9 @@ def _nominate(
             refused.update(problems.by_person)
             left = {person: "" for person in left if person not in problems.by_person}
         except Problem as problem:
+            if problem.code in _UNIT_GONE:
+                refused.update(dict.fromkeys(left, problem))
+                return 0
             if problem.code not in ("plans.quota_used_up", "plans.no_quota"):
                 raise
             last = next(reversed(left))

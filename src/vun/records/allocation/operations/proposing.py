@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from vun.common.actor import Actor
+from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.records.allocation.queries import proposed_of
 from vun.records.plans import operations as plans
@@ -17,6 +17,7 @@ from vun.records.plans.models import PlanVersion
 @transaction.atomic
 def drop_proposed(*, version: PlanVersion, ids: Collection[int], by: Actor) -> int:
     """As `plans.drop_proposed`; raises Problem also when one of them is put forward already."""
+    by.require_everywhere(Permission.PLAN_EDIT)
     rows: list[Any] = list(proposed_of(by, version).filter(pk__in=ids))
     for row in rows:
         if row.is_nominated:
