@@ -11,6 +11,7 @@ import pytest
 
 from tests.factories.accounts import planner
 from tests.factories.allocation import ON, YEAR, Ground, answer_scenario, make_ground, make_scenario
+from tests.factories.delivery import make_graduate
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_appointment, make_person, make_title
 from tests.factories.plans import SYSTEM, make_line, make_plan, submit_and_approve
@@ -19,6 +20,7 @@ from vun.common.errors import Problem
 from vun.records.allocation import operations, queries
 from vun.records.allocation.domain import AssumptionCode, ExclusionCode, LeftCode, PolicyTerm, VenueKind
 from vun.records.allocation.queries import Answer, build
+from vun.records.allocation.queries.running import engaged_in
 from vun.records.orgs.domain import Block, UnitLevel
 from vun.records.people.models import SuccessionMembership
 from vun.records.plans import operations as plans
@@ -132,6 +134,40 @@ def test_venues_and_lecturers_count_in_the_months_they_are_there() -> None:
     assert [month for month, weeks in enumerate(rooms[new.name]) if weeks] == [6, 7, 8, 9, 10, 11]
     assert problem["lecturer_capacity"][0] == [80.0] * 6 + [0.0] * 6
     assert [venue.name for venue in queries.venues_in(YEAR + 1)] == [new.name]
+
+
+def test_two_pools_one_after_the_other_teach_their_group_the_whole_year() -> None:
+    ground = make_ground()
+    groups, alone = [ground.programme.group], make_programme(group="Nhóm khác").group
+    operations.keep_pool(
+        name="A", groups=[*groups, alone], hours=[80] * 12, start_on=ON, end_on=JULY, by=SYSTEM
+    )
+    operations.keep_pool(name="B", groups=groups, hours=[50] * 12, start_on=JULY, by=SYSTEM)
+    operations.keep_pool(name="C", groups=[alone], hours=[30] * 12, start_on=date(2027, 9, 1), by=SYSTEM)
+    problem = build(YEAR, ON).problem
+    taught = problem["lecturer_capacity"][problem["programmes"][0]["lecturer_pool"]]
+    assert taught == [80.0] * 6 + [50.0] * 2 + [80.0] * 4
+    # One row for the three, and the one without limit.
+    assert len(problem["lecturer_capacity"]) == 2
+
+
+def test_a_class_completed_in_the_year_has_used_its_place() -> None:
+    ground = make_ground(6)
+    other = make_programme("Kỹ năng số", field_practice_days=1)
+    operations.set_limit(unit=ground.tree.department, year=YEAR, month_people=None, year_places=2, by=SYSTEM)
+    days = {"start_on": date(2027, 1, 4), "end_on": date(2027, 1, 15)}
+    make_graduate(ground.people[0], other, ground.tree.school, **days)
+    before = {"start_on": date(2026, 3, 2), "end_on": date(2026, 3, 13)}
+    make_graduate(ground.people[3], other, ground.tree.school, **before)
+    instance = build(YEAR, date(2027, 2, 1))
+    problem = instance.problem
+    most = dict(zip(problem["registry"]["people"], problem["people"]["max_classes"], strict=True))
+    assert [most[ground.people[place].pk] for place in (0, 3)] == [1, 2]
+    unit = problem["registry"]["units"].index(ground.tree.department.pk)
+    assert problem["units"]["year_quota"][unit] == 1
+    # Who completed it is taken by it no longer.
+    assert said(instance)[AssumptionCode.RUNNING_COUNTED]["learners"] == 0
+    assert engaged_in(YEAR).busy == frozenset()
 
 
 def test_months_that_have_begun_take_no_new_class() -> None:

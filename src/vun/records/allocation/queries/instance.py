@@ -37,7 +37,7 @@ from vun.records.allocation.queries.ground import Ground, kilometres, places_in
 from vun.records.allocation.queries.locking import apply_locks
 from vun.records.allocation.queries.money import MILLION, YearBudget, money_for, release_percent_of
 from vun.records.allocation.queries.options import options_of, reach_of
-from vun.records.allocation.queries.running import Running
+from vun.records.allocation.queries.running import Running, staffs_of
 from vun.records.allocation.queries.wanted import Gathering, Item
 from vun.records.funding.queries import norms_on
 from vun.records.standards.domain import StudyMode
@@ -91,7 +91,7 @@ class _Builder:
         self.courses = _courses_of(self.wants.items)
         self.course_index = {course.key: place for place, course in enumerate(self.courses)}
         self.places = places_in(self.ground, year)
-        self.pools = list(inputs.pools_in(year))
+        self.staffs = staffs_of(inputs.pools_in(year))
         self.limits = inputs.limits_of(year)
         self.release_percent = release_percent_of(self.policy, on)
         self.costing = Costing(norms_on(date(year, 1, 1)) or norms_on(on))
@@ -133,7 +133,7 @@ class _Builder:
             "reach": reach_of(self.options, areas_of_zones, far, self.costing, self.policy),
             "venue_capacity": self.running.rooms_left(self.places),
             "lecturer_capacity": self.running.hours_left(
-                self.pools, self.year, first_month_ahead(self.year, self.on)
+                self.staffs, self.year, first_month_ahead(self.year, self.on)
             ),
             "budget": {source: amount / MILLION for source, amount in sorted(self.money.amounts.items())},
             "gaps": self._gaps(),
@@ -201,14 +201,14 @@ class _Builder:
     def _programmes(self) -> list[dict[str, Any]]:
         demand = Counter(item.course.key for item in self.wants.items)
         payers = inputs.source_groups()
-        pool_of = {group.pk: place for place, pool in enumerate(self.pools) for group in pool.groups.all()}
+        staff_of = {group: place for place, staff in enumerate(self.staffs) for group in staff.groups}
         return [
             {
                 "code": course.key,
                 "weeks": -(-course.shortest_days // 5),
                 "class_min": course.class_min,
                 "class_max": course.class_max,
-                "lecturer_pool": pool_of.get(course.group, len(self.pools)),
+                "lecturer_pool": staff_of.get(course.group, len(self.staffs)),
                 "sources": [
                     source
                     for source in sorted(self.money.amounts)
@@ -272,7 +272,7 @@ class _Builder:
         if from_centre := sum(course.is_from_centre for course in self.courses):
             said.append(Assumption(Code.CENTRAL_TARGETS, {"programmes": from_centre}))
         said += [
-            *taken.about_lecturers(self.pools, groups),
+            *taken.about_lecturers(self.staffs, groups),
             *taken.about_money(self.money.amounts, self.costing),
             *taken.about_classes(self.year, self.policy),
             *taken.about_units(

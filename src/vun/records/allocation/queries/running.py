@@ -32,6 +32,28 @@ from vun.records.standards.models import Programme
 UNLIMITED_HOURS = 1_000_000.0
 
 
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Pools of lecturers that are planned with as one, since they teach the same groups one after the other."""
+
+    groups: frozenset[str]
+    pools: tuple[LecturerPool, ...]
+
+
+def staffs_of(pools: Iterable[LecturerPool]) -> list[Staff]:
+    """The pools joined so that no two have a group in common; of one day no two pools have (see `keep_pool`)."""
+    found: list[Staff] = []
+    for pool in pools:
+        groups = frozenset(group.pk for group in pool.groups.all())
+        same = [staff for staff in found if staff.groups & groups]
+        joined = Staff(
+            groups.union(*(staff.groups for staff in same)),
+            (*(one for staff in same for one in staff.pools), pool),
+        )
+        found = [*(staff for staff in found if staff not in same), joined]
+    return found
+
+
 class Running:
     """Room-weeks by host and month, lecturers' periods by programme group and month, that a year needs already.
 
@@ -101,19 +123,17 @@ class Running:
             found.append(left)
         return found
 
-    def hours_left(self, pools: Sequence[LecturerPool], year: int, first_month: int) -> list[list[float]]:
-        """The periods of each pool and month from ``first_month`` on; one more pool at the end has no limit."""
+    def hours_left(self, staffs: Sequence[Staff], year: int, first_month: int) -> list[list[float]]:
+        """The periods of each staff and month from ``first_month`` on; one more at the end has no limit."""
         rows = []
-        for pool in pools:
-            groups = [group.pk for group in pool.groups.all()]
-            there = whole_months(pool.period, year)
-            hours = [
-                max(0.0, free - sum(self._hours.get((group, month), 0.0) for group in groups))
-                if month in there and month >= first_month
-                else 0.0
-                for month, free in enumerate(pool.hours)
-            ]
-            rows.append([round(each, 3) for each in hours])
+        for staff in staffs:
+            hours = [0.0] * MONTHS
+            for pool in staff.pools:
+                groups = [group.pk for group in pool.groups.all()]
+                for month in whole_months(pool.period, year):
+                    taken = sum(self._hours.get((group, month), 0.0) for group in groups)
+                    hours[month] += max(0.0, pool.hours[month] - taken)
+            rows.append([round(each, 3) if month >= first_month else 0.0 for month, each in enumerate(hours)])
         return [*rows, [0.0] * first_month + [UNLIMITED_HOURS] * (MONTHS - first_month)]
 
 
@@ -121,8 +141,8 @@ class Running:
 class Engaged:
     """Who is taken by studies already: ``busy`` are (person, programme) pairs not to be planned for again.
 
-    ``studying`` counts those in a class on the day; ``classes`` are the classes of the year each person is in, put
-    forward for or proposed for by a plan in force.
+    ``studying`` counts those in a class on the day; ``classes`` are the classes of the year each person is in, has
+    completed, is put forward for or proposed for by a plan in force.
     """
 
     busy: frozenset[tuple[int, int]]
@@ -136,9 +156,10 @@ _Study = tuple[int, int, tuple[str, int] | None]
 
 def engaged_in(year: int) -> Engaged:
     """Whoever studies, is put forward under a plan of the year or the one before, or is proposed by one in force."""
-    in_class = list(_in_class(year))
+    in_class = list(_in_class(year, EnrolmentState.STUDYING))
     studies = [*in_class, *_planned(year)]
-    classes = {(person, one) for person, _programme, one in studies if one is not None}
+    counted = [*studies, *_in_class(year, EnrolmentState.COMPLETED)]
+    classes = {(person, one) for person, _programme, one in counted if one is not None}
     return Engaged(
         frozenset((person, programme) for person, programme, _one in studies),
         len(in_class),
@@ -146,11 +167,15 @@ def engaged_in(year: int) -> Engaged:
     )
 
 
-def _in_class(year: int) -> Iterator[_Study]:
+def _in_class(year: int, state: EnrolmentState) -> Iterator[_Study]:
+    """Whoever studies, in any class; of other states those of classes of the year."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     columns = ("person_id", "training_class_id", "training_class__programme_id", "training_class__line_id")
     days = ("training_class__start_on", "training_class__end_on")
-    rows = Enrolment.objects.filter(state=EnrolmentState.STUDYING).values_list(*columns, *days)
+    enrolments = Enrolment.objects.filter(state=state)
+    if state is not EnrolmentState.STUDYING:
+        enrolments = enrolments.filter(training_class__start_on__lte=last, training_class__end_on__gte=first)
+    rows = enrolments.values_list(*columns, *days)
     for person, class_id, programme, line, start_on, end_on in rows:
         is_in_year = start_on <= last and end_on >= first
         place = ("line", line) if line else ("class", class_id)

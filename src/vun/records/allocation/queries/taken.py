@@ -8,10 +8,9 @@ from datetime import date
 from vun.records.allocation.domain import Assumption, Policy, PolicyTerm, first_month_ahead
 from vun.records.allocation.domain import AssumptionCode as Code
 from vun.records.allocation.domain.costs import LECTURER_TIER, Costing
-from vun.records.allocation.models import LecturerPool
 from vun.records.allocation.queries import inputs
 from vun.records.allocation.queries.money import MILLION, YearBudget
-from vun.records.allocation.queries.running import Engaged, Running
+from vun.records.allocation.queries.running import Engaged, Running, Staff
 
 
 def about_budget(money: YearBudget) -> Iterator[Assumption]:
@@ -34,10 +33,10 @@ def about_months(year: int, on: date) -> Iterator[Assumption]:
         yield Assumption(Code.MONTHS_BEGUN, {"months": ahead})
 
 
-def about_lecturers(pools: Sequence[LecturerPool], groups: Collection[str]) -> Iterator[Assumption]:
+def about_lecturers(staffs: Sequence[Staff], groups: Collection[str]) -> Iterator[Assumption]:
     """Of the programme groups planned, those nobody's hours are known for."""
-    covered = {group.pk for pool in pools for group in pool.groups.all()}
-    if not pools:
+    covered = {group for staff in staffs for group in staff.groups}
+    if not staffs:
         yield Assumption(Code.LECTURERS_UNLIMITED)
     elif uncovered := set(groups) - covered:
         yield Assumption(Code.LECTURERS_OF_SOME_UNLIMITED, {"groups": len(uncovered)})
