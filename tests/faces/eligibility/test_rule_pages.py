@@ -126,6 +126,7 @@ def test_what_is_typed_wrong_is_told_beside_its_field_and_kept(planner: Client) 
         ("area", ["minority", "zones"]),
         ("in_rank_before", ["before", "codes"]),
         ("periods_below", ["periods"]),
+        ("party", ["official"]),
     ],
 )
 def test_what_a_condition_lacks_is_told_beside_its_own_boxes(

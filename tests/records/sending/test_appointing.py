@@ -180,6 +180,19 @@ def test_a_debt_stands_as_its_holder_does_today(
     assert standing(date(2027, 9, 3)) == ((), False, True, False)
 
 
+def test_a_debt_of_a_post_still_to_come_stands_as_on_its_first_day(
+    person: Person, unit: Unit, head: Title, level: ScaleLevel
+) -> None:
+    province_says(AppointingMode.WARN)
+    promote(person, unit, head, on=date(2026, 4, 1))
+    (found,) = queries.debt_standings(queries.debts_visible_to(planner(), ON), ON)
+    assert (found.lacking, found.is_met) == (("Trung cấp lý luận chính trị",), False)
+    with problem("sending.still_lacking"):
+        operations.close_debt(debt=found.debt, on=ON, by=clerk_of(unit))
+    make_credential(person, level, earned_on=date(2026, 3, 1))
+    operations.close_debt(debt=found.debt, on=ON, by=clerk_of(unit))
+
+
 def test_a_debt_is_over_with_the_post(person: Person, unit: Unit, head: Title) -> None:
     province_says(AppointingMode.WARN)
     promote(person, unit, head)

@@ -157,6 +157,22 @@ def test_single_papers_without_a_course_are_each_about_their_own_line() -> None:
         issue(make_nomination(first), details=open_details)
 
 
+def test_single_papers_of_several_groups_each_rest_on_the_law_of_their_own() -> None:
+    theory, other = make_programme("Trung cấp lý luận chính trị"), make_programme("Kỹ năng số")
+    theory.group = make_bases()
+    theory.save()
+    sent = [approved_plan_with_line(programme=programme) for programme in (theory, other)]
+    open_details = replace(DETAILS, course="", study_days="", funds="")
+    papers = operations.issue_papers_singly(
+        kind=PaperKind.SEND,
+        ids=[make_nomination(line).pk for line in sent],
+        details=open_details,
+        by=planner(),
+    )
+    assert ["350-QĐ/TW" in str(paper.bases) for paper in papers] == [True, False]
+    assert all("phê duyệt" in paper.bases[-1] for paper in papers)
+
+
 def test_single_papers_stopped_half_way_leave_nothing_and_their_numbers_are_free() -> None:
     sent = line_of(5)
     ids = [make_nomination(sent).pk for _ in range(4)]
@@ -277,8 +293,11 @@ def test_what_papers_rest_on_follows_the_day_the_layout_and_what_is_studied() ->
 def test_a_paper_keeps_what_it_rested_on_and_says_the_word_once() -> None:
     make_bases()
     sent = line_of()
-    details = replace(DETAILS, bases=("căn cứ Quy chế của Sở", "Theo Kế hoạch số 5"), proposer="Trưởng phòng")
+    named = ("căn cứ Quy chế của Sở", "Theo Kế hoạch số 5")
+    details = replace(DETAILS, with_laws=False, bases=named, proposer="Trưởng phòng")
     own = issue(make_nomination(sent), details=details)
+    bare = issue(make_nomination(sent), details=replace(DETAILS, with_laws=False))
+    assert queries.document_of(bare).bases == ()
     usual = issue(make_nomination(sent))
     before = queries.document_of(usual)
     PaperBasis.objects.all().delete()

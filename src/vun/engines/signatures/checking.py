@@ -64,8 +64,13 @@ def _read(path: Path) -> list[x509.Certificate]:
         raise ValueError(path.name) from error
 
 
+_UNREADABLE = (PdfReadError, ValueError)
+
+
 def check_pdf(content: bytes, trust: Trust) -> tuple[Found, ...]:
-    """Every signature of the file, in the order they were made; none for a file nobody signed.
+    """Every signature of the file, in the order they were made, or of their fields where one cannot be read.
+
+    None for a file nobody signed.
 
     Nothing is asked of the network: whether a certificate was revoked is not known here. Raises ValueError when the
     file is no PDF.
@@ -73,12 +78,12 @@ def check_pdf(content: bytes, trust: Trust) -> tuple[Found, ...]:
     try:
         reader = PdfFileReader(io.BytesIO(content))
         fields = list(enumerate_sig_fields(reader, filled_status=True))
-    except (PdfReadError, ValueError) as error:
+    except _UNREADABLE as error:
         raise ValueError("pdf") from error
     context = ValidationContext(trust_roots=list(trust), allow_fetching=False)
     try:
         signatures = reader.embedded_signatures
-    except ValueError:
+    except _UNREADABLE:
         return tuple(_of_field(reader, name, field, context) for name, _value, field in fields)
     return tuple(_found(signature, context) for signature in signatures)
 
@@ -90,7 +95,7 @@ def _of_field(reader: PdfFileReader, name: str, field: Any, context: ValidationC
     """What stands in one field, where the signature in it or in another cannot be read."""
     try:
         signature = EmbeddedPdfSignature(reader, field.get_object(), name)
-    except ValueError:
+    except _UNREADABLE:
         return _DAMAGED
     return _found(signature, context)
 
@@ -98,7 +103,7 @@ def _of_field(reader: PdfFileReader, name: str, field: Any, context: ValidationC
 def _found(signature: Any, context: ValidationContext) -> Found:
     try:
         return _judged(signature, context)
-    except ValueError:
+    except _UNREADABLE:
         return _DAMAGED
 
 

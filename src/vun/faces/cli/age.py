@@ -8,13 +8,15 @@ from pathlib import Path
 
 STARTED = 19
 """The place of the start time in ``/proc/self/stat``, behind the name in brackets."""
+LONGEST_START = 10.0
+"""Seconds an interpreter may take to start. A shell that waited and then became this process has lived longer."""
 
 
 def process_age() -> float:
-    """Seconds since this process was started; 0 where there is no ``/proc`` to tell."""
+    """Seconds since this process was started, at most LONGEST_START; 0 where there is no ``/proc`` to tell."""
     try:
         fields = Path("/proc/self/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     except FileNotFoundError:
         return 0.0
     ticks: int = os.sysconf("SC_CLK_TCK")
-    return time.clock_gettime(time.CLOCK_BOOTTIME) - int(fields[STARTED]) / ticks
+    return min(time.clock_gettime(time.CLOCK_BOOTTIME) - int(fields[STARTED]) / ticks, LONGEST_START)

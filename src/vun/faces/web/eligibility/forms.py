@@ -175,6 +175,10 @@ class RuleForm(VunForm):
         """Each condition must be understood: what is wrong with one is told beside its own boxes."""
         cleaned = dict(super().clean() or {})
         for place, condition, typed in self._typed_conditions(cleaned):
+            if condition.kind is ConditionKind.PARTY and not typed:
+                # Written without a word it would ask for membership, of which nothing was said.
+                self.add_error(f"c{place}_official", problem_text(Problem("eligibility.part_unclear")))
+                continue
             try:
                 from_plain({"conditions": [{"kind": condition.kind.value} | typed]})
             except Problem as problem:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.faces.web.forms import DateField, EnumField, VunForm
 from vun.faces.web.labels import label
-from vun.records.sending import queries
 from vun.records.sending.domain import LONGEST_ABOUT, NEEDED_STATE, PaperDetails, PaperKind, PaperLayout
 
 
@@ -68,18 +67,11 @@ class PaperWords(VunForm):
     )
     signer = _text(_("Họ và tên người ký"), 150)
 
-    def __init__(self, *args: Any, group: str = "", **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._group = group
-
     def details(self) -> PaperDetails:
-        """What was typed; the laws are those of the day and layout typed, for what all on the list study."""
+        """What was typed."""
         typed = {each.name: self.cleaned_data[each.name] for each in fields(PaperDetails)}
         own = tuple(line.strip() for line in typed["bases"].splitlines() if line.strip())
-        laws: tuple[str, ...] = ()
-        if self.cleaned_data["with_laws"]:
-            laws = queries.usual_bases(typed["issued_on"], typed["layout"], self._group)
-        return PaperDetails(**typed | {"bases": (*laws, *own), "sign": typed["sign"].upper()})
+        return PaperDetails(**typed | {"bases": own, "sign": typed["sign"].upper()})
 
 
 def _kinds() -> list[tuple[str, Any]]:
@@ -104,6 +96,6 @@ class PaperForm(PaperWords):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
-        if not typed.get("course") and not typed.get("singly"):
+        if not typed.get("course") and not typed.get("singly") and "course" not in self.errors:
             self.add_error("course", _("Chưa nhập. Một văn bản cho nhiều người thì ghi rõ lớp, khoá học."))
         return typed

@@ -148,8 +148,7 @@ def issue(request: Request) -> HttpResponse:
     if told_of_selection(request, ids):
         return redirect(back)
     is_signed = "signed" in request.POST
-    group = queries.group_of([nomination.line_id for nomination in chosen])
-    form = PaperForm(request.POST if is_signed else None, initial=_initial(request, chosen), group=group)
+    form = PaperForm(request.POST if is_signed else None, initial=_initial(request, chosen))
     if is_signed and form.is_valid():
         answer = _issued(request, form, [nomination.pk for nomination in chosen])
         if answer is not None:

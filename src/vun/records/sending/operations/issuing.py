@@ -97,7 +97,7 @@ def keep_paper(
         decision=decision,
         multiple=multiple,
         template=queries.find_template(kind, details.layout),
-        **{name: value for name, value in asdict(details).items() if name != "issued_on"},
+        **{name: value for name, value in asdict(details).items() if name not in ("issued_on", "with_laws")},
     )
     _write_lines(paper, listed, details.issued_on)
     told = {"kind": kind, "number": decision.number, "count": len(listed)}
@@ -131,16 +131,13 @@ def issue_papers_singly(
 def _of_line(details: PaperDetails, line_id: int | None) -> PaperDetails:
     """The details with what the plan says of the line, where the office has left it open."""
     told = queries.paper_words(line_id) if line_id is not None else {}
-    bases = (
-        *details.bases,
-        *(base for base in [told.get("bases", "")] if base and base not in details.bases),
-    )
+    approved = told.get("bases", "")
     return replace(
         details,
         course=told.get("course", ""),
         study_days=details.study_days or told.get("study_days", ""),
         funds=details.funds or told.get("funds", ""),
-        bases=bases if details.bases else (),
+        bases=(*details.bases, approved) if approved and approved not in details.bases else details.bases,
     )
 
 
@@ -180,9 +177,11 @@ def number_paper(kind: PaperKind, details: PaperDetails, by: Actor) -> Decision:
 
 
 def rested(details: PaperDetails, group: str = "") -> PaperDetails:
-    """The details with what papers of the day and layout usually rest on, where the office has named nothing."""
-    bases = details.bases or queries.usual_bases(details.issued_on, details.layout, group)
-    return replace(details, bases=tuple(bases))
+    """The details with all the paper rests on among its bases: the common ones too, where the office wants them."""
+    if not details.with_laws:
+        return details
+    common = queries.usual_bases(details.issued_on, details.layout, group)
+    return replace(details, with_laws=False, bases=(*common, *details.bases))
 
 
 def _is_entered(kind: PaperKind, details: PaperDetails, number: int) -> bool:

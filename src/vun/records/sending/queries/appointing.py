@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,9 +19,13 @@ from vun.records.sending.models import StandardDebt
 def lacking_for(post: Appointment, on: date | None = None) -> list[str]:
     """The names of the clauses the holder of the post does not meet on the day, by default the first of the post.
 
-    What is in grace is not lacking yet.
+    A post still to come is judged on its first day. What is in grace is not lacking yet.
     """
-    return credentials.missing_of_posts([post.person_id], on or post.start_on).get(post.pk, [])
+    return credentials.missing_of_posts([post.person_id], _judged_on(post, on)).get(post.pk, [])
+
+
+def _judged_on(post: Appointment, on: date | None) -> date:
+    return max(on, post.start_on) if on else post.start_on
 
 
 def debts_visible_to(actor: Actor, today: date) -> QuerySet[StandardDebt]:
@@ -54,10 +58,24 @@ class DebtStanding:
 
 
 def debt_standings(debts: Iterable[StandardDebt], on: date) -> list[DebtStanding]:
-    """How the debts stand on the day. The same number of queries however many."""
+    """How the debts stand on the day; those of posts still to come, on the first day of the post.
+
+    The same number of queries for each such day, however many debts.
+    """
     rows = list(debts)
-    missing = credentials.missing_of_posts({row.person_id for row in rows}, on) if rows else {}
-    return [_standing(row, tuple(missing.get(row.appointment_id or 0, ())), on) for row in rows]
+    holders: dict[date, set[int]] = {}
+    for row in rows:
+        if row.appointment is not None:
+            holders.setdefault(_judged_on(row.appointment, on), set()).add(row.person_id)
+    missing = {day: credentials.missing_of_posts(people_ids, day) for day, people_ids in holders.items()}
+    return [_standing(row, _lacking(row, missing, on), on) for row in rows]
+
+
+def _lacking(
+    debt: StandardDebt, missing: Mapping[date, Mapping[int, list[str]]], on: date
+) -> tuple[str, ...]:
+    post = debt.appointment
+    return () if post is None else tuple(missing[_judged_on(post, on)].get(post.pk, ()))
 
 
 def _standing(debt: StandardDebt, lacking: tuple[str, ...], on: date) -> DebtStanding:

@@ -188,6 +188,7 @@ def _details(paper: SendingPaper) -> PaperDetails:
         authority=paper.authority,
         capacity=paper.capacity,
         signer=paper.signer,
+        with_laws=False,
         bases=tuple(paper.bases),
         proposer=paper.proposer,
         funds=paper.funds,
