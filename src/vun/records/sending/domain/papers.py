@@ -60,8 +60,8 @@ class PaperLayout(StrEnum):
 class PaperDetails:
     """What the office writes. ``sign`` stands behind the number, such as SNV or TU; ``about`` is free words.
 
-    ``bases`` are what the paper rests on, in order, with or without the word "Căn cứ"; before them stand, ``with_laws``,
-    those common to papers of its day, layout and programme.
+    ``bases`` are what the paper rests on, in order, with or without the word "Căn cứ"; before them stand,
+    ``with_laws``, those common to papers of its day, layout and programme.
     ``about`` tells what is changed, why it is cancelled, where and when to enrol, or where a delegation goes and why.
     ``duties`` stand for the usual ones of those sent.
     """
