@@ -44,6 +44,11 @@ def client_of(role: Role, unit: Any = None) -> Client:
     return client
 
 
+def said_on(answer: Any) -> list[tuple[str, str]]:
+    """What the page says of what was done: each message with its level."""
+    return [(one.level_tag, str(one)) for one in answer.context["messages"]]
+
+
 @pytest.fixture
 def ground() -> Ground:
     return make_ground()
@@ -172,17 +177,32 @@ def test_whom_the_plan_could_not_take_is_named_with_the_reason(ground: Ground, p
     basis = planner.get(f"{address}?tab=basis").content.decode()
     there = "?tab=people&amp;show=excluded&amp;why=retired_by_then"
     assert f'href="{address}{there}"' in basis
-    for tab in (there.replace("&amp;", "&"), "?tab=people&show=excluded&q=dinh"):
+    by_unit = "?tab=people&show=excluded&q=van+phong+so"
+    for tab in (there.replace("&amp;", "&"), "?tab=people&show=excluded&q=dinh", by_unit):
         listed = planner.get(f"{address}{tab}").content.decode()
         assert ("Đinh Văn Già" in listed, "Văn phòng Sở Nội vụ" in listed) == (True, True)
         assert ">đến tuổi nghỉ hưu trước năm kế hoạch</td>" in listed
         assert ground.people[0].full_name not in listed
+        assert ('data-label="Còn thiếu"' in listed, 'data-label="Chương trình"' in listed) == (True, False)
     why = planner.get(f"{address}people/{old.pk}/").content.decode()
     assert "đến tuổi nghỉ hưu trước năm kế hoạch" in why
     nobody = planner.get(f"{address}?tab=people&q=khong+co+ai").content.decode()
     assert "Không có ai" in nobody
     by_unit = planner.get(f"{address}?tab=people&show=going&q=so+noi+vu").content.decode()
     assert by_unit.count('data-label="Học khi nào, ở đâu"') == 4
+
+
+def test_more_than_the_page_holds_are_counted_as_what_they_are(
+    ground: Ground, planner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Đinh Văn Già", "Đinh Thị Già"):
+        make_person(name, unit=ground.tree.office, title=ground.title, birth_on=date(1964, 1, 1))
+    scenario = answer_scenario(make_scenario(ground))
+    monkeypatch.setattr("vun.faces.web.allocation.people.SHOWN", 1)
+    address = f"/allocation/{scenario.pk}/?tab=people&show="
+    excluded, going = (planner.get(f"{address}{one}").content.decode() for one in ("excluded", "going"))
+    assert "2 phần còn thiếu; 1 dòng đầu trong 2." in excluded
+    assert "12 lượt, nhiều điểm trước; hiện 1 lượt đầu" in going
 
 
 def test_what_is_set_already_stands_in_the_form_that_changes_it(ground: Ground, planner: Client) -> None:
@@ -389,6 +409,8 @@ def test_a_draft_is_made_edited_approved_and_those_proposed_put_forward(
     assert f"/allocation/plans/{plan.pk}/nominate/" in shown
     done = planner.post(f"/allocation/plans/{plan.pk}/nominate/", follow=True).content.decode()
     assert "Đã đề cử 12 người" in done
+    again = planner.post(f"/allocation/plans/{plan.pk}/nominate/", follow=True)
+    assert said_on(again) == [("warning", "Đã đề cử 0 người theo phương án.")]
     assert Nomination.objects.count() == 12
 
 
@@ -447,6 +469,11 @@ def test_what_was_submitted_is_kept_with_its_version_and_compared_by_name(
     assert (f"/allocation/versions/{first.pk}/nominate/" in approved, "drop/" in approved) == (True, False)
     put = planner.post(f"/allocation/versions/{first.pk}/nominate/", {"ids": [two.pk]}, follow=True)
     assert "Đã đề cử 1 người" in put.content.decode()
+    again = planner.post(f"/allocation/versions/{first.pk}/nominate/", {"ids": [two.pk]}, follow=True)
+    assert said_on(again) == [
+        ("warning", "Đã đề cử 0 người theo phương án."),
+        ("warning", f"{two.person.full_name} đã được đề cử cho lớp này. Bỏ chọn người này."),
+    ]
     second = plans.amend(plan=first.plan, reason="Thay người", by=SYSTEM)
     copy = ProposedLearner.objects.get(terms__version=second, person=one.person)
     planner.post(f"/allocation/versions/{second.pk}/proposed/drop/", {"ids": [copy.pk]})
@@ -456,6 +483,11 @@ def test_what_was_submitted_is_kept_with_its_version_and_compared_by_name(
     assert one.person.full_name in planner.get(everybody).content.decode()
     both = planner.get(f"/allocation/versions/{second.pk}/proposed/").content.decode()
     assert (one.person.full_name in both, two.person.full_name in both) == (False, True)
+    submit_and_approve(second)
+    late = planner.post(f"/allocation/versions/{first.pk}/nominate/", {"ids": [one.pk]}, follow=True)
+    ((level, text),) = said_on(late)
+    assert (level, "không làm được việc này. Tải lại trang" in text) == ("warning", True)
+    assert Nomination.objects.count() == 1
 
 
 def test_policy_and_inputs_are_set_on_their_pages(ground: Ground, planner: Client) -> None:

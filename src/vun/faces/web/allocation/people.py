@@ -44,7 +44,7 @@ def people_tab(request: Request, answer: Answer) -> dict[str, Any]:
     query = fold(typed.replace("\x00", ""))
     named = answer.find_people(query) if query else None
     if asked == "excluded":
-        rows, count, reasons = _excluded(request, answer, named)
+        rows, count, reasons = _excluded(request, answer, query, named)
     else:
         rows, count = _weighed(answer, asked == "going", query, named)
         reasons = []
@@ -87,10 +87,14 @@ def _weighed(
 
 
 def _excluded(
-    request: Request, answer: Answer, named: Collection[int] | None
+    request: Request, answer: Answer, query: str, named: Collection[int] | None
 ) -> tuple[list[Row], int, list[tuple[str, str, int]]]:
     """Those not weighed, the reasons there are (code, words, how many) beside them."""
-    found = [one for one in answer.excluded if named is None or one.person_id in named]
+    found = list(answer.excluded)
+    if named is not None:
+        units = queries.units_of_people({one.person_id for one in found}, answer.scenario.on)
+        there = {person_id for person_id, unit in units.items() if query in fold(unit)}
+        found = [one for one in found if one.person_id in named or one.person_id in there]
     counts = Counter(one.code for one in found)
     chosen = request.GET.get("why", "")
     if chosen in {code.value for code in counts}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -210,7 +211,7 @@ def propose(request: Request, terms_id: int) -> HttpResponse:
 def nominate(request: Request, plan_id: int) -> HttpResponse:
     """Put forward all who are proposed under a plan that has been approved."""
     plan = plans.get_plan(request.actor, plan_id)
-    return _nominated(request, plan, None, reverse("plans:detail", args=[plan_id]))
+    return _nominated(request, plan, None, None, reverse("plans:detail", args=[plan_id]))
 
 
 @needs(Permission.NOMINATE)
@@ -219,24 +220,35 @@ def nominate_chosen(request: Request, version_id: int) -> HttpResponse:
     """Put forward those chosen among whom the version in force proposes."""
     version = plans.get_version(request.actor, version_id)
     back = reverse("allocation:proposed", args=[version.pk])
-    return _nominated(request, version.plan, ids_of(request.POST.getlist("ids")), back)
+    if version.state != VersionState.APPROVED:
+        replaced = Problem("plans.wrong_state", state=VersionState(version.state))
+        messages.warning(request, problem_text(replaced))
+        return redirect(back)
+    return _nominated(request, version.plan, version, ids_of(request.POST.getlist("ids")), back)
 
 
-def _nominated(request: Request, plan: Any, chosen: set[int] | None, back: str) -> HttpResponse:
+def _nominated(request: Request, plan: Any, version: Any, chosen: set[int] | None, back: str) -> HttpResponse:
+    """Put forward the ``chosen`` of the version, or with neither all; say how many, and why others were not."""
     try:
         found = operations.nominate_proposed(plan=plan, ids=chosen, on=request.on, by=request.actor)
     except Problem as problem:
         messages.error(request, problem_text(problem))
         return redirect(back)
-    messages.success(
-        request, gettext("Đã đề cử %(count)s người theo phương án.") % {"count": formats.number(found.count)}
-    )
-    for refusal in list(found.refused.values())[:SHOWN_PROBLEMS]:
-        messages.warning(request, problem_text(refusal))
-    if len(found.refused) > SHOWN_PROBLEMS:
+    said = gettext("Đã đề cử %(count)s người theo phương án.") % {"count": formats.number(found.count)}
+    (messages.success if found.count else messages.warning)(request, said)
+    if chosen and not (found.count or found.refused):
+        put = queries.proposed_of(request.actor, version).filter(pk__in=chosen)
+        for one in put[:SHOWN_PROBLEMS]:
+            there = Problem("sending.nominated_already", name=one.person.full_name)
+            messages.warning(request, problem_text(there))
+    # What is wrong with a unit is wrong with each of its people: it is said once.
+    reasons = Counter(problem_text(refusal) for refusal in found.refused.values())
+    for reason in list(reasons)[:SHOWN_PROBLEMS]:
+        messages.warning(request, reason)
+    if others := sum(list(reasons.values())[SHOWN_PROBLEMS:]):
         messages.warning(
             request,
             gettext("Còn %(count)s người chưa đề cử được, đơn vị xem từng người khi đề cử.")
-            % {"count": formats.number(len(found.refused) - SHOWN_PROBLEMS)},
+            % {"count": formats.number(others)},
         )
     return redirect(back)
