@@ -68,12 +68,12 @@ def test_figures_of_a_year_without_records_stand_in_their_cells_and_are_added_to
 
     page = planner.get(address).content.decode()
     assert "Bồi dưỡng" in page
-    sent = {"row-0": "I", "column-0": "t", "row-1": "II", "column-1": "t", "revision": 0}
+    sent = {"row-dt": "I", "column-dt": "t", "row-bd": "II", "column-bd": "t", "revision": 0}
     answer = planner.post(address, sent)
 
     assert answer.status_code == 302
     # Sent again upon the report as it was before.
-    assert planner.post(address, {**sent, "row-1": ""}).status_code == 400
+    assert planner.post(address, {**sent, "row-bd": ""}).status_code == 400
     after = cells(shown(planner))
     assert after["Đào tạo"][0] == f"{before['Đào tạo'][0]} kê tay 40"
     assert after["Bồi dưỡng"][0] == f"{before['Bồi dưỡng'][0]} kê tay trên 1.500"
@@ -81,6 +81,28 @@ def test_figures_of_a_year_without_records_stand_in_their_cells_and_are_added_to
     assert sum("kê tay" in cell for row in after.values() for cell in row) == 2
     assert "cộng vào số đếm" in shown(planner)
     assert AuditEntry.objects.filter(action="statement.linked").count() == 1
+
+
+def test_choices_made_while_another_changed_the_report_are_kept_and_saved_when_sent_again(
+    year: TrainingYear, planner: Client
+) -> None:
+    kept = kept_of(year, 2022)
+    others = Link("dt", "bieu-10-btctw", "I", "c3")
+    operations.link_figures(kept=kept, report="bieu-10-btctw", links=[others], by=SYSTEM)
+    address = f"{reverse('statements:links', args=[kept.pk])}?report={FIVE_YEARS}"
+    sent = {"row-bd": "II", "column-bd": "t", "row-dt": "I", "revision": 0}
+
+    late = planner.post(address, sent)
+
+    page = late.content.decode()
+    assert (late.status_code, "vừa được người khác sửa" in page) == (400, True)
+    chosen = re.findall(
+        r'name="([^"]*)"[^>]*>(?:<option[^>]*>[^<]*</option>)*?<option value="([^"]*)" selected', page
+    )
+    assert {"row-bd": "II", "column-bd": "t", "row-dt": "I"}.items() <= dict(chosen).items()
+    [revision] = re.findall(r'name="revision" value="([^"]*)"', page)
+    assert planner.post(address, {**sent, "revision": revision}).status_code == 302
+    assert links_of(KeptStatement.objects.get()) == [others, Link("bd", FIVE_YEARS, "II", "t")]
 
 
 def test_they_stand_only_where_unit_and_days_are_the_same(year: TrainingYear, planner: Client) -> None:

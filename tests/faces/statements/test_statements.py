@@ -126,6 +126,26 @@ def test_a_report_is_corrected_line_by_line_and_removed() -> None:
     assert not KeptStatement.objects.exists()
 
 
+def test_told_that_another_changed_it_meanwhile_one_may_save_over_it() -> None:
+    unit = make_unit()
+    kept = make_statement(unit)
+    client = signed_in(Role.UNIT_OFFICER, unit)
+    address = reverse("statements:correct", args=[kept.pk])
+    outline = "Tổng số: 1.110 lượt người [1]\n  Tại Trung ương: 40 lượt người [1.1]\n  Tại tỉnh: 1.070 lượt người [1.2]"
+    sent = {**FIELDS, "unit": unit.pk, "outline": outline, "revision": kept.revision}
+    assert client.post(address, sent).status_code == 302
+
+    late = client.post(address, {**sent, "note": "của người đến sau"})
+
+    [revision] = re.findall(r'name="revision" value="([^"]*)"', late.content.decode())
+    assert (late.status_code, revision) == (400, str(kept.revision + 1))
+    assert (
+        client.post(address, {**sent, "note": "của người đến sau", "revision": revision}).status_code == 302
+    )
+    kept.refresh_from_db()
+    assert kept.note == "của người đến sau"
+
+
 def test_each_sees_and_changes_only_what_is_theirs() -> None:
     own, other = make_unit(), make_unit()
     kept = make_statement(own)

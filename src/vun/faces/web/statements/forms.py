@@ -70,6 +70,15 @@ class StatementForm(VunForm):
                 self.add_problem(problem)
         return cleaned
 
+    def add_problem(self, problem: Problem) -> None:
+        """As in every form; whoever was told that another changed it and saves again means to save over it."""
+        super().add_problem(problem)
+        if problem.code == "statements.changed_meanwhile" and self.kept is not None:
+            sent: Any = self.data
+            again = sent.copy()
+            again["revision"] = str(self.kept.revision)
+            self.data = again
+
     def _figures(self, cleaned: dict[str, Any]) -> Statement:
         upload = cleaned.get("file")
         if upload is None:

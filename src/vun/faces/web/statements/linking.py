@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
-from vun.common.errors import NotFound
+from vun.common.errors import NotFound, Problem
 from vun.engines.figures import Figure
 from vun.faces.web.forms import VunForm
 from vun.faces.web.guard import needs
+from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import show
 from vun.faces.web.request import Request
 from vun.records.orgs.queries import find_root_unit
@@ -57,15 +58,17 @@ def links(request: Request, statement_id: int) -> HttpResponse:
     if name and not form.is_valid():
         raise NotFound("report")
     report = _report(request, kept, name) if name else None
+    problem = ""
     if request.method == "POST" and report is not None:
-        seen = request.POST.get("revision", "")
-        kept.revision = int(seen) if seen.isdecimal() and len(seen) < 9 else kept.revision + 1
-        operations.link_figures(
-            kept=kept, report=name, links=_chosen(request, kept, name, report), by=request.actor
-        )
-        messages.success(request, _("Đã đặt số kê tay cạnh ô báo cáo."))
-        return redirect("statements:detail", kept.pk)
-    set_beside = {one.figure: one for one in queries.links_of(kept) if one.report == name}
+        try:
+            _link(request, kept, name, report)
+        except Problem as refused:
+            problem = problem_text(refused)
+            # What it is now: whoever was told that another changed it and saves again means to.
+            kept = queries.get_visible(request.actor, statement_id)
+        else:
+            messages.success(request, _("Đã đặt số kê tay cạnh ô báo cáo."))
+            return redirect("statements:detail", kept.pk)
     return show(
         request,
         "statements/links.html",
@@ -83,15 +86,9 @@ def links(request: Request, statement_id: int) -> HttpResponse:
         revision=kept.revision,
         rows=rows_of(report) if report else [],
         columns=[one for one in report.columns if "@" not in one.key] if report else [],
-        choices=[
-            Choice(
-                figure,
-                depth,
-                set_beside[figure.id].row if figure.id in set_beside else "",
-                set_beside[figure.id].column if figure.id in set_beside else "",
-            )
-            for depth, figure in kept.statement.walk()
-        ],
+        choices=_choices(request, kept, name),
+        problem=problem,
+        status_code=400 if problem else 200,
         back=reverse("statements:detail", args=[kept.pk]),
     )
 
@@ -103,13 +100,37 @@ def _report(request: Request, kept: queries.KeptStatement, name: str) -> Report:
     return get_definition(name).run(Scope(request.actor, kept.period, unit_id))
 
 
+def _link(request: Request, kept: queries.KeptStatement, name: str, report: Report) -> None:
+    """Save what was chosen upon the revision it was chosen in. Raises Problem."""
+    seen = request.POST.get("revision", "")
+    kept.revision = int(seen) if seen.isdecimal() and len(seen) < 9 else kept.revision + 1
+    operations.link_figures(
+        kept=kept, report=name, links=_chosen(request, kept, name, report), by=request.actor
+    )
+
+
+def _choices(request: Request, kept: queries.KeptStatement, name: str) -> list[Choice]:
+    """Each figure with what was just chosen for it, or else with where it stands."""
+    if request.method == "POST":
+        beside = {figure.id: _sent(request, figure) for _depth, figure in kept.statement.walk()}
+    else:
+        beside = {one.figure: (one.row, one.column) for one in queries.links_of(kept) if one.report == name}
+    return [
+        Choice(figure, depth, *beside.get(figure.id, ("", ""))) for depth, figure in kept.statement.walk()
+    ]
+
+
+def _sent(request: Request, figure: Figure) -> tuple[str, str]:
+    return request.POST.get(f"row-{figure.id}", ""), request.POST.get(f"column-{figure.id}", "")
+
+
 def _chosen(request: Request, kept: queries.KeptStatement, name: str, report: Report) -> list[Link]:
     """What was chosen; a figure with no row or no column, or one there is not, stands beside nothing."""
     rows = {row.key for row in rows_of(report)}
     columns = {column.key for column in report.columns}
     found = []
-    for place, (_depth, figure) in enumerate(kept.statement.walk()):
-        row, column = request.POST.get(f"row-{place}", ""), request.POST.get(f"column-{place}", "")
+    for _depth, figure in kept.statement.walk():
+        row, column = _sent(request, figure)
         if row in rows and column in columns:
             found.append(Link(figure.id, name, row, column))
     return found
