@@ -30,7 +30,7 @@ def html(response: Any) -> str:
     return response.content.decode()
 
 
-def test_from_the_decision_to_the_last_instalment(planner: Client, root: Unit) -> None:
+def test_from_the_decision_to_the_last_instalment(planner: Client, root: Unit, signed_in: Any) -> None:
     planner.get(reverse("sending:list"), {"on": DAY})
     make_laws()
     nomination = make_nomination(approved_plan_with_line(make_unit(), plan_unit=root))
@@ -75,11 +75,17 @@ def test_from_the_decision_to_the_last_instalment(planner: Client, root: Unit) -
     first, second = claim.instalments.all()
     assert (first.amount, second.amount, claim.state) == (15_000_000, 15_000_000, ClaimState.DECIDED)
     assert "Đền bù quá hạn trả" in html(planner.get(reverse("commitments:list"), {"on": DAY}))
+    of_their_own = make_user(Role.PLANNER, make_unit())
+    type(nomination.person).objects.filter(pk=nomination.person_id).update(user=of_their_own)
     for part in (first, second):
         address = reverse("commitments:pay", args=[commitment.pk, part.pk])
         assert "15.000.000 đồng" in html(planner.get(address, {"on": DAY}))
         assert "Ngày trả phải từ ngày quyết định" in html(planner.post(address, {"paid_on": "01/11/2026"}))
+        assert signed_in(user=of_their_own).get(page).status_code == 200
+        assert signed_in(user=of_their_own).get(address).status_code == 403
         assert planner.post(address, {"paid_on": "21/11/2026"}).status_code == 302
+        again = planner.get(address, follow=True)
+        assert (again.request["PATH_INFO"], "Kỳ này đã ghi trả" in html(again)) == (page, True)
     claim.refresh_from_db()
     assert claim.state == ClaimState.PAID
     assert planner.post(reverse("commitments:pay", args=[commitment.pk, 999_999])).status_code == 404

@@ -83,6 +83,11 @@ def _row(request: Request, standing: queries.DebtStanding) -> tuple[queries.Debt
             reverse("commitments:take-back-leave", args=[debt.pk]),
             Permission.NOMINATION_APPROVE,
             debt.unit_id,
+            post=True,
+            confirm=gettext(
+                "Cho phép này không còn dùng được. Muốn bổ nhiệm khi chưa đạt chuẩn thì phải cho phép lại."
+            ),
+            danger=True,
         )
     elif standing.is_met:
         step = Action(
@@ -90,6 +95,7 @@ def _row(request: Request, standing: queries.DebtStanding) -> tuple[queries.Debt
             reverse("commitments:close-debt", args=[debt.pk]),
             Permission.PERSON_EDIT,
             debt.unit_id,
+            post=True,
         )
     return standing, step if step is not None and step.shows_to(request) else None
 

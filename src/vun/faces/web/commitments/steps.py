@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
-from vun.common.errors import NotFound
+from vun.common.errors import NotFound, Problem
 from vun.faces.web import formats
 from vun.faces.web.commitments.forms import (
     ClaimForm,
@@ -25,6 +27,7 @@ from vun.faces.web.commitments.forms import (
 from vun.faces.web.commitments.frame import COMMITMENTS
 from vun.faces.web.forms import VunForm, operation_page, perform
 from vun.faces.web.guard import needs
+from vun.faces.web.messages import problem_text
 from vun.faces.web.outcomes import frame as outcomes
 from vun.faces.web.pages import Text
 from vun.faces.web.request import Request
@@ -167,8 +170,12 @@ def close_served(request: Request, commitment_id: int) -> HttpResponse:
 def pay(request: Request, commitment_id: int, instalment_id: int) -> HttpResponse:
     """Record that one part was paid, and when."""
     row = queries.get_commitment(request.actor, commitment_id)
+    request.actor.require(Permission.NOMINATION_APPROVE, row.unit_id)
     part = queries.get_instalment(row, instalment_id)
     back = reverse("commitments:detail", args=[commitment_id])
+    if part.paid_on is not None:
+        messages.error(request, problem_text(Problem("commitments.paid_already")))
+        return redirect(back)
     return operation_page(
         request,
         PayForm(request.POST or None, initial={"paid_on": request.today}),
