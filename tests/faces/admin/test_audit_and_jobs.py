@@ -17,7 +17,7 @@ from tests.factories.accounts import make_user
 from tests.factories.orgs import TESTS, Tree, make_tree
 from tests.factories.registers import make_file
 from vun.common.actor import Actor
-from vun.faces.web.admin.words import ACTIONS, FIELDS, value_text
+from vun.faces.web.admin.words import ACTIONS, FIELDS, outcome_text, value_text
 from vun.records.accounts.domain import Role
 from vun.records.accounts.models import User
 from vun.records.audit.models import AuditEntry
@@ -242,3 +242,8 @@ def test_the_list_of_jobs_costs_the_same_with_thirty(
     client = signed_in(asker)
     with django_assert_num_queries(7):
         client.get(url("jobs"))
+
+
+def test_how_many_papers_were_issued_is_written_as_other_numbers_are() -> None:
+    told = outcome_text("sending_papers_issue", {"papers": 1200, "first": "1/QĐ-SNV", "last": "1200/QĐ-SNV"})
+    assert told == "Đã ban hành 1.200 văn bản, từ số 1/QĐ-SNV đến số 1200/QĐ-SNV."

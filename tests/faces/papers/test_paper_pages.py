@@ -153,6 +153,8 @@ def test_those_chosen_for_several_classes_are_not_told_they_go_to_the_first(
     assert "đi học 2 lớp khác nhau" in asked
     assert 'value="Chuyên viên"' not in asked
     assert "ghi rõ lớp, khoá học" in html(planner.post(address, typed(*ids, course="")))
+    too_long = planner.post(address, typed(*ids, course="x" * 251))
+    assert (too_long.status_code, "ghi rõ lớp, khoá học" in html(too_long)) == (400, False)
     assert planner.post(address, typed(*ids, course="", singly="on")).status_code == 302
     assert sorted(SendingPaper.objects.values_list("course", flat=True)) == ["Chuyên viên", "Kỹ năng số"]
 

@@ -231,6 +231,8 @@ def test_a_column_is_computed_from_others(planner: Client, draft: DefinitionDraf
     }  # fmt: skip
     assert planner.post(address, {**typed, "second": "n"}).status_code == 400
     assert planner.post(address, {**typed, "first": ""}).status_code == 400
+    too_long = planner.post(address, {**typed, "label": "x" * 2000})
+    assert (too_long.status_code, "Chưa nhập" in text_of(too_long)) == (400, False)
     assert planner.post(address, typed).status_code == 302
 
     draft.refresh_from_db()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -310,3 +311,12 @@ def test_places_are_lent_back_by_a_unit_and_given_to_another(
     shown = html(officer.get(page_of(sent), {"on": DAY}))
     assert "2 chỉ tiêu Sở Tài chính trả lại được giao cho Sở Y tế" in shown
     assert planner.get(reverse("sending:give", args=[999_999]), {"on": DAY}).status_code == 404
+
+
+def test_nobody_is_asked_to_choose_people_of_a_unit_that_is_gone(planner: Client, root: Unit) -> None:
+    sent = approved_plan_with_line(make_unit("Phòng Nội vụ cũ"), quota=2, plan_unit=root)
+    asked = "Chọn người của Phòng Nội vụ cũ để đề cử: còn 2 trong 2 chỉ tiêu"
+    assert asked in html(planner.get(page_of(sent), {"on": "2026-03-02"}))
+    Unit.objects.filter(pk=sent.unit.pk).update(end_on=date(2026, 3, 1))
+    shown = html(planner.get(page_of(sent), {"on": "2026-03-02"}))
+    assert ("01/03/2026" in shown, asked in shown) == (True, False)

@@ -81,7 +81,9 @@ def nominate(request: Request, line_id: int, unit_id: int) -> HttpResponse:
         request,
         "sending/nominate.html",
         title=quota.terms.title,
-        lead=_("Chọn người của %(unit)s để đề cử: còn %(left)s trong %(all)s chỉ tiêu.")
+        lead=""
+        if gone
+        else _("Chọn người của %(unit)s để đề cử: còn %(left)s trong %(all)s chỉ tiêu.")
         % {"unit": quota.unit, "left": quota.free, "all": quota.kept},
         crumbs=CRUMBS,
         more=_with_places(quota, request),

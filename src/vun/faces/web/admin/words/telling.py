@@ -52,7 +52,10 @@ def outcome_text(kind: str, result: Mapping[str, Any]) -> str:
     """What a finished job came to, in words; nothing where its file says it all."""
     if kind != "sending_papers_issue":
         return ""
-    issued = gettext("Đã ban hành %(papers)s văn bản, từ số %(first)s đến số %(last)s.") % result
+    issued = gettext("Đã ban hành %(papers)s văn bản, từ số %(first)s đến số %(last)s.") % {
+        **result,
+        "papers": formats.number(result["papers"]),
+    }
     if "not_written" not in result:
         return issued
     not_written = gettext("Chưa lập được tệp: %(reason)s Tải từng bản ở thẻ Văn bản.")

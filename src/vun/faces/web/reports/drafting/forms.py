@@ -202,7 +202,7 @@ class ColumnForm(PartForm):
             self.add_error("content", _("Cột này đang có cột con. Chuyển hoặc bỏ các cột con trước."))
         if given.get("each") and is_reckoned:
             self.add_error("each", _("Cột tính từ cột khác thì chỉ một cột. Đặt nó trong nhóm cột ấy."))
-        if not given.get("each") and not given.get("label"):
+        if not given.get("each") and not given.get("label") and "label" not in self.errors:
             self.add_error("label", _("Chưa nhập. Nhập mục này."))
         if is_reckoned:
             self._check_operands(given, Reckoning(content))
