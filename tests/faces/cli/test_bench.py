@@ -23,6 +23,9 @@ def parsed(*arguments: str) -> argparse.Namespace:
         ("3-5", [3, 4, 5]),
         ("2,7", [2, 7]),
         ("4,", None),
+        ("0", None),
+        ("15-11", None),
+        ("2,9-8", None),
         ("1-3,9", [1, 2, 3, 9]),
     ],
 )

@@ -29,7 +29,11 @@ def day(text: str) -> date:
         except ValueError:
             continue
     raise argparse.ArgumentTypeError(
-        _("“%s” không phải một ngày. Gõ năm-tháng-ngày, ví dụ 2026-06-30.") % text
+        _(
+            "“%s” không phải một ngày có trong lịch. Gõ năm-tháng-ngày, ví dụ 2026-06-30, hoặc ngày/tháng/năm, "
+            "ví dụ 30/06/2026."
+        )
+        % text
     )
 
 

@@ -56,14 +56,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _seeds(text: str) -> list[int]:
     """``5`` is 1 to 5, ``11-15`` 11 to 15, ``2,7`` those two; parts of a list may be spans."""
-    if re.fullmatch(r"\d+", text):
-        return list(range(1, int(text) + 1))
+    parts = [f"1-{text}"] if re.fullmatch(r"\d+", text) else text.split(",")
     found: list[int] = []
-    for part in text.split(","):
+    for part in parts:
         span = re.fullmatch(r"(\d+)(?:-(\d+))?", part)
-        if span is None:
+        named = range(int(span[1]), int(span[2] or span[1]) + 1) if span else ()
+        if not named:
             raise argparse.ArgumentTypeError(_("%s không phải các số như 5, 11-15 hay 2,7") % text)
-        found.extend(range(int(span[1]), int(span[2] or span[1]) + 1))
+        found.extend(named)
     return found
 
 
