@@ -240,3 +240,10 @@ def test_a_programme_that_ended_is_not_taught_any_more() -> None:
     operations.end_programme(programme=row, on=JULY, by=planner())
     assert list(queries.programmes_on(JULY)) == []
     assert list(queries.programmes_on(date(2025, 6, 30))) == [row]
+
+
+def test_a_programme_is_found_by_its_code_as_it_is_written_with_its_year_or_without() -> None:
+    programme = make_programme(code="LLCT-TC/2016")
+    make_programme(code="llct-xx/2016")
+    asked = ["LLCT-TC/2016", "LLCT-TC", "llct-tc/2016", "llct-tc", "LLCT-XX", "LLCT", ""]
+    assert [queries.find_programme(code, JULY) for code in asked] == [programme, programme, *[None] * 5]

@@ -52,11 +52,11 @@ class Task:
         Raises JobCancelled when the job is to stop; the handler lets it pass.
         """
         now = time.monotonic()
-        is_first = self._within_since is not None
-        if is_first:
+        was_within = self._within_since is not None
+        if was_within:
             underway.fall_silent(self.job_id)
             self._within_since = None
-        if is_first or now - self._reported_at >= REPORT_SECONDS or done >= total:
+        if was_within or now - self._reported_at >= REPORT_SECONDS or done >= total:
             self._reported_at = now
             operations.report_progress(job_id=self.job_id, done=done, total=total, message=message)
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Left
 
 from vun.common.errors import NotFound
 from vun.common.text import fold
@@ -262,7 +263,9 @@ def get_programme(key: int) -> Programme:
 def find_programme(code: str, day: date) -> Programme | None:
     """The programme of that code; of a code without its year, the row in force on the day."""
     named = programmes().filter(code=code).first()
-    return named or programmes_on(day).filter(code__startswith=f"{code}/").first()
+    # Compared, not searched for: how LIKE takes capitals differs between databases.
+    stem = f"{code}/"
+    return named or programmes_on(day).alias(stem=Left("code", len(stem))).filter(stem=stem).first()
 
 
 def search_programmes(text: str, day: date) -> QuerySet[Programme]:
