@@ -133,13 +133,16 @@ def _create_logins(
     taken: set[int] = set()
     for username, (role, code) in roles.items():
         home = homes.get(username, "LS-UBND" if code == "LS" else code)
-        index = next(
-            (
-                index
-                for index, person in enumerate(everybody)
-                if index not in taken and (post := person.post_on(staffing.today)) and post.unit == home
-            ),
-            None,
+        at_home = {
+            index: staffing.titles[post.title].is_leader
+            for index, person in enumerate(everybody)
+            if index not in taken and (post := person.post_on(staffing.today)) and post.unit == home
+        }
+        # Who only studies is nobody's leader, where the unit has such people.
+        index = (
+            min(at_home, key=at_home.__getitem__, default=None)
+            if role is Role.CADRE
+            else next(iter(at_home), None)
         )
         full_name = everybody[index].full_name if index is not None else username
         user = create_user(

@@ -9,13 +9,14 @@ from random import Random
 
 from vun.common.actor import Actor
 from vun.records.delivery.domain import ClassRow, ClassState, CostKind, CostRow, EnrolmentState, LearnerRow
-from vun.records.delivery.models import Enrolment
-from vun.records.delivery.operations import load_history
+from vun.records.delivery.models import Enrolment, TrainingClass
+from vun.records.delivery.operations import load_history, plan_sessions
 from vun.records.orgs.models import Unit
-from vun.records.standards.domain import StudyPlace
+from vun.records.outcomes.operations import accept_suggestions
+from vun.records.standards.domain import Branch, StudyPlace
 from vun.records.standards.models import Programme
 from vun.records.standards.queries import programmes_on
-from vun.samples.province.history import class_days, first_monday
+from vun.samples.province.history import class_days, first_monday, placed_on
 from vun.samples.province.planning import SCHOOL
 from vun.samples.province.posts import REFORM
 from vun.samples.province.staff import Somebody, Staffing
@@ -42,6 +43,11 @@ class Few:
     source: str
     country: str = ""
     days: int = 0
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the province only sends: abroad, or to a university or college for a degree."""
+        return bool(self.country) or self.stem.startswith("CM-")
 
 
 EVERY_YEAR = (
@@ -104,7 +110,13 @@ class Elsewhere:
         """Every class of every year, the earlier ones first."""
         running = self._staffing.today.year
         rows = [row for year in range(running - 3, running + 1) for row in self._year(year)]
-        load_history(rows=rows, by=self._by)
+        degrees = set(Programme.objects.filter(branch=Branch.TRAINING).values_list("pk", flat=True))
+        for loaded, row in zip(load_history(rows=rows, by=self._by), rows, strict=True):
+            if row.state is ClassState.OPEN and row.host_id == self._units[SCHOOL].pk:
+                plan_sessions(training_class=TrainingClass.objects.get(pk=loaded.class_id), by=self._by)
+            if row.programme_id in degrees and row.end_on + timedelta(days=60) <= self._staffing.today:
+                placed = placed_on(row.end_on, self._staffing.today)
+                accept_suggestions(enrolment_ids=loaded.enrolment_ids, on=placed, by=self._by)
 
     def _year(self, year: int) -> Iterator[ClassRow]:
         for few in sorted(EVERY_YEAR, key=lambda few: few.month):
@@ -154,7 +166,7 @@ class Elsewhere:
         certified_on = min(end_on + timedelta(days=10), today) if is_finished and not few.country else None
         return ClassRow(
             programme_id=programme.pk,
-            host_id=self._units[_PROVINCE if few.country else SCHOOL].pk,
+            host_id=self._units[_PROVINCE if few.is_elsewhere else SCHOOL].pk,
             start_on=start_on,
             end_on=end_on,
             place=StudyPlace.ABROAD if few.country else "",
