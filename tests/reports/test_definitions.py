@@ -9,14 +9,17 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
+from tests.factories.reports import scope
 from vun.common.errors import Problem
 from vun.reports.counting.expanding import expanded
 from vun.reports.counting.facts import Atom, Facts
 from vun.reports.counting.names import Names
+from vun.reports.counting.running import counted
 from vun.reports.definitions.conditions import ALWAYS, NEVER, Between, Condition, Matcher, OneOf
 from vun.reports.definitions.fields import DOMAINS, Source
 from vun.reports.definitions.measures import MEASURES
 from vun.reports.registry import layout_from
+from vun.reports.relations import own_relations
 from vun.reports.shipped import NAMES, shipped
 
 TURNS = {"key": "t", "label": "Lượt", "measure": "turns"}
@@ -191,6 +194,27 @@ def test_a_table_of_too_many_values_is_refused_naming_their_field() -> None:
         expanded(layout, facts, Names(date(2026, 1, 1)))
     assert refused.value.code == "reports.too_many_made"
     assert (str(refused.value.params["name"]), refused.value.params["values"]) == ("Tuổi", 3001)
+
+
+def test_the_cells_of_every_year_count_towards_too_many() -> None:
+    ages = {"key": "r", "label": "", "each": "age"}
+    facts = {Source.PARTICIPATIONS: Facts(("age",), tuple(Atom((age,), 1) for age in range(2500)))}
+    names = Names(date(2026, 1, 1))
+    columns = [TURNS, {"key": "n", "label": "Số người", "measure": "people"}]
+    assert len(expanded(layout_from(definition([ages], columns)), facts, names).rows) == 2500
+    with pytest.raises(Problem) as refused:
+        expanded(layout_from(definition([ages], columns, years=5)), facts, names)
+    assert refused.value.code == "reports.too_many_made"
+
+
+@pytest.mark.parametrize(("chosen", "promised"), [({}, True), ({"leader": [True]}, False)])
+def test_rows_made_of_some_values_only_are_not_promised_to_make_the_total(
+    chosen: dict[str, Any], promised: bool
+) -> None:
+    rows = [{"key": "r", "label": "", "each": "leader", "where": chosen}, row("total", "Cộng", total=True)]
+    facts = {Source.PARTICIPATIONS: Facts(("leader",), (Atom((True,), 1), Atom((False,), 1)))}
+    made = counted(layout_from(definition(rows)), scope(), facts)
+    assert bool(list(own_relations(made))) is promised
 
 
 def test_a_row_made_of_values_keeps_the_condition_and_the_measure_of_its_maker() -> None:

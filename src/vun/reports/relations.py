@@ -88,9 +88,14 @@ def own_relations(counted: Count) -> Iterator[Relation]:
 
 
 def _is_all(rows: list[Row]) -> bool:
-    """Whether they are all the rows made of one field, of everything the report is about."""
+    """Whether they are all the rows made of one field, of everything the report is about.
+
+    A row that asks for more than its own value was made by one with a condition: then something may be left out.
+    """
     makers = {maker_of(row.key) for row in rows if is_made(row.key)}
-    return len(makers) == 1 and all(is_made(row.key) and len(row.where.fields) == 1 for row in rows)
+    return len(makers) == 1 and all(
+        is_made(row.key) and [len(one) for one in row.where.cases] == [1] for row in rows
+    )
 
 
 def _is_closed(rows: tuple[Row, ...] | list[Row]) -> bool:

@@ -40,7 +40,7 @@ def expanded(layout: Layout, facts: Mapping[Source, Facts], names: Names) -> Lay
     full = replace(
         layout, rows=making.rows(layout.rows, "", own), columns=making.columns(layout.columns, "", own, {})
     )
-    making.check(len(lines(full)) * len(full.leaves()), MOST_CELLS)
+    making.check(len(lines(full)) * len(full.leaves()) * full.years, MOST_CELLS)
     return full
 
 
