@@ -115,7 +115,7 @@ def test_whoever_is_withdrawn_or_waits_again_is_off_the_way() -> None:
     assert matter_of(withdrawn).state == matter_of(waiting).state == MatterState.WITHDRAWN
     operations.promote(nomination=waiting, on=ON, by=planner())
     assert matter_of(waiting).state == MatterState.WAITING
-    assert Matter.objects.filter(subject_id=waiting.pk).count() == 2
+    assert Matter.objects.filter(kind=MatterKind.NOMINATION, subject_id=waiting.pk).count() == 2
 
 
 def test_a_unit_named_sends_people_of_a_unit_it_may_not_read_otherwise() -> None:
