@@ -65,6 +65,11 @@ def test_one_leader_stands_in_every_column_of_what_she_holds_and_once_in_each(tr
     assert column(report, "T.N") == {"bch": 1, "btv": 1, "cu.bt": 1, "hd.ct": 1}
     opened = open_cell(shipped("bieu-9a-btctw"), scope(), "T", "bch")
     assert opened.ids == (secretary.pk, director.pk)
+    assert opened.posts == {
+        secretary.pk: f"province-party-secretary, {tree.party.name}; "
+        f"province-standing-committee-member, {tree.party.name}",
+        director.pk: f"province-party-committee-member, {tree.party.name}",
+    }
 
 
 def test_somebody_of_a_commune_is_of_the_provincial_committee_too(tree: Tree) -> None:

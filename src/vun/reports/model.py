@@ -215,7 +215,8 @@ class Opened:
 
     ``words`` say the rule it was counted by; ``amounts`` what each id adds, where a figure is a sum. ``rows`` may be
     costly to read whole: ``read`` gives some of them by their ids, as each was on the day of the event; ``count`` is
-    how many they are, where that is known.
+    how many they are, where that is known. ``posts`` are those a person is counted for, in words, where posts are
+    counted.
     """
 
     subject: Subject
@@ -226,6 +227,7 @@ class Opened:
     rows: QuerySet[Any] | None = None
     count: int | None = None
     read: Callable[[Sequence[int]], list[Any]] | None = None
+    posts: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

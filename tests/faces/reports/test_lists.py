@@ -8,12 +8,20 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from tests.factories.accounts import make_user
+from tests.factories.funding import make_source
+from tests.factories.people import make_appointment, make_title
+from tests.factories.plans import SYSTEM
 from tests.factories.reports import TrainingYear, make_training_year, merge_communes
+from tests.factories.standards import make_programme
 from vun.records.accounts.domain import Role
-from vun.records.delivery.domain import CountingRule
+from vun.records.delivery.domain import ClassRow, CostKind, CostRow, CountingRule, EnrolmentState, LearnerRow
+from vun.records.delivery.operations import load_history
+from vun.records.people.domain import StaffKind
 from vun.records.people.models import Appointment
+from vun.records.standards.domain import Branch, StudyPlace
 from vun.reports.counting import opening
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +120,39 @@ def test_the_list_of_a_figure_is_taken_away_with_the_names_of_then(year: Trainin
     lines = client.get(address, {"export": "csv"}).content.decode().splitlines()
 
     assert any("Hoàng Văn An" in line and "Xã Quốc Khánh" in line for line in lines)
+
+
+def test_behind_seats_stands_the_seat_and_not_the_main_post(year: TrainingYear) -> None:
+    seat = make_title("Tỉnh ủy viên", code="province-party-committee-member", kind=StaffKind.CADRE)
+    make_appointment(year.an, year.tree.party, seat, is_primary=False)
+    client = Client()
+    client.force_login(make_user(Role.PLANNER), backend=BACKEND)
+    address = reverse("reports:figure", args=["bieu-9a-btctw", ALL_YEAR, "T", "bch"])
+
+    listed = client.get(address, {"q": "hoang an"}).content.decode()
+    missing = client.get(address, {"q": "không có ai"}).content.decode()
+
+    told = re.findall(r"<td[^>]*>(.*?)</td>", listed, re.DOTALL)
+    assert [strip_tags(cell).strip() for cell in told] == [f"Tỉnh ủy viên, {year.tree.party.name}"]
+    assert ("Hoàng Văn An" in listed, "Hoàng Văn An" in missing) == (True, False)
+
+
+def test_who_money_was_spent_on_is_found_by_name(year: TrainingYear) -> None:
+    abroad = ClassRow(
+        programme_id=make_programme(branch=Branch.FOSTERING).pk,
+        host_id=year.tree.root.pk,
+        start_on=date(2026, 3, 1),
+        end_on=date(2026, 3, 10),
+        place=StudyPlace.ABROAD.value,
+        learners=[LearnerRow(one.pk, state=EnrolmentState.STUDYING) for one in (year.an, year.binh)],
+        costs=[CostRow(CostKind.SPENT, make_source().code, "Học phí", 7, date(2026, 3, 10))],
+    )
+    load_history(rows=[abroad], by=SYSTEM)
+    client = Client()
+    client.force_login(make_user(Role.PLANNER), backend=BACKEND)
+    address = reverse("reports:figure", args=["noi-vu-2", ALL_YEAR, "total", "kp"])
+
+    whole, found = (client.get(address, {"q": words}).content.decode() for words in ("", "hoang an"))
+
+    assert (year.an.full_name in whole, year.binh.full_name in whole) == (True, True)
+    assert (year.an.full_name in found, year.binh.full_name in found) == (True, False)

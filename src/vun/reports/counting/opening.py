@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from vun.common.errors import NotFound
 from vun.common.numbers import format_date
+from vun.common.text import sort_key
 from vun.records.delivery.domain import CountingRule
 from vun.records.delivery.queries.counted import (
     enrolments_behind,
@@ -22,6 +23,7 @@ from vun.records.delivery.queries.counted import (
 )
 from vun.records.people.queries import everybody
 from vun.reports.counting.expanding import along
+from vun.reports.counting.facts import Atom
 from vun.reports.counting.names import Names
 from vun.reports.counting.participations import Participations
 from vun.reports.counting.running import condition_of, earlier, leaves_of, read_facts, rule_of
@@ -132,15 +134,32 @@ def open_cell(layout: Layout, scope: Scope, row_key: str, column_key: str) -> Op
             read=partial(participations_of, cell.rule),
         )
     ids, amounts = _items(cell)
-    return Opened(cell.measure.subject, words, cell.scope.day, ids=ids, amounts=amounts)
+    posts = _posts(cell) if cell.measure.source is Source.POSTS else {}
+    return Opened(cell.measure.subject, words, cell.scope.day, ids=ids, amounts=amounts, posts=posts)
+
+
+def _counted(cell: Cell, *told: str) -> Iterator[tuple[Atom, tuple[Any, ...]]]:
+    """The facts the cell counts, with the values of the fields to be told."""
+    asked = cell.condition.fields.union(*(condition.fields for condition in cell.line.without), told)
+    fields = sorted(field for field in asked if cell.measure.source in FIELDS[field].sources)
+    facts = read_facts(cell.measure.source, cell.scope, cell.rule, fields)
+    for atom in atoms_of(cell.line, cell.leaf, facts, cell.layout.where):
+        yield atom, tuple(atom.values[fields.index(field)] for field in told)
+
+
+def _posts(cell: Cell) -> dict[int, str]:
+    """By person the posts counted: the main one need not be among them."""
+    held: dict[int, set[str]] = defaultdict(set)
+    for atom, (title, unit) in _counted(cell, "title", "own_unit"):
+        post = f"{cell.names.of('title', title)}, {cell.names.of('own_unit', unit)}"
+        for person in atom.members.array().tolist():
+            held[person].add(post)
+    return {person: "; ".join(sorted(posts, key=sort_key)) for person, posts in held.items()}
 
 
 def _items(cell: Cell) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    asked = cell.condition.fields.union(*(condition.fields for condition in cell.line.without))
-    fields = sorted(field for field in asked if cell.measure.source in FIELDS[field].sources)
-    facts = read_facts(cell.measure.source, cell.scope, cell.rule, fields)
     by_id: Counter[int] = Counter()
-    for atom in atoms_of(cell.line, cell.leaf, facts, cell.layout.where):
+    for atom, _told in _counted(cell):
         items = atom.ids.array().tolist()
         amounts = atom.amounts.array().tolist() or [1] * len(items)
         for item, amount in zip(items, amounts, strict=True):

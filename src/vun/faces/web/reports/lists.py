@@ -40,6 +40,8 @@ def _people(request: Request, opened: Opened, **head: Any) -> HttpResponse:
     rows = people.with_post(people.people_with(opened.ids), opened.day)
     in_reach = people.visible_to(request.actor, request.on).filter(pk=OuterRef("pk"))
     rows = rows.annotate(is_within_reach=Exists(in_reach))
+    if opened.posts:
+        return tables.HOLDERS.respond(request, rows, read=partial(tables.holders, opened, rows), **head)
     if opened.amounts:
         told = tables.paid_for(rows, opened)
         return tables.PAID_FOR.respond(request, told, totals={"amount": sum(opened.amounts)}, **head)

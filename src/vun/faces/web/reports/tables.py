@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -90,8 +91,28 @@ class PersonTable(ListTable):
     name = TextColumn(
         _("Họ và tên"), "full_name", order_by="sort_key", to="people:detail", when="is_within_reach"
     )
-    title = TextColumn(_("Chức danh, chức vụ"), "post_title_name", order_by="post_title_order", phone=True)
+    title = TextColumn(_("Chức vụ chính"), "post_title_name", order_by="post_title_order", phone=True)
     unit = TextColumn(_("Đơn vị"), "post_unit_name", order_by="post_unit_sort_key", phone=True)
+
+    class Meta(ListTable.Meta):
+        order_by = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody and the posts a figure counts them for."""
+
+    pk: int
+    full_name: str
+    posts: str
+    is_within_reach: bool
+
+
+class HolderTable(ListTable):
+    name = TextColumn(
+        _("Họ và tên"), "full_name", order_by="sort_key", to="people:detail", when="is_within_reach"
+    )
+    posts = TextColumn(_("Chức vụ được đếm"), orderable=False, phone=True)
 
     class Meta(ListTable.Meta):
         order_by = "name"
@@ -104,6 +125,7 @@ class PaidFor:
     pk: int
     full_name: str
     sort_key: str
+    search_key: str
     post_title_name: str
     post_title_order: int
     post_unit_name: str
@@ -165,10 +187,19 @@ PEOPLE = ListPage(
     search=("search_key",),
     search_label=_("Tìm theo tên"),
 )
+HOLDERS = ListPage(
+    name="report-holders",
+    title=_("Số người"),
+    table=HolderTable,
+    search=("search_key",),
+    search_label=_("Tìm theo tên"),
+)
 PAID_FOR = ListPage(
     name="report-paid-for",
     title=_("Kinh phí theo người"),
     table=PaidForTable,
+    search=("search_key",),
+    search_label=_("Tìm theo tên"),
 )
 LEARNERS = ListPage(
     name="report-learners",
@@ -207,6 +238,12 @@ class CostTable(ListTable):
 COSTS = ListPage(name="report-costs", title=pgettext_lazy("section", "Khoản chi"), table=CostTable)
 
 
+def holders(opened: Opened, people: QuerySet[Any], keys: Sequence[int]) -> list[Holder]:
+    """The people of these keys, in their order, each with the posts the figure counts."""
+    found = people.in_bulk(keys)
+    return [Holder(key, found[key].full_name, opened.posts[key], found[key].is_within_reach) for key in keys]
+
+
 def paid_for(people: Iterable[Any], opened: Opened) -> list[PaidFor]:
     """The people behind a figure of money with what each adds to it."""
     amounts = dict(zip(opened.ids, opened.amounts, strict=True))
@@ -215,6 +252,7 @@ def paid_for(people: Iterable[Any], opened: Opened) -> list[PaidFor]:
             pk=one.pk,
             full_name=one.full_name,
             sort_key=one.sort_key,
+            search_key=one.search_key,
             post_title_name=one.post_title_name or "",
             post_title_order=one.post_title_order or 0,
             post_unit_name=one.post_unit_name or "",
