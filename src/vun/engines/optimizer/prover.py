@@ -18,6 +18,8 @@ from vun.engines.optimizer.relaxation import Relaxation
 
 # How many answers of the programmes are remembered.
 REMEMBERED = 60
+# How far the second pass goes from the first prices: with few answers known, farther is astray, and a pass takes long.
+FIRST_REACH = 0.025
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Prover:
         self.problem = problem
         self._shares = Shares(problem)
         self._at = (prices or Relaxation(problem).solve().prices).kept(problem)
-        self._reach = 0.1
+        self._reach = FIRST_REACH
         self._answers: list[list[Share]] = []
         self.best: Proof | None = None
         owned = np.bincount(problem.gap_person, minlength=problem.people)
