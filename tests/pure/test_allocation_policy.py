@@ -9,17 +9,23 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vun.common.period import Period
 from vun.records.allocation.domain import (
+    Away,
+    AwayReason,
     Case,
     Course,
     Part,
     Policy,
     PolicyTerm,
+    closed_months,
     curve_budgets,
+    is_open,
     months_of,
     planned_modes,
     retires_on,
     share_quotas,
+    touched_months,
 )
 from vun.records.allocation.domain.costs import Costing, Way
 from vun.records.funding.domain import Norm
@@ -34,7 +40,7 @@ CASE = Case(
     is_leader=True,
     is_in_succession=False,
     zone="III",
-    is_wished=False,
+    priority=None,
     years_left=12.0,
     cannot_leave=True,
     days=10,
@@ -73,9 +79,33 @@ def test_priority_groups_and_mandatory_programmes_add_their_points() -> None:
 
 
 def test_a_need_without_a_gap_is_worth_its_own_points() -> None:
-    needed = replace(CASE, missing=0, years_missing=0, is_wished=True, is_leader=False, zone="")
+    needed = replace(CASE, missing=0, years_missing=0, priority=3, is_leader=False, zone="")
     assert Policy().weight(needed) == 10
     assert Policy().weight(replace(needed, missing=1)) == 35
+
+
+def test_what_was_registered_first_is_worth_more_than_what_was_registered_last() -> None:
+    needed = replace(CASE, missing=0, years_missing=0, is_leader=False, zone="")
+    weights = [Policy().weight(replace(needed, priority=priority)) for priority in (1, 2, 3)]
+    assert weights == [16, 13, 10]
+    assert Part(PolicyTerm.WISHED_FIRST, Decimal(6)) in Policy().parts(replace(CASE, priority=1))
+    own = Policy({PolicyTerm.WISHED_FIRST: Decimal(40), PolicyTerm.WISHED_SECOND: Decimal(0)})
+    assert [own.weight(replace(needed, priority=one)) for one in (1, 2, 3)] == [50, 10, 10]
+
+
+def test_a_month_somebody_is_away_for_a_day_of_is_closed_and_classes_go_on_beside_a_class() -> None:
+    leave = Period(date(2026, 11, 5), date(2027, 3, 2))
+    assert touched_months(leave, 2027) == {0, 1, 2}
+    assert touched_months(Period(date(2027, 12, 31)), 2027) == {11}
+    away = [
+        Away(touched_months(leave, 2027), AwayReason.ABSENT, "maternity"),
+        Away(frozenset({5}), AwayReason.IN_CLASS),
+    ]
+    assert closed_months(away, is_full_time=True) == {0, 1, 2, 5}
+    assert closed_months(away, is_full_time=False) == {0, 1, 2}
+    assert [is_open({0, 1, 2, 5}, span, 0) for span in (2, 6, 7)] == [True, True, False]
+    assert is_open(range(11), 1, 11)
+    assert not is_open(set(), 2, 11)
 
 
 def test_the_day_of_retirement_follows_the_steps_of_the_labour_code() -> None:

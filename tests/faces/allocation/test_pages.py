@@ -18,7 +18,7 @@ from tests.factories.allocation import ON, YEAR, Ground, answer_scenario, make_g
 from tests.factories.people import make_person
 from tests.factories.plans import SYSTEM, submit_and_approve
 from vun.records.accounts.domain import Role
-from vun.records.allocation import operations
+from vun.records.allocation import jobs, operations
 from vun.records.allocation.domain import Locks, PolicyTerm
 from vun.records.allocation.models import (
     CourseTerms,
@@ -28,6 +28,8 @@ from vun.records.allocation.models import (
     Scenario,
     Venue,
 )
+from vun.records.people.domain import AbsenceKind
+from vun.records.people.operations import record_absence
 from vun.records.plans import operations as plans
 from vun.records.plans.models import Plan, PlanVersion, ProposedLearner
 from vun.records.registers.models import Job
@@ -124,14 +126,17 @@ def test_every_tab_shows_the_plan(ground: Ground, planner: Client) -> None:
 def test_what_each_part_of_the_money_buys_is_told_in_figures(ground: Ground, planner: Client) -> None:
     scenario = answer_scenario(make_scenario(ground))
     curve = [
-        {"budget": 500_000_000, "learners": 10, "at_standard": 6},
-        {"budget": 2_000_000_000, "learners": 13, "at_standard": 6},
+        {"budget": 500_000_000, "objective": 600.0, "learners": 10, "at_standard": 6},
+        {"budget": 2_000_000_000, "objective": 900.0, "learners": 13, "at_standard": 6},
     ]
     Scenario.objects.update(curve=curve)
     text = planner.get(f"/allocation/{scenario.pk}/").content.decode()
-    rows = [["từ 0 đến 500", "10", "6", "20,0", "12,0"], ["từ 500 đến 2.000", "3", "–", "2,0", "0,0"]]
-    cells = re.findall(r">([^<>]+)</t[hd]>", text[text.index("Mỗi phần tiền") :])[5:]
-    assert [cells[:5], cells[5:]] == rows
+    rows = [
+        ["từ 0 đến 500", "600", "10", "6", "1.200", "20,0", "12,0"],
+        ["từ 500 đến 2.000", "300", "3", "–", "200", "2,0", "0,0"],
+    ]
+    cells = re.findall(r">([^<>]+)</t[hd]>", text[text.index("Mỗi phần tiền") :])[7:]
+    assert [cells[:7], cells[7:]] == rows
     assert "thêm 0 người đạt chuẩn" in text
 
 
@@ -164,10 +169,95 @@ def test_a_search_whose_worker_was_lost_is_told_and_sought_again(ground: Ground,
     assert "Máy làm việc đã dừng giữa chừng" in text
     assert "chưa được tìm" not in text
     assert f'action="{address}start/"' in text
+    # The best plan until then stands, as does why it went no further.
     answer_scenario(scenario)
-    assert "đã dừng giữa chừng" in planner.get(address).content.decode()
+    Scenario.objects.update(state="running")
+    text = planner.get(address).content.decode()
+    assert "đã dừng giữa chừng" in text
+    assert "Đã chứng minh" in text
+    assert "Đã dừng" in text
+    assert planner.get(f"{address}?tab=lines").status_code == 200
+    assert planner.post(f"{address}curve/", follow=True).status_code == 200
+    Job.objects.filter(kind="allocation_curve").update(state="done", finished_at=timezone.now())
     planner.post(f"{address}start/")
     assert "đã dừng giữa chừng" not in planner.get(address).content.decode()
+
+
+def test_while_a_better_plan_is_sought_the_one_so_far_is_not_told_as_the_answer(
+    ground: Ground, planner: Client
+) -> None:
+    scenario = answer_scenario(make_scenario(ground))
+    planner.post(f"/allocation/{scenario.pk}/start/")
+    Scenario.objects.update(state="running", summary=scenario.summary)
+    Job.objects.update(state="running", started_at=timezone.now())
+    text = planner.get(f"/allocation/{scenario.pk}/").content.decode()
+    assert ("người đạt chuẩn thêm" in text, "Dừng, giữ phương án tốt nhất" in text) == (False, True)
+    assert planner.get(f"/allocation/{scenario.pk}/?tab=lines").status_code == 404
+    assert (
+        "Chọn ít nhất hai phương án"
+        in planner.get(f"/allocation/compare/?ids={scenario.pk}&ids={scenario.pk}").content.decode()
+    )
+
+
+def test_who_is_away_for_a_time_is_told_so_beside_why_they_go_or_not(ground: Ground, planner: Client) -> None:
+    person = ground.people[0]
+    record_absence(
+        person=person,
+        kind=AbsenceKind.MATERNITY,
+        on=date(2026, 12, 1),
+        until=date(2027, 3, 2),
+        by=SYSTEM,
+    )
+    scenario = answer_scenario(make_scenario(ground))
+    text = planner.get(f"/allocation/{scenario.pk}/people/{person.pk}/").content.decode()
+    assert "Nghỉ thai sản: không xếp lớp vào tháng 1, 2, 3." in text
+    basis = planner.get(f"/allocation/{scenario.pk}/?tab=basis").content.decode()
+    assert "1 người vắng mặt dài ngày" in basis
+
+
+def test_what_happened_is_told_on_its_page_and_the_plan_mended(ground: Ground, planner: Client) -> None:
+    scenario = answer_scenario(make_scenario(ground))
+    address = f"/allocation/{scenario.pk}/"
+    assert f'href="{address}after/"' in planner.get(address).content.decode()
+    choices = planner.get(f"{address}after/").content.decode()
+    kinds = ["cancel_class", "budget_cut", "lose_venue_month"]
+    assert [f'href="{address}after/{kind}/"' in choices for kind in kinds] == [True] * 3
+    assert f'href="{address}?tab=people&amp;show=going"' in choices
+    posted: list[dict[str, Any]] = [{"line": 0}, {"source": "", "percent": 10}, {"venue": 0, "month": 1}]
+    for kind, told in zip(kinds, posted, strict=True):
+        assert planner.get(f"{address}after/{kind}/").status_code == 200
+        made = planner.post(f"{address}after/{kind}/", told)
+        assert (made.status_code, made.headers.get("Location")) == (
+            302,
+            f"/allocation/{Scenario.objects.latest('pk').pk}/",
+        )
+    bad = planner.post(f"{address}after/budget_cut/", {"source": "", "percent": "300"})
+    assert (bad.status_code, "từ 1 đến 100" in bad.content.decode()) == (400, True)
+    assert planner.get(f"{address}after/flood/").status_code == 404
+    nobody = planner.post(f"{address}after/withdraw/", {"ids": ["x"]}, follow=True).content.decode()
+    assert "Chưa chọn ai đang có tên" in nobody
+    going = planner.get(f"{address}?tab=people&show=going").content.decode()
+    assert f'name="ids" value="{ground.people[0].pk}"' in going
+    planner.post(f"{address}after/withdraw/", {"ids": [ground.people[0].pk]})
+    made_last = Scenario.objects.latest("pk")
+    jobs.repair(made_last)
+    Job.objects.update(state="done", finished_at=timezone.now())
+    told_page = planner.get(f"/allocation/{made_last.pk}/").content.decode()
+    assert "1 người rút khỏi phương án." in told_page
+    assert "1 người thay đổi" in told_page
+    assert f'href="/allocation/compare/?ids={scenario.pk}&amp;ids={made_last.pk}"' in told_page
+    assert ground.people[0].full_name in told_page
+    assert "Tìm lại" not in told_page
+
+
+def test_an_answer_that_was_known_before_is_told_as_such(ground: Ground, planner: Client) -> None:
+    first = answer_scenario(make_scenario(ground))
+    second = answer_scenario(make_scenario(ground, name="Phương án 2", base=first))
+    Scenario.objects.filter(pk=second.pk).update(
+        summary={**second.summary, "known_from": [first.pk, first.name]}
+    )
+    text = planner.get(f"/allocation/{second.pk}/").content.decode()
+    assert "Lấy theo kết quả của “Phương án 1”" in text
 
 
 def test_whom_the_plan_could_not_take_is_named_with_the_reason(ground: Ground, planner: Client) -> None:

@@ -154,9 +154,27 @@ def test_a_need_that_was_registered_counts_also_where_nothing_is_missing() -> No
     item = instance.problem["gaps"]["person"].index(place)
     assert (names[instance.problem["gaps"]["programme"][item]], instance.problem["gaps"]["weight"][item]) == (
         "Kỹ năng số",
-        10,
+        # Registered at the middle priority.
+        10 + 3,
     )
     assert AssumptionCode.NO_SURVEY not in codes(instance)
+    (told,) = [one for one in instance.assumptions if one.code is AssumptionCode.PRIORITIES_COUNTED]
+    assert told.words == {"needs": "1", "first": "0", "second": "1", "third": "0"}
+
+
+def test_of_what_a_unit_and_the_person_registered_the_higher_priority_counts() -> None:
+    ground = make_ground(3)
+    other = make_programme("Kỹ năng số", field_practice_days=1)
+    for priority in (3, 1, 2):
+        sheet = sheet_of(make_round(ground.tree.root, year=YEAR), ground.tree.department)
+        need = make_need(sheet, ground.people[0], other)
+        type(need).objects.filter(pk=need.pk).update(priority=priority)
+    SurveySheet.objects.update(state="signed")
+    problem = build(YEAR, ON).problem
+    course = problem["registry"]["programmes"].index("Kỹ năng số")
+    item = problem["gaps"]["programme"].index(course)
+    assert problem["gaps"]["weight"][item] == 10 + 6
+    assert problem["registry"]["parts"][item] == [["need_only", 10.0, False], ["wished_first", 6.0, False]]
 
 
 def test_what_was_set_is_used_and_what_is_missing_is_said() -> None:

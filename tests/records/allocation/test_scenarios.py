@@ -20,7 +20,8 @@ from vun.engines.optimizer.problem import parse_problem
 from vun.records.allocation import jobs, operations, queries
 from vun.records.allocation.domain import LeftCode, LockedLine, Preset, ScenarioState, locks_from
 from vun.records.allocation.models import Scenario
-from vun.records.allocation.queries import Answer
+from vun.records.allocation.queries import Answer, build
+from vun.records.allocation.queries.known import fitted
 from vun.records.credentials.queries import compliance_of_units
 from vun.records.orgs.models import Unit
 from vun.records.orgs.operations import dissolve
@@ -175,6 +176,58 @@ def test_what_is_impossible_is_said_with_the_target_and_what_stands_in_its_way()
         "allocation.targets_clash",
         {"programmes": "Quản lý nhà nước ngạch chuyên viên", "limits": "unit_quota"},
     )
+
+
+def test_what_is_known_already_is_never_undercut() -> None:
+    ground = make_ground(9)
+    first = solved(ground)
+    more = operations.vary(scenario=first.scenario, preset=Preset.MORE_MONEY, name="Thêm tiền", by=planner())
+    # No time to look at all: what is known stands, with where it is known from.
+    Scenario.objects.filter(pk=more.pk).update(seconds=0)
+    jobs.answer(Task(0, {"scenario": more.pk}, None, "tests"), queries.get_scenario(planner(), more.pk))
+    answer = Answer(queries.get_scenario(planner(), more.pk))
+    summary = answer.scenario.summary
+    assert summary["objective"] == pytest.approx(first.scenario.summary["objective"])
+    assert summary["known_from"] == [first.scenario.pk, first.scenario.name]
+    problem = parse_problem(answer.problem)
+    assert check(problem, parse_plan(answer.plan, problem)).broken == ()
+    assert answer.scenario.points[0][1] == pytest.approx(summary["objective"])
+    # A plan of its own is told as its own.
+    again = answer_scenario(queries.get_scenario(planner(), more.pk))
+    assert again.summary["known_from"] is None
+
+
+def test_a_plan_made_for_another_question_is_fitted_to_this_one() -> None:
+    ground = make_ground(9)
+    first = solved(ground)
+    poor = build(YEAR, ON, budget={ground.source.pk: first.scenario.summary["cost"] * 2 // 3}).problem
+    problem = parse_problem(poor)
+    plan = fitted(first.problem, first.plan, poor, problem)
+    assert plan is not None
+    assert check(problem, plan).broken == ()
+    assert 0 < sum(len(group.learners) for group in plan.classes) < 9
+    same = fitted(first.problem, first.plan, first.problem, parse_problem(first.problem))
+    assert same is not None
+    assert same.objective == pytest.approx(first.plan["objective"])
+    # Another form of the same course: nothing of the plan has a place there.
+    ground.programme.mode = StudyMode.PART_TIME.value
+    ground.programme.save()
+    other = build(YEAR, ON).problem
+    nothing = fitted(first.problem, first.plan, other, parse_problem(other))
+    assert nothing is not None
+    assert nothing.classes == ()
+
+
+def test_one_whose_worker_died_keeps_the_best_plan_until_then() -> None:
+    scenario = answer_scenario(make_scenario(make_ground(3)))
+    operations.start(scenario=scenario, by=planner())
+    Job.objects.update(state="failed")
+    # As it was kept on the way.
+    Scenario.objects.update(state="running", summary=scenario.summary)
+    lost = queries.get_scenario(planner(), scenario.pk)
+    assert queries.state_of(lost) is ScenarioState.CANCELLED
+    operations.start_curve(scenario=lost, by=planner())
+    assert queries.get_scenario(planner(), scenario.pk).state == "cancelled"
 
 
 def test_one_whose_worker_died_is_no_longer_running() -> None:
@@ -391,7 +444,7 @@ def test_a_unit_that_is_gone_keeps_back_its_own_people_only() -> None:
     found = operations.nominate_proposed(plan=version.plan, on=ON, by=planner())
     assert (found.count, len(of_gone)) == (8, 4)
     assert {person: problem.code for person, problem in found.refused.items()} == dict.fromkeys(
-        of_gone, "sending.unit_ended"
+        of_gone, "orgs.already_ended"
     )
 
 

@@ -268,3 +268,25 @@ def test_a_programme_no_source_may_pay_for_says_so() -> None:
     )
     answer = Answer(answer_scenario(make_scenario(ground)))
     assert set(answer.left.values()) == {LeftCode.NO_SOURCE}
+
+
+def test_what_the_centre_s_quota_does_not_hold_of_a_line_is_the_province_s_own() -> None:
+    ground = make_ground()
+    for name, learners in (("Đợt 1", 1), ("Đợt 2", 3)):
+        given = plans.record_central_quota(
+            year=YEAR,
+            name=name,
+            issuer="Học viện",
+            learners=learners,
+            programme=ground.programme,
+            on=ON,
+            by=SYSTEM,
+        )
+    operations.set_course_terms(programme=ground.programme, year=YEAR, target_max=9, by=SYSTEM)
+    answer = Answer(answer_scenario(make_scenario(ground)))
+    version = operations.draft_from(
+        scenario=answer.scenario, code="KH", name="Kế hoạch", unit=ground.tree.root, by=planner()
+    )
+    (line,) = version.terms.all()
+    assert (line.origin, line.central_id, line.central_learners) == ("central", given.pk, 3)
+    assert line.learners > 3

@@ -38,6 +38,13 @@ def of_planning(person: Person) -> list[Thing]:
         ("scenario_id", ids("scenario_id", (answered, waiting))),
         ("scenario_id person_id", [{"scenario_id": answered.pk, "person_id": person.pk}]),
         ("scenario_id place", [{"scenario_id": answered.pk, "place": 0}]),
+        (
+            "scenario_id kind",
+            [
+                {"scenario_id": answered.pk, "kind": kind}
+                for kind in ("cancel_class", "budget_cut", "lose_venue_month")
+            ],
+        ),
         ("scenario_id preset", [{"scenario_id": answered.pk, "preset": "more_money"}]),
         (
             "scenario_id item choice",

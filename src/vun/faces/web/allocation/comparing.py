@@ -20,7 +20,7 @@ from vun.faces.web.labels import label
 from vun.faces.web.pages import show
 from vun.faces.web.request import Request
 from vun.records.allocation import queries
-from vun.records.allocation.domain import ALL_MODES
+from vun.records.allocation.domain import ALL_MODES, OPEN_STATES
 from vun.records.funding import queries as funding
 from vun.records.standards.domain import StudyMode
 
@@ -38,7 +38,9 @@ def compare(request: Request) -> HttpResponse:
         query = "&".join(f"ids={pk}" for pk in chosen)
         return redirect(f"{reverse('allocation:compare')}?{query}")
     scenarios = [
-        one for one in queries.visible_to(request.actor).filter(pk__in=chosen) if "objective" in one.summary
+        one
+        for one in queries.visible_to(request.actor).filter(pk__in=chosen)
+        if "objective" in one.summary and queries.state_of(one) not in OPEN_STATES
     ]
     if len(scenarios) > MOST_COMPARED:
         messages.warning(

@@ -148,6 +148,7 @@ def why(request: Request, scenario_id: int, person_id: int) -> HttpResponse:
         person=person,
         told=told,
         excluded=[(one.what, label(one.code)) for one in excluded],
+        away=[words.away(one) for one in answer.away_of_person(person_id)],
         stays=stays,
         may_edit=request.actor.may_everywhere(Permission.PLAN_EDIT),
     )

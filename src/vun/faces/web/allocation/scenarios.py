@@ -29,6 +29,7 @@ from vun.records.allocation import operations, queries
 from vun.records.allocation.domain import (
     ALL_MODES,
     NO_LOCKS,
+    OPEN_STATES,
     Preset,
     locks_from,
 )
@@ -51,25 +52,28 @@ class Row:
     made_by: str
 
 
+def _row(scenario: Any) -> Row:
+    state = queries.state_of(scenario)
+    summary = {} if state in OPEN_STATES else scenario.summary
+    return Row(
+        scenario.pk,
+        scenario.name,
+        fold(scenario.name),
+        scenario.year,
+        state.value,
+        summary.get("learners"),
+        summary.get("at_standard"),
+        formats.millions(summary["cost"]) if "cost" in summary else formats.DASH,
+        gap_text(summary),
+        scenario.made_by,
+    )
+
+
 @needs(Permission.PLAN_VIEW)
 def scenario_list(request: Request) -> HttpResponse:
     """All scenarios, for whoever sees the plans of the whole province."""
     request.actor.require_everywhere(Permission.PLAN_VIEW)
-    rows = [
-        Row(
-            scenario.pk,
-            scenario.name,
-            fold(scenario.name),
-            scenario.year,
-            queries.state_of(scenario).value,
-            scenario.summary.get("learners"),
-            scenario.summary.get("at_standard"),
-            formats.millions(scenario.summary["cost"]) if "cost" in scenario.summary else formats.DASH,
-            gap_text(scenario.summary),
-            scenario.made_by,
-        )
-        for scenario in queries.visible_to(request.actor)
-    ]
+    rows = [_row(scenario) for scenario in queries.visible_to(request.actor)]
     add = Action(_("Đặt phương án"), reverse("allocation:add"), Permission.PLAN_EDIT)
     return SCENARIOS.respond(
         request,
@@ -195,7 +199,7 @@ def _actions(sight: Sight) -> list[Action]:
         return [post(_("Dừng tính"), "stop")]
     if sight.is_open:
         return [post(_("Dừng, giữ phương án tốt nhất"), "stop")]
-    start = post(_("Tìm phương án"), "start")
+    start = post(_("Sửa phương án") if sight.scenario.incident else _("Tìm phương án"), "start")
     like = Action(_("Sửa kinh phí, hình thức"), f"{reverse('allocation:add')}?base={pk}", edit)
     rest = [like, *(post(label(preset), "vary", preset.value) for preset in Preset)]
     remove = post(
@@ -208,8 +212,9 @@ def _actions(sight: Sight) -> list[Action]:
         return [start, *rest, remove]
     draft = Action(_("Lập kế hoạch từ phương án"), reverse("allocation:draft", args=[pk]), edit)
     curve = post(_("Xem mỗi tỷ đồng thêm được gì"), "curve")
+    mend = Action(_("Xử lý việc phát sinh"), reverse("allocation:incidents", args=[pk]), edit)
     again = post(_("Tìm lại"), "start", confirm=_("Tìm lại sẽ thay kết quả hiện có."))
-    return [draft, curve, *rest, again, remove]
+    return [draft, mend, curve, *rest, *([] if sight.scenario.incident else [again]), remove]
 
 
 @needs(Permission.PLAN_VIEW)

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from vun.common.actor import Permission
 from vun.faces.web import charts, formats
-from vun.faces.web.allocation import words
+from vun.faces.web.allocation import incidents, pictures, words
 from vun.faces.web.allocation.people import people_tab
 from vun.faces.web.labels import label
 from vun.faces.web.pages import Tab
@@ -32,7 +33,8 @@ class Sight:
         self.scenario = queries.get_scenario(request.actor, scenario_id)
         self.state = queries.state_of(self.scenario)
         self.summary: Mapping[str, Any] = self.scenario.summary
-        self.has_plan = "objective" in self.summary
+        # While a search goes on, the best plan so far is kept for the case that the search is lost.
+        self.has_plan = "objective" in self.summary and self.state not in OPEN_STATES
         self._answer: queries.Answer | None = None
 
     @property
@@ -78,17 +80,22 @@ def result_tab(sight: Sight) -> dict[str, Any]:
         "is_drawing": sight.is_drawing,
         "stuck": registers.find_stuck(job, now=timezone.now()) if job else None,
         "decisions": queries.decisions_of(scenario),
-        "chart": words.gap_chart(scenario.points),
-        "curve": words.curve_chart(scenario.curve),
-        "steps": words.curve_steps(scenario.curve),
+        "chart": pictures.gap_chart(scenario.points),
+        "curve": pictures.curve_chart(scenario.curve),
+        "steps": pictures.curve_steps(scenario.curve),
         "closed": words.closed(sight.summary) if sight.has_plan else "",
         "left": words.left(sight.summary) if sight.has_plan else [],
         "proof": words.proof(sight.summary) if sight.has_plan else "",
+        "known": words.known(scenario) if sight.has_plan else "",
         "grave": words.grave(sight.summary) if sight.has_plan else [],
         "failure": words.failure(scenario),
+        "happened": incidents.happened(scenario),
+        "trade": incidents.trade_off(scenario) if sight.has_plan else {},
         "is_waiting": sight.state is ScenarioState.WAITING,
         "summary": sight.summary,
-        "lacking": [] if sight.has_plan or sight.is_open else words.lacking(scenario.year, scenario.on),
+        "lacking": []
+        if sight.has_plan or sight.is_open or scenario.incident
+        else words.lacking(scenario.year, scenario.on),
         "modes": [
             (label(StudyMode(mode)), count)
             for mode, count in sorted(sight.summary.get("by_mode", {}).items())
@@ -259,7 +266,13 @@ def _share_row(name: str, people: int, before: int, after: int) -> tuple[Any, ..
 
 
 def _people_tab(sight: Sight) -> dict[str, Any]:
-    return {"left": words.left(sight.summary), **people_tab(sight.request, sight.answer)}
+    shown = people_tab(sight.request, sight.answer)
+    may_edit = sight.request.actor.may_everywhere(Permission.PLAN_EDIT)
+    return {
+        "left": words.left(sight.summary),
+        "withdraws": may_edit and shown["asked"] == "going",
+        **shown,
+    }
 
 
 def _basis_tab(sight: Sight) -> dict[str, Any]:

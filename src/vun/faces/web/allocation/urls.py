@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vun.faces.web.allocation import comparing, inputs, people, policy, proposed, scenarios, steps
+from vun.faces.web.allocation import comparing, incidents, inputs, people, policy, proposed, scenarios, steps
 
 app_name = "allocation"
 urlpatterns = [
@@ -29,6 +29,9 @@ urlpatterns = [
     path("<int:scenario_id>/people/<int:person_id>/", people.why, name="why"),
     path("<int:scenario_id>/decide/<int:item>/<slug:choice>/", steps.decide, name="decide"),
     path("<int:scenario_id>/undo/<int:place>/", steps.take_back, name="take-back"),
+    path("<int:scenario_id>/after/", incidents.incidents, name="incidents"),
+    path("<int:scenario_id>/after/withdraw/", incidents.withdraw, name="withdraw"),
+    path("<int:scenario_id>/after/<slug:kind>/", incidents.incident, name="incident"),
     path("<int:scenario_id>/draft/", steps.draft, name="draft"),
     path("versions/<int:version_id>/proposed/", proposed.proposed, name="proposed"),
     path("versions/<int:version_id>/proposed/drop/", proposed.drop, name="proposed-drop"),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,18 +14,25 @@ from vun.common.actor import Permission
 from vun.common.errors import Problem
 from vun.engines.optimizer.clash import Limit
 from vun.engines.optimizer.explain import Reason
-from vun.faces.web import charts, formats
+from vun.faces.web import formats
 from vun.faces.web.labels import label
 from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import Tab, Text
 from vun.faces.web.request import Request
 from vun.records.allocation import queries
-from vun.records.allocation.domain import AssumptionCode, ExclusionCode, LeftCode, PolicyTerm
+from vun.records.allocation.domain import (
+    AssumptionCode,
+    Away,
+    AwayReason,
+    ExclusionCode,
+    LeftCode,
+    PolicyTerm,
+)
 from vun.records.allocation.queries import Answer, PersonItem, ResultLine
+from vun.records.people.domain import AbsenceKind
 from vun.records.registers.domain import JobState
 from vun.records.standards.domain import StudyMode
 
-BILLION = 10**9
 CLOSED = 1e-6
 """A plan this near to its bound, as a part of it, is the best there is."""
 
@@ -55,6 +59,19 @@ def proof(summary: Mapping[str, Any]) -> str:
     return gettext(
         "Đã chứng minh: không phương án nào vượt được mức trần %(bound)s điểm; phương án này kém mức trần %(gap)s."
     ) % {"gap": formats.percent(gap * 100, 2), "bound": formats.number(summary["bound"])}
+
+
+def known(scenario: Any) -> str:
+    """Where the plan was known from, when the search came to no better one; "" for a plan of its own."""
+    source = scenario.summary.get("known_from")
+    if not source:
+        return ""
+    if source[0] == scenario.pk:
+        return gettext("Lần tìm này không hơn được kết quả trước; giữ kết quả trước.")
+    return gettext(
+        "Lấy theo kết quả của “%(name)s”, vốn cũng thoả điều kiện này: trong thời gian đã cho máy chưa tìm được phương "
+        "án nào hơn. Cho thời gian tìm dài hơn thì có thể có."
+    ) % {"name": source[1]}
 
 
 def closed(summary: Mapping[str, Any]) -> str:
@@ -131,90 +148,6 @@ def failure(scenario: Any) -> str:
     return problem_text(Problem(told["problem"], **params))
 
 
-def gap_chart(points: Sequence[Sequence[float | None]]) -> SafeString | None:
-    """The best plan and the bound over the seconds; None before there is anything to draw."""
-    plans = [
-        (seconds, value) for seconds, value, _bound in points if seconds is not None and value is not None
-    ]
-    bounds = [
-        (seconds, bound) for seconds, _value, bound in points if seconds is not None and bound is not None
-    ]
-    if not plans or not bounds:
-        return None
-    # The first bounds and plans lie far off; what is looked at is how the two meet.
-    end = bounds[-1][1]
-    near = [point for point in bounds if point[1] <= end + abs(end) / 4] or bounds[-1:]
-    plans = [point for point in plans if point[1] >= end - abs(end) / 2] or plans[-1:]
-    share = (bounds[-1][1] - plans[-1][1]) * 100 / abs(bounds[-1][1]) if bounds[-1][1] else 0.0
-    title = gettext("Phương án tốt nhất còn cách mức trần %(gap)s") % {"gap": formats.percent(share, 2)}
-    return charts.lines(
-        title,
-        [charts.Line(gettext("Mức trần"), near, True), charts.Line(gettext("Tốt nhất"), plans, True)],
-        across=gettext("giây"),
-    )
-
-
-def curve_chart(curve: Sequence[Mapping[str, Any]]) -> SafeString | None:
-    """What other budgets buy; None before there are two to compare."""
-    if len(curve) < 2:
-        return None
-    least, last, most = curve[0], curve[-2], curve[-1]
-    if (most["learners"], most["at_standard"]) == (last["learners"], last["at_standard"]):
-        title = gettext("Quá %(money)s tỷ đồng, thêm tiền không giúp thêm được ai") % {
-            "money": formats.number(last["budget"] / BILLION, 1)
-        }
-    else:
-        title = gettext("Từ %(least)s đến %(most)s tỷ đồng: thêm %(more)s người đạt chuẩn") % {
-            "least": formats.number(least["budget"] / BILLION, 1),
-            "most": formats.number(most["budget"] / BILLION, 1),
-            "more": formats.number(most["at_standard"] - least["at_standard"]),
-        }
-    return charts.lines(
-        title,
-        [
-            charts.Line(name, [(one["budget"] / BILLION, one[key]) for one in curve])
-            for name, key in (
-                (gettext("Lượt người học"), "learners"),
-                (gettext("Người đạt chuẩn thêm"), "at_standard"),
-            )
-        ],
-        across=gettext("tỷ đồng"),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """From one budget of the curve to the next, in đồng: how many more learn and are at standard, and per billion."""
-
-    start: int
-    end: int
-    learners: int
-    at_standard: int
-
-    @property
-    def learners_a_billion(self) -> float:
-        return self.learners * BILLION / (self.end - self.start)
-
-    @property
-    def at_standard_a_billion(self) -> float:
-        return self.at_standard * BILLION / (self.end - self.start)
-
-
-def curve_steps(curve: Sequence[Mapping[str, Any]]) -> list[Step]:
-    """What each further piece of money buys, from nothing on."""
-    nothing = {"budget": 0, "learners": 0, "at_standard": 0}
-    return [
-        Step(
-            before["budget"],
-            after["budget"],
-            after["learners"] - before["learners"],
-            after["at_standard"] - before["at_standard"],
-        )
-        for before, after in pairwise([nothing, *curve])
-        if after["budget"] > before["budget"]
-    ]
-
-
 def parts(item: PersonItem) -> str:
     """Where the weight of a gap comes from, in a line."""
     said = [
@@ -223,6 +156,18 @@ def parts(item: PersonItem) -> str:
         for term, value, is_factor in item.parts
     ]
     return "; ".join(said) or gettext("chỉ để đủ đầu vào cho chương trình sau")
+
+
+def away(one: Away) -> str:
+    """Why somebody is not there, and in which months, in a line."""
+    reason = label(AbsenceKind(one.kind)) if one.kind else label(one.reason)
+    months = ", ".join(str(month + 1) for month in sorted(one.months))
+    if one.reason is AwayReason.IN_CLASS:
+        return gettext("%(reason)s: không xếp lớp tập trung vào tháng %(months)s.") % {
+            "reason": reason,
+            "months": months,
+        }
+    return gettext("%(reason)s: không xếp lớp vào tháng %(months)s.") % {"reason": reason, "months": months}
 
 
 _REASONS = {

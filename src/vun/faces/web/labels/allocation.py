@@ -3,7 +3,9 @@ from django.utils.translation import gettext_lazy as _
 from vun.engines.optimizer.clash import Limit
 from vun.records.allocation.domain import (
     AssumptionCode,
+    AwayReason,
     ExclusionCode,
+    IncidentKind,
     LeftCode,
     PolicyTerm,
     Preset,
@@ -35,6 +37,8 @@ LABELS = {
         PolicyTerm.ZONE_III: _("Công tác ở khu vực III"),
         PolicyTerm.YEAR_MISSING: _("Mỗi năm đã thiếu (nhiều nhất 10 năm)"),
         PolicyTerm.WISHED: _("Đã đăng ký trong đợt khảo sát nhu cầu"),
+        PolicyTerm.WISHED_FIRST: _("Đăng ký ở mức ưu tiên 1"),
+        PolicyTerm.WISHED_SECOND: _("Đăng ký ở mức ưu tiên 2"),
         PolicyTerm.NEED_ONLY: _("Chỉ có nhu cầu, không thiếu tiêu chuẩn"),
         PolicyTerm.PRIORITY_GROUP: _("Nhóm chương trình ưu tiên"),
         PolicyTerm.MANDATORY: _("Chương trình bắt buộc"),
@@ -78,6 +82,12 @@ LABELS = {
         Preset.ONLINE_ONLY: _("Chỉ học trực tuyến"),
         Preset.NO_PART_TIME: _("Không mở lớp vừa làm vừa học"),
     },
+    IncidentKind: {
+        IncidentKind.CANCEL_CLASS: _("Huỷ một lớp"),
+        IncidentKind.BUDGET_CUT: _("Cắt giảm kinh phí"),
+        IncidentKind.LOSE_VENUE_MONTH: _("Một địa điểm không mở lớp được trong một tháng"),
+        IncidentKind.WITHDRAW: _("Có người rút"),
+    },
     QuotaRule: {
         QuotaRule.FIXED: _("đặt riêng"),
         QuotaRule.ALL_NEED: _("đủ cho mọi phần còn thiếu"),
@@ -98,6 +108,11 @@ LABELS = {
         ScenarioState.CANCELLED: _("Đã dừng"),
         ScenarioState.FAILED: _("Không làm được"),
     },
+    AwayReason: {
+        AwayReason.ABSENT: _("Vắng mặt dài ngày"),
+        AwayReason.TRIP: _("Đi nước ngoài"),
+        AwayReason.IN_CLASS: _("Đang học một lớp tập trung khác"),
+    },
     ExclusionCode: {
         ExclusionCode.NO_PROGRAMME: _(
             "chưa có chương trình nào đáp ứng, hoặc không mở theo hình thức đã chọn"
@@ -108,6 +123,7 @@ LABELS = {
         ExclusionCode.LACKS_PREREQUISITE: _("chưa có văn bằng, chứng chỉ đầu vào"),
         ExclusionCode.STUDYING: _("đang học, đã được đề cử hoặc đã có trong kế hoạch được duyệt"),
         ExclusionCode.RETIRED_BY_THEN: _("đến tuổi nghỉ hưu trước năm kế hoạch"),
+        ExclusionCode.AWAY: _("vắng mặt dài ngày, không còn đủ tháng cho một lớp trong năm"),
     },
     # Sentences with figures, filled with `Assumption.words`.
     AssumptionCode: {
@@ -156,6 +172,13 @@ LABELS = {
         ),
         AssumptionCode.LECTURER_TIER: _("Thù lao mọi buổi tính theo mức của giảng viên trường tỉnh."),
         AssumptionCode.NO_SURVEY: _("Chưa có phiếu nhu cầu đã ký của năm này: không tính nguyện vọng."),
+        AssumptionCode.PRIORITIES_COUNTED: _(
+            "Đã tính %(needs)s nhu cầu trong phiếu đã ký, theo mức ưu tiên người và đơn vị ghi: %(first)s ở mức 1, "
+            "%(second)s ở mức 2, %(third)s ở mức 3."
+        ),
+        AssumptionCode.AWAY_COUNTED: _(
+            "%(people)s người vắng mặt dài ngày hoặc đang học tập trung trong năm: không xếp lớp vào những tháng ấy."
+        ),
         AssumptionCode.CANNOT_LEAVE: _(
             "Coi là khó rời việc: người giữ chức vụ lãnh đạo và người ở đơn vị không quá %(heads)s người."
         ),

@@ -53,6 +53,20 @@ MESSAGES = {
         "Chỉ tiêu ít nhất của %(programmes)s không đi cùng được với: %(limits)s. Giảm chỉ tiêu ít nhất hoặc nới một "
         "trong những giới hạn đó."
     ),
+    "allocation.targets_need_absent": _(
+        "Chỉ tiêu ít nhất của một chương trình chỉ đạt được khi xếp cả người đang vắng mặt dài ngày. Giảm chỉ tiêu ít "
+        "nhất, hoặc ghi ngày đi làm lại của người đã trở về."
+    ),
+    "allocation.cut_out_of_range": _("Tỷ lệ giảm phải từ 1 đến 100 %%. Gõ lại."),
+    "allocation.cut_leaves_nothing": _("Cắt như vậy thì không còn kinh phí cho lớp nào. Gõ tỷ lệ nhỏ hơn."),
+    "allocation.nobody_withdraws": _("Chưa chọn ai đang có tên trong phương án. Chọn người rút rồi bấm lại."),
+    "allocation.cannot_repair": _(
+        "Sau việc này, phương án không còn giữ được chỉ tiêu ít nhất của một chương trình hoặc một dòng đã giữ. Giảm "
+        "chỉ tiêu ít nhất hoặc bỏ dòng đã giữ, rồi tìm lại."
+    ),
+    "allocation.base_gone": _(
+        "Phương án ban đầu đã bị xoá hoặc chưa có kết quả, không còn gì để sửa theo. Chọn phương án khác."
+    ),
     "allocation.plan_is_empty": _("Phương án không mở lớp nào, không có gì để lập kế hoạch."),
     "allocation.plan_not_in_force": _("Kế hoạch chưa được duyệt. Trình duyệt kế hoạch trước khi đề cử."),
     "allocation.nominated_already": _(

@@ -1,6 +1,7 @@
 """Policy, courses, quotas and assumptions of planning, as values."""
 
 from vun.records.allocation.domain.assumptions import Assumption, AssumptionCode, ExclusionCode
+from vun.records.allocation.domain.away import Away, AwayReason, closed_months, is_open
 from vun.records.allocation.domain.courses import (
     LONGEST_SPAN,
     ROOM_WEEKS_A_MONTH,
@@ -12,7 +13,14 @@ from vun.records.allocation.domain.courses import (
     room_weeks,
     weeks_of,
 )
-from vun.records.allocation.domain.months import MONTHS, first_month_ahead, months_between, whole_months
+from vun.records.allocation.domain.incidents import Incident, IncidentKind, Move, cut_budget, move_from
+from vun.records.allocation.domain.months import (
+    MONTHS,
+    first_month_ahead,
+    months_between,
+    touched_months,
+    whole_months,
+)
 from vun.records.allocation.domain.policy import (
     DEFAULTS,
     OF_A_GROUP,
@@ -59,13 +67,18 @@ __all__ = [
     "WHOLE_KINDS",
     "Assumption",
     "AssumptionCode",
+    "Away",
+    "AwayReason",
     "Case",
     "Course",
     "Decision",
     "ExclusionCode",
+    "Incident",
+    "IncidentKind",
     "LeftCode",
     "LockedLine",
     "Locks",
+    "Move",
     "Part",
     "Policy",
     "PolicyTerm",
@@ -77,19 +90,24 @@ __all__ = [
     "VenueKind",
     "changed_budget",
     "changed_modes",
+    "closed_months",
     "curve_budgets",
+    "cut_budget",
     "default_distance",
     "first_month_ahead",
     "is_carried_over",
+    "is_open",
     "kind_of",
     "locks_from",
     "modes_named",
     "months_between",
     "months_of",
+    "move_from",
     "planned_modes",
     "retires_on",
     "room_weeks",
     "share_quotas",
+    "touched_months",
     "weeks_of",
     "whole_months",
 ]

@@ -34,6 +34,8 @@ class AssumptionCode(StrEnum):
     NORMS_UNVERIFIED = "norms_unverified"
     LECTURER_TIER = "lecturer_tier"
     NO_SURVEY = "no_survey"
+    PRIORITIES_COUNTED = "priorities_counted"
+    AWAY_COUNTED = "away_counted"
     CANNOT_LEAVE = "cannot_leave"
     QUOTA_UNITS = "quota_units"
     RUNNING_COUNTED = "running_counted"
@@ -49,6 +51,7 @@ class ExclusionCode(StrEnum):
     LACKS_PREREQUISITE = "lacks_prerequisite"
     STUDYING = "studying"
     RETIRED_BY_THEN = "retired_by_then"
+    AWAY = "away"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""The months of a plan's year, 0 to 11: which a period has whole, which are still ahead."""
+"""The months of a plan's year, 0 to 11: which a period has whole, which it touches, which are still ahead."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from vun.common.period import Period
+from vun.common.period import Period, add_months
 
 MONTHS = 12
 
@@ -26,6 +26,14 @@ def whole_months(period: Period, year: int) -> frozenset[int]:
         for month in range(MONTHS)
         if period.start <= starts[month] and (period.end is None or starts[month + 1] <= period.end)
     )
+
+
+def touched_months(period: Period, year: int) -> frozenset[int]:
+    """The months of the year of which at least one day lies in the period."""
+    months = [
+        Period(date(year, month, 1), add_months(date(year, month, 1), 1)) for month in range(1, MONTHS + 1)
+    ]
+    return frozenset(month for month, days in enumerate(months) if days.overlaps(period))
 
 
 def first_month_ahead(year: int, on: date) -> int:

@@ -43,6 +43,8 @@ class PolicyTerm(StrEnum):
     ZONE_III = "zone_iii"
     YEAR_MISSING = "year_missing"
     WISHED = "wished"
+    WISHED_FIRST = "wished_first"
+    WISHED_SECOND = "wished_second"
     NEED_ONLY = "need_only"
     PRIORITY_GROUP = "priority_group"
     MANDATORY = "mandatory"
@@ -76,6 +78,8 @@ _TERMS: Mapping[PolicyTerm, tuple[TermKind, str]] = {
     PolicyTerm.ZONE_III: (_P, "15"),
     PolicyTerm.YEAR_MISSING: (_P, "2"),
     PolicyTerm.WISHED: (_P, "5"),
+    PolicyTerm.WISHED_FIRST: (_P, "6"),
+    PolicyTerm.WISHED_SECOND: (_P, "3"),
     PolicyTerm.NEED_ONLY: (_P, "10"),
     PolicyTerm.PRIORITY_GROUP: (_P, "0"),
     PolicyTerm.MANDATORY: (_P, "0"),
@@ -132,6 +136,7 @@ class Case:
 
     ``missing`` and ``in_grace`` count the clauses the course closes, ``before_post`` those that only a post planned for
     will ask; ``years_missing`` are of the one that has been missing longest. ``years_left`` until retirement.
+    ``priority`` of what was registered in the survey: 1 first, 3 last, None where it was not.
     """
 
     missing: int
@@ -141,13 +146,18 @@ class Case:
     is_leader: bool
     is_in_succession: bool
     zone: str
-    is_wished: bool
+    priority: int | None
     years_left: float
     cannot_leave: bool
     days: int
     is_full_time_only: bool
     group: str
     programme_ids: frozenset[int]
+
+    @property
+    def is_wished(self) -> bool:
+        """Whether it was registered in the survey."""
+        return self.priority is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +203,8 @@ class Policy:
             (PolicyTerm.ZONE_II, int(case.zone == "II")),
             (PolicyTerm.ZONE_III, int(case.zone == "III")),
             (PolicyTerm.WISHED, int(case.is_wished and lacks)),
+            (PolicyTerm.WISHED_FIRST, int(case.priority == 1)),
+            (PolicyTerm.WISHED_SECOND, int(case.priority == 2)),
         ]
         found = [Part(term, self.of(term) * count) for term, count in points if count]
         found.append(Part(PolicyTerm.PRIORITY_GROUP, self.groups.get(case.group, Decimal(0))))

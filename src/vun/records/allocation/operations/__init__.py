@@ -11,6 +11,7 @@ from vun.records.allocation.operations.inputs import (
 )
 from vun.records.allocation.operations.policy import set_weight
 from vun.records.allocation.operations.proposing import drop_proposed
+from vun.records.allocation.operations.repairing import mend
 from vun.records.allocation.operations.scenarios import (
     begin,
     keep_answer,
@@ -38,6 +39,7 @@ __all__ = [
     "keep_pool",
     "keep_venue",
     "make_scenario",
+    "mend",
     "nominate_proposed",
     "plan_again",
     "remove",

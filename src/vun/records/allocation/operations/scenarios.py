@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -29,6 +27,8 @@ from vun.records.allocation.domain import (
     modes_named,
 )
 from vun.records.allocation.models import Scenario, ScenarioData
+from vun.records.allocation.queries.packing import packed
+from vun.records.allocation.queries.scenarios import state_of
 from vun.records.audit import operations as audit
 from vun.records.funding.models import FundSource
 from vun.records.registers import operations as registers
@@ -36,7 +36,7 @@ from vun.records.registers.domain import OPEN_JOB_STATES
 from vun.records.registers.models import Job
 from vun.records.standards.domain import StudyMode
 
-SOLVE, CURVE = "allocation_solve", "allocation_curve"
+SOLVE, CURVE, REPAIR = "allocation_solve", "allocation_curve", "allocation_repair"
 LEAST_SECONDS, MOST_SECONDS = 5, 3_600
 MOST_MONEY = 10**15
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -187,14 +187,17 @@ def _like(scenario: Scenario, name: str, locks: Locks, by: Actor) -> Scenario:
 
 @transaction.atomic
 def start(*, scenario: Scenario, by: Actor) -> Job:
-    """Press plan: a worker takes it from here. Raises Refused, and Problem while it is under way."""
+    """Press plan: a worker seeks it, or mends the plan of the base after the incident.
+
+    Raises Refused, and Problem while it is under way.
+    """
     by.require_everywhere(Permission.PLAN_EDIT)
     changed = Scenario.objects.filter(_is_idle(), pk=scenario.pk).update(
         state=ScenarioState.WAITING, points=[], summary={}, curve=[]
     )
     if not changed:
         raise Problem("allocation.running_already")
-    return _queue(scenario, SOLVE, by)
+    return _queue(scenario, REPAIR if scenario.incident else SOLVE, by)
 
 
 def _is_idle() -> Q:
@@ -208,10 +211,11 @@ def start_curve(*, scenario: Scenario, by: Actor) -> Job:
     by.require_everywhere(Permission.PLAN_EDIT)
     if scenario.job is not None and scenario.job.kind == CURVE and scenario.job.state in OPEN_JOB_STATES:
         raise Problem("allocation.drawing_already")
-    changed = Scenario.objects.filter(
-        pk=scenario.pk, state__in=[ScenarioState.DONE, ScenarioState.CANCELLED]
-    ).update(curve=[])
-    if not changed or "objective" not in scenario.summary:
+    # A search that was lost on the way left the best plan it had.
+    changed = "objective" in scenario.summary and Scenario.objects.filter(_is_idle(), pk=scenario.pk).update(
+        curve=[], state=state_of(scenario)
+    )
+    if not changed:
         raise Problem("allocation.no_plan_yet")
     return _queue(scenario, CURVE, by)
 
@@ -287,8 +291,3 @@ def keep_failure(*, scenario_id: int, problem: str, params: Mapping[str, Any], s
 def keep_curve(*, scenario_id: int, curve: Sequence[Mapping[str, Any]]) -> None:
     """Keep what other budgets would buy, as far as known."""
     Scenario.objects.filter(pk=scenario_id).update(curve=list(curve))
-
-
-def packed(value: Mapping[str, Any]) -> bytes:
-    """JSON, compressed, the same bytes for the same value."""
-    return gzip.compress(json.dumps(value, separators=(",", ":")).encode(), compresslevel=4, mtime=0)

@@ -241,12 +241,21 @@ class _Builder:
             "option_programmes": [option.programme_id for option in self.options],
             "venues": [{"id": place.id, "name": place.name, "unit": place.unit_id} for place in self.places],
             "excluded": [[one.person_id, one.what, one.code.value] for one in self.wants.excluded],
+            "away": self._away(),
         }
 
     def _needed(self, person: int) -> list[int]:
         """The courses the person needs to be at standard, by index; -1 for what none of them closes."""
         keys = self.wants.needed.get(person, set())
         return sorted(self.course_index.get(key, -1) for key in keys)
+
+    def _away(self) -> list[list[Any]]:
+        """Who is not there in which months, and why: [person by index, months, reason, kind of absence]."""
+        return [
+            [place, sorted(one.months), one.reason.value, one.kind]
+            for place, person in enumerate(self.people)
+            for one in self.wants.away.get(person, ())
+        ]
 
     def _parts(self, item: Item) -> list[list[Any]]:
         """Where the weight of the item comes from."""
@@ -279,8 +288,7 @@ class _Builder:
                 self.year, self.policy, release_percent=self.release_percent, units=len(self.ground.staff)
             ),
         ]
-        if not self.wants.has_survey:
-            said.append(Assumption(Code.NO_SURVEY))
+        said += taken.about_people(self.wants.priorities, len(self.wants.away))
         return [*said, *self.ground.assumptions]
 
 

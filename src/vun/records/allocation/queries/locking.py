@@ -10,12 +10,14 @@ from __future__ import annotations
 from typing import Any
 
 from vun.records.allocation.domain import MONTHS, LockedLine, Locks
+from vun.records.allocation.queries.presence import closed_by_person
+from vun.records.standards.domain import StudyMode
 
 GOES = 10_000
 
 
 def apply_locks(problem: dict[str, Any], locks: Locks) -> None:
-    """Change the problem in place; what no longer fits it, such as people who left, is passed over."""
+    """Change the problem in place; what no longer fits it, such as people who left or are away, is passed over."""
     registry = problem["registry"]
     course_of = {key: place for place, key in enumerate(registry["keys"])}
     place_of = {person: place for place, person in enumerate(registry["people"])}
@@ -64,7 +66,13 @@ def _keep_line(problem: dict[str, Any], line: LockedLine, place_of: dict[int, in
         return
     option = problem["options"][option_place]
     course, span = option["programme"], option["months"]
-    people = {place_of[person] for person in line.person_ids if person in place_of}
+    months = range(line.start, min(MONTHS, line.start + span))
+    away = closed_by_person(problem, full_time=line.mode == StudyMode.FULL_TIME)
+    people = {
+        place_of[person]
+        for person in line.person_ids
+        if person in place_of and away.get(place_of[person], frozenset()).isdisjoint(months)
+    }
     items = [
         item
         for item, (person, programme) in enumerate(zip(gaps["person"], gaps["programme"], strict=True))
@@ -73,7 +81,6 @@ def _keep_line(problem: dict[str, Any], line: LockedLine, place_of: dict[int, in
     own = dict(problem["programmes"][course])
     if len(items) < own["class_min"]:
         return
-    months = range(line.start, min(MONTHS, line.start + span))
     hours = option["lecturer_hours"]
     shared = problem["lecturer_capacity"][own["lecturer_pool"]]
     problem["lecturer_capacity"].append(

@@ -19,6 +19,7 @@ class ResultLine:
     """Classes of one programme at one venue, in one mode, from one month on. ``cost`` in đồng; months from 1."""
 
     place: int
+    option: int
     course: int
     key: str
     name: str
@@ -61,6 +62,7 @@ def lines_of(problem: Plain, plan: Plain) -> list[ResultLine]:
         found.append(
             ResultLine(
                 place=0,
+                option=option_place,
                 course=course,
                 key=registry["keys"][course],
                 name=registry["programmes"][course],

@@ -142,16 +142,21 @@ class Engaged:
     """Who is taken by studies already: ``busy`` are (person, programme) pairs not to be planned for again.
 
     ``studying`` counts those in a class on the day; ``classes`` are the classes of the year each person is in, has
-    completed, is put forward for or proposed for by a plan in force.
+    completed, is put forward for or proposed for by a plan in force; ``full_time`` the months of it spent in those of
+    them held full time.
     """
 
     busy: frozenset[tuple[int, int]]
     studying: int
     classes: Counter[int]
+    full_time: dict[int, set[int]]
 
 
-_Study = tuple[int, int, tuple[str, int] | None]
-"""Who studies which programme, and in which class of the year, or under which line of it; None: in another year."""
+_Study = tuple[int, int, tuple[str, int] | None, list[int]]
+"""Who studies which programme, in which class of the year, or under which line of it, and in which months full time.
+
+None: in another year.
+"""
 
 
 def engaged_in(year: int) -> Engaged:
@@ -159,11 +164,15 @@ def engaged_in(year: int) -> Engaged:
     in_class = list(_in_class(year, EnrolmentState.STUDYING))
     studies = [*in_class, *_planned(year)]
     counted = [*studies, *_in_class(year, EnrolmentState.COMPLETED)]
-    classes = {(person, one) for person, _programme, one in counted if one is not None}
+    classes = {(person, one) for person, _programme, one, _months in counted if one is not None}
+    full_time: dict[int, set[int]] = defaultdict(set)
+    for person, _programme, _one, months in studies:
+        full_time[person].update(months)
     return Engaged(
-        frozenset((person, programme) for person, programme, _one in studies),
+        frozenset((person, programme) for person, programme, _one, _months in studies),
         len(in_class),
         Counter(person for person, _one in classes),
+        {person: months for person, months in full_time.items() if months},
     )
 
 
@@ -171,15 +180,17 @@ def _in_class(year: int, state: EnrolmentState) -> Iterator[_Study]:
     """Whoever studies, in any class; of other states those of classes of the year."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     columns = ("person_id", "training_class_id", "training_class__programme_id", "training_class__line_id")
-    days = ("training_class__start_on", "training_class__end_on")
+    days = ("training_class__start_on", "training_class__end_on", "training_class__mode")
     enrolments = Enrolment.objects.filter(state=state)
     if state is not EnrolmentState.STUDYING:
         enrolments = enrolments.filter(training_class__start_on__lte=last, training_class__end_on__gte=first)
     rows = enrolments.values_list(*columns, *days)
-    for person, class_id, programme, line, start_on, end_on in rows:
+    for person, class_id, programme, line, start_on, end_on, mode in rows:
         is_in_year = start_on <= last and end_on >= first
         place = ("line", line) if line else ("class", class_id)
-        yield person, programme, place if is_in_year else None
+        is_away = is_in_year and mode == StudyMode.FULL_TIME
+        months = months_between(max(start_on, first), min(end_on, last)) if is_away else []
+        yield person, programme, place if is_in_year else None, months
 
 
 def _planned(year: int) -> Iterator[_Study]:
@@ -191,7 +202,15 @@ def _planned(year: int) -> Iterator[_Study]:
         line__terms__year__gte=year - 1,
         line__terms__programme__isnull=False,
         enrolment__isnull=True,
-    ).values_list("person_id", "line__terms__programme_id", "line_id", "line__terms__year")
+    ).values_list(
+        "person_id",
+        "line__terms__programme_id",
+        "line_id",
+        "line__terms__year",
+        "line__terms__mode",
+        "line__terms__first_month",
+        "line__terms__last_month",
+    )
     put = Nomination.objects.filter(line=OuterRef("terms__line"), person=OuterRef("person"))
     proposed = ProposedLearner.objects.filter(
         ~Exists(put),
@@ -199,6 +218,17 @@ def _planned(year: int) -> Iterator[_Study]:
         terms__version__plan__closed_on__isnull=True,
         terms__year__gte=year,
         terms__programme__isnull=False,
-    ).values_list("person_id", "terms__programme_id", "terms__line_id", "terms__year")
-    for person, programme, line, line_year in [*sent, *proposed]:
-        yield person, programme, ("line", line) if line_year == year else None
+    ).values_list(
+        "person_id",
+        "terms__programme_id",
+        "terms__line_id",
+        "terms__year",
+        "terms__mode",
+        "terms__first_month",
+        "terms__last_month",
+    )
+    for person, programme, line, line_year, mode, first, last in [*sent, *proposed]:
+        months: list[int] = []
+        if line_year == year and mode == StudyMode.FULL_TIME and first and last:
+            months = list(range(first - 1, last))
+        yield person, programme, ("line", line) if line_year == year else None, months

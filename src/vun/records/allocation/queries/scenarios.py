@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -18,15 +14,15 @@ from vun.common.errors import NotFound
 from vun.engines.optimizer.explain import Explanation, explain
 from vun.engines.optimizer.plan import Plan, parse_plan
 from vun.engines.optimizer.problem import Problem, parse_problem
-from vun.records.allocation.domain import OPEN_STATES, ExclusionCode, LeftCode, ScenarioState
+from vun.records.allocation.domain import OPEN_STATES, Away, ExclusionCode, LeftCode, ScenarioState
 from vun.records.allocation.models import Scenario, ScenarioData
 from vun.records.allocation.queries import results
-from vun.records.allocation.queries.ground import Ground
 from vun.records.allocation.queries.locking import GOES
+from vun.records.allocation.queries.packing import unpacked
+from vun.records.allocation.queries.presence import away_of
 from vun.records.allocation.queries.wanted import Exclusion
-from vun.records.credentials.queries import standings
 from vun.records.orgs.models import Unit
-from vun.records.people.models import Person, TitleGroup
+from vun.records.people.models import Person
 from vun.records.registers.domain import OPEN_JOB_STATES
 
 
@@ -48,17 +44,12 @@ def state_of(scenario: Scenario) -> ScenarioState:
     """The state, also where the worker died before it could say so."""
     state = ScenarioState(scenario.state)
     if state in OPEN_STATES and (scenario.job is None or scenario.job.state not in OPEN_JOB_STATES):
+        is_stopped = scenario.job is not None and scenario.job.state == "cancelled"
+        # The best plan found until then is kept.
         return (
-            ScenarioState.CANCELLED
-            if scenario.job and scenario.job.state == "cancelled"
-            else ScenarioState.FAILED
+            ScenarioState.CANCELLED if is_stopped or "objective" in scenario.summary else ScenarioState.FAILED
         )
     return state
-
-
-def unpacked(data: bytes | memoryview) -> Any:
-    """What `operations.packed` packed."""
-    return json.loads(gzip.decompress(bytes(data)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +86,11 @@ class Answer:
         if not 0 <= place < len(self.lines):
             raise NotFound("line of the scenario")
         return self.lines[place]
+
+    @cached_property
+    def chosen(self) -> list[int]:
+        """The items of everybody who goes."""
+        return list(results.chosen_items(self.plan))
 
     @cached_property
     def left(self) -> Mapping[int, LeftCode]:
@@ -152,6 +148,11 @@ class Answer:
         place = people.index(person_id)
         return [self.item(item) for item, one in enumerate(self.problem["gaps"]["person"]) if one == place]
 
+    def away_of_person(self, person_id: int) -> list[Away]:
+        """What keeps the person from classes in which months of the year, as far as they are planned for."""
+        people = self.problem["registry"]["people"]
+        return away_of(self.problem).get(people.index(person_id), []) if person_id in people else []
+
     def all_items(self) -> list[PersonItem]:
         """Every gap of the problem, the heaviest first."""
         found = [self.item(item) for item in range(len(self.problem["gaps"]["person"]))]
@@ -179,30 +180,3 @@ class Answer:
     def find_people(self, words: str) -> frozenset[int]:
         """Whoever has these folded words in the name."""
         return frozenset(Person.objects.filter(search_key__contains=words).values_list("pk", flat=True))
-
-
-def shares_after(problem: Mapping[str, Any], plan: Mapping[str, Any], on: date) -> dict[str, Any]:
-    """How many people a standard applies to, and of them how many meet it without and with the plan: [people, before,
-    after] of all, by group of titles, by quota unit."""
-    gains = results.people_at_standard_by(problem, plan)
-    ground = Ground(on)
-    everybody: Counter[str] = Counter()
-    groups: dict[str, Counter[str]] = defaultdict(Counter)
-    units: dict[int, Counter[str]] = defaultdict(Counter)
-    for standing in standings(None, on):
-        if not standing.has_standard:
-            continue
-        after = standing.is_at_standard or standing.person_id in gains
-        tally = {"people": 1, "before": int(standing.is_at_standard), "after": int(after)}
-        everybody.update(tally)
-        groups[standing.group].update(tally)
-        units[ground.quota_unit(standing.unit_id)].update(tally)
-    names = dict(TitleGroup.objects.values_list("code", "name"))
-    return {
-        "all": [everybody["people"], everybody["before"], everybody["after"]],
-        "groups": sorted(
-            [names.get(group, group), one["people"], one["before"], one["after"]]
-            for group, one in groups.items()
-        ),
-        "units": [[unit, one["people"], one["before"], one["after"]] for unit, one in sorted(units.items())],
-    }

@@ -27,6 +27,18 @@ def about_what_runs(running: Running, engaged: Engaged) -> Iterator[Assumption]:
     yield Assumption(Code.RUNNING_COUNTED, counts)
 
 
+def about_people(priorities: Mapping[int, int], away: int) -> Iterator[Assumption]:
+    """How what was registered in the survey counts, and how many people are not there in some months."""
+    if not priorities:
+        yield Assumption(Code.NO_SURVEY)
+    else:
+        first, second, third = (priorities.get(one, 0) for one in (1, 2, 3))
+        counts = {"needs": first + second + third, "first": first, "second": second, "third": third}
+        yield Assumption(Code.PRIORITIES_COUNTED, counts)
+    if away:
+        yield Assumption(Code.AWAY_COUNTED, {"people": away})
+
+
 def about_months(year: int, on: date) -> Iterator[Assumption]:
     """Months that have begun, in which no class is planned."""
     if ahead := first_month_ahead(year, on):

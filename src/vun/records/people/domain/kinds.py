@@ -73,11 +73,14 @@ class TraitKind(StrEnum):
 
 
 class AbsenceKind(StrEnum):
-    """Why somebody is away from work for long: maternity, illness, without pay, or otherwise."""
+    """Why somebody is away from work for long. ``SECONDED``: lent to another place."""
 
     MATERNITY = "maternity"
     SICK = "sick"
     UNPAID = "unpaid"
+    STUDY = "study"
+    SECONDED = "seconded"
+    POSTED_ABROAD = "abroad"
     OTHER = "other"
 
 

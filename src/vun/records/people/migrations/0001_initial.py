@@ -301,14 +301,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('start_on', models.DateField()),
                 ('end_on', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('maternity', 'maternity'), ('sick', 'sick'), ('unpaid', 'unpaid'), ('other', 'other')], max_length=10)),
+                ('kind', models.CharField(choices=[('maternity', 'maternity'), ('sick', 'sick'), ('unpaid', 'unpaid'), ('study', 'study'), ('seconded', 'seconded'), ('abroad', 'abroad'), ('other', 'other')], max_length=10)),
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.decision')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='people.person')),
             ],
             options={
                 'ordering': ['-start_on'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='absence_period_not_empty'), models.CheckConstraint(condition=models.Q(('kind__in', ['maternity', 'sick', 'unpaid', 'other'])), name='absence_kind_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='absence_period_not_empty'), models.CheckConstraint(condition=models.Q(('kind__in', ['maternity', 'sick', 'unpaid', 'study', 'seconded', 'abroad', 'other'])), name='absence_kind_known')],
             },
         ),
     ]

@@ -28,6 +28,7 @@ JOBS: dict[str, Text] = {
     "sending_papers_issue": _("Ban hành nhiều văn bản"),
     "sending_papers_write": _("Lập tệp nhiều văn bản"),
     "allocation_solve": _("Tìm phương án mở lớp"),
+    "allocation_repair": _("Sửa phương án sau việc phát sinh"),
     "allocation_curve": _("Vẽ đường kinh phí của phương án"),
 }
 """By kind of job; one without words goes by its kind."""
