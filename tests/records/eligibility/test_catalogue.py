@@ -189,9 +189,10 @@ def test_titles_and_planned_posts_open_theory() -> None:
     assert refusals(school_head, "LLCT-TC-TT", FIRST_OF_350) == set()
 
 
-def test_whoever_is_of_a_minority_needs_secondary_school_only() -> None:
+def test_whoever_is_of_a_minority_may_need_secondary_school_only() -> None:
+    """The source breaks off in the middle of the sentence: until it is compared, it is looked at."""
     person = member(levels=("GD-THPT",), birth_on=date(1985, 1, 1), ethnic_group=make_ethnic_group())
-    assert verdict(person, "LLCT-TC-TT", FIRST_OF_350) is Verdict.MAY
+    assert verdict(person, "LLCT-TC-TT", FIRST_OF_350) is Verdict.LOOK
     kinh = member(levels=("GD-THPT",), birth_on=date(1985, 1, 1))
     assert verdict(kinh, "LLCT-TC-TT", FIRST_OF_350) is Verdict.REFUSED
 
@@ -219,6 +220,45 @@ def test_defence_groups_go_by_management_tier() -> None:
         "QPAN-2": Verdict.MAY,
         "QPAN-3": Verdict.LOOK,
         "QPAN-4": Verdict.LOOK,
+    }
+
+
+def test_a_deputy_of_the_provincial_council_is_of_group_2_beside_any_post() -> None:
+    on = date(2026, 1, 5)
+    person = somebody()
+    person.appointments.update(management_tier=ManagementTier.UNIT)
+    assert verdict(person, "QPAN-2", on) is Verdict.REFUSED
+    make_appointment(
+        person,
+        make_unit(),
+        Title.objects.get(pk="council-deputy-province"),
+        kind=StaffKind.COUNCIL_DEPUTY,
+        is_primary=False,
+    )
+    assert verdict(person, "QPAN-2", on) is Verdict.MAY
+
+
+def test_what_the_new_decree_is_not_about_stays_with_the_old_one() -> None:
+    """Forty periods a year, and first degrees of cadres of communes."""
+    days = (LAST_OF_101, FIRST_OF_171)
+    laws = {}
+    for kind in (StaffKind.CIVIL_SERVANT, StaffKind.CADRE, StaffKind.PUBLIC_EMPLOYEE):
+        person = somebody(kind=kind)
+        for day in days:
+            findings = queries.findings_for([person.pk], subject("VTVL", day), day)[person.pk]
+            (forty,) = [each.rule for each in findings if each.condition.periods == 40]
+            laws[kind, day] = forty.legal_basis.partition(",")[0]
+    assert {where for where, law in laws.items() if law == "Nghị định 171/2025/NĐ-CP"} == {
+        (StaffKind.CIVIL_SERVANT, FIRST_OF_171)
+    }
+    assert set(laws.values()) == {"Nghị định 101/2017/NĐ-CP", "Nghị định 171/2025/NĐ-CP"}
+    found = {
+        kind: [refusals(somebody(kind=kind), "CM-DH-TN", day) for day in days]
+        for kind in (StaffKind.COMMUNE_CIVIL_SERVANT, StaffKind.COMMUNE_CADRE)
+    }
+    assert found == {
+        StaffKind.COMMUNE_CIVIL_SERVANT: [{"dtd-xa-cc"}, set()],
+        StaffKind.COMMUNE_CADRE: [{"dtd-xa-cb"}, {"dtd-xa-cb"}],
     }
 
 
