@@ -62,7 +62,7 @@ FORM = Report(
 
 def test_headings_lie_over_their_columns_and_twins_stand_in_brackets() -> None:
     assert grid_of_report(PLAIN) == Grid(
-        columns=(GridColumn(4.2), *(GridColumn(1.0, Align.RIGHT),) * 3),
+        columns=(GridColumn(24), *(GridColumn(width, Align.RIGHT) for width in (7.25, 12.5, 7.5))),
         head=(
             (Head("Đơn vị", down=3), Head("Kế hoạch"), Head("Kết quả", across=2)),
             (Head("Lượt người", down=2), Head("Học viên"), Head("Tỷ lệ (%)", down=2)),
@@ -112,6 +112,27 @@ def test_a_wide_report_stands_in_an_annex_across_the_sheet() -> None:
     narrow = document_of(PLAIN, organ="Sở Nội vụ", before=[before], after=[after])
     assert narrow.annexes == ()
     assert narrow.body[1:] == (before, grid_of_report(PLAIN), after)
+
+
+def test_no_figure_is_wider_than_its_column() -> None:
+    label, figures = "Quản lý nhà nước, lãnh đạo, quản lý", {"mean": Figure(Decimal("152600000"))}
+    figures |= {"spent": Figure(3_136_029_000), "turns": Figure(729), "people": Figure(561)}
+    columns = (
+        ReportColumn("turns", "Lượt người"),
+        ReportColumn("people", "Người", twin="turns"),
+        *(ReportColumn(f"c{number}", "Đã mở", groups=("Số lớp",)) for number in range(7)),
+        ReportColumn("spent", "Đã chi", Kind.MONEY),
+        ReportColumn("mean", "Một lượt người", Kind.NUMBER, 0, groups=("Bình quân",)),
+    )
+
+    grid = grid_of_report(Report("Rộng", "", "Nội dung", columns, (ReportRow("a", label, figures),)))
+
+    points = (297 - 50) * 72 / 25.4 / sum(column.width for column in grid.columns)
+    least = [len(text) * grid.text_size / 2 + 7 for text in grid.rows[0].cells]
+    assert grid.rows[0].cells == (label, "729 (561)", *[""] * 7, "3.136.029.000", "152.600.000")
+    assert [column.width * points >= enough for column, enough in zip(grid.columns, least, strict=True)] == [
+        True
+    ] * 11
 
 
 @pytest.mark.django_db

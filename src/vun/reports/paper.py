@@ -40,10 +40,12 @@ SUFFIXES: dict[str, tuple[Callable[[Document, Templates | None], bytes], str]] =
 """File name suffix: writer and media type."""
 
 _WIDE = 7
-_WIDTHS = {Kind.MONEY: 1.7, Kind.TEXT: 2.0}
-_NAME_WIDTH, _NUMBER_WIDTH = 4.2, 0.7
-_CROWDED, _PIECE, _MOST_WIDTH = 12, 5.5, 3.0
-"""Of more columns than this none is narrower than the longest piece of text in it, at so many letters to one."""
+_ROOM = ((_WIDE, 78), (20, 140), (10_000, 200))
+"""So many letters stand side by side across the sheet, in the size a table of at most so many columns has."""
+_SIDES, _LEAST_NAME, _MOST_WORDS = 1.5, 24, 20
+"""In letters: what stays free beside the words of a cell; the narrowest column of names; the widest of words."""
+_BOLD = 1.15
+"""How many letters a bold one is as wide as."""
 
 
 def document_of(
@@ -178,11 +180,13 @@ def grid_of_report(report: Report) -> Grid:
         # The numbering line counts the columns of names too: 1 | 2 before the first figure.
         numbers = [str(place) for place in range(1, len(first) + 1)]
         head.append(tuple(Head(text) for text in (*numbers, *report.numbering)))
+    name, *figures = _widths(columns, rows, report)
+    number = max((len(row.number) for row in rows), default=0) + _SIDES
     return Grid(
         columns=(
-            *([GridColumn(_NUMBER_WIDTH, Align.CENTRE)] if has_numbers else []),
-            GridColumn(_NAME_WIDTH),
-            *(GridColumn(_width(column, rows, report, len(columns)), Align.RIGHT) for column in columns),
+            *([GridColumn(max(number, 4), Align.CENTRE)] if has_numbers else []),
+            GridColumn(name),
+            *(GridColumn(width, Align.RIGHT) for width in figures),
         ),
         head=tuple(head),
         rows=tuple(_row(row, columns, report, has_numbers=has_numbers) for row in rows),
@@ -191,14 +195,18 @@ def grid_of_report(report: Report) -> Grid:
     )
 
 
-def _width(column: ReportColumn, rows: Sequence[ReportRow], report: Report, columns: int) -> float:
-    """The width of a column against the others."""
-    usual = _WIDTHS.get(column.kind, 1.0)
-    if columns <= _CROWDED:
-        return usual
-    texts = [column.label, *(_cell(row, column, report) for row in rows)]
-    longest = max(len(piece) for text in texts for piece in (text.split() or [""]))
-    return min(max(usual, longest / _PIECE), _MOST_WIDTH)
+def _widths(columns: Sequence[ReportColumn], rows: Sequence[ReportRow], report: Report) -> list[float]:
+    """The widths of the column of names and of the others, in letters: no figure is broken or cut, nor a word of a
+    heading; names have what is left."""
+    figures = []
+    for column in columns:
+        words = [_BOLD * len(word) for text in (column.label, *column.groups[-1:]) for word in text.split()]
+        texts = [_cell(row, column, report) for row in rows]
+        whole = max(map(len, texts), default=0)
+        figures.append(max(*words, min(whole, _MOST_WORDS), 3) + _SIDES)
+    room = next(letters for most, letters in _ROOM if len(columns) + 2 <= most)
+    longest = max((len(row.label) + 2 * row.depth for row in rows), default=0) + _SIDES
+    return [max(_LEAST_NAME, min(longest, room - sum(figures))), *figures]
 
 
 def _heads(columns: Sequence[ReportColumn], level: int, depth: int) -> Iterator[Head]:
