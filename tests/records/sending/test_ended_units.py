@@ -43,7 +43,7 @@ def test_whom_a_unit_that_was_merged_puts_forward_is_told_to_go_through_its_succ
         with pytest.raises(Problem) as refused:
             put(reasons=reasons, on=MERGED_ON, **told)
         assert (refused.value.code, refused.value.params) == (
-            "sending.unit_succeeded",
+            "orgs.succeeded",
             {"unit": "Sở Cũ", "end_on": MERGED_ON, "successor": "Sở Mới"},
         )
     assert not Nomination.objects.exists()
@@ -56,7 +56,7 @@ def test_a_unit_dissolved_without_successor_or_not_begun_sends_nobody() -> None:
     dissolve(unit=sent.unit, on=MERGED_ON, by=TESTS)
     sent.unit.refresh_from_db()
     for line, on, code in (
-        (sent, MERGED_ON, "sending.unit_ended"),
+        (sent, MERGED_ON, "orgs.already_ended"),
         (later, EVE, "orgs.not_yet_established"),
     ):
         person = make_person(unit=line.unit)
@@ -71,7 +71,7 @@ def test_nobody_moves_up_in_a_unit_that_is_gone_but_who_was_sent_may_be_withdraw
         line=sent.line, unit=sent.unit, reasons={waiting.pk: "Vì nhiệm vụ"}, on=EVE, by=clerk_of(sent.unit)
     )
     Nomination.objects.filter(pk=listed.pk).update(exception_reason="Vì nhiệm vụ")
-    with problem("sending.unit_succeeded"):
+    with problem("orgs.succeeded"):
         operations.promote(nomination=listed, on=MERGED_ON, by=planner())
     operations.withdraw(nomination=going, on=MERGED_ON, by=planner())
     listed.refresh_from_db()
@@ -86,7 +86,7 @@ def test_what_is_told_of_the_past_is_told_of_units_that_were_there() -> None:
         row = NominationRow(sent.line.pk, sent.unit.pk, person.pk, proposed_on=on, decided_on=MERGED_ON)
         return operations.load_nominations(rows=[row], by=SYSTEM)
 
-    with problem("sending.unit_succeeded"):
+    with problem("orgs.succeeded"):
         load(MERGED_ON)
     assert len(load(EVE)) == 1
 

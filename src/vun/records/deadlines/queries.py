@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Protocol, TypeVar
 
 from vun.common.errors import NotFound
 from vun.records.dated import on_day
-from vun.records.deadlines.domain import Deadlines, LastDay, Rule
+from vun.records.deadlines.domain import Deadline, Deadlines, LastDay, Rule
 from vun.records.deadlines.models import DeadlineRule
 from vun.records.registers.queries import work_calendar
 from vun.records.standards.succession import rows_of, stem_of
+
+
+class _HasLimit(Protocol):
+    @property
+    def due_on(self) -> date: ...
+
+
+_Due = TypeVar("_Due", bound=_HasLimit)
 
 
 def deadlines() -> Deadlines:
@@ -21,6 +31,15 @@ def deadlines() -> Deadlines:
 def _rule(row: DeadlineRule) -> Rule:
     law = f"{row.clause} {row.legal_basis}".strip()
     return Rule(row.period, LastDay(row.last_day_off), law, row.is_verified)
+
+
+def with_ends(rows: Iterable[_Due]) -> list[tuple[_Due, Deadline]]:
+    """The rows, each with how the time limit counted to its ``due_on`` ends. No query for no rows."""
+    listed = list(rows)
+    if not listed:
+        return []
+    known = deadlines()
+    return [(row, known.of(row.due_on)) for row in listed]
 
 
 def deadline_rules(on: date) -> list[DeadlineRule]:

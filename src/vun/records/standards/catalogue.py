@@ -16,6 +16,7 @@ from vun.records.orgs.domain import Block, UnitLevel, Zone
 from vun.records.people.domain import StaffKind
 from vun.records.people.models import Rank, Title
 from vun.records.standards.domain import Branch, GraceFrom, RecordTable, StudyMode, StudyPlace
+from vun.records.standards.domain.codes import stem_of
 from vun.records.standards.models import (
     Audience,
     Equivalence,
@@ -30,7 +31,6 @@ from vun.records.standards.models import (
     Scale,
     ScaleLevel,
 )
-from vun.records.standards.queries import clause_stem
 
 _DATA = Path(__file__).parent / "data"
 _ENUM_PARTS = {"kind": StaffKind, "level": UnitLevel, "block": Block, "zone": Zone}
@@ -288,9 +288,7 @@ def _legal(row: dict[str, Any]) -> dict[str, Any]:
 def _refuse_overlaps(rows: list[dict[str, Any]]) -> None:
     periods: dict[str, list[Period]] = {}
     for row in rows:
-        periods.setdefault(clause_stem(row["code"]), []).append(
-            Period(row["valid_from"], row.get("valid_to"))
-        )
+        periods.setdefault(stem_of(row["code"]), []).append(Period(row["valid_from"], row.get("valid_to")))
     for stem, own in periods.items():
         if first_overlap(own):
             raise ValueError(f"two rows of {stem} are in force on the same day")

@@ -25,8 +25,15 @@ from vun.records.standards.models import (
     RequirementScope,
     ScaleLevel,
 )
-from vun.records.standards.queries import clause_stem
-from vun.records.standards.succession import check_dates, confirm_row, end_row, free_code, rows_of
+from vun.records.standards.succession import (
+    check_dates,
+    confirm_row,
+    end_row,
+    free_code,
+    own_stem,
+    rows_of,
+    stem_of,
+)
 
 
 @transaction.atomic
@@ -53,7 +60,7 @@ def add_requirement(
     if not details.scopes:
         raise Problem("standards.no_scope", field="scopes")
     check_dates(details.start_on, details.end_on, replaces)
-    stem = clause_stem(replaces.code) if replaces else _stem(details.name)
+    stem = stem_of(replaces.code) if replaces else own_stem(details.name)
     if replaces:
         _end_before(replaces, details.start_on, by)
     _refuse_overlap(stem, details.start_on, details.end_on)
@@ -109,7 +116,9 @@ def add_programme(*, details: ProgrammeDetails, by: Actor) -> Programme:
     )
     if same.exists():
         raise Problem("standards.programme_there_already", field="name", name=clean(details.name))
-    programme = Programme(code=free_code(Programme, _stem(details.name), details.start_on), is_verified=True)
+    programme = Programme(
+        code=free_code(Programme, own_stem(details.name), details.start_on), is_verified=True
+    )
     _write_programme(programme, details)
     audit.record(by, "programme.added", programme, after=_told(programme))
     return programme
@@ -238,10 +247,6 @@ def _scope_columns(scope: Scope) -> dict[str, Any]:
         "zone": scope.zone,
         "is_leader": scope.is_leader,
     }
-
-
-def _stem(name: str) -> str:
-    return "own." + fold(name).replace(" ", "-")[:60]
 
 
 def _told(programme: Programme) -> dict[str, Any]:

@@ -38,6 +38,7 @@ from vun.records.standards.models import (
     ScaleLevel,
     ScopeRow,
 )
+from vun.records.standards.succession import rows_of, stem_of
 
 RULE_NOUNS: dict[str, type[LegalRow]] = {
     "requirement": Requirement,
@@ -192,16 +193,9 @@ def unverified_on(day: date) -> dict[str, int]:
     }
 
 
-def clause_stem(code: str) -> str:
-    """The name shared by the rows of one clause over time: ``"llct.department_head"`` of ``…/2024``."""
-    return code.rpartition("/")[0] or code
-
-
 def history_of(requirement: Requirement) -> list[Requirement]:
     """The rows of the same clause over time, this one among them, oldest first."""
-    stem = clause_stem(requirement.code)
-    rows = Requirement.objects.filter(Q(code=stem) | Q(code__startswith=f"{stem}/"))
-    return list(_with_parts(rows).order_by("start_on"))
+    return list(_with_parts(rows_of(Requirement, stem_of(requirement.code))).order_by("start_on"))
 
 
 def equivalences_touching(requirement: Requirement, day: date) -> list[Equivalence]:

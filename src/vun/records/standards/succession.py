@@ -17,23 +17,15 @@ from django.db.models import Q, QuerySet
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.period import Period
-from vun.common.text import clean, fold
+from vun.common.text import clean
 from vun.records.audit import operations as audit
 from vun.records.dated import within
+from vun.records.standards.domain.codes import own_stem as own_stem
+from vun.records.standards.domain.codes import stem_of as stem_of
 from vun.records.standards.models import LegalRow
 
 Row = TypeVar("Row", bound=LegalRow)
 _NO_OTHER = Q(pk__in=())
-
-
-def stem_of(code: str) -> str:
-    """The part of a rule's code before the year."""
-    return code.partition("/")[0]
-
-
-def own_stem(name: str) -> str:
-    """The part before the year for a rule an office writes itself."""
-    return "own." + fold(name).replace(" ", "-")[:60]
 
 
 def rows_of(model: type[Row], stem: str) -> QuerySet[Row]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -23,8 +22,7 @@ from vun.faces.web.pages import Action, show
 from vun.faces.web.request import Request
 from vun.records.commitments import operations, queries
 from vun.records.commitments.domain import OPEN_STATES, ClaimState, CommitmentState, compute, shares_by_weight
-from vun.records.deadlines.domain import Deadline
-from vun.records.deadlines.queries import deadlines
+from vun.records.deadlines.queries import with_ends
 
 
 @needs(Permission.NOMINATION_VIEW)
@@ -43,7 +41,7 @@ def commitments(request: Request) -> HttpResponse:
         ],
         rows=rows,
         leaving=[row for row in rows if row.leaving and row.commitment.state in OPEN_STATES],
-        overdue=_with_ends(queries.overdue(request.actor, request.on)),
+        overdue=with_ends(queries.overdue(request.actor, request.on)),
     )
 
 
@@ -70,18 +68,10 @@ def commitment(request: Request, commitment_id: int) -> HttpResponse:
         claim=claim,
         result=compute(queries.law_of(claim), operations.as_claim(claim)) if claim else None,
         given_back=_given_back(row, claim),
-        instalments=_with_ends(claim.instalments.all()) if claim else [],
+        instalments=with_ends(claim.instalments.all()) if claim else [],
+        may_record=claim is None and request.actor.may(Permission.NOMINATE, row.unit_id),
         may_pay=request.actor.may(Permission.NOMINATION_APPROVE, row.unit_id),
     )
-
-
-def _with_ends(parts: Iterable[Any]) -> list[tuple[Any, Deadline]]:
-    """Parts to be paid, each with the day its time ends."""
-    rows = list(parts)
-    if not rows:
-        return []
-    known = deadlines()
-    return [(part, known.of(part.due_on)) for part in rows]
 
 
 def _given_back(row: Any, claim: Any) -> dict[str, int]:

@@ -23,6 +23,9 @@ MESSAGES = {
     "orgs.not_after_establishment": _(
         "%(unit)s thành lập ngày %(start_on)s; thay đổi phải sau ngày đó. Sửa ngày %(on)s."
     ),
+    "orgs.succeeded": _(
+        "%(unit)s đã kết thúc hoạt động từ ngày %(end_on)s, nay là %(successor)s. Chọn %(successor)s."
+    ),
     "orgs.not_yet_established": _(
         "Ngày %(on)s %(unit)s chưa thành lập (thành lập ngày %(start_on)s). Sửa ngày hoặc chọn đơn vị khác."
     ),

@@ -7,14 +7,6 @@ MESSAGES = {
     "sending.more_than_left": _(
         "Đã chọn %(chosen)s người nhưng chỉ còn %(left)s chỉ tiêu. Bỏ chọn bớt, hoặc đưa vào danh sách chờ."
     ),
-    "sending.unit_ended": _(
-        "%(unit)s đã kết thúc hoạt động từ ngày %(end_on)s nên không đề cử được nữa. "
-        "Trả lại chỉ tiêu còn trống để giao cho đơn vị khác."
-    ),
-    "sending.unit_succeeded": _(
-        "%(unit)s đã kết thúc hoạt động từ ngày %(end_on)s, nay là %(successor)s. Trả lại chỉ tiêu còn trống "
-        "để giao cho %(successor)s, rồi đề cử từ %(successor)s."
-    ),
     "sending.nobody_chosen": _("Chưa chọn ai. Đánh dấu ít nhất một người."),
     "sending.nominated_already": _("%(name)s đã được đề cử cho lớp này. Bỏ chọn người này."),
     "sending.exception_needs_reason": _(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -76,7 +77,7 @@ def nominate(request: Request, line_id: int, unit_id: int) -> HttpResponse:
     asked = list(queries.requests_of(line_id, unit_id))
     waiting = list(queries.waiting_list(line_id, unit_id))
     done = {each.person_id for each in (*sent, *asked, *waiting)} - typed.wrong.keys()
-    gone = queries.gone(quota.unit, request.today)
+    gone = _gone(quota.unit, request.today)
     return show(
         request,
         "sending/nominate.html",
@@ -98,12 +99,21 @@ def nominate(request: Request, line_id: int, unit_id: int) -> HttpResponse:
         due_on=queries.due_on(quota.terms),
         rows=_rows(queries.candidates(request.actor, quota.terms, unit_id, request.today), typed, done),
         problem=typed.whole,
-        gone=problem_text(gone) if gone else "",
+        gone=gone,
         sent=sent,
         asked=asked,
         waiting=waiting,
         may_nominate=request.actor.may(Permission.NOMINATE, unit_id),
     )
+
+
+def _gone(unit: Any, day: date) -> str:
+    """Why the unit sends nobody, because it is not there on the day; nothing when it is."""
+    try:
+        orgs.require_there(unit, day)
+    except Problem as problem:
+        return problem_text(problem)
+    return ""
 
 
 def _typed(request: Request) -> Typed:

@@ -25,7 +25,7 @@ from vun.records.sending.models import Nomination
 from vun.records.standards.domain import Branch, StudyMode, StudyPlace
 from vun.records.standards.models import Programme
 
-_UNIT_GONE = frozenset({"sending.unit_ended", "sending.unit_succeeded", "orgs.not_yet_established"})
+_UNIT_GONE = frozenset({"orgs.already_ended", "orgs.succeeded", "orgs.not_yet_established"})
 """What is wrong with a unit and so with all of its people: it is not there on the day."""
 
 

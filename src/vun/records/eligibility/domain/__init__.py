@@ -11,11 +11,11 @@ from vun.records.eligibility.domain.rules import (
     SendingRule,
     Terms,
     from_plain,
-    stem_of,
     to_plain,
 )
 from vun.records.eligibility.domain.screen import Screen
 from vun.records.eligibility.domain.words import ConditionKind, Outcome, Verdict, Weight
+from vun.records.standards.domain.codes import stem_of
 
 __all__ = [
     "PARTS",

@@ -14,6 +14,7 @@ from vun.records.eligibility.domain.words import ConditionKind, Weight
 from vun.records.orgs.domain import UnitLevel, Zone
 from vun.records.people.domain import ManagementTier, RatingGrade, Sex, StaffKind
 from vun.records.standards.domain import Branch, StudyMode, StudyPlace
+from vun.records.standards.domain.codes import stem_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,11 +158,6 @@ class SendingRule:
     def stem(self) -> str:
         """The code without the year: what rows of one rule over time have in common."""
         return stem_of(self.code)
-
-
-def stem_of(code: str) -> str:
-    """The part of a rule's code before the year."""
-    return code.partition("/")[0]
 
 
 def to_plain(terms: Terms) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from vun.common.actor import Actor, Permission
+from vun.common.errors import Problem
 from vun.records.orgs.models import Unit, UnitChange, UnitState, UnitSuccession
 from vun.records.orgs.queries.finding import unit_by_id
 from vun.records.orgs.queries.sight import within_scope
@@ -57,6 +58,23 @@ def heir_on(unit_id: int, day: date) -> Unit | None:
     """The unit that one is counted under on the day, when it is another than itself; see `successors_now`."""
     heir_id = successors_now([unit_id], day)[unit_id]
     return None if heir_id == unit_id else unit_by_id(heir_id)
+
+
+def is_there(unit: Unit, day: date) -> bool:
+    """Whether the unit exists on the day."""
+    return unit.start_on <= day and (unit.end_on is None or day < unit.end_on)
+
+
+def require_there(unit: Unit, day: date, *, field: str | None = None) -> None:
+    """Return quietly when the unit exists on the day, or raise Problem: not yet, or no more, with what took over."""
+    if unit.start_on > day:
+        raise Problem("orgs.not_yet_established", field=field, unit=unit.name, on=day, start_on=unit.start_on)
+    if unit.end_on is None or day < unit.end_on:
+        return
+    heir = heir_on(unit.pk, day)
+    if heir is None:
+        raise Problem("orgs.already_ended", field=field, unit=unit.name, end_on=unit.end_on)
+    raise Problem("orgs.succeeded", field=field, unit=unit.name, end_on=unit.end_on, successor=heir.name)
 
 
 def _main_heirs(day: date) -> dict[int, int]:

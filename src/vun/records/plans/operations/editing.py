@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 
 from django.db.models import F
 
@@ -76,9 +75,3 @@ def two_givers(quota: Quota) -> Problem:
     """The Problem that names who gave a unit places already."""
     giver = quota.parent.unit.name if quota.parent else quota.terms.version.plan.name
     return Problem("plans.two_givers", field="quotas", unit=quota.unit.name, giver=giver)
-
-
-def refuse_ended(unit: Unit, on: date) -> None:
-    """Return quietly, or raise Problem: a unit that has ended by the day is given no places any more."""
-    if unit.end_on is not None and unit.end_on <= on:
-        raise Problem("orgs.already_ended", field="unit", unit=unit.name, end_on=unit.end_on)

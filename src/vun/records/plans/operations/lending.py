@@ -11,11 +11,12 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.text import clean
 from vun.records.audit import operations as audit
+from vun.records.orgs import queries as orgs
 from vun.records.orgs.models import Unit
 from vun.records.plans import queries
 from vun.records.plans.domain import MoveKind
 from vun.records.plans.models import PlanLineTerms, Quota, QuotaMove
-from vun.records.plans.operations.editing import hold_in_force, refuse_ended, two_givers
+from vun.records.plans.operations.editing import hold_in_force, two_givers
 from vun.records.registers.models import Decision
 
 
@@ -157,7 +158,7 @@ def _check_giving(terms: PlanLineTerms, learners: int, by: Actor) -> None:
 
 def _add(terms: PlanLineTerms, unit: Unit, learners: int, on: date) -> Quota:
     """So many places more for the unit; raises Problem where another unit gives it places, or it has ended."""
-    refuse_ended(unit, on)
+    orgs.require_there(unit, on, field="unit")
     quota, is_new = Quota.objects.get_or_create(
         terms=terms, unit=unit, defaults={"learners": learners, "is_in_force": True}
     )

@@ -17,12 +17,7 @@ from vun.records.orgs.models import Unit
 from vun.records.plans import domain
 from vun.records.plans.domain import MoveKind
 from vun.records.plans.models import Quota, QuotaMove
-from vun.records.plans.operations.editing import (
-    hold_in_force,
-    quota_below_taken,
-    refuse_ended,
-    two_givers,
-)
+from vun.records.plans.operations.editing import hold_in_force, quota_below_taken, two_givers
 from vun.records.registers.models import Decision
 
 
@@ -58,7 +53,7 @@ def pass_on(
     added = {key: learners - (held[key].learners if key in held else 0) for key, learners in changed.items()}
     for key, learners in added.items():
         if learners > 0:
-            refuse_ended(units[key], on)
+            orgs.require_there(units[key], on, field="unit")
     more = sum(added.values())
     free = Quota.objects.filter(pk=quota.pk, learners__gte=F("taken") + F("passed_on") + more)
     if not free.update(passed_on=F("passed_on") + more):

@@ -10,6 +10,7 @@ from vun.common.actor import Actor
 from vun.common.errors import Problem
 from vun.common.text import clean
 from vun.records.audit import operations as audit
+from vun.records.orgs import queries as orgs
 from vun.records.plans import operations as places
 from vun.records.plans import queries as plans
 from vun.records.sending import queries
@@ -137,9 +138,7 @@ def move(
 
 
 def _take_place(nomination: Nomination, on: date) -> None:
-    gone = queries.gone(nomination.unit, on)
-    if gone is not None:
-        raise gone
+    orgs.require_there(nomination.unit, on)
     places.take_place(nomination.line_id, nomination.unit_id)
 
 
@@ -147,7 +146,7 @@ def _promote_first(fallen_out: Nomination, on: date, by: Actor) -> None:
     """Whoever made the place free need not be allowed to nominate: the waiting list is the unit's own order."""
     terms = plans.approved_terms(fallen_out.line_id)
     waiting = list(queries.waiting_list(fallen_out.line_id, fallen_out.unit_id))
-    if terms is None or not waiting or queries.gone(fallen_out.unit, on) is not None:
+    if terms is None or not waiting or not orgs.is_there(fallen_out.unit, on):
         return
     checks = queries.checks_for([each.person_id for each in waiting], terms, fallen_out.unit_id, on)
     for each in waiting:

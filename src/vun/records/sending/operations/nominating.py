@@ -12,6 +12,7 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound, Problem, Refused
 from vun.common.text import clean
 from vun.records.audit import operations as audit
+from vun.records.orgs import queries as orgs
 from vun.records.orgs.models import Unit
 from vun.records.people import queries as people
 from vun.records.people.models import Person
@@ -106,7 +107,7 @@ def _put_all(
     line: PlanLine, unit: Unit, reasons: Mapping[int, str], state: NominationState, on: date, by: Actor
 ) -> list[Nomination]:
     by.require(Permission.NOMINATE, unit.pk)
-    _require_unit(unit, on)
+    orgs.require_there(unit, on)
     terms = _terms(line)
     if not reasons:
         raise Problem("sending.nobody_chosen")
@@ -121,12 +122,6 @@ def _put_all(
         _put_forward(line, unit, persons[person_id], _kept(reason, checks[person_id]), state, on, by)
         for person_id, reason in reasons.items()
     ]
-
-
-def _require_unit(unit: Unit, on: date) -> None:
-    gone = queries.gone(unit, on)
-    if gone is not None:
-        raise gone
 
 
 def _terms(line: PlanLine) -> PlanLineTerms:
@@ -218,7 +213,7 @@ def load_nominations(*, rows: Sequence[NominationRow], by: Actor) -> list[int]:
     by.require_everywhere(Permission.NOMINATION_APPROVE)
     units = Unit.objects.in_bulk({row.unit_id for row in rows})
     for row in rows:
-        _require_unit(units[row.unit_id], row.proposed_on)
+        orgs.require_there(units[row.unit_id], row.proposed_on)
     places.take_places(Counter((row.line_id, row.unit_id) for row in rows))
     stored = Nomination.objects.bulk_create(
         [

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import F, Min, QuerySet, Sum
 
 from vun.common.actor import Actor, Permission
-from vun.common.errors import NotFound, Problem
+from vun.common.errors import NotFound
 from vun.common.period import Period, add_months
 from vun.records.orgs import queries as orgs
 from vun.records.orgs.models import Unit
@@ -50,18 +50,6 @@ def get_quota(actor: Actor, line_id: int, unit_id: int) -> Quota:
     if terms is None or quota is None:
         raise NotFound("quota")
     return quota
-
-
-def gone(unit: Unit, on: date) -> Problem | None:
-    """Why the unit sends nobody on the day, because it is not there then; None when it is."""
-    if unit.start_on > on:
-        return Problem("orgs.not_yet_established", unit=unit.name, on=on, start_on=unit.start_on)
-    if unit.end_on is None or on < unit.end_on:
-        return None
-    heir = orgs.heir_on(unit.pk, on)
-    if heir is None:
-        return Problem("sending.unit_ended", unit=unit.name, end_on=unit.end_on)
-    return Problem("sending.unit_succeeded", unit=unit.name, end_on=unit.end_on, successor=heir.name)
 
 
 def live_of_quota(quota: Quota) -> QuerySet[Nomination]:
