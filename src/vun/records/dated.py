@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -52,6 +53,14 @@ def one_of(column: str, enum: type[Any], name: str) -> models.CheckConstraint:
     """The check that a column holds a value of the enum."""
     return models.CheckConstraint(
         condition=Q(**{f"{column}__in": [member.value for member in enum]}), name=name
+    )
+
+
+def ended_when_over(open_states: Collection[Any], name: str) -> models.CheckConstraint:
+    """The check that ``ended_on`` is known exactly when ``state`` is none of these."""
+    is_open = Q(state__in=sorted(state.value for state in open_states))
+    return models.CheckConstraint(
+        condition=Q(is_open, ended_on__isnull=True) | Q(~is_open, ended_on__isnull=False), name=name
     )
 
 

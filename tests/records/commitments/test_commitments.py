@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -273,7 +273,10 @@ def test_somebody_is_released_with_a_reason_by_whoever_approves() -> None:
         operations.release(commitment=commitment, on=GRADUATED, reason=" ", by=planner())
     operations.release(commitment=commitment, on=GRADUATED, reason="Bệnh hiểm nghèo", by=planner())
     assert commitment.state == CommitmentState.RELEASED
-    assert list(queries.open_of([commitment.person_id])) == []
+    assert [
+        list(queries.open_on([commitment.person_id], day))
+        for day in (GRADUATED - timedelta(days=1), GRADUATED)
+    ] == [[commitment], []]
 
 
 def test_bad_days_and_amounts_are_told() -> None:

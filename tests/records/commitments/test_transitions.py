@@ -16,6 +16,7 @@ from vun.records.audit.models import AuditEntry
 from vun.records.commitments import operations
 from vun.records.commitments.domain import (
     CLAIM_TRANSITIONS,
+    OPEN_STATES,
     TRANSITIONS,
     Case,
     ClaimState,
@@ -66,7 +67,9 @@ def in_state(state: CommitmentState) -> ServiceCommitment:
         by=those_who_may(TRANSITIONS[Verb.GRADUATE].permission)[0],
     )
     graduated_on = None if state is CommitmentState.STUDYING else GRADUATED
-    ServiceCommitment.objects.filter(pk=commitment.pk).update(state=state, graduated_on=graduated_on)
+    ServiceCommitment.objects.filter(pk=commitment.pk).update(
+        state=state, graduated_on=graduated_on, ended_on=None if state in OPEN_STATES else LEFT
+    )
     commitment.refresh_from_db()
     return commitment
 

@@ -91,7 +91,13 @@ def test_a_registrar_records_only_what_a_certificate_brings() -> None:
             operations.record_many(rows, by=registrar)
     operations.record_many([own], by=registrar)
     assert Credential.objects.get().is_from_certificate
-    renumber = {"person_id": person.pk, "number": "12/2020", "new_number": "13/2020", "by": registrar}
+    renumber = {
+        "person_id": person.pk,
+        "number": "12/2020",
+        "new_number": "13/2020",
+        "on": EARNED,
+        "by": registrar,
+    }
     with pytest.raises(Refused):
         operations.follow_certificate(host_id=tree.department.pk, **renumber)  # type: ignore[arg-type]
     operations.follow_certificate(host_id=tree.school.pk, **renumber)  # type: ignore[arg-type]

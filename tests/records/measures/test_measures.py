@@ -52,7 +52,10 @@ def test_results_are_proposed_by_their_classification_and_no_longer_once_decided
 @pytest.mark.parametrize(
     ("cause", "columns"),
     [
-        (Cause.FAILED, {"state": "failed", "classification": "", "completed_on": None}),
+        (
+            Cause.FAILED,
+            {"state": "failed", "classification": "", "completed_on": None, "failed_on": date(2025, 3, 14)},
+        ),
         (
             Cause.DROPPED,
             {

@@ -16,7 +16,7 @@ from vun.records.accounts.domain import PERMISSIONS, Role
 from vun.records.audit.models import AuditEntry
 from vun.records.plans.models import Quota
 from vun.records.sending import operations
-from vun.records.sending.domain import LIVE_STATES, TRANSITIONS, NominationState, Verb
+from vun.records.sending.domain import LIVE_STATES, OPEN_STATES, TRANSITIONS, NominationState, Verb
 from vun.records.sending.models import Nomination
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,8 @@ STEPS: dict[Verb, Step] = {
 def in_state(state: NominationState) -> Nomination:
     """A nomination in the state; of the two places of its quota one is taken where the state takes one."""
     nomination = make_nomination(approved_plan_with_line(quota=2))
-    Nomination.objects.filter(pk=nomination.pk).update(state=state)
+    ended_on = None if state in OPEN_STATES else ON
+    Nomination.objects.filter(pk=nomination.pk).update(state=state, ended_on=ended_on)
     Quota.objects.update(taken=int(state in LIVE_STATES))
     nomination.refresh_from_db()
     return nomination

@@ -15,6 +15,7 @@ from vun.exchange.out.choices import level_text
 from vun.exchange.out.scope import CHUNK, Scope
 from vun.records.bulk import batches
 from vun.records.credentials.models import Credential
+from vun.records.credentials.queries.record import earned_by
 from vun.records.custom import queries as custom
 from vun.records.custom.domain import Subject, value_in
 from vun.records.dated import on_day
@@ -140,7 +141,7 @@ def qualifications(scope: Scope) -> Iterator[Cells]:
     for part in _in_chunks(scope):
         units = _unit_of_people(scope, list(part))
         held: dict[int, list[Cells]] = defaultdict(list)
-        rows = Credential.objects.filter(person_id__in=list(part), earned_on__lte=scope.on)
+        rows = Credential.objects.filter(earned_by(scope.on), person_id__in=list(part))
         rows = rows.exclude(level__scale__record_table=RecordTable.GENERAL)
         for values in rows.order_by("earned_on", "pk").values_list(*_CREDENTIAL):
             cells: Cells = dict(zip(_CREDENTIAL.values(), values, strict=True))

@@ -18,6 +18,7 @@ from vun.exchange.out.people import people_of
 from vun.exchange.out.scope import CHUNK, Scope
 from vun.records.bulk import batches
 from vun.records.credentials.models import Credential
+from vun.records.credentials.queries.record import earned_by
 from vun.records.custom import queries as custom
 from vun.records.custom.domain import Subject, value_in
 from vun.records.people import queries as people
@@ -243,7 +244,7 @@ def _who(person: Any, *, is_open: bool) -> tuple[Cell, ...]:
 
 def _credentials(person_ids: list[int], on: date) -> Iterable[Credential]:
     rows = Credential.objects.filter(
-        person_id__in=person_ids, earned_on__lte=on, level__scale__record_table__in=list(_PLACES)
+        earned_by(on), person_id__in=person_ids, level__scale__record_table__in=list(_PLACES)
     )
     return rows.select_related("level__scale").order_by("earned_on", "pk")
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from vun.records.commitments.domain import Case, ClaimState, CommitmentState, CostItem, Payer
-from vun.records.dated import choices, one_of, period_is_not_empty
+from vun.records.commitments.domain import (
+    OPEN_STATES,
+    Case,
+    ClaimState,
+    CommitmentState,
+    CostItem,
+    Payer,
+)
+from vun.records.dated import choices, ended_when_over, one_of, period_is_not_empty
 from vun.records.funding.models import FundSource
 from vun.records.orgs.models import Unit
 from vun.records.people.models import Person
@@ -54,6 +61,7 @@ class ServiceCommitment(models.Model):
     sent_on = models.DateField()
     study_start_on = models.DateField()
     study_end_on = models.DateField(help_text="the last day of study, planned or real")
+    planned_end_on = models.DateField(help_text="the last day of study as it was planned when sent")
     graduated_on = models.DateField(null=True, blank=True)
     owed_months = models.PositiveSmallIntegerField()
     state = models.CharField(
@@ -72,6 +80,7 @@ class ServiceCommitment(models.Model):
             models.CheckConstraint(
                 condition=Q(study_end_on__gte=F("study_start_on")), name="commitment_study_in_order"
             ),
+            ended_when_over(OPEN_STATES, "commitment_ended_when_over"),
         ]
 
     def __str__(self) -> str:

@@ -130,8 +130,11 @@ def remove_credential(*, credential: Credential, by: Actor) -> None:
 
 
 @transaction.atomic
-def follow_certificate(*, person_id: int, host_id: int, number: str, new_number: str, by: Actor) -> None:
-    """What came with the certificate of that number takes the number of its replacement, or, with none, is gone.
+def follow_certificate(
+    *, person_id: int, host_id: int, number: str, new_number: str, on: date, by: Actor
+) -> None:
+    """What came with the certificate of that number takes the number of its replacement, or, with none, counts no more
+    from ``on``; taken back the day it was issued, it is gone.
 
     Does nothing when the certificate brought no level. Raises Refused without CERTIFICATE_ISSUE over the host.
     """
@@ -147,8 +150,17 @@ def follow_certificate(*, person_id: int, host_id: int, number: str, new_number:
                 by, "credential.corrected", credential, unit_id=unit_id, before=changed[0], after=changed[1]
             )
         else:
-            Credential.objects.filter(pk=credential.pk).delete()
+            _end_or_remove(credential, on)
             audit.record(by, "credential.removed", credential, unit_id=unit_id, before=before)
+
+
+def _end_or_remove(credential: Credential, on: date) -> None:
+    """On the days before, it was held: they are judged by it, whatever came out later."""
+    own = Credential.objects.filter(pk=credential.pk)
+    if on > credential.earned_on:
+        own.update(valid_until=on)
+    else:
+        own.delete()
 
 
 @transaction.atomic

@@ -160,6 +160,7 @@ class Enrolment(CustomValues, Snapshotted):
     score = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
     classification = models.CharField(max_length=10, blank=True, choices=choices(Classification))
     completed_on = models.DateField(null=True, blank=True)
+    failed_on = models.DateField(null=True, blank=True)
     dropped_on = models.DateField(null=True, blank=True)
     drop_reason = models.CharField(max_length=300, blank=True)
 
@@ -179,6 +180,9 @@ class Enrolment(CustomValues, Snapshotted):
             models.CheckConstraint(
                 condition=~Q(state="dropped") | Q(dropped_on__isnull=False) & ~Q(drop_reason=""),
                 name="dropped_with_date_and_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="failed") | Q(failed_on__isnull=False), name="failed_with_date"
             ),
             models.CheckConstraint(
                 condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=10), name="score_out_of_ten"

@@ -137,9 +137,7 @@ _IN_CLASS = {
         classification__in=rule.classifications,
         completed_on__range=(first, on),
     ),
-    Cause.FAILED: lambda rule, first, on: Q(
-        state=EnrolmentState.FAILED.value, training_class__end_on__range=(first, on)
-    ),
+    Cause.FAILED: lambda rule, first, on: Q(state=EnrolmentState.FAILED.value, failed_on__range=(first, on)),
     Cause.DROPPED: lambda rule, first, on: Q(
         state=EnrolmentState.DROPPED.value, dropped_on__range=(first, on)
     ),
@@ -152,7 +150,7 @@ def _nominations(on: date) -> QuerySet[Nomination]:
         Nomination.objects.filter(
             state=NominationState.WITHDRAWN.value,
             decision__isnull=False,
-            decided_on__range=(date(on.year, 1, 1), on),
+            ended_on__range=(date(on.year, 1, 1), on),
         )
         .select_related("person", "unit", "decision")
         .order_by("person__sort_key", "pk")
@@ -160,7 +158,7 @@ def _nominations(on: date) -> QuerySet[Nomination]:
 
 
 def _of_enrolment(rule: MeasureRule, row: Enrolment) -> Proposal:
-    day = row.completed_on or row.dropped_on or row.training_class.end_on
+    day = row.completed_on or row.dropped_on or row.failed_on or row.training_class.end_on
     grounds = ": ".join(text for text in (row.training_class.name, row.drop_reason) if text)
     return Proposal(rule, row.person, row.unit_then, day, grounds, enrolment=row)
 
@@ -168,4 +166,4 @@ def _of_enrolment(rule: MeasureRule, row: Enrolment) -> Proposal:
 def _of_nomination(rule: MeasureRule, row: Nomination) -> Proposal:
     number = row.decision.number if row.decision else ""
     grounds = ": ".join(text for text in (number, row.answer_reason) if text)
-    return Proposal(rule, row.person, row.unit, row.decided_on or row.proposed_on, grounds, nomination=row)
+    return Proposal(rule, row.person, row.unit, row.ended_on or row.proposed_on, grounds, nomination=row)

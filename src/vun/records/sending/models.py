@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from vun.records.commitments.models import ServiceCommitment
-from vun.records.dated import DatedRow, choices, one_of, period_is_not_empty
+from vun.records.dated import DatedRow, choices, ended_when_over, one_of, period_is_not_empty
 from vun.records.orgs.models import Unit
 from vun.records.people.models import Appointment, Person, Title
 from vun.records.plans.models import PlanLine
@@ -26,7 +26,8 @@ class Nomination(models.Model):
     """A unit puts somebody forward under its quota, or somebody asks for it. Approved by a decision to send.
 
     Quyết định cử đi học. An exception from a rule stands on ``exception_reason``, the file that shows it and the
-    leader who signs for it. ``answer_reason`` is of the last refusal or return.
+    leader who signs for it. ``answer_reason`` is of the last refusal or return. ``decided_on`` is the day of the
+    decision to send or not to, ``ended_on`` the first day on which nothing came of it any more.
     """
 
     line = models.ForeignKey(PlanLine, on_delete=models.PROTECT, related_name="nominations")
@@ -48,6 +49,7 @@ class Nomination(models.Model):
     )
     answer_reason = models.CharField(max_length=300, blank=True)
     decided_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
     decision = models.ForeignKey(
         Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="nominations"
     )
@@ -67,6 +69,7 @@ class Nomination(models.Model):
                 name="nominated_once_a_line",
             ),
             one_of("state", NominationState, "nomination_state_known"),
+            ended_when_over(OPEN_STATES, "nomination_ended_when_over"),
         ]
 
     def __str__(self) -> str:

@@ -16,8 +16,8 @@ from vun.records.sending.domain import Study
 class StudyBook(Protocol):
     """Who studies what, and when the classes of a plan line are."""
 
-    def studies_of(self, person_ids: Collection[int]) -> list[Study]:
-        """The classes these people are in or have completed."""
+    def studies_of(self, person_ids: Collection[int], on: date) -> list[Study]:
+        """The classes these people were in, or had completed, on the day."""
         ...
 
     def days_of_line(self, line_id: int) -> list[Period]:

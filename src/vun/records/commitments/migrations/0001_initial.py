@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
                 ('sent_on', models.DateField()),
                 ('study_start_on', models.DateField()),
                 ('study_end_on', models.DateField(help_text='the last day of study, planned or real')),
+                ('planned_end_on', models.DateField(help_text='the last day of study as it was planned when sent')),
                 ('graduated_on', models.DateField(blank=True, null=True)),
                 ('owed_months', models.PositiveSmallIntegerField()),
                 ('state', models.CharField(choices=[('studying', 'studying'), ('serving', 'serving'), ('served', 'served'), ('broken', 'broken'), ('released', 'released')], default='studying', max_length=10)),
@@ -138,6 +139,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='servicecommitment',
             constraint=models.CheckConstraint(condition=models.Q(('study_end_on__gte', models.F('study_start_on'))), name='commitment_study_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='servicecommitment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state__in', ['serving', 'studying'])), ('ended_on__isnull', True)), models.Q(models.Q(('state__in', ['serving', 'studying']), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='commitment_ended_when_over'),
         ),
         migrations.AddConstraint(
             model_name='compensationclaim',

@@ -53,6 +53,7 @@ def commit(
         sent_on=sent_on,
         study_start_on=study_start_on,
         study_end_on=study_end_on,
+        planned_end_on=study_end_on,
         owed_months=owed_months(queries.as_law(law), study_start_on, study_end_on),
         decision=decision,
     )

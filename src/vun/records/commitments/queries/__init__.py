@@ -12,7 +12,7 @@ from vun.records.commitments.queries.reading import (
     law_for,
     law_of,
     laws,
-    open_of,
+    open_on,
     overdue,
     visible_to,
 )
@@ -40,7 +40,7 @@ __all__ = [
     "law_of",
     "laws",
     "leaving_early",
-    "open_of",
+    "open_on",
     "overdue",
     "posts_by_person",
     "served_out",

@@ -12,7 +12,6 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound, Problem
 from vun.records.commitments.domain import (
     NOT_PAID_BACK,
-    OPEN_STATES,
     Case,
     Charge,
     ClaimState,
@@ -95,9 +94,10 @@ def get_instalment(commitment: ServiceCommitment, instalment_id: int) -> Instalm
     return found
 
 
-def open_of(person_ids: Collection[int]) -> QuerySet[ServiceCommitment]:
-    """The commitments of these people not yet served."""
-    return ServiceCommitment.objects.filter(person_id__in=person_ids, state__in=OPEN_STATES)
+def open_on(person_ids: Collection[int], day: date) -> QuerySet[ServiceCommitment]:
+    """The commitments of these people that ran on the day, whatever has become of them since."""
+    running = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
+    return ServiceCommitment.objects.filter(running, person_id__in=person_ids, sent_on__lte=day)
 
 
 def cost_of(commitment: ServiceCommitment) -> int:

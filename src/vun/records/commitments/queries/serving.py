@@ -17,10 +17,11 @@ from vun.records.commitments.domain import (
     Leaving,
     Served,
     find_leaving,
+    owed_months,
     served_span,
 )
 from vun.records.commitments.models import ServiceCommitment
-from vun.records.commitments.queries.reading import cost_of, visible_to
+from vun.records.commitments.queries.reading import as_law, cost_of, visible_to
 from vun.records.people.domain import Sex
 from vun.records.people.models import Appointment
 
@@ -30,20 +31,24 @@ PROBATION_MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A commitment on a day: months served of those owed, until when, and how somebody left before."""
+    """A commitment on a day: months served of those owed, until when, and how somebody left before.
+
+    Before the diploma ``due_on`` is None and ``owed`` what the study as it was planned comes to.
+    """
 
     commitment: ServiceCommitment
+    owed: int
     served: int
     due_on: date | None
     leaving: Leaving | None
 
     @property
     def left(self) -> int:
-        return max(0, self.commitment.owed_months - self.served)
+        return max(0, self.owed - self.served)
 
     @property
     def is_served(self) -> bool:
-        return self.commitment.graduated_on is not None and self.left == 0
+        return self.due_on is not None and self.left == 0
 
 
 def standings(commitments: Iterable[ServiceCommitment], on: date) -> list[Standing]:
@@ -63,8 +68,9 @@ def posts_by_person(person_ids: Collection[int]) -> dict[int, list[Served]]:
 
 
 def _standing(row: ServiceCommitment, posts: list[Served], on: date) -> Standing:
-    if row.graduated_on is None:
-        return Standing(row, 0, None, find_leaving(posts, None, on, row.study_start_on))
+    if row.graduated_on is None or row.graduated_on > on:
+        planned = owed_months(as_law(row.law), row.study_start_on, row.planned_end_on)
+        return Standing(row, planned, 0, None, find_leaving(posts, None, on, row.study_start_on))
     until = min(on, row.ended_on) if row.ended_on else on
     served = served_span(posts, row.graduated_on, until).rounded(row.law.month_from_days)
     due_on = add_months(row.graduated_on, row.owed_months)
@@ -73,7 +79,7 @@ def _standing(row: ServiceCommitment, posts: list[Served], on: date) -> Standing
         by_then = served_span(posts, row.graduated_on, min(until, leaving.on))
         if by_then.rounded(row.law.month_from_days) >= row.owed_months:
             leaving = None
-    return Standing(row, served, due_on, leaving)
+    return Standing(row, row.owed_months, served, due_on, leaving)
 
 
 def leaving_early(actor: Actor, on: date) -> list[Standing]:

@@ -28,9 +28,14 @@ def counting_on(day: date) -> Q:
     return Q(earned_on__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gt=day))
 
 
+def earned_by(day: date) -> Q:
+    """Credentials earned by the day, expired or not; the paper of a class taken back by then is none of them."""
+    return Q(earned_on__lte=day) & ~Q(is_from_certificate=True, valid_until__lte=day)
+
+
 def credentials_of(person_id: int, on: date) -> QuerySet[Credential]:
     """What the person had earned by the day, expired or not, the latest first, with level, scale and file."""
-    rows = Credential.objects.filter(person_id=person_id, earned_on__lte=on)
+    rows = Credential.objects.filter(earned_by(on), person_id=person_id)
     return rows.select_related("level__scale", "programme", "file").order_by("-earned_on", "-pk")
 
 

@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                 ('score', models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True)),
                 ('classification', models.CharField(blank=True, choices=[('excellent', 'excellent'), ('good', 'good'), ('fair', 'fair'), ('average', 'average')], max_length=10)),
                 ('completed_on', models.DateField(blank=True, null=True)),
+                ('failed_on', models.DateField(blank=True, null=True)),
                 ('dropped_on', models.DateField(blank=True, null=True)),
                 ('drop_reason', models.CharField(blank=True, max_length=300)),
                 ('fund_source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funding.fundsource')),
@@ -254,6 +255,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='enrolment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('dropped_on__isnull', False), models.Q(('drop_reason', ''), _negated=True)), _connector='OR'), name='dropped_with_date_and_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='enrolment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), ('failed_on__isnull', False), _connector='OR'), name='failed_with_date'),
         ),
         migrations.AddConstraint(
             model_name='enrolment',

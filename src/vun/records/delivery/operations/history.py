@@ -150,6 +150,7 @@ def _enrolment(
         score=learner.score,
         classification=classification or "",
         completed_on=(learner.completed_on or row.end_on) if is_completed else None,
+        failed_on=row.end_on if learner.state is EnrolmentState.FAILED else None,
         dropped_on=learner.dropped_on,
         drop_reason=learner.drop_reason,
         **snapshot_columns(snapshot),

@@ -111,6 +111,9 @@ def conclude(training_class: TrainingClass, on: date, by: Actor) -> list[Enrolme
     return [enrolment for enrolment in studying if enrolment.pk not in decided]
 
 
+_DAY_OF = {EnrolmentState.COMPLETED: "completed_on", EnrolmentState.FAILED: "failed_on"}
+
+
 def _conclude(
     enrolments: list[Enrolment],
     state: EnrolmentState,
@@ -124,7 +127,7 @@ def _conclude(
         by_class.setdefault(found.value if found else "", []).append(enrolment.pk)
     for classification, ids in by_class.items():
         changed = Enrolment.objects.filter(pk__in=ids, state=EnrolmentState.STUDYING).update(
-            state=state, classification=classification, completed_on=_completed_on(state, on)
+            state=state, classification=classification, **{_DAY_OF[state]: on}
         )
         if changed != len(ids):
             raise not_studying(enrolments[0])
@@ -139,7 +142,3 @@ def _conclude(
             before={"state": EnrolmentState.STUDYING},
             after={"state": state, "score": enrolment.score, "on": on},
         )
-
-
-def _completed_on(state: EnrolmentState, on: date) -> date | None:
-    return on if state is EnrolmentState.COMPLETED else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
@@ -39,14 +40,8 @@ def revoke_certificate(
     """
     training_class = certificate.training_class
     require_class(by, Permission.CERTIFICATE_ISSUE, training_class, {ClassState.FINISHED})
-    reason = clean(reason)
-    if not reason:
-        raise Problem("delivery.revocation_without_reason", field="reason")
-    if on < certificate.issued_on:
-        raise Problem("delivery.revoked_before_issue", field="on", issued_on=certificate.issued_on)
-    written = queries.number_of(certificate, training_class.host)
-    if clean(number).casefold() != written.casefold():
-        raise Problem("delivery.another_number", field="number", number=written)
+    reason, written = clean(reason), queries.number_of(certificate, training_class.host)
+    _check(certificate, number, written, reason, on)
     revoked = RevokedCertificate(
         enrolment_id=certificate.enrolment_id,
         kind=certificate.kind,
@@ -58,22 +53,16 @@ def revoke_certificate(
         reason=reason,
         decision=decision,
     )
-    # The row as it was read: whoever comes second finds another number, or none.
-    same = Certificate.objects.filter(pk=certificate.pk, year=certificate.year, number=certificate.number)
-    if is_replaced:
-        certificate.year, certificate.number = on.year, registers.take_number(certificate.register, on.year)
-        changed = same.update(year=certificate.year, number=certificate.number)
-        revoked.replaced_by = queries.number_of(certificate, training_class.host)
-    else:
-        changed, _ = same.delete()
-    if changed != 1:
-        raise Problem("delivery.another_number", field="number", number=written)
+    revoked.replaced_by = (
+        _renumbered(certificate, on, written) if is_replaced else _deleted(certificate, written)
+    )
     revoked.save()
     credentials.follow_certificate(
         person_id=certificate.person_id,
         host_id=training_class.host_id,
         number=written,
         new_number=revoked.replaced_by,
+        on=on,
         by=by,
     )
     audit.record(
@@ -85,3 +74,37 @@ def revoke_certificate(
         after={"number": revoked.replaced_by, "on": on, "reason": reason, "decision": decision},
     )
     return revoked
+
+
+def _check(certificate: Certificate, number: str, written: str, reason: str, on: date) -> None:
+    if not reason:
+        raise Problem("delivery.revocation_without_reason", field="reason")
+    if on < certificate.issued_on:
+        raise Problem("delivery.revoked_before_issue", field="on", issued_on=certificate.issued_on)
+    if clean(number).casefold() != written.casefold():
+        raise _another_number(written)
+
+
+def _renumbered(certificate: Certificate, on: date, written: str) -> str:
+    """Give the paper the next number of its register in the year of ``on``, and tell it as written on the paper."""
+    same = _as_read(certificate)
+    certificate.year, certificate.number = on.year, registers.take_number(certificate.register, on.year)
+    if not same.update(year=certificate.year, number=certificate.number):
+        raise _another_number(written)
+    return queries.number_of(certificate, certificate.training_class.host)
+
+
+def _deleted(certificate: Certificate, written: str) -> str:
+    """Take the paper away; no number stands for it."""
+    if not _as_read(certificate).delete()[0]:
+        raise _another_number(written)
+    return ""
+
+
+def _as_read(certificate: Certificate) -> QuerySet[Certificate]:
+    """The row while it is as it was read: whoever comes second finds another number, or none."""
+    return Certificate.objects.filter(pk=certificate.pk, year=certificate.year, number=certificate.number)
+
+
+def _another_number(written: str) -> Problem:
+    return Problem("delivery.another_number", field="number", number=written)

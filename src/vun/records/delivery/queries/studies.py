@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
 from vun.common.period import Period
 from vun.records.delivery.domain import ClassState, EnrolmentState
 from vun.records.delivery.models import Enrolment, TrainingClass
 from vun.records.sending.domain import Study
 
-_COUNTED = (EnrolmentState.STUDYING, EnrolmentState.COMPLETED)
-
 
 class ClassStudies:
     """The classes of this context as sending's StudyBook."""
 
-    def studies_of(self, person_ids: Collection[int]) -> list[Study]:
-        rows = Enrolment.objects.filter(person_id__in=person_ids, state__in=_COUNTED).select_related(
-            "training_class"
+    def studies_of(self, person_ids: Collection[int], on: date) -> list[Study]:
+        not_dropped = Q(dropped_on__isnull=True) | Q(dropped_on__gt=on)
+        not_failed = Q(failed_on__isnull=True) | Q(failed_on__gt=on)
+        rows = Enrolment.objects.filter(
+            not_dropped, not_failed, person_id__in=person_ids, enrolled_on__lte=on
         )
         return [
             Study(
@@ -28,9 +28,9 @@ class ClassStudies:
                 programme_id=enrolment.training_class.programme_id,
                 name=enrolment.training_class.name,
                 period=_days(enrolment.training_class),
-                is_over=enrolment.state != EnrolmentState.STUDYING,
+                is_over=enrolment.completed_on is not None and enrolment.completed_on <= on,
             )
-            for enrolment in rows.order_by("training_class__start_on", "pk")
+            for enrolment in rows.select_related("training_class").order_by("training_class__start_on", "pk")
         ]
 
     def days_of_line(self, line_id: int) -> list[Period]:

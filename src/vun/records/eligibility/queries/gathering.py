@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from vun.records.bulk import among
 from vun.records.credentials.models import Credential
@@ -138,7 +138,8 @@ def _ratings(book: Book, only: _Only | None) -> dict[int, tuple[tuple[int, str],
     most = max((each.years for each in conditions_of(book, ConditionKind.RATINGS)), default=0)
     if not most:
         return {}
-    years = Rating.objects.filter(year__gte=book.day.year - most, year__lt=book.day.year)
+    given_by_then = Q(decision__isnull=True) | Q(decision__issued_on__lte=book.day)
+    years = Rating.objects.filter(given_by_then, year__gte=book.day.year - most, year__lt=book.day.year)
     ratings: dict[int, tuple[tuple[int, str], ...]] = {}
     rows = _narrowed(years, only).order_by("year").values_list("person_id", "year", "grade")
     for person_id, year, grade in rows.iterator(chunk_size=10_000):
@@ -229,7 +230,9 @@ def _ranks(book: Book, only: _Only | None) -> dict[int, frozenset[str]]:
     if not asked:
         return {}
     latest = max(before for _, before in asked)
-    posts = Appointment.objects.filter(rank_id__in={code for code, _ in asked}, start_on__lt=latest)
+    posts = Appointment.objects.filter(
+        rank_id__in={code for code, _ in asked}, start_on__lt=latest, start_on__lte=book.day
+    )
     first = _narrowed(posts, only).order_by().values_list("person_id", "rank_id").annotate(Min("start_on"))
     ranks: dict[int, set[str]] = defaultdict(set)
     for person_id, rank, since in first:

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('exception_reason', models.CharField(blank=True, max_length=300)),
                 ('answer_reason', models.CharField(blank=True, max_length=300)),
                 ('decided_on', models.DateField(blank=True, null=True)),
+                ('ended_on', models.DateField(blank=True, null=True)),
                 ('commitment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nomination', to='commitments.servicecommitment')),
                 ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='registers.decision')),
                 ('end_decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.decision')),
@@ -154,6 +155,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='nomination',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'waitlisted', 'proposed', 'returned', 'approved', 'completed', 'declined', 'rejected', 'withdrawn', 'cancelled'])), name='nomination_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='nomination',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state__in', ['approved', 'asked', 'completed', 'proposed', 'returned', 'waitlisted'])), ('ended_on__isnull', True)), models.Q(models.Q(('state__in', ['approved', 'asked', 'completed', 'proposed', 'returned', 'waitlisted']), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='nomination_ended_when_over'),
         ),
         migrations.AddConstraint(
             model_name='sendingpaper',

@@ -15,6 +15,7 @@ from vun.records.plans import operations as places
 from vun.records.plans import queries as plans
 from vun.records.sending import queries
 from vun.records.sending.domain import (
+    OPEN_STATES,
     TRANSITIONS,
     CheckCode,
     CheckStatus,
@@ -89,7 +90,7 @@ def withdraw(*, nomination: Nomination, reason: str = "", on: date, by: Actor) -
     Raises Refused, and Problem when it is over already or the person is enrolled by it.
     """
     refuse_enrolled(nomination, by, Verb.WITHDRAW)
-    move(nomination, Verb.WITHDRAW, reason=reason, on=on, by=by, decided_on=on)
+    move(nomination, Verb.WITHDRAW, reason=reason, on=on, by=by)
 
 
 def refuse_enrolled(nomination: Nomination, by: Actor, verb: Verb) -> None:
@@ -117,8 +118,9 @@ def move(
     if change > 0:
         _take_place(nomination, on)
     told = {"answer_reason": clean(reason)[:300]} if clean(reason) else {}
+    ended_on = None if rule.target in OPEN_STATES else on
     moved = Nomination.objects.filter(pk=nomination.pk, state=source)
-    if not moved.update(state=rule.target, **told, **columns):
+    if not moved.update(state=rule.target, ended_on=ended_on, **told, **columns):
         raise Problem("sending.is_over", name=nomination.person.full_name)
     audit.record(
         by,

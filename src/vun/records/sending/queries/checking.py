@@ -18,11 +18,11 @@ from vun.records.plans import queries as plans
 from vun.records.plans.models import PlanLineTerms
 from vun.records.sending.domain import (
     LIVE_STATES,
-    OPEN_STATES,
     WAITING_TO_STUDY,
     Check,
     CheckCode,
     CheckStatus,
+    NominationState,
     Study,
     absence_checks,
     clash_checks,
@@ -40,6 +40,7 @@ def checks_for(
 ) -> dict[int, list[Check]]:
     """What stands for and against each person being sent to the line by the unit, as of the day.
 
+    The line is as it is in force; of a past day, rules, posts, papers, nominations and classes are those of that day.
     Nobody is left out: whom nothing speaks against has one green check. The number of queries depends on the
     programme's prerequisites, not on the number of people.
     """
@@ -49,9 +50,9 @@ def checks_for(
     for checks in (
         _not_in_unit(ids, unit_id, on),
         programme_checks(ids, terms.programme, on),
-        _nominated(ids, terms),
-        _studying(ids, terms, class_days, months),
-        _sent_elsewhere(ids, terms, class_days, months),
+        _nominated(ids, terms, on),
+        _studying(ids, terms, class_days, months, on),
+        _sent_elsewhere(ids, terms, class_days, months, on),
         _absent(ids, class_days, months, on),
         _away(unit_id, ids, asked_days(class_days, months, on), on),
         _over_year(unit_id, ids, terms.year, on),
@@ -86,7 +87,7 @@ def _away(unit_id: int, person_ids: list[int], days: Period, on: date) -> Iterab
     members = set(people_of_unit(unit_id, on).values_list("person_id", flat=True))
     percent = policy.release_percent if policy else 0
     most = max(1, ceil(len(members) * percent / 100)) if limit is None else limit
-    away, month = _most_away(members, days)
+    away, month = _most_away(members, days, on)
     if len(away) < most:
         return
     code = CheckCode.MANY_AWAY if limit is None else CheckCode.OVER_RELEASE
@@ -102,7 +103,7 @@ def _over_year(unit_id: int, person_ids: list[int], year: int, on: date) -> Iter
     if most is None:
         return
     lines = plans.approved_lines(year).order_by().values("line_id")
-    rows = Nomination.objects.filter(state__in=LIVE_STATES, line_id__in=lines)
+    rows = Nomination.objects.filter(_stood(LIVE_STATES, on), line_id__in=lines)
     sent = rows.filter(unit_id__in=orgs.below(unit_id, on)).count()
     if sent < most:
         return
@@ -111,9 +112,15 @@ def _over_year(unit_id: int, person_ids: list[int], year: int, on: date) -> Iter
         yield person_id, Check(CheckStatus.AMBER, CheckCode.OVER_YEAR, params)
 
 
-def _most_away(members: set[int], days: Period) -> tuple[set[int], date]:
+def _stood(states: frozenset[NominationState], on: date) -> Q:
+    """Nominations of the day in one of the states now, or decided to be sent by then and over since."""
+    return Q(state__in=states, proposed_on__lte=on) | Q(decided_on__lte=on, ended_on__gt=on)
+
+
+def _most_away(members: set[int], days: Period, on: date) -> tuple[set[int], date]:
     """Who of the unit is away in the month of the days in which most are, and that month."""
-    spans = [(study.person_id, study.period) for study in studies().studies_of(members) if not study.is_over]
+    running = [study for study in studies().studies_of(members, on) if not study.is_over]
+    spans = [(study.person_id, study.period) for study in running]
     spans += [(absence.person_id, absence.period) for absence in people.absences_since(members, days.start)]
     months = [Period(first, add_months(first, 1)) for first in _months(days)]
     by_month = [({person for person, span in spans if span.overlaps(month)}, month.start) for month in months]
@@ -128,13 +135,13 @@ def _months(days: Period) -> list[date]:
 
 
 def _sent_elsewhere(
-    person_ids: list[int], terms: PlanLineTerms, class_days: list[Period], months: Period | None
+    person_ids: list[int], terms: PlanLineTerms, class_days: list[Period], months: Period | None, on: date
 ) -> Iterable[tuple[int, Check]]:
     """Other lines of the same months somebody is put forward for or sent to, before they are in a class of them."""
     asked = asked_days(class_days, months, date(terms.year, 1, 1)) if class_days or months else None
     if asked is None:
         return
-    rows = Nomination.objects.filter(person_id__in=person_ids, state__in=WAITING_TO_STUDY)
+    rows = Nomination.objects.filter(_stood(WAITING_TO_STUDY, on), person_id__in=person_ids)
     others = {each.pk: each for each in rows.exclude(line_id=terms.line_id).order_by("pk")}
     in_class = studies().enrolled_among(others)
     in_force = plans.approved_lines().filter(line_id__in={each.line_id for each in others.values()})
@@ -176,24 +183,24 @@ def people_of_unit(unit_id: int, on: date) -> QuerySet[Appointment]:
     return people.appointments_on(on, unit_ids=orgs.below(unit_id, on)).filter(is_primary=True)
 
 
-def _nominated(person_ids: list[int], terms: PlanLineTerms) -> Iterable[tuple[int, Check]]:
+def _nominated(person_ids: list[int], terms: PlanLineTerms, on: date) -> Iterable[tuple[int, Check]]:
     same = Q(line_id=terms.line_id)
     if terms.programme_id is not None:
         this_year = plans.approved_lines(terms.year).filter(programme_id=terms.programme_id)
         same |= Q(line_id__in=this_year.values("line_id"))
-    rows = Nomination.objects.filter(same, person_id__in=person_ids, state__in=OPEN_STATES).values_list(
-        "person_id", "unit__name", "proposed_on"
-    )
-    for person_id, unit_name, proposed_on in rows:
+    begun = Q(proposed_on__lte=on) | Q(waiting_since__lte=on)
+    still_open = Q(ended_on__isnull=True) | Q(ended_on__gt=on)
+    rows = Nomination.objects.filter(same, begun, still_open, person_id__in=person_ids)
+    for person_id, unit_name, proposed_on in rows.values_list("person_id", "unit__name", "proposed_on"):
         params = {"unit": unit_name, "on": proposed_on}
         yield person_id, Check(CheckStatus.RED, CheckCode.NOMINATED_ALREADY, params)
 
 
 def _studying(
-    person_ids: list[int], terms: PlanLineTerms, class_days: list[Period], months: Period | None
+    person_ids: list[int], terms: PlanLineTerms, class_days: list[Period], months: Period | None, on: date
 ) -> Iterable[tuple[int, Check]]:
     by_person: dict[int, list[Study]] = defaultdict(list)
-    for study in studies().studies_of(person_ids):
+    for study in studies().studies_of(person_ids, on):
         by_person[study.person_id].append(study)
     for person_id, own in by_person.items():
         for study in own:

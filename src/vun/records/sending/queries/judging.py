@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from vun.records.commitments import queries as commitments
 from vun.records.credentials import queries as credentials
@@ -78,7 +78,7 @@ def rule_findings(
 def study_facts(person_ids: Collection[int] | None, on: date) -> StudyFacts:
     """What rules ask that only classes and sendings tell; None: of everybody."""
     sent = Nomination.objects.filter(
-        state__in=SENT_STATES,
+        Q(state__in=SENT_STATES) | Q(ended_on__gt=on),
         decided_on__lt=on,
         line__in=_lines_leading_to(_POSTGRADUATE),
     ).order_by()
@@ -141,9 +141,7 @@ def _about(code: CheckCode, level: ScaleLevel, programme: Programme) -> Check:
 
 
 def _owing_service(person_ids: list[int], on: date) -> Iterable[tuple[int, Check]]:
-    for standing in commitments.standings(
-        commitments.open_of(person_ids).filter(sent_on__lte=on).select_related("law", "person"), on
-    ):
+    for standing in commitments.standings(commitments.open_on(person_ids, on).select_related("law"), on):
         params = {"name": standing.commitment.name, "left": standing.left, "due_on": standing.due_on}
         if standing.left:
             yield standing.commitment.person_id, Check(CheckStatus.AMBER, CheckCode.OWES_SERVICE, params)
