@@ -8,8 +8,10 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,6 +43,14 @@ if MADE_HERE:
     os.environ["VUN_DATA_DIR"] = tempfile.mkdtemp(prefix="vun-test-")
     os.environ["VUN_COLLECTED_STATIC"] = "false"
 os.environ["DJANGO_SETTINGS_MODULE"] = "vun.config.settings"
+
+if sys.dont_write_bytecode:
+    # Whoever wants no compiled files beside the sources finds them in the folder that pytest keeps: to compile all
+    # of it for every worker and every command would take longer than most rooms' tests.
+    sys.dont_write_bytecode = False
+    kept = Path(__file__).resolve().parent.parent / ".pytest_cache" / "bytecode"
+    sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(kept)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Two busy cores make any deadline a coin toss; in CI the same examples every time.
 hypothesis_settings.register_profile("vun", deadline=None, derandomize="CI" in os.environ)
