@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from vun.common.period import Period
-from vun.records.abroad.domain import AWAY_STATES
+from vun.records.abroad.domain import TripState
 from vun.records.abroad.models import TripMember
 from vun.records.allocation.domain import Away, AwayReason, touched_months
 from vun.records.allocation.queries.running import Engaged
 from vun.records.dated import within
 from vun.records.people.models import Absence
 
+ABROAD = (TripState.PERMITTED, TripState.BACK, TripState.CLOSED)
 LONG_TRIP = timedelta(days=30)
 """A shorter stay abroad leaves room for a class in the month."""
 
@@ -29,7 +30,7 @@ def away_in(year: int, engaged: Engaged) -> Mapping[int, list[Away]]:
         months = touched_months(absence.period, year)
         found[absence.person_id].append(Away(months, AwayReason.ABSENT, absence.kind))
     trips = TripMember.objects.filter(
-        trip__state__in=AWAY_STATES, trip__start_on__lt=whole.end, trip__end_on__gte=whole.start
+        trip__state__in=ABROAD, trip__start_on__lt=whole.end, trip__end_on__gte=whole.start
     ).order_by("person_id", "trip__start_on")
     columns = ("person_id", "trip__start_on", "trip__end_on", "trip__back_on")
     for person_id, start_on, end_on, back_on in trips.values_list(*columns):
