@@ -6,6 +6,7 @@ import io
 import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any, BinaryIO
 
 import pytest
@@ -42,6 +43,15 @@ def written(put: Callable[[BinaryIO], None]) -> io.BytesIO:
 def sheets(stream: io.BytesIO) -> dict[str, list[list[Any]]]:
     book = CalamineWorkbook.from_filelike(stream)
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def test_a_heading_of_several_lines_has_their_height() -> None:
+    long = Table("Một", [NAME, Column("Kinh phí (đồng): So với dự toán (%)", Kind.PERCENT)], ())
+    heights = [
+        load_workbook(written(partial(write, table, "xlsx"))).active.row_dimensions[4].height
+        for table in (Table("Một", [NAME], ()), long)
+    ]
+    assert heights == [None, 60]
 
 
 def test_rows_of_several_sheets_may_come_mixed() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 from typing import Any, BinaryIO
 
 import xlsxwriter
@@ -24,13 +25,13 @@ from vun.engines.tabular.model import Cell, Column, Kind, Table
 _WIDTHS = {
     Kind.TEXT: 24,
     Kind.INTEGER: 11,
-    Kind.NUMBER: 11,
+    Kind.NUMBER: 14,
     Kind.MONEY: 18,
     Kind.PERCENT: 11,
     Kind.DATE: 12,
     Kind.MONTH: 11,
 }
-_NAME_WIDTH = 42
+_NAME_WIDTH, _LINE_HEIGHT = 42, 15.0
 _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
 _HEAD_ROW = 3
 _TEMPLATE_ROWS = 2_000
@@ -233,6 +234,7 @@ class _Sheet:
             sheet.set_column(index, index, _width(index, column))
         sheet.write_string(0, 0, table.title, looks.title)
         sheet.write_string(1, 0, table.subtitle, looks.plain)
+        sheet.set_row(_HEAD_ROW, _head_height(table.columns))
         for index, column in enumerate(table.columns):
             sheet.write_string(_HEAD_ROW, index, column.name, looks.header)
 
@@ -283,6 +285,12 @@ def _set_paper(sheet: Worksheet) -> None:
 
 def _width(index: int, column: Column) -> int:
     return _NAME_WIDTH if index == 0 and column.kind is Kind.TEXT else _WIDTHS[column.kind]
+
+
+def _head_height(columns: Sequence[Column]) -> float:
+    """Points for the longest heading in its column: not every spreadsheet finds the height by itself."""
+    lines = (len(wrap(column.name, _width(index, column) - 2)) for index, column in enumerate(columns))
+    return _LINE_HEIGHT * max(lines, default=1)
 
 
 def _write_row(
