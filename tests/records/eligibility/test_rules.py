@@ -75,6 +75,92 @@ def test_what_cannot_be_written_is_said_and_nothing_is_changed() -> None:
     assert (old.end_on, EligibilityRule.objects.count()) == (None, 2)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"conditions": [{"kind": "holds", "codes": ["XX-1"]}]}, "codes"),
+        ({"conditions": [{"kind": "in_rank_before", "codes": ["99.9"], "before": "2022-08-01"}]}, "codes"),
+        ({"conditions": [{"kind": "post", "held_groups": ["xx"]}]}, "held_groups"),
+        ({"conditions": [{"kind": "post", "planned_titles": ["xx"]}]}, "planned_titles"),
+        ({"people": {"title_groups": ["xx"]}}, "title_groups"),
+        ({"programmes": {"groups": ["xx"]}}, "groups"),
+        ({"programmes": {"grants": ["xx"]}}, "grants"),
+        ({"excuses": "xx"}, "excuses"),
+    ],
+)
+def test_a_code_nobody_knows_is_refused(wrong: dict[str, object], field: str) -> None:
+    terms = from_plain({"conditions": [{"kind": "party"}], **wrong})
+    with problem("eligibility.unknown_code", field):
+        operations.add_rule(details=details(terms=terms), by=planner())
+    assert not EligibilityRule.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("conditions", "people", "is_possible"),
+    [
+        (
+            [{"kind": "age_at_most", "years": 40}, {"kind": "age_at_least", "male": 40, "female": 35}],
+            {},
+            True,
+        ),
+        (
+            [{"kind": "age_at_most", "years": 40}, {"kind": "age_at_least", "male": 41, "female": 35}],
+            {},
+            False,
+        ),
+        (
+            [{"kind": "age_at_most", "years": 40}, {"kind": "age_at_least", "male": 41, "female": 35}],
+            {"sex": "female"},
+            True,
+        ),
+        (
+            [
+                {"kind": "age_at_most", "years": 40, "at_first_sending": True},
+                {"kind": "age_at_least", "male": 41, "female": 41},
+            ],
+            {},
+            True,
+        ),
+        ([{"kind": "age_at_most", "years": 30}, {"kind": "service", "years": 31}], {}, False),
+        ([{"kind": "tier", "tiers": ["central"]}, {"kind": "tier", "tiers": ["unit"]}], {}, False),
+        (
+            [
+                {"kind": "tier", "tiers": ["central"], "leaders_too": True},
+                {"kind": "tier", "tiers": ["unit"]},
+            ],
+            {},
+            True,
+        ),
+    ],
+)
+def test_conditions_nobody_can_meet_together_are_refused(
+    conditions: list[dict[str, object]], people: dict[str, object], is_possible: bool
+) -> None:
+    asked = details(terms=from_plain({"conditions": conditions, "people": people}))
+    if is_possible:
+        operations.add_rule(details=asked, by=planner())
+    else:
+        with problem("eligibility.nobody_can_meet", "conditions"):
+            operations.add_rule(details=asked, by=planner())
+    assert EligibilityRule.objects.count() == is_possible
+
+
+def test_a_rule_does_not_excuse_from_itself() -> None:
+    old = make_rule({"kind": "age_at_most", "years": 40}, code="tuoi/2017")
+    itself = from_plain({"conditions": [{"kind": "age_at_most", "years": 45}], "excuses": "tuoi"})
+    with problem("eligibility.excuses_itself", "excuses"):
+        operations.add_rule(details=details(terms=itself), replaces=old, by=planner())
+
+
+def test_names_that_begin_alike_are_rules_of_their_own() -> None:
+    name = "Cử đi đào tạo trình độ sau đại học đối với người công tác ở cơ quan cấp tỉnh: đủ 3 năm"
+    rows = [operations.add_rule(details=details(name=f"{name}, {who}"), by=planner()) for who in ("CC", "VC")]
+    assert len({row.code for row in rows}) == 2
+    assert [list(queries.history_of(row)) for row in rows] == [[row] for row in rows]
+    with problem("standards.overlaps", "start_on"):
+        operations.add_rule(details=details(name=f"{name}, CC"), by=planner())
+
+
 def test_only_who_edits_standards_everywhere_changes_rules() -> None:
     rule = make_rule({"kind": "party"}, is_verified=False)
     for by in (clerk_of(make_unit()), planner(make_unit())):

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
+from zlib import crc32
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -17,15 +18,25 @@ from django.db.models import Q, QuerySet
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.period import Period
-from vun.common.text import clean
+from vun.common.text import clean, fold
 from vun.records.audit import operations as audit
 from vun.records.dated import within
-from vun.records.standards.domain.codes import own_stem as own_stem
-from vun.records.standards.domain.codes import stem_of as stem_of
 from vun.records.standards.models import LegalRow
 
 Row = TypeVar("Row", bound=LegalRow)
 _NO_OTHER = Q(pk__in=())
+_LONGEST_KEY = 60
+
+
+def stem_of(code: str) -> str:
+    """The part of a rule's code before the year."""
+    return code.partition("/")[0]
+
+
+def own_stem(name: str) -> str:
+    """The part before the year for a rule an office writes itself: of its whole name, however long."""
+    key = fold(name).replace(" ", "-")
+    return "own." + (key if len(key) <= _LONGEST_KEY else f"{key[:51]}-{crc32(key.encode()):08x}")
 
 
 def rows_of(model: type[Row], stem: str) -> QuerySet[Row]:

@@ -11,11 +11,12 @@ from vun.records.eligibility.domain.rules import (
     SendingRule,
     Terms,
     from_plain,
+    stem_of,
     to_plain,
 )
 from vun.records.eligibility.domain.screen import Screen
+from vun.records.eligibility.domain.sense import check_sense
 from vun.records.eligibility.domain.words import ConditionKind, Outcome, Verdict, Weight
-from vun.records.standards.domain.codes import stem_of
 
 __all__ = [
     "PARTS",
@@ -36,6 +37,7 @@ __all__ = [
     "Verdict",
     "Weight",
     "age",
+    "check_sense",
     "dated_token",
     "from_plain",
     "gravest",
