@@ -25,6 +25,7 @@ DETAILS = PaperDetails(
     signer="Nguyễn Văn An",
     funds="ngân sách tỉnh",
     about="Lớp chuyển sang tháng 6",
+    is_new_register=True,
 )
 
 

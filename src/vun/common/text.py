@@ -30,6 +30,21 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text.replace("\x00", ""))).strip()
 
 
+def spelling_key(text: str) -> str:
+    """What the ways of writing one name have in common: capitals, spaces and where a tone is marked do not count.
+
+    ``spelling_key("UỶ  BAN") == spelling_key("Ủy ban")``; other letters and other tones are other names.
+    """
+    return " ".join(_tone_last(word) for word in clean(text).casefold().split(" "))
+
+
+def _tone_last(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word)
+    letters = "".join(part for part in decomposed if part not in _TONES)
+    tones = "".join(part for part in decomposed if part in _TONES)
+    return unicodedata.normalize("NFC", letters + tones)
+
+
 @lru_cache(maxsize=50_000)  # names and headings come again and again when sixty thousand rows are compared
 def fold(text: str) -> str:
     """Lower case without marks, ``đ`` as ``d``, words parted by one space: ``fold("Đào  Hoà") == "dao hoa"``."""

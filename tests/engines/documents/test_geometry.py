@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import subprocess
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
@@ -13,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.engines.documents.samples import DECISION, FORM, GRID, LETTER, PARTY_REPORT
-from vun.engines.documents import Document, Grid, Head, Paragraph, write_pdf
+from vun.engines.documents import Document, Grid, Head, Layout, Paragraph, Signer, write_pdf
 
 _POINTS_A_MM = 72 / 25.4
 _ZOOM = 1.5  # of pdftohtml
@@ -153,6 +155,70 @@ def test_the_partys_name_stands_right_with_the_day_below_and_the_star_below_the_
     assert party.middle == pytest.approx(day.middle, abs=1)
     assert organ.top < star.top < number.top
     assert organ.middle == pytest.approx(star.middle, abs=1)
+
+
+LONG = replace(
+    DECISION,
+    superior="Ủy ban nhân dân thành phố Hồ Chí Minh",
+    organ="Trung tâm Bồi dưỡng chính trị và Phát triển nguồn nhân lực khu vực biên giới phía Bắc",
+    title="Về việc cử cán bộ, công chức, viên chức đi học: lớp bồi dưỡng kiến thức quốc phòng và an ninh đối tượng 3",
+    place="Thành phố Hồ Chí Minh",
+    date=date(2026, 12, 22),
+    signer=Signer(("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "Nguyễn Văn An"),
+    annexes=(),
+)
+
+
+@pytest.mark.parametrize("layout", [Layout.STATE, Layout.PARTY])
+def test_long_names_leave_no_word_alone_no_gaps_and_room_beside_them(layout: Layout) -> None:
+    found = lines_of(replace(LONG, layout=layout))
+    place, day = (
+        next(one for one in found if one.text.startswith(text)) for text in ("Thành phố Hồ", "ngày 22")
+    )
+    assert (place.text, day.text) == ("Thành phố Hồ Chí Minh,", "ngày 22 tháng 12 năm 2026")
+    assert place.width < 60, "not drawn out to both sides"
+    nation = next(
+        one for one in found if one.text in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM")
+    )
+    head = [
+        one
+        for one in found
+        if one.page == 1 and one.right < 105 and one.top < place.top + 12 and one.text.isupper()
+    ]
+    assert max(one.right for one in head) + 2.5 < nation.left
+    title = [
+        one for one in found if one.page == 1 and one.is_bold and "QUYẾT" not in one.text and one.size > 13.5
+    ][:2]
+    for lines in (head[2:], title):
+        assert min(one.width for one in lines) > 0.6 * max(one.width for one in lines)
+    capacity = [next(one for one in found if one.text == text) for text in LONG.signer.capacity]  # type: ignore[union-attr]
+    assert {round(below.top - above.top, 1) >= 6 for above, below in pairwise(capacity)} == {True}
+
+
+@pytest.mark.parametrize("layout", [Layout.STATE, Layout.PARTY])
+@pytest.mark.parametrize("lines", range(20, 24))
+def test_no_signature_stands_alone_on_its_page(lines: int, layout: Layout) -> None:
+    body = (
+        *(Paragraph("Nội dung.") for _ in range(lines)),
+        Paragraph("Quyết định này có hiệu lực từ ngày ký."),
+    )
+    found = lines_of(replace(DECISION, layout=layout, body=body, annexes=(), bases=()))
+    name, last = (
+        next(one for one in found if one.text.startswith(text))
+        for text in ("Nguyễn Văn An", "Quyết định này")
+    )
+    assert name.page == last.page
+
+
+def drafts_on_pages(document: Document) -> list[int]:
+    run = subprocess.run(["pdftotext", "-", "-"], input=write_pdf(document), check=True, capture_output=True)
+    pages = run.stdout.decode().split("\f")[:-1]
+    return [page.count("Ả") for page in pages]  # letters across a page are read one by one
+
+
+def test_a_draft_says_so_at_its_head_and_across_every_page() -> None:
+    assert drafts_on_pages(replace(DECISION, is_draft=True, urgency="Hỏa tốc")) == [2, 1]
+    assert drafts_on_pages(DECISION) == [0, 0]
 
 
 def test_page_numbers_stand_in_the_middle_of_the_top_margin_from_the_second_page_on() -> None:

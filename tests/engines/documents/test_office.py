@@ -10,7 +10,8 @@ import docx
 import pytest
 from docx.document import Document as OfficeFile
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph as OfficeParagraph
 from lxml import etree
 
 from tests.engines.documents.samples import DECISION, FORM, GRID, LETTER, PARTY_REPORT, SAMPLES
@@ -22,10 +23,13 @@ def written(document: Document, templates: Templates | None = None) -> OfficeFil
 
 
 def texts(document: Document) -> list[str]:
-    """Every text in the order of the page, cells of tables one after the other, merged ones once."""
+    """Every text in the order of the page, cells of tables one after the other, merged ones once.
+
+    Spaces no line is broken at are told as spaces.
+    """
     body = written(document).element.body
     found = ["".join(part.text or "" for part in one.iter(qn("w:t"))) for one in body.iter(qn("w:p"))]
-    return [text for text in found if text.strip()]
+    return [text.replace("\u00a0", " ") for text in found if text.strip()]
 
 
 def in_mm(*lengths: int | None) -> list[int]:
@@ -66,6 +70,48 @@ def test_a_decision_has_every_part_in_its_order() -> None:
         "Tổng cộng", "1.268", "1.230",
         "Số liệu đến 31/12/2025.",
     ]  # fmt: skip
+
+
+def paragraphs(document: Document) -> list[OfficeParagraph]:
+    return [one for one in written(document).paragraphs if one.text.strip()]
+
+
+def test_no_line_begins_with_a_year_and_no_capitals_stand_alone() -> None:
+    long = replace(DECISION, organ="Trung tâm Bồi dưỡng chính trị khu vực Đông Bắc")
+    made = written(long)
+    assert made.tables[0].cell(0, 0).paragraphs[1].text.endswith("ĐÔNG\u00a0BẮC")
+    assert made.tables[0].cell(1, 1).text == "Lạng Sơn, ngày\u00a005\u00a0tháng\u00a001\u00a0năm\u00a02026"
+    dated = replace(DECISION, bases=("Căn cứ Luật ngày 16 tháng 6 năm 2025",), annexes=())
+    (base,) = (one.text for one in paragraphs(dated) if one.text.startswith("Căn cứ"))
+    assert base == "Căn cứ Luật ngày\u00a016 tháng\u00a06 năm\u00a02025."
+
+
+def test_the_rule_below_a_name_of_several_lines_is_half_a_line_at_most() -> None:
+    long = replace(
+        DECISION, organ="Trung tâm Bồi dưỡng chính trị và Phát triển nguồn nhân lực khu vực biên giới"
+    )
+    rule = next(
+        one
+        for one in written(long).tables[0].cell(0, 0).paragraphs
+        if one._p.find(f".//{qn('w:pBdr')}") is not None
+    )
+    around = (rule.paragraph_format.left_indent or 0) + (rule.paragraph_format.right_indent or 0)
+    assert 60 - 4 - around / Mm(1) <= 60 / 2
+
+
+def test_what_follows_a_table_takes_no_room_and_the_signature_is_not_left_alone() -> None:
+    body = written(DECISION).element.body
+    after = [one.getnext() for one in body.iterchildren(qn("w:tbl"))]
+    heights = [one.find(f"{qn('w:pPr')}/{qn('w:spacing')}") for one in after[1:-1]]
+    assert [height.get(qn("w:line")) for height in heights] == ["20"]
+    assert written(DECISION).paragraphs[-1].paragraph_format.line_spacing == Pt(1)
+    last = next(one for one in paragraphs(DECISION) if one.text.startswith("Điều 2."))
+    assert last.paragraph_format.keep_with_next
+
+
+def test_a_title_longer_than_a_property_of_a_file_may_be_is_written() -> None:
+    long = replace(DECISION, title="Về việc cử đi học lớp " + "rất dài " * 60)
+    assert len(written(long).core_properties.title) == 255
 
 
 def test_the_other_layouts_have_their_own_heads() -> None:

@@ -42,7 +42,22 @@ def test_the_party_writes_its_numbers_without_a_colon() -> None:
     ],
 )
 def test_days_below_ten_and_the_first_two_months_get_a_nought(day: date | None, printed: str) -> None:
-    assert words.place_line("Lạng Sơn", day) == printed
+    line = words.place_line("Lạng Sơn", day)
+    assert line.replace("\u00a0", " ") == printed.replace("\u00a0", " ")
+    assert line.count(" ") == 2, "a line may break behind the place only"
+
+
+@pytest.mark.parametrize(
+    ("text", "tied"),
+    [
+        ("ngày 16 tháng 6 năm 2025;", "ngày~16 tháng~6 năm~2025;"),
+        ("Quyết định số 12/QĐ-UBND, Điều 3, khoản 2", "Quyết định số~12/QĐ-UBND, Điều~3, khoản~2"),
+        ("năm học, những ngày lễ, hằng năm 12 người", "năm học, những ngày lễ, hằng năm~12 người"),
+        ("trong năm", "trong năm"),
+    ],
+)
+def test_a_number_is_held_to_its_word(text: str, tied: str) -> None:
+    assert words.tied(text) == tied.replace("~", "\u00a0")
 
 
 def test_bases_end_in_semicolons_and_the_last_in_a_full_stop() -> None:

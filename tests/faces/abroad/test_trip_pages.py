@@ -137,6 +137,7 @@ def test_the_decision_is_written_here_numbered_and_taken_away(planner: Client, r
         "about": "Nước đến: Lào",
         "capacity": "CHỦ TỊCH",
         "signer": "Nguyễn Văn An",
+        "is_new_register": "on",
     }
     wrong = planner.post(address, typed | {"about": ""})
     assert wrong.status_code == 400

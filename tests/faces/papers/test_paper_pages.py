@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from typing import Any
 
@@ -25,7 +26,7 @@ from vun.records.orgs.models import Unit
 from vun.records.registers import operations, underway
 from vun.records.registers.domain import JobCancelled, JobState
 from vun.records.registers.jobs import Task, work
-from vun.records.registers.models import Decision, Job
+from vun.records.registers.models import Decision, Job, NumberSeries
 from vun.records.sending import queries
 from vun.records.sending.domain import NominationState
 from vun.records.sending.models import Nomination, SendingPaper
@@ -50,6 +51,7 @@ def typed(*ids: int, **more: Any) -> dict[str, Any]:
         "course": "lớp chuyên viên chính",
         "capacity": "GIÁM ĐỐC",
         "signer": "Nguyễn Văn An",
+        "is_new_register": "on",
         **more,
     }
 
@@ -125,6 +127,51 @@ def test_a_layout_of_the_province_with_a_field_nobody_knows_is_refused_by_its_na
     response = planner.get(address, {"on": "2026-03-02"})
     assert response.status_code == 400
     assert told in html(response)
+
+
+def pdf_text(content: bytes) -> str:
+    run = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, check=True, capture_output=True)
+    return " ".join(run.stdout.decode().split())
+
+
+def test_a_paper_is_seen_as_a_draft_before_it_takes_a_number(planner: Client, root: Unit) -> None:
+    sent = approved_plan_with_line(make_unit(), quota=2, plan_unit=root)
+    one, other = make_nomination(sent), make_nomination(sent)
+    address = reverse("papers:issue")
+    assert 'name="preview"' in html(planner.post(address, {"ids": [one.pk, other.pk]}))
+    draft = planner.post(address, typed(one.pk, other.pk, preview="yes"))
+    assert draft["Content-Type"] == "application/pdf"
+    told = pdf_text(draft.content)
+    assert ("DỰ THẢO" in told, "Số: /QĐ-SNV" in told, "01/QĐ-SNV" in told) == (True, True, False)
+    assert one.person.full_name in told
+    wrong = planner.post(address, typed(one.pk, preview="yes", signer=""))
+    assert (wrong.status_code, "lớp chuyên viên chính" in html(wrong)) == (400, True)
+    unknown = planner.post(address, typed(one.pk, preview="yes", is_new_register=""))
+    assert (unknown.status_code, "Mở sổ mới" in html(unknown)) == (400, True)
+    singly = pdf_text(planner.post(address, typed(one.pk, other.pk, preview="yes", singly="on")).content)
+    assert singly.count("Số: /QĐ-SNV") == 2
+    assert (
+        SendingPaper.objects.count()
+        == NumberSeries.objects.filter(register__startswith="sending").count()
+        == 0
+    )
+    assert set(Nomination.objects.values_list("state", flat=True)) == {NominationState.PROPOSED}
+    assert planner.post(address, typed(one.pk, other.pk)).status_code == 302
+
+
+def test_a_new_register_is_begun_on_purpose_and_those_known_are_offered(planner: Client, root: Unit) -> None:
+    issued(planner, root)
+    sent = approved_plan_with_line(make_unit(), quota=2, plan_unit=root)
+    nomination = make_nomination(sent)
+    address = reverse("papers:issue")
+    asked = html(planner.post(address, {"ids": [nomination.pk]}))
+    assert '<option value="Sở Nội vụ">' in asked
+    slip = planner.post(address, typed(nomination.pk, organ="Sở Nội vu", is_new_register=""))
+    assert slip.status_code == 400
+    assert "Gần giống: Sở Nội vụ (SNV)" in html(slip)
+    assert SendingPaper.objects.count() == 1
+    right = typed(nomination.pk, organ="SỞ NỘI VỤ", is_new_register="")
+    assert "Đã ban hành 02/QĐ-SNV." in html(planner.post(address, right, follow=True))
 
 
 def test_papers_are_issued_by_who_approves_and_seen_in_scope(
@@ -249,12 +296,12 @@ def test_a_template_with_an_unknown_field_is_refused_beside_the_file(
     planner: Client, root: Unit, signed_in: Any
 ) -> None:
     file = docx.Document()
-    file.add_paragraph("{{ luong_thang }}")
+    file.add_paragraph("Lương hiện hưởng: {{ luong_thang }} đồng")
     stream = io.BytesIO()
     file.save(stream)
     refused = put(planner, stream.getvalue())
     assert refused.status_code == 400
-    assert "luong_thang" in html(refused)
+    assert "luong_thang (“Lương hiện hưởng: {{ luong_thang }} đồng”)" in html(refused)
     page = reverse("papers:templates")
     assert signed_in(Role.UNIT_OFFICER, make_unit()).get(page).status_code == 403
     wrong = reverse("papers:template-to-begin-with", args=["send", "army"])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import threading
+import zipfile
 from dataclasses import replace
 from datetime import date
 
 import docx
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from tests.factories.accounts import clerk_of, planner
 from tests.factories.commitments import make_laws
@@ -21,19 +22,21 @@ from tests.factories.problems import problem
 from tests.factories.sending import make_nomination
 from tests.factories.standards import make_programme
 from vun.common.errors import NotFound, Problem, Refused
-from vun.engines.documents import write_docx
+from vun.engines.documents import Document, write_docx
 from vun.records.plans.models import Quota
 from vun.records.registers.domain import JobCancelled, Upload
-from vun.records.registers.models import Decision
+from vun.records.registers.models import Decision, NumberSeries
 from vun.records.sending import operations, queries
 from vun.records.sending.domain import (
     NominationState,
+    PaperDetails,
     PaperKind,
     PaperLayout,
     to_begin_with,
 )
 from vun.records.sending.models import Nomination, PaperBasis, PaperTemplate, SendingPaper
 from vun.records.standards.domain import Branch
+from vun.records.standards.models import ProgrammeGroup
 
 pytestmark = pytest.mark.django_db
 
@@ -310,6 +313,119 @@ def test_a_paper_keeps_what_it_rested_on_and_says_the_word_once() -> None:
     )
 
 
+def test_one_text_stands_apart_for_several_groups_and_layouts_but_on_no_paper_twice() -> None:
+    theory = make_bases()
+    other, _ = ProgrammeGroup.objects.get_or_create(code="digital", defaults={"name": "Chuyển đổi số"})
+    text = "Quy chế làm việc của Ban Chấp hành Đảng bộ tỉnh Lạng Sơn khóa XVII, nhiệm kỳ 2020 - 2025"
+    day = date(2026, 1, 1)
+
+    def put(text: str = text, **terms: object) -> PaperBasis:
+        made = operations.PaperBasisTerms(legal_basis=text, **terms)  # type: ignore[arg-type]
+        return operations.put_paper_basis(terms=made, start_on=day, by=planner())
+
+    first = put(group=theory)
+    put(group=other)
+    put(text.replace("XVII", "XVIII"), group=theory)
+    for again in (
+        {"group": theory},
+        {"group": other, "layout": PaperLayout.STATE},
+        {"layout": PaperLayout.PARTY},
+    ):
+        with problem("standards.overlaps", "start_on"):
+            put(**again)
+    put("Nội quy", layout=PaperLayout.STATE)
+    put("Nội quy", layout=PaperLayout.PARTY)
+    with problem("standards.overlaps", "start_on"):
+        put("Nội  quy")
+    assert queries.rows_of_basis(first) == [first]
+    assert queries.usual_bases(day, PaperLayout.PARTY).count("Nội quy") == 1
+
+
+@pytest.mark.parametrize("model", [PaperBasis, SendingPaper])
+def test_no_row_has_a_layout_nobody_knows(model: type[PaperBasis] | type[SendingPaper]) -> None:
+    make_bases()
+    issue(make_nomination(line_of()))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model._default_manager.update(layout="army")
+
+
+def test_a_common_basis_the_office_wrote_itself_stands_once() -> None:
+    make_bases()
+    law = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;"
+    made = queries.document_of(issue(make_nomination(line_of()), details=replace(DETAILS, bases=(law,))))
+    assert [base for base in made.bases if "Luật Tổ chức" in base] == [law.rstrip(";")]
+
+
+def draft_of(
+    *nominations: Nomination, details: PaperDetails = DETAILS, is_singly: bool = False
+) -> list[Document]:
+    return queries.drafts(
+        PaperKind.SEND,
+        [each.pk for each in nominations],
+        details,
+        is_singly=is_singly,
+        most=2,
+        on=date(2026, 3, 2),
+        by=planner(),
+    )
+
+
+def test_a_draft_says_what_the_paper_will_say_and_takes_no_number() -> None:
+    make_bases()
+    sent = line_of(5)
+    nominations = [make_nomination(sent) for _ in range(3)]
+    (draft,) = draft_of(*nominations)
+    assert not Decision.objects.filter(number__endswith="SNV").exists()
+    made = queries.document_of(issue(*nominations))
+    (annex,), (own,) = made.annexes, draft.annexes
+    room = "\u00a0" * 6
+    assert own.reference.replace(f"{room}/", "01/") == annex.reference
+    assert replace(draft, number=made.number, is_draft=False, annexes=made.annexes) == made
+    assert replace(own, reference=annex.reference) == annex
+
+
+def test_drafts_of_single_papers_are_of_the_first_few_and_refused_as_the_papers_would_be() -> None:
+    sent = line_of(5)
+    nominations = [make_nomination(sent) for _ in range(3)]
+    assert [each.number for each in draft_of(*nominations, is_singly=True)] == ["/QĐ-SNV", "/QĐ-SNV"]
+    issue(nominations[0])
+    with problem("sending.not_ready_for_paper"):
+        draft_of(*nominations)
+    with problem("sending.register_unknown", "is_new_register"):
+        draft_of(nominations[1], details=replace(DETAILS, organ="Tỉnh ủy", is_new_register=False))
+    with pytest.raises(Refused):
+        queries.drafts(
+            PaperKind.SEND, [nominations[1].pk], DETAILS, is_singly=False, most=1, on=date(2026, 3, 2),
+            by=clerk_of(sent.unit),
+        )  # fmt: skip
+
+
+def test_a_register_is_begun_on_purpose_and_goes_on_by_itself() -> None:
+    sent = line_of(9)
+    going_on = replace(DETAILS, is_new_register=False)
+
+    def number(kind: PaperKind = PaperKind.SEND, **more: object) -> str:
+        nomination = make_nomination(sent)
+        if kind is not PaperKind.SEND:
+            issue(nomination)
+        return issue(nomination, kind=kind, details=replace(going_on, **more)).decision.number  # type: ignore[arg-type]
+
+    with problem("sending.register_unknown", "is_new_register"):
+        number()
+    assert not NumberSeries.objects.filter(register__startswith="sending").exists()
+    assert number(is_new_register=True) == "01/QĐ-SNV"
+    assert number(organ="SỞ NỘI VỤ") == "02/QĐ-SNV"
+    for slip in ({"organ": "Sở Nội vu"}, {"sign": "SVN"}, {"layout": PaperLayout.PARTY}):
+        code = "sending.register_unknown" if "layout" in slip else "sending.register_like_another"
+        with problem(code, "is_new_register"):
+            number(**slip)
+    assert number(issued_on=date(2027, 1, 4)) == "01/QĐ-SNV"
+    assert number(PaperKind.ENROL) == "01/TB-SNV"
+    assert number() == "04/QĐ-SNV"
+    known = [(each.organ, each.sign, each.layout) for each in queries.known_registers()]
+    assert known == [("Sở Nội vụ", "SNV", PaperLayout.STATE)]
+
+
 def test_what_is_free_words_ends_in_one_full_stop() -> None:
     sent = line_of()
     nomination = make_nomination(sent)
@@ -350,6 +466,39 @@ def test_an_office_writes_by_its_own_template_and_older_papers_by_theirs() -> No
         operations.drop_template(template=current, by=planner())
 
 
+def docx_saying(text: str) -> bytes:
+    file = docx.Document()
+    file.add_paragraph(text)
+    stream = io.BytesIO()
+    file.save(stream)
+    return stream.getvalue()
+
+
+def with_macros(content: bytes) -> bytes:
+    stream = io.BytesIO(content)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"code")
+    return stream.getvalue()
+
+
+def test_a_template_without_the_list_serves_for_one_and_is_refused_for_several_before_a_number_is_taken() -> (
+    None
+):
+    operations.put_template(
+        kind=PaperKind.SEND,
+        layout=PaperLayout.STATE,
+        file=Upload("mau.docx", docx_saying("Số {{ so_ky_hieu }}: cử {{ ho_ten }}")),
+        by=planner(),
+    )
+    sent = line_of()
+    one, other = make_nomination(sent), make_nomination(sent)
+    with problem("sending.template_for_one"):
+        issue(one, other)
+    with problem("sending.template_for_one"):
+        draft_of(one, other)
+    assert issue(one).decision.number == "01/QĐ-SNV"
+
+
 def test_a_template_with_an_unknown_field_is_refused_by_its_name() -> None:
     own = write_docx(to_begin_with(PaperKind.SEND, PaperLayout.STATE))
     file = docx.Document(io.BytesIO(own))
@@ -359,9 +508,11 @@ def test_a_template_with_an_unknown_field_is_refused_by_its_name() -> None:
     arguments = {"kind": PaperKind.SEND, "layout": PaperLayout.STATE, "by": planner()}
     with pytest.raises(Problem) as found:
         operations.put_template(file=Upload("mau.docx", stream.getvalue()), **arguments)
+    first = "{{ so_ky_hieu }} {{ luong_thang }} {{ho_ten}} {{ HO_VA_TEN }}"
+    second = first.removeprefix("{{ so_ky_hieu }} ")
     assert (found.value.code, found.value.params) == (
-        "sending.template_unknown_field",
-        {"names": "luong_thang, ho_va_ten"},
+        "sending.template_unknown_field_at",
+        {"names": f"luong_thang (“{first}”), ho_va_ten (“{second}”)"},
     )
     with problem("sending.template_no_docx", "file"):
         operations.put_template(file=Upload("mau.docx", b"PK\x03\x04 no docx"), **arguments)
@@ -369,6 +520,10 @@ def test_a_template_with_an_unknown_field_is_refused_by_its_name() -> None:
     docx.Document().save(empty)
     with problem("sending.template_without_fields", "file"):
         operations.put_template(file=Upload("mau.docx", empty.getvalue()), **arguments)
+    with problem("sending.template_names_nobody", "file"):
+        operations.put_template(file=Upload("mau.docx", docx_saying("{{ so_ky_hieu }}")), **arguments)
+    with problem("sending.template_brings_code", "file"):
+        operations.put_template(file=Upload("mau.docx", with_macros(own)), **arguments)
     with pytest.raises(Refused):
         operations.put_template(file=Upload("mau.docx", own), **(arguments | {"by": clerk_of(make_unit())}))
     assert PaperTemplate.objects.count() == 0

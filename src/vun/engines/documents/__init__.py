@@ -2,6 +2,7 @@
 
 from vun.engines.documents import words
 from vun.engines.documents.fields import FIELDS
+from vun.engines.documents.joining import join_pdfs
 from vun.engines.documents.model import (
     Align,
     Annex,
@@ -17,7 +18,14 @@ from vun.engines.documents.model import (
     Paragraph,
     Signer,
 )
-from vun.engines.documents.office import fields_of, fill_docx, write_docx
+from vun.engines.documents.office import (
+    FieldFound,
+    brings_code,
+    fields_found,
+    fields_of,
+    fill_docx,
+    write_docx,
+)
 from vun.engines.documents.pdf import Spot, find_signature, write_pdf
 from vun.engines.documents.templates import NAMES, OFFICE_NAMES, TemplateError, Templates
 from vun.engines.documents.trying import UnknownField, to_begin_with, tried
@@ -31,6 +39,7 @@ __all__ = [
     "Block",
     "Document",
     "DocumentKind",
+    "FieldFound",
     "Grid",
     "GridColumn",
     "GridRow",
@@ -43,9 +52,12 @@ __all__ = [
     "TemplateError",
     "Templates",
     "UnknownField",
+    "brings_code",
+    "fields_found",
     "fields_of",
     "fill_docx",
     "find_signature",
+    "join_pdfs",
     "to_begin_with",
     "tried",
     "words",

@@ -181,7 +181,8 @@ class Document:
     ``number`` is as registered, ``05/QĐ-UBND`` or ``999-QĐ/TU``; one that begins with its sign (``/QĐ-UBND``) leaves
     room for the number, as does a missing ``date`` for the day. ``bases`` are the lines of "Căn cứ", without end marks.
     ``signed_line`` stands for place and day where a form prints its own. ``authority`` is who decides, in the middle
-    above the bases of a decision. ``form`` is the code of a form.
+    above the bases of a decision. ``form`` is the code of a form. ``is_draft`` says so at the head and across
+    every page.
     """
 
     kind: DocumentKind
@@ -206,3 +207,4 @@ class Document:
     urgency: str = ""
     drafter: str = ""
     is_landscape: bool = False
+    is_draft: bool = False

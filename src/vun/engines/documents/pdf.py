@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, time
 from functools import cache
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import typst
 
 from vun.engines.documents import words
-from vun.engines.documents.model import Block, Document, DocumentKind, Grid, Heading
+from vun.engines.documents.model import Block, Document, DocumentKind, Grid, Heading, Paragraph, Signer
 from vun.engines.documents.templates import FONTS, TemplateError, Templates
 
 _BODY_SIZE = 14  # points; 13 to 14 are allowed
@@ -88,7 +88,7 @@ def data_of(document: Document) -> dict[str, Any]:
         "motto": words.MOTTO,
         "party": words.PARTY,
         "superior": words.with_unbroken_end(document.superior.upper()),
-        "organ": document.organ.upper(),
+        "organ": words.with_unbroken_end(document.organ.upper()),
         "number_line": words.number_line(document),
         "place_line": words.signed_line(document),
         "is_letter": is_letter,
@@ -96,15 +96,15 @@ def data_of(document: Document) -> dict[str, Any]:
         "heading": document.kind.heading,
         "title": document.title if document.kind.heading else document.title.upper(),
         "authority": document.authority.upper(),
-        "bases": words.base_lines(document),
+        "bases": [words.tied(base) for base in words.base_lines(document)],
         "decides": words.DECIDES if document.kind is DocumentKind.DECISION else "",
         "addressees_word": words.ADDRESSEES,
         "addressees": document.addressees,
         "body": [_block(block) for block in words.ended(document)],
         "recipients_word": words.RECIPIENTS,
         "recipients": words.recipient_lines(document.recipients),
-        "signer": asdict(document.signer) if document.signer else None,
-        "compiler": asdict(document.compiler) if document.compiler else None,
+        "signer": _signer(document.signer),
+        "compiler": _signer(document.compiler),
         "annexes": [
             {
                 "label": annex.label,
@@ -117,14 +117,23 @@ def data_of(document: Document) -> dict[str, Any]:
         ],
         "form": document.form,
         "unit": document.unit,
-        "urgency": document.urgency.upper(),
+        "urgency": words.mark_of(document),
+        "draft": words.DRAFT if document.is_draft else "",
         "drafter": document.drafter,
         "is_landscape": document.is_landscape,
     }
 
 
+def _signer(signer: Signer | None) -> dict[str, Any] | None:
+    if signer is None:
+        return None
+    return asdict(replace(signer, capacity=tuple(map(words.with_unbroken_end, signer.capacity))))
+
+
 def _block(block: Block) -> dict[str, Any]:
     name = "grid" if isinstance(block, Grid) else "heading" if isinstance(block, Heading) else "paragraph"
+    if isinstance(block, Paragraph):
+        block = replace(block, text=words.tied(block.text))
     return {
         "type": name,
         **asdict(block),

@@ -15,6 +15,7 @@ PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 RECIPIENTS = "Nơi nhận:"
 ADDRESSEES = "Kính gửi:"
 DECIDES = "QUYẾT ĐỊNH:"
+DRAFT = "DỰ THẢO"
 SEE_ANNEX = "Số liệu chi tiết tại Phụ lục kèm theo Báo cáo này."
 SECTIONS_BEFORE = ("Kết quả",)
 SECTIONS_AFTER = ("Hạn chế", "Nguyên nhân", "Nhiệm vụ, giải pháp")
@@ -25,22 +26,28 @@ HEAD_OF_ORGAN = "THỦ TRƯỞNG ĐƠN VỊ"
 ARCHIVE = "Lưu: VT"
 PARTY_ARCHIVE = "Lưu Văn phòng"
 _PROVINCES = ("Tỉnh ", "Thành phố ")
+_NUMBERED = re.compile(r"\b(ngày|tháng|năm|số|Số|Điều|khoản) (?=\d)")
 _END_MARK = "./."
-_GAP = "\u00a0" * 6
+_SPACE = "\u00a0"
+_GAP = _SPACE * 6
 _ONE_LINE = 26  # capitals of 12 points beside the name of the nation
 
 
 def number_line(document: Document) -> str:
     """``Số: 05/QĐ-UBND`` or, of the Party, ``Số 05-QĐ/TU``: a number below ten gets a nought, none yet leaves room."""
-    number = document.number.strip()
+    number = number_or_room(document.number)
     if not number:
         return ""
+    return f"Số {number}" if document.layout is Layout.PARTY else f"Số: {number}"
+
+
+def number_or_room(number: str) -> str:
+    """``5/QĐ-UBND`` as ``05/QĐ-UBND``; the sign alone, ``/QĐ-UBND``, with room for the number before it."""
+    number = number.strip()
     digits = re.match(r"\d+", number)
     if digits:
-        number = f"{digits.group():0>2}{number[digits.end() :]}"
-    elif not number[0].isalnum() and not number.startswith("{"):
-        number = f"{_GAP}{number}"  # the sign alone: room for the number
-    return f"Số {number}" if document.layout is Layout.PARTY else f"Số: {number}"
+        return f"{digits.group():0>2}{number[digits.end() :]}"
+    return f"{_GAP}{number}" if number and not number[0].isalnum() and not number.startswith("{") else number
 
 
 def signed_line(document: Document) -> str:
@@ -49,11 +56,24 @@ def signed_line(document: Document) -> str:
 
 
 def place_line(place: str, day: date | None) -> str:
-    """``Lạng Sơn, ngày 05 tháng 01 năm 2026``: days below ten and the first two months get a nought."""
+    """``Lạng Sơn, ngày 05 tháng 01 năm 2026``: days below ten and the first two months get a nought.
+
+    The day stands on one line, for next to a long place no year is to stand alone.
+    """
     words = f"{place}, " if place else ""
     if day is None:
         return f"{words}ngày{_GAP}tháng{_GAP}năm{_GAP}"
-    return f"{words}{day_in_words(day)}"
+    return f"{words}{unbroken(day_in_words(day))}"
+
+
+def tied(text: str) -> str:
+    """The text with every number of a day, month or year held to its word: no line begins with ``2026;``."""
+    return _NUMBERED.sub(lambda match: f"{match[1]}{_SPACE}", text)
+
+
+def unbroken(text: str) -> str:
+    """The text on one line, whatever stands before it."""
+    return text.replace(" ", _SPACE)
 
 
 def day_in_words(day: date) -> str:
@@ -65,7 +85,7 @@ def day_in_words(day: date) -> str:
 def with_unbroken_end(text: str) -> str:
     """A name too long for its line, whose last two words are never parted: no line holds ``SƠN`` alone."""
     head, _gap, last = text.rpartition(" ")
-    return f"{head}\u00a0{last}" if len(text) > _ONE_LINE else text
+    return f"{head}{_SPACE}{last}" if len(text) > _ONE_LINE else text
 
 
 def place_of(province: str) -> str:
@@ -106,6 +126,11 @@ def ended(document: Document) -> tuple[Block, ...]:
     if text.endswith(_END_MARK):
         return body
     return (*body[:-1], replace(last, text=f"{text.rstrip('.')}{_END_MARK}"))
+
+
+def mark_of(document: Document) -> str:
+    """What stands framed at the head: how urgent it is, or that it is a draft."""
+    return DRAFT if document.is_draft else document.urgency.upper()
 
 
 def is_letter(document: Document) -> bool:

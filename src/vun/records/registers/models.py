@@ -94,7 +94,7 @@ class DecisionBasis(models.Model):
 class NumberSeries(models.Model):
     """A register's running number for one year; ``last`` is the number given out last."""
 
-    register = models.CharField(max_length=300)
+    register = models.CharField(max_length=400)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 

@@ -130,7 +130,10 @@ class SendingPaper(models.Model):
 
     class Meta:
         ordering = ["-decision__issued_on", "-id"]
-        constraints = [one_of("kind", PaperKind, "sending_paper_kind_known")]
+        constraints = [
+            one_of("kind", PaperKind, "sending_paper_kind_known"),
+            one_of("layout", PaperLayout, "sending_paper_layout_known"),
+        ]
 
     def __str__(self) -> str:
         return self.decision.number
@@ -150,14 +153,23 @@ class PaperBasis(LegalRow):
 
     class Meta:
         ordering = ["order", "code"]
-        constraints = [period_is_not_empty("paper_basis_period_not_empty")]
+        constraints = [
+            period_is_not_empty("paper_basis_period_not_empty"),
+            models.CheckConstraint(
+                condition=Q(layout__in=["", *(layout.value for layout in PaperLayout)]),
+                name="paper_basis_layout_known",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.legal_basis
 
 
 class PaperTemplate(models.Model):
-    """An office's own docx for one kind of paper in one layout; replaced ones are kept for the papers they made."""
+    """An office's own docx for one kind of paper in one layout; replaced ones are kept for the papers they made.
+
+    ``has_list``: it may be filled in for several people; else the one person it is about is named in its text.
+    """
 
     kind = models.CharField(max_length=10, choices=choices(PaperKind))
     layout = models.CharField(max_length=5, choices=choices(PaperLayout))
@@ -165,6 +177,7 @@ class PaperTemplate(models.Model):
     put_at = models.DateTimeField()
     put_by = models.CharField(max_length=200)
     is_current = models.BooleanField(default=True)
+    has_list = models.BooleanField()
 
     class Meta:
         constraints = [

@@ -2,6 +2,7 @@
 
 A field may be split by Word into pieces of different letters; it takes on the letters of its first piece. One in
 capitals, ``{{ CO_QUAN }}``, is filled in capitals. A row of a table with a field of the list is repeated for each.
+Fields stand in the text, in tables, in text boxes, in heads and feet of pages.
 """
 
 from __future__ import annotations
@@ -11,29 +12,60 @@ import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any
 
 import docx
 from docx.document import Document as OfficeFile
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
-from docx.table import Table, _Cell, _Row
-from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 from vun.engines.documents.templates import TemplateError
 
 _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _MOST_BYTES = 50 * 1024 * 1024  # unpacked: a template is letters and a crest, never a bomb
+_PARAGRAPH, _ROW, _RUN = qn("w:p"), qn("w:tr"), qn("w:r")
+_HEAD_OR_FOOT = re.compile(r"/word/(header|footer)\d*\.xml")
+_CODE = re.compile(r"vbaproject\.bin$|/activex/", re.IGNORECASE)
+_ATTACHED = re.compile(rb"attachedTemplate[^>]*Target=\"(https?:|file://[^/]|\\\\)", re.IGNORECASE)
+_AROUND = 30  # letters of the text on either side of a field
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFound:
+    """A field of a template, in lower case, with the words around it; ``is_in_row``: within a row of a table."""
+
+    name: str
+    around: str
+    is_in_row: bool
+
+
+def fields_found(content: bytes) -> tuple[FieldFound, ...]:
+    """Every field of the template, as often as it stands there. Raises TemplateError for no docx."""
+    return tuple(
+        FieldFound(match[1].lower(), _around(match), next(paragraph.iterancestors(_ROW), None) is not None)
+        for paragraph in _paragraphs(_opened(content))
+        for match in _FIELD.finditer(_text(paragraph))
+    )
 
 
 def fields_of(content: bytes) -> tuple[str, ...]:
-    """The names of the fields in the template, each once, in lower case and order. Raises TemplateError for no docx."""
-    found: dict[str, None] = {}
-    for paragraph in _paragraphs(_opened(content)):
-        for match in _FIELD.finditer(paragraph.text):
-            found[match[1].lower()] = None
-    return tuple(found)
+    """The names of the fields in the template, each once, in lower case. Raises TemplateError for no docx."""
+    return tuple(dict.fromkeys(found.name for found in fields_found(content)))
+
+
+def brings_code(content: bytes) -> bool:
+    """Whether whoever opens the file may run what others wrote: macros, controls, a template fetched from elsewhere."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            _refuse_bomb(archive)
+            return any(_CODE.search(name) for name in names) or any(
+                _ATTACHED.search(archive.read(name)) for name in names if name.endswith("settings.xml.rels")
+            )
+    except (zipfile.BadZipFile, TemplateError):
+        return False
 
 
 def fill_docx(
@@ -44,10 +76,9 @@ def fill_docx(
     A value of several lines keeps them. Raises TemplateError for no docx or a field that has no value, by its name.
     """
     file = _opened(content)
-    for table in _tables(file):
-        for row in list(table.rows):
-            if _names_in(row) & set(row_fields):
-                _repeat(row, rows, values)
+    for row in [row for root in _roots(file) for row in root.iter(_ROW)]:
+        if _names_in(row) & set(row_fields):
+            _repeat(row, rows, values)
     for paragraph in _paragraphs(file):
         _fill(paragraph, values)
     stream = io.BytesIO()
@@ -60,7 +91,8 @@ def reworded(content: bytes, words: Mapping[str, str]) -> bytes:
     file = _opened(content)
     for paragraph in _paragraphs(file):
         for run in _runs(paragraph):
-            run.text = words.get(run.text, run.text)
+            if run.text in words:
+                run.text = words[run.text]
     stream = io.BytesIO()
     file.save(stream)
     return stream.getvalue()
@@ -69,57 +101,66 @@ def reworded(content: bytes, words: Mapping[str, str]) -> bytes:
 def _opened(content: bytes) -> OfficeFile:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > _MOST_BYTES:
-                raise TemplateError("docx")
+            _refuse_bomb(archive)
         return docx.Document(io.BytesIO(content))
     except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise TemplateError("docx") from error
 
 
-def _parts(file: OfficeFile) -> Iterator[Any]:
-    yield file
-    for section in file.sections:
-        yield from (section.header, section.footer)
+def _refuse_bomb(archive: zipfile.ZipFile) -> None:
+    if sum(member.file_size for member in archive.infolist()) > _MOST_BYTES:
+        raise TemplateError("docx")
 
 
-def _tables(file: OfficeFile) -> Iterator[Table]:
-    for part in _parts(file):
-        yield from part.tables
+def _roots(file: OfficeFile) -> Iterator[Any]:
+    """The text, then the heads and feet of pages."""
+    yield file.element
+    for part in file.part.package.iter_parts():
+        if isinstance(part, XmlPart) and _HEAD_OR_FOOT.fullmatch(str(part.partname)):
+            yield part.element
 
 
-def _paragraphs(file: OfficeFile) -> Iterator[Paragraph]:
-    for part in _parts(file):
-        yield from _within(part)
+def _paragraphs(file: OfficeFile) -> list[Any]:
+    return [paragraph for root in _roots(file) for paragraph in root.iter(_PARAGRAPH)]
 
 
-def _within(part: Any) -> Iterator[Paragraph]:
-    yield from part.paragraphs
-    for table in part.tables:
-        for row in table.rows:
-            yield from _in_row(row)
+def _runs(paragraph: Any) -> list[Any]:
+    """The pieces of text of a paragraph, those within links too; a text box in it has paragraphs of its own."""
+    return [run for run in paragraph.iter(_RUN) if next(run.iterancestors(_PARAGRAPH)) is paragraph]
 
 
-def _in_row(row: _Row) -> Iterator[Paragraph]:
-    for element in row._tr.tc_lst:
-        yield from _within(_Cell(element, row.table))
+def _text(paragraph: Any) -> str:
+    return "".join(run.text for run in _runs(paragraph))
 
 
-def _names_in(row: _Row) -> set[str]:
-    return {match[1].lower() for paragraph in _in_row(row) for match in _FIELD.finditer(paragraph.text)}
+def _around(match: re.Match[str]) -> str:
+    start, end = max(match.start() - _AROUND, 0), match.end() + _AROUND
+    return " ".join(match.string[start:end].split())
 
 
-def _repeat(row: _Row, lines: Sequence[Mapping[str, str]], values: Mapping[str, str]) -> None:
+def _in_row(row: Any) -> Iterator[Any]:
+    """The paragraphs of a row that are not of a table within it."""
+    for paragraph in row.iter(_PARAGRAPH):
+        if next(paragraph.iterancestors(_ROW)) is row:
+            yield paragraph
+
+
+def _names_in(row: Any) -> set[str]:
+    return {match[1].lower() for paragraph in _in_row(row) for match in _FIELD.finditer(_text(paragraph))}
+
+
+def _repeat(row: Any, lines: Sequence[Mapping[str, str]], values: Mapping[str, str]) -> None:
     """One row for each line in place of the row that names what a line has."""
     for line in lines:
-        copied = deepcopy(row._tr)
-        row._tr.addprevious(copied)
-        for paragraph in _in_row(_Row(copied, row.table)):
+        copied = deepcopy(row)
+        row.addprevious(copied)
+        for paragraph in copied.iter(_PARAGRAPH):
             _fill(paragraph, {**values, **line})
-    row._tr.getparent().remove(row._tr)
+    row.getparent().remove(row)
 
 
-def _fill(paragraph: Paragraph, values: Mapping[str, str]) -> None:
-    while match := _FIELD.search(paragraph.text):
+def _fill(paragraph: Any, values: Mapping[str, str]) -> None:
+    while match := _FIELD.search(_text(paragraph)):
         name = match[1]
         if name.lower() not in values:
             raise TemplateError(name)
@@ -127,22 +168,17 @@ def _fill(paragraph: Paragraph, values: Mapping[str, str]) -> None:
         _put(paragraph, match.start(), match.end(), value.upper() if name.isupper() else value)
 
 
-def _put(paragraph: Paragraph, start: int, end: int, value: str) -> None:
+def _put(paragraph: Any, start: int, end: int, value: str) -> None:
     """The text from ``start`` to ``end`` replaced, in the letters of the piece it begins in."""
     # An inserted value that looks like a field is not one.
     written = value.replace("{{", "{\u200b{")
     at = 0
     is_written = False
     for run in _runs(paragraph):
-        text = run.text or ""
+        text = run.text
         first, last = max(start - at, 0), min(end - at, len(text))
         at += len(text)
         if first >= last:
             continue
         run.text = text[:first] + ("" if is_written else written) + text[last:]
         is_written = True
-
-
-def _runs(paragraph: Paragraph) -> list[Run]:
-    """The pieces of text, those within links too, as `Paragraph.text` counts them."""
-    return [Run(element, paragraph) for element in paragraph._p.iter(qn("w:r"))]

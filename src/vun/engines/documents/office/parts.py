@@ -64,8 +64,8 @@ def _fresh(holder: _Cell | OfficeFile, style: str) -> OfficeParagraph:
 
 
 def rule(holder: _Cell | OfficeFile, *, letters: float, size: float, part: float, width: float) -> None:
-    """A line in the middle, ``part`` of the width of a text of so many letters, in a column ``width`` cm wide."""
-    long = min(letters * size * _LETTER_WIDTH * _CM_A_POINT * part, width - 0.4)
+    """A line in the middle, ``part`` of the width of a text of so many letters in a column ``width`` cm wide."""
+    long = min(letters * size * _LETTER_WIDTH * _CM_A_POINT, width - 0.4) * part
     paragraph = _fresh(holder, LINE)
     around = Cm((width - 0.4 - long) / 2)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = around
@@ -79,6 +79,12 @@ def rule(holder: _Cell | OfficeFile, *, letters: float, size: float, part: float
     properties.insert_element_before(
         border, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )
+
+
+def shrink(paragraph: OfficeParagraph) -> None:
+    """Let a paragraph that says nothing take no room: behind a full page it would else be a page of its own."""
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.line_spacing = Pt(1)
 
 
 def side_by_side(file: OfficeFile, widths: Sequence[float], *, rows: int = 1) -> list[list[_Cell]]:

@@ -12,7 +12,7 @@ from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from docx.shared import Length, Mm
+from docx.shared import Length, Mm, Pt
 from docx.table import _Cell
 
 from vun.engines.documents import words
@@ -30,7 +30,7 @@ from vun.engines.documents.model import (
     Signer,
 )
 from vun.engines.documents.office.filling import fields_of, fill_docx
-from vun.engines.documents.office.parts import SIDES, line, rule, side_by_side, write_grid
+from vun.engines.documents.office.parts import SIDES, line, rule, shrink, side_by_side, write_grid
 from vun.engines.documents.office.sheet import (
     BODY,
     HEADINGS,
@@ -46,6 +46,7 @@ from vun.engines.documents.templates import TemplateError, Templates
 # No text of a document has it: where the content of a province's own docx comes.
 _HERE = "\ue000noi_dung\ue000"
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+_MOST_SIGNS = 255  # of a property of the file
 _NO_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - the format keeps no zone
 
 
@@ -85,13 +86,13 @@ def _sheet(name: str, own: bytes | None) -> OfficeFile:
 
 def _properties(file: OfficeFile, document: Document) -> None:
     core = file.core_properties
-    core.title = words.name_of_file(document)
-    core.author = document.organ
+    core.title = words.name_of_file(document)[:_MOST_SIGNS]
+    core.author = document.organ[:_MOST_SIGNS]
     core.language = "vi-VN"
     core.comments = ""
     day = datetime.combine(document.date, time()) if document.date else _NO_DAY
     core.created = core.modified = day
-    core.last_modified_by = document.organ
+    core.last_modified_by = document.organ[:_MOST_SIGNS]
 
 
 def _without_the_clock(content: bytes) -> bytes:
@@ -126,9 +127,12 @@ class _Writer:
         if self.document.layout is not Layout.FORM:
             self._opening()
         self._blocks(words.ended(self.document))
+        self._hold_to_the_foot()
         self._foot()
         for annex in self.document.annexes:
             self._annex(annex)
+        # Word ends every text in a paragraph, and would add one after a table, as high as a line.
+        shrink(self.file.add_paragraph(style=LINE))
 
     def write_at(self, mark: str) -> None:
         """Only the content, in place of the paragraph that holds the mark; all else is filled in already."""
@@ -184,14 +188,14 @@ class _Writer:
 
     def _organ(self, cell: _Cell, size: int) -> None:
         line(cell, words.with_unbroken_end(self.document.superior.upper()), size=size)
-        line(cell, self.document.organ.upper(), size=size, bold=True)
+        line(cell, words.with_unbroken_end(self.document.organ.upper()), size=size, bold=True)
         if self.document.layout is Layout.PARTY:
             line(cell, "*", size=size)
         else:
             rule(cell, letters=len(self.document.organ) * 1.3, size=size, part=0.42, width=6.0)
 
     def _urgency(self, cell: _Cell, size: int) -> None:
-        line(cell, self.document.urgency.upper(), size=size, bold=True, before=6)
+        line(cell, words.mark_of(self.document), size=size, bold=True, before=6)
 
     def _opening(self) -> None:
         document = self.document
@@ -220,7 +224,7 @@ class _Writer:
             line(self.file, document.title.upper(), bold=True, style=TITLE)
             return
         line(self.file, document.kind.heading, size=size, bold=True, before=12, style=TITLE)
-        line(self.file, document.title, bold=True, style=SUBJECT)
+        line(self.file, words.with_unbroken_end(words.tied(document.title)), bold=True, style=SUBJECT)
         if document.layout is Layout.PARTY:
             line(self.file, "-----", style=SUBJECT)
         else:
@@ -270,13 +274,18 @@ class _Writer:
         made = self.file.add_paragraph(style=BODY)
         if paragraph.lead:
             made.add_run(f"{paragraph.lead} ").bold = True
-        run = made.add_run(paragraph.text)
+        run = made.add_run(words.tied(paragraph.text))
         run.bold, run.italic = paragraph.is_bold or None, paragraph.is_italic or None
         made.alignment = SIDES[paragraph.align]
         if paragraph.align is not Align.JUSTIFY:
             made.paragraph_format.first_line_indent = Mm(0)
 
     # The foot
+
+    def _hold_to_the_foot(self) -> None:
+        """No signature stands alone on its page: the last paragraph goes with it."""
+        if self.document.body and isinstance(self.document.body[-1], Paragraph):
+            self.file.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def _foot(self) -> None:
         document = self.document
@@ -285,7 +294,7 @@ class _Writer:
             line(self.file, text, size=13, italic=True, side=WD_ALIGN_PARAGRAPH.RIGHT, before=8)
         if not (document.recipients or document.signer or document.compiler or document.drafter):
             return
-        self.file.add_paragraph(style=LINE)
+        self.file.add_paragraph(style=LINE).paragraph_format.keep_with_next = True
         ((left, right),) = side_by_side(self.file, [self.width * 0.46, self.width * 0.54])
         self._recipients(left)
         if document.compiler:
@@ -316,7 +325,7 @@ class _Writer:
     def _signed(self, cell: _Cell, signer: Signer) -> None:
         is_party = self.document.layout is Layout.PARTY
         for place, text in enumerate(signer.capacity):
-            line(cell, text, size=14, bold=not is_party or place == 0)
+            line(cell, words.with_unbroken_end(text), size=14, bold=not is_party or place == 0)
         line(cell, signer.note, size=12, italic=True)
         for _ in range(4):
             line(cell, "\u00a0", size=14)
@@ -324,10 +333,13 @@ class _Writer:
 
     def _annex(self, annex: Annex) -> None:
         section = self.file.add_section(WD_SECTION.NEW_PAGE)
+        shrink(self.file.paragraphs[-1])
         prepare_page(section, is_landscape=annex.is_landscape)
         restart_numbers(section)
         self.width = _width(annex.is_landscape)
         line(self.file, annex.label, bold=True, style=TITLE)
-        line(self.file, annex.title.upper(), bold=True, style=SUBJECT)
-        line(self.file, annex.reference, size=13, italic=True)
+        line(self.file, words.with_unbroken_end(annex.title.upper()), bold=True, style=SUBJECT)
+        reference = line(self.file, annex.reference, size=13, italic=True)
+        if reference is not None:
+            reference.paragraph_format.space_after = Pt(6)
         self._blocks(annex.blocks)

@@ -11,6 +11,7 @@ from vun.faces.web.forms.fields import (
     DecimalField,
     EnumField,
     MoneyField,
+    OfferedInput,
     WholeNumberField,
     YearField,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "DecimalField",
     "EnumField",
     "MoneyField",
+    "OfferedInput",
     "PickField",
     "PickInput",
     "VunForm",

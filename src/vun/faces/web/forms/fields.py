@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -28,6 +29,25 @@ class DateInput(forms.DateInput):
 
     def format_value(self, value: object) -> str | None:
         return format_date(value) if isinstance(value, date) else (str(value) if value else None)
+
+
+class OfferedInput(forms.TextInput):
+    """A line of text; what is known already is offered while one types, and something else may be typed.
+
+    ``offered`` is asked when the field is shown.
+    """
+
+    template_name = "components/offered_input.html"
+
+    def __init__(self, offered: Callable[[], Iterable[str]]) -> None:
+        super().__init__()
+        self.offered = offered
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["list"] = f"offered-{name}"
+        context["widget"]["offered"] = list(self.offered())
+        return context
 
 
 EARLIEST_DAY, LATEST_DAY = date(1900, 1, 1), date(2200, 12, 31)

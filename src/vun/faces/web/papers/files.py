@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from vun.common.errors import Problem
-from vun.engines.documents import TemplateError, fill_docx, write_docx, write_pdf
+from vun.engines.documents import Document, TemplateError, fill_docx, join_pdfs, write_docx, write_pdf
 from vun.records.publishing.queries import templates_in_use
 from vun.records.registers.domain import safe_name
 from vun.records.sending import queries
@@ -38,6 +38,18 @@ def written(paper: Any, suffix: str) -> bytes:
         return writer(queries.document_of(paper), templates)
     except TemplateError as error:
         raise _problem(error) from None
+
+
+def draft_answer(drafts: Sequence[Document]) -> HttpResponse:
+    """Drafts to be looked at in the browser, one after the other in one PDF. Raises as `written`."""
+    templates = templates_in_use()
+    try:
+        files = [write_pdf(each, templates) for each in drafts]
+    except TemplateError as error:
+        raise _problem(error) from None
+    response = HttpResponse(join_pdfs(files), content_type=CONTENT_TYPES["pdf"])
+    response.headers["Content-Disposition"] = 'inline; filename="du-thao.pdf"'
+    return response
 
 
 def _filled(paper: Any) -> bytes:

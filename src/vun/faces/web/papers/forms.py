@@ -8,25 +8,52 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vun.faces.web.forms import DateField, EnumField, VunForm
+from vun.faces.web.forms import DateField, EnumField, OfferedInput, VunForm
 from vun.faces.web.labels import label
 from vun.records.sending.domain import LONGEST_ABOUT, NEEDED_STATE, PaperDetails, PaperKind, PaperLayout
+from vun.records.sending.queries import known_registers
 
 
-def _text(label: Any, length: int, *, required: bool = True, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, max_length=length, required=required, help_text=help_text)
+def _text(
+    label: Any, length: int, *, required: bool = True, help_text: Any = "", widget: Any = None
+) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=length, required=required, help_text=help_text, widget=widget
+    )
+
+
+def _organs() -> list[str]:
+    return sorted({each.organ for each in known_registers()})
+
+
+def _signs() -> list[str]:
+    return sorted({each.sign for each in known_registers()})
 
 
 class PaperWords(VunForm):
     """What the office writes; what it leaves open is as usual for the day of the paper."""
 
-    layout = EnumField(PaperLayout, label=_("Thể thức"))
+    layout = EnumField(
+        PaperLayout,
+        label=_("Thể thức"),
+        help_text=_(
+            "Đổi thể thức thì các căn cứ chung đổi theo; xem lại cơ quan, ký hiệu, quyền hạn người ký."
+        ),
+    )
     superior = _text(_("Cơ quan chủ quản"), 200, required=False)
-    organ = _text(_("Cơ quan ban hành"), 200)
+    organ = _text(_("Cơ quan ban hành"), 200, widget=OfferedInput(_organs))
     sign = _text(
         _("Ký hiệu sau số"),
         30,
         help_text=_("Ví dụ: SNV cho 05/QĐ-SNV, TU cho 05-QĐ/TU. Số được cấp tự động."),
+        widget=OfferedInput(_signs),
+    )
+    is_new_register = forms.BooleanField(
+        label=_("Mở sổ mới cho cơ quan và ký hiệu này"),
+        required=False,
+        help_text=_(
+            "Chỉ đánh dấu ở văn bản đầu tiên: số bắt đầu từ 01. Sổ đã có thì số lấy tiếp, sang năm bắt đầu lại."
+        ),
     )
     place = _text(_("Địa danh"), 100)
     issued_on = DateField(label=_("Ngày ban hành"))

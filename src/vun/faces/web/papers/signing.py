@@ -46,8 +46,12 @@ from vun.records.sending import operations, queries
 PAPERS: tuple[Text, str] = (_("Quyết định, thông báo"), "papers:list")
 MOST_KEY_BYTES = 100_000
 MOST_PDF_BYTES = 20 * 1024 * 1024
-MOST_SIGNED = 200
-"""So many papers are signed while somebody waits: the key is open no longer than that."""
+MOST_CHOSEN = 200
+MOST_SIGNED = 10
+"""So many papers are signed by one request: some seconds, and the key is open no longer than that.
+
+The browser keeps key and passphrase and asks again for the next ten (docs/adr/0011).
+"""
 
 
 class SignForm(VunForm):
@@ -111,18 +115,22 @@ def sign(request: Request, paper_id: int) -> HttpResponse:
 @needs(Permission.DECISION_EDIT)
 @require_POST
 def sign_many(request: Request) -> HttpResponse:
-    """Sign the papers chosen with one key, each for itself; what became of each is told."""
+    """Sign the papers chosen with one key, each for itself; what became of each is told.
+
+    With a script the browser asks for a few at a time, and shows how far it is; without, for the first few.
+    """
     ids = ids_of(request.POST.getlist("ids"))
-    chosen = list(queries.papers_visible_to(request.actor).filter(pk__in=ids)[:MOST_SIGNED])
+    chosen = list(queries.papers_visible_to(request.actor).filter(pk__in=ids)[:MOST_CHOSEN])
     if not chosen:
         messages.error(request, problem_text(Problem("sending.no_paper_chosen")))
         return redirect("papers:list")
     is_signed = "signed" in request.POST
     form = SignForm(request.POST, request.FILES) if is_signed else SignForm()
     if is_signed and form.is_valid():
-        done = run(form, _with_key, form=form, do=lambda key: [_told(request, each, key) for each in chosen])
+        now, later = chosen[:MOST_SIGNED], chosen[MOST_SIGNED:]
+        done = run(form, _with_key, form=form, do=lambda key: [_told(request, each, key) for each in now])
         if done:
-            return _outcomes(request, done.value)
+            return _outcomes(request, done.value, later)
     return form_page(
         request,
         form,
@@ -139,6 +147,7 @@ def sign_many(request: Request) -> HttpResponse:
         template="papers/sign_many.html",
         crumbs=[*CRUMBS, PAPERS],
         chosen=chosen,
+        at_once=MOST_SIGNED,
     )
 
 
@@ -153,7 +162,7 @@ def _told(request: Request, paper: Any, key: SigningKey) -> tuple[Any, str, bool
     return paper, gettext("Đã ký"), True
 
 
-def _outcomes(request: Request, rows: list[tuple[Any, str, bool]]) -> HttpResponse:
+def _outcomes(request: Request, rows: list[tuple[Any, str, bool]], later: list[Any]) -> HttpResponse:
     signed = sum(is_signed for _paper, _text, is_signed in rows)
     return show(
         request,
@@ -163,6 +172,7 @@ def _outcomes(request: Request, rows: list[tuple[Any, str, bool]]) -> HttpRespon
         % {"signed": signed, "count": len(rows)},
         crumbs=[*CRUMBS, PAPERS],
         rows=rows,
+        later=later,
     )
 
 

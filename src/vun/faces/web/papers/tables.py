@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from vun.faces.web.lists import (
@@ -44,7 +47,7 @@ class PaperFilters(ListFilters):
         empty_label=_("Tất cả"),
     )
 
-    def by_signature(self, rows, name, value):  # type: ignore[no-untyped-def]
+    def by_signature(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Those with a digital signature, or those without."""
         return rows.filter(signed__gt=0) if value == "yes" else rows.filter(signed=0)
 

@@ -21,7 +21,7 @@ from vun.faces.web.lists import Bulk, Empty
 from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import Action, show
 from vun.faces.web.papers import background
-from vun.faces.web.papers.files import CONTENT_TYPES, MOST_AT_ONCE, archive, attachment, written
+from vun.faces.web.papers.files import CONTENT_TYPES, MOST_AT_ONCE, archive, attachment, draft_answer, written
 from vun.faces.web.papers.forms import PaperForm
 from vun.faces.web.papers.tables import LIST
 from vun.faces.web.request import Request, ids_of
@@ -150,7 +150,8 @@ def issue(request: Request) -> HttpResponse:
     is_signed = "signed" in request.POST
     form = PaperForm(request.POST if is_signed else None, initial=_initial(request, chosen))
     if is_signed and form.is_valid():
-        answer = _issued(request, form, [nomination.pk for nomination in chosen])
+        do = _previewed if "preview" in request.POST else _issued
+        answer = do(request, form, ids)
         if answer is not None:
             return answer
     units = {nomination.unit_id for nomination in chosen}
@@ -169,7 +170,24 @@ def issue(request: Request) -> HttpResponse:
         template="components/chosen_nominations.html",
         crumbs=CRUMBS,
         chosen=chosen,
+        may_preview=True,
     )
+
+
+def _previewed(request: Request, form: PaperForm, ids: list[int]) -> HttpResponse | None:
+    """The paper as it would be issued, in one PDF; no number is taken. None when something stands in the way."""
+    done = run(
+        form,
+        queries.drafts,
+        kind=form.cleaned_data["kind"],
+        ids=ids,
+        details=form.details(),
+        is_singly=form.cleaned_data["singly"],
+        most=WORTH_A_JOB,
+        on=request.today,
+        by=request.actor,
+    )
+    return draft_answer(done.value) if done else None
 
 
 def _lead(chosen: list[Any]) -> str:

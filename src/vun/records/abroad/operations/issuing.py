@@ -14,6 +14,7 @@ from vun.records.abroad.models import StudyTrip
 from vun.records.abroad.operations.moving import permit
 from vun.records.registers.models import Decision
 from vun.records.sending import operations as sending
+from vun.records.sending import queries as papers
 from vun.records.sending.domain import PaperDetails, PaperKind, check_details
 from vun.records.sending.models import SendingPaper
 
@@ -29,14 +30,14 @@ def issue_decision(
     """
     by.require_anywhere(Permission.DECISION_EDIT)
     check_details(PaperKind.TRIP, details)
-    details = sending.rested(details)
+    details = papers.rested(details)
     if letter is not None:
         leave = letter_text(letter.number, letter.issued_on, letter.issuer)
         details = replace(details, bases=(*details.bases, leave))
     decision = sending.number_paper(PaperKind.TRIP, details, by)
     permit(trip=trip, decision=decision, letter=letter, on=on, by=by)
     listed = [
-        sending.Listed(member.person, trip.unit, note=ROLE_NOTES[MemberRole(member.role)])
+        papers.Listed(member.person, trip.unit, note=ROLE_NOTES[MemberRole(member.role)])
         for member in queries.members_of(trip)
     ]
     return sending.keep_paper(PaperKind.TRIP, decision, details, listed, None, by)

@@ -24,6 +24,7 @@ from vun.records.sending.domain.listing import (
 from vun.records.sending.domain.paper_fields import (
     FIELDS,
     LINE_FIELDS,
+    NAME_FIELD,
     Filling,
     filling,
     to_begin_with,
@@ -45,6 +46,7 @@ from vun.records.sending.domain.papers import (
     same_body,
     spellings_of,
     subject_of,
+    unnumbered,
 )
 from vun.records.sending.domain.states import (
     LIVE_STATES,
@@ -63,6 +65,7 @@ __all__ = [
     "LINE_FIELDS",
     "LIVE_STATES",
     "LONGEST_ABOUT",
+    "NAME_FIELD",
     "NEEDED_STATE",
     "OPEN_STATES",
     "PERSON_COLUMNS",
@@ -106,4 +109,5 @@ __all__ = [
     "subject_of",
     "to_begin_with",
     "unknown_fields",
+    "unnumbered",
 ]

@@ -8,7 +8,7 @@ from vun.common.numbers import format_date
 from vun.engines.documents import Align, GridColumn, Head
 
 PERSON_COLUMNS = (
-    GridColumn(0.5, Align.CENTRE),
+    GridColumn(0.65, Align.CENTRE),
     GridColumn(2.4),
     GridColumn(1.2, Align.CENTRE),
     GridColumn(1.2, Align.CENTRE),

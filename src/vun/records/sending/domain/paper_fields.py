@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vun.common.numbers import format_date
-from vun.engines.documents import Block, Document, DocumentKind, Grid, GridRow, Paragraph
+from vun.engines.documents import Block, Document, DocumentKind, Grid, GridRow, Paragraph, words
 from vun.records.sending.domain.paper_text import bases_of, document
 from vun.records.sending.domain.papers import (
     PaperDetails,
@@ -54,6 +54,9 @@ LINE_FIELDS = (
     "ghi_chu",
 )
 """Filled in a row of a table, once for each person on the list."""
+
+NAME_FIELD = "ho_ten"
+"""Without it nobody is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +148,12 @@ def to_begin_with(kind: PaperKind, layout: PaperLayout) -> Document:
         made,
         title=_field("trich_yeu"),
         bases=(_field("can_cu"),) if document_kind(kind) is DocumentKind.DECISION else (),
-        signed_line=f"{_field('dia_danh')}, {_DAY}",
+        signed_line=f"{_field('dia_danh')}, {words.unbroken(_DAY)}",
         body=tuple(_counted(block) for block in made.body),
         annexes=(
             replace(
                 listed,
-                blocks=(replace(grid, rows=(row,)),),
+                blocks=(replace(grid, rows=(row,), notes=(f"Danh sách có {_field('so_nguoi')} người.",)),),
                 reference=f"(Kèm theo {document_kind(kind).heading.capitalize()} số {_field('so_ky_hieu')} {_DAY})",
             ),
         ),

@@ -46,18 +46,16 @@ def document(
         layout=Layout(details.layout.value),
         organ=details.organ,
         superior=details.superior,
-        title=subject_of(kind, details),
+        title=_title_of(kind, details),
         number=number,
         place=details.place,
         date=details.issued_on,
         authority=(details.authority or details.organ) if is_decision else "",
         bases=bases_of(details) if is_decision else (),
-        body=_body(kind, details, _who(lines), multiple),
+        body=_body(kind, details, lines, multiple),
         recipients=("Như Điều 3" if is_decision else _recipient(lines), _ARCHIVES[details.layout]),
-        signer=Signer(
-            tuple(part.strip() for part in details.capacity.split("\n") if part.strip()), details.signer
-        ),
-        annexes=() if len(lines) == 1 else (_list(number, details.issued_on, is_decision, lines),),
+        signer=Signer(_capacity(details), details.signer),
+        annexes=() if len(lines) == 1 else (_list(kind, number, details.issued_on, lines),),
     )
 
 
@@ -75,14 +73,46 @@ def _base(base: str) -> str:
     return f"{_GROUNDS}{bare}"
 
 
-def _list(number: str, issued_on: date, is_decision: bool, lines: tuple[PaperLine, ...]) -> Annex:
+def _title_of(kind: PaperKind, details: PaperDetails) -> str:
+    """What the paper is about; the Party begins it with a small letter."""
+    subject = subject_of(kind, details)
+    return subject[:1].lower() + subject[1:] if details.layout is PaperLayout.PARTY else subject
+
+
+_STATE_MARKS = {"T/M": "TM.", "K/T": "KT.", "T/L": "TL."}
+_PARTY_MARKS = {state: party for party, state in _STATE_MARKS.items()}
+
+
+def _capacity(details: PaperDetails) -> tuple[str, ...]:
+    """Whom the signer signs for and as what, in capitals, marked as the layout has it: KT. or, of the Party, K/T."""
+    marks = _PARTY_MARKS if details.layout is PaperLayout.PARTY else _STATE_MARKS
+    lines = []
+    for line in details.capacity.upper().splitlines():
+        mark, gap, rest = line.strip().partition(" ")
+        if mark:
+            lines.append(f"{marks.get(mark, mark)}{gap}{rest}")
+    return tuple(lines)
+
+
+_LISTS = {
+    PaperKind.SEND: "Danh sách được cử đi học",
+    PaperKind.ENROL: "Danh sách nhập học",
+    PaperKind.ACCEPT: "Danh sách học viên được tiếp nhận",
+    PaperKind.CHANGE: "Danh sách được điều chỉnh nội dung cử đi học",
+    PaperKind.CANCEL: "Danh sách hủy cử đi học",
+    PaperKind.COMPLETE: "Danh sách hoàn thành khóa học",
+    PaperKind.TRIP: "Danh sách đoàn đi nước ngoài",
+}
+
+
+def _list(kind: PaperKind, number: str, issued_on: date, lines: tuple[PaperLine, ...]) -> Annex:
     """The list that goes with a paper about several people."""
-    kind = "Quyết định" if is_decision else "Thông báo"
+    name = document_kind(kind).heading.capitalize()
     return Annex(
-        "Danh sách",
+        _LISTS[kind],
         (_grid(lines),),
         label="",
-        reference=f"(Kèm theo {kind} số {number} {words.day_in_words(issued_on)})",
+        reference=f"(Kèm theo {name} số {words.number_or_room(number)} {words.day_in_words(issued_on)})",
         is_landscape=True,
     )
 
@@ -106,31 +136,42 @@ def _recipient(lines: tuple[PaperLine, ...]) -> str:
     return f"{_title(lines[0]).capitalize()} {lines[0].full_name}"
 
 
-def _body(kind: PaperKind, details: PaperDetails, listed: str, multiple: int | None) -> tuple[Paragraph, ...]:
-    when = f" Thời gian: {details.study_days}." if details.study_days else ""
-    about = details.about.rstrip(". ")
+def _body(
+    kind: PaperKind, details: PaperDetails, lines: tuple[PaperLine, ...], multiple: int | None
+) -> tuple[Paragraph, ...]:
+    listed = _who(lines)
+    when = f"Thời gian: {details.study_days}." if details.study_days else ""
+    about = details.about.strip().rstrip(". ")
     if kind is PaperKind.ENROL:
-        return (
-            Paragraph(f"{details.organ} thông báo {listed} nhập học {details.course}.{when}"),
-            Paragraph(details.about),
-        )
+        told = " ".join([f"{details.organ} thông báo {listed} nhập học {details.course}.", when])
+        return _paragraphs(f"{told}\n{about}.")
+    # What is told in several lines stands in paragraphs of its own.
+    between = "\n" if "\n" in about else " "
     first = {
-        PaperKind.SEND: f"Cử {listed} tham gia {details.course}.{when}",
-        PaperKind.ACCEPT: f"Tiếp nhận {listed} vào học {details.course}.{when}",
-        PaperKind.CHANGE: f"Điều chỉnh nội dung cử {listed} tham gia {details.course}: {about}.",
-        PaperKind.CANCEL: f"Hủy việc cử {listed} tham gia {details.course}. Lý do: {about}.",
-        PaperKind.COMPLETE: f"Công nhận {listed} đã hoàn thành {details.course}.{when}",
-        PaperKind.TRIP: f"Cử {listed} đi nước ngoài: {details.course}. {about}.{when}",
+        PaperKind.SEND: (f"Cử {listed} tham gia {details.course}. {when}",),
+        PaperKind.ACCEPT: (f"Tiếp nhận {listed} vào học {details.course}. {when}",),
+        PaperKind.CHANGE: (f"Điều chỉnh nội dung cử {listed} tham gia {details.course}:", f"{about}."),
+        PaperKind.CANCEL: (f"Hủy việc cử {listed} tham gia {details.course}. Lý do:", f"{about}."),
+        PaperKind.COMPLETE: (f"Công nhận {listed} đã hoàn thành {details.course}. {when}",),
+        PaperKind.TRIP: (f"Cử {listed} đi nước ngoài: {details.course}.", f"{about}.", when),
     }[kind]
+    those = (
+        f"{_title(lines[0])} {lines[0].full_name}" if len(lines) == 1 else "các ông (bà) có tên tại Điều 1"
+    )
     return (
-        Paragraph(first, lead="Điều 1."),
-        Paragraph(_second(kind, details, multiple), lead="Điều 2."),
+        *_paragraphs(between.join(first), lead="Điều 1."),
+        *_paragraphs(_second(kind, details, multiple), lead="Điều 2."),
         Paragraph(
-            "Thủ trưởng các cơ quan, đơn vị có liên quan và các ông (bà) có tên tại Điều 1 chịu trách nhiệm "
-            "thi hành Quyết định này.",
+            f"Thủ trưởng các cơ quan, đơn vị có liên quan và {those} chịu trách nhiệm thi hành Quyết định này.",
             lead="Điều 3.",
         ),
     )
+
+
+def _paragraphs(text: str, lead: str = "") -> tuple[Paragraph, ...]:
+    """Each line of the text as a paragraph, the first behind its bold beginning."""
+    first, *others = [line.strip() for line in text.splitlines() if line.strip()]
+    return (Paragraph(first, lead=lead), *map(Paragraph, others))
 
 
 _DUTIES = {
@@ -149,7 +190,8 @@ def _second(kind: PaperKind, details: PaperDetails, multiple: int | None) -> str
         )
     if kind not in _DUTIES:
         return "Quyết định này có hiệu lực từ ngày ký."
-    parts = [details.duties or _DUTIES[kind]]
+    duties = details.duties.strip() or _DUTIES[kind]
+    parts = [duties]
     if details.funds:
         parts.append(f"Kinh phí: {details.funds}.")
     if multiple is not None:
@@ -157,7 +199,7 @@ def _second(kind: PaperKind, details: PaperDetails, multiple: int | None) -> str
             "Người được cử đi đào tạo cam kết tiếp tục phục vụ sau khi tốt nghiệp ít nhất "
             f"{multiple} lần thời gian đào tạo, nếu không thì đền bù chi phí đào tạo theo quy định."
         )
-    return " ".join(parts)
+    return ("\n" if "\n" in duties else " ").join(parts)
 
 
 def _grid(lines: tuple[PaperLine, ...]) -> Grid:
@@ -188,5 +230,6 @@ def _grid(lines: tuple[PaperLine, ...]) -> Grid:
             )
             for place, line in enumerate(lines, start=1)
         ),
+        notes=(f"Danh sách có {len(lines)} người.",),
         naming=1,
     )

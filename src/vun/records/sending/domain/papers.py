@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from vun.common.errors import Problem
-from vun.common.text import clean
+from vun.common.text import clean, spelling_key
 from vun.engines.documents import DocumentKind
 from vun.records.sending.domain.states import NominationState, Verb
 
@@ -63,7 +63,7 @@ class PaperDetails:
     ``bases`` are what the paper rests on, in order, with or without the word "Căn cứ"; before them stand,
     ``with_laws``, those common to papers of its day, layout and programme.
     ``about`` tells what is changed, why it is cancelled, where and when to enrol, or where a delegation goes and why.
-    ``duties`` stand for the usual ones of those sent.
+    ``duties`` stand for the usual ones of those sent. ``is_new_register``: the body begins a register on purpose.
     """
 
     layout: PaperLayout
@@ -83,6 +83,7 @@ class PaperDetails:
     funds: str = ""
     about: str = ""
     duties: str = ""
+    is_new_register: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,11 @@ def number_of(kind: PaperKind, details: PaperDetails, number: int, digits: int =
     return f"{number:0{digits}d}/{sign}-{details.sign}"
 
 
+def unnumbered(kind: PaperKind, details: PaperDetails) -> str:
+    """The number of a paper that has none yet: its sign alone, ``/QĐ-SNV``."""
+    return number_of(kind, details, 0, digits=1).removeprefix("0")
+
+
 def spellings_of(kind: PaperKind, details: PaperDetails, number: int) -> tuple[str, ...]:
     """The ways a hand may have written the number: with noughts before it or without."""
     return tuple(dict.fromkeys(number_of(kind, details, number, digits) for digits in range(1, 5)))
@@ -141,8 +147,8 @@ def register_of(kind: PaperKind, details: PaperDetails) -> str:
 
 
 def same_body(organ: str) -> str:
-    """What two ways of writing the name of one body have in common."""
-    return clean(organ).casefold()
+    """What the ways of writing the name of one body have in common."""
+    return spelling_key(organ)
 
 
 def subject_of(kind: PaperKind, details: PaperDetails) -> str:

@@ -161,6 +161,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state__in', ['approved', 'asked', 'completed', 'proposed', 'returned', 'waitlisted'])), ('ended_on__isnull', True)), models.Q(models.Q(('state__in', ['approved', 'asked', 'completed', 'proposed', 'returned', 'waitlisted']), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='nomination_ended_when_over'),
         ),
         migrations.AddConstraint(
+            model_name='paperbasis',
+            constraint=models.CheckConstraint(condition=models.Q(('layout__in', ['', 'state', 'party'])), name='paper_basis_layout_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='sendingpaper',
+            constraint=models.CheckConstraint(condition=models.Q(('layout__in', ['state', 'party'])), name='sending_paper_layout_known'),
+        ),
+        migrations.AddConstraint(
             model_name='sendingpaper',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['send', 'enrol', 'accept', 'change', 'cancel', 'complete', 'trip'])), name='sending_paper_kind_known'),
         ),
@@ -181,6 +189,7 @@ class Migration(migrations.Migration):
                 ('put_at', models.DateTimeField()),
                 ('put_by', models.CharField(max_length=200)),
                 ('is_current', models.BooleanField(default=True)),
+                ('has_list', models.BooleanField()),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.storedfile')),
             ],
         ),

@@ -23,12 +23,10 @@ from vun.records.sending.operations.deciding import (
     support_exception,
 )
 from vun.records.sending.operations.issuing import (
-    Listed,
     issue_paper,
     issue_papers_singly,
     keep_paper,
     number_paper,
-    rested,
 )
 from vun.records.sending.operations.moving import (
     accept,
@@ -54,7 +52,6 @@ from vun.records.sending.operations.templates import drop_template, put_template
 
 __all__ = [
     "SIGNING_TIERS",
-    "Listed",
     "PaperBasisTerms",
     "accept",
     "allow_below_standard",
@@ -82,7 +79,6 @@ __all__ = [
     "put_paper_basis",
     "put_template",
     "reject",
-    "rested",
     "resubmit",
     "send_back",
     "set_policy",

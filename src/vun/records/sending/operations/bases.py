@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
+
+from django.db.models import Q
 
 from vun.common.actor import Actor
 from vun.common.text import clean
@@ -34,11 +37,14 @@ def put_paper_basis(
     replaces: PaperBasis | None = None,
     by: Actor,
 ) -> PaperBasis:
-    """Let papers of the days rest on a document. Papers issued keep what they rest on. Raises as `put_row`."""
+    """Let papers of the days rest on a document. Papers issued keep what they rest on.
+
+    One text may stand apart for several layouts and groups. Raises as `put_row`: no paper quotes one text twice.
+    """
     return put_row(
         PaperBasis,
         noun=_NOUN,
-        stem=stem_of(replaces.code) if replaces else own_stem(terms.legal_basis),
+        stem=stem_of(replaces.code) if replaces else _stem(terms),
         columns={
             "legal_basis": clean(terms.legal_basis),
             "layout": terms.layout.value if terms.layout else "",
@@ -49,8 +55,25 @@ def put_paper_basis(
         start_on=start_on,
         end_on=end_on,
         replaces=replaces,
+        rivals=_same_text_on_one_paper(terms),
         by=by,
     )
+
+
+def _stem(terms: PaperBasisTerms) -> str:
+    """A text may be longer than a code, and stand for several layouts and groups: the end tells them apart."""
+    whole = [clean(terms.legal_basis), terms.layout or "", terms.group.pk if terms.group else ""]
+    return f"{own_stem(terms.legal_basis)[:60]}-{sha256(repr(whole).encode()).hexdigest()[:8]}"
+
+
+def _same_text_on_one_paper(terms: PaperBasisTerms) -> Q:
+    """Rows with the text that some paper would quote beside a row of these terms."""
+    same = Q(legal_basis=clean(terms.legal_basis))
+    if terms.layout:
+        same &= Q(layout__in=["", terms.layout.value])
+    if terms.group:
+        same &= Q(group__isnull=True) | Q(group=terms.group)
+    return same
 
 
 def end_paper_basis(*, rule: PaperBasis, on: date, by: Actor) -> None:

@@ -10,7 +10,18 @@ from vun.records.sending.queries.appointing import (
 )
 from vun.records.sending.queries.candidates import Candidate, candidates
 from vun.records.sending.queries.checking import checks_for, people_of_unit, policy_on
+from vun.records.sending.queries.drafting import (
+    Listed,
+    Prepared,
+    draft,
+    drafts,
+    lines_of,
+    prepared,
+    rested,
+    singly,
+)
 from vun.records.sending.queries.judging import Judgement, judge_on, study_facts
+from vun.records.sending.queries.numbering import KnownRegister, check_register, known_registers
 from vun.records.sending.queries.papers import (
     current_templates,
     document_of,
@@ -26,6 +37,7 @@ from vun.records.sending.queries.papers import (
     paper_words,
     papers_visible_to,
     rows_of_basis,
+    template_for,
     usual_bases,
 )
 from vun.records.sending.queries.quotas import (
@@ -55,15 +67,21 @@ __all__ = [
     "Candidate",
     "DebtStanding",
     "Judgement",
+    "KnownRegister",
+    "Listed",
     "Places",
+    "Prepared",
     "approved_of_line",
     "candidates",
+    "check_register",
     "checks_for",
     "current_templates",
     "debt_of_post",
     "debt_standings",
     "debts_visible_to",
     "document_of",
+    "draft",
+    "drafts",
     "due_on",
     "filling_of",
     "find_paper",
@@ -77,8 +95,10 @@ __all__ = [
     "get_template",
     "group_of",
     "judge_on",
+    "known_registers",
     "lacking_for",
     "lately_promoted",
+    "lines_of",
     "listed",
     "live_of_quota",
     "months_of",
@@ -90,10 +110,14 @@ __all__ = [
     "people_of_unit",
     "places_left",
     "policy_on",
+    "prepared",
     "quota_board",
     "requests_of",
+    "rested",
     "rows_of_basis",
+    "singly",
     "study_facts",
+    "template_for",
     "title_of_line",
     "to_decide",
     "usual_bases",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from vun.common.actor import Actor, Permission
-from vun.common.errors import NotFound
+from vun.common.errors import NotFound, Problem
 from vun.common.numbers import format_date
 from vun.engines.documents import Document, words
 from vun.records.dated import on_day
@@ -137,6 +137,14 @@ def rows_of_basis(basis: PaperBasis) -> list[PaperBasis]:
 def find_template(kind: PaperKind, layout: PaperLayout) -> PaperTemplate | None:
     """The office's own docx for the kind of paper in the layout, if it has put one in place."""
     return current_templates().filter(kind=kind, layout=layout).first()
+
+
+def template_for(kind: PaperKind, layout: PaperLayout, people: int) -> PaperTemplate | None:
+    """As `find_template`, for so many on the list. Raises Problem when the office's own names one person only."""
+    template = find_template(kind, layout)
+    if template is not None and people != 1 and not template.has_list:
+        raise Problem("sending.template_for_one", name=template.file.name, people=people)
+    return template
 
 
 def current_templates() -> QuerySet[PaperTemplate]:

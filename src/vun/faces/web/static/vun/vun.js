@@ -138,7 +138,8 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || event.defaultPrevented) return;
+    // What opens beside the page leaves it as it is, to be looked at again or sent.
+    if (form.method !== "post" || event.defaultPrevented || event.submitter?.formTarget === "_blank") return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;
