@@ -8,11 +8,21 @@ from typing import Any
 import pytest
 
 from tests.factories.accounts import cadre, clerk_of, leader, planner
+from tests.factories.delivery import make_class
 from tests.factories.funding import make_source
 from tests.factories.orgs import make_tree
 from tests.factories.people import make_person
-from tests.factories.plans import SYSTEM, make_line, make_plan, submit_and_approve
+from tests.factories.plans import (
+    SYSTEM,
+    approved_plan_with_line,
+    make_line,
+    make_plan,
+    submit_and_approve,
+)
+from tests.factories.sending import make_nomination
+from tests.factories.standards import make_programme
 from vun.common.errors import NotFound
+from vun.records.delivery import operations as delivery
 from vun.records.funding import operations as funding
 from vun.records.orgs.domain import Block
 from vun.records.plans import operations, queries
@@ -217,3 +227,33 @@ def test_lines_in_force_are_those_of_the_year_asked_for() -> None:
     submit_and_approve(version)
     assert list(queries.approved_lines(2027)) == [second]
     assert list(queries.approved_lines()) == [first, second]
+
+
+def test_a_closed_plan_commits_the_money_of_what_was_held_under_it_everywhere_alike() -> None:
+    source = make_source()
+    funding.set_budget(source=source, year=2026, amount=1_000, by=SYSTEM)
+    version = make_plan()
+    held = make_line(version, classes=3, budgets={source.code: 100})
+    make_line(version, budgets={source.code: 400})
+    submit_and_approve(version)
+    for _ in range(2):
+        training_class = make_class(make_programme(), line=held.line)
+    abroad = approved_plan_with_line(quota=4, classes=0, budgets={source.code: 40})
+    make_nomination(abroad)
+    assert committed_in(source.code) == (540, 540)
+    for plan in (version.plan, abroad.plan):
+        operations.close_plan(plan=plan, on=date(2026, 7, 1), by=SYSTEM)
+    # two classes of three of 100, and one place of four of 40
+    assert committed_in(source.code) == (77, 77)
+    delivery.cancel_class(training_class=training_class, reason="Thôi", on=date(2026, 7, 2), by=SYSTEM)
+    assert committed_in(source.code) == (44, 44)
+
+
+def committed_in(source_code: str) -> tuple[int, int]:
+    """What is committed of the source in 2026 as funds show it, and as the approval of another plan does."""
+    version = make_plan()
+    make_line(version, budgets={source_code: 1})
+    (check,) = queries.check_money(version)
+    operations.cancel_version(version=version, by=SYSTEM)
+    (row,) = [each for each in queries.money_of_year(2026) if each.source.pk == source_code]
+    return row.approved, check.planned_elsewhere

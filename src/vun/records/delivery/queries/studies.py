@@ -10,11 +10,12 @@ from django.db.models import F, Q, Sum
 from vun.common.period import Period
 from vun.records.delivery.domain import ClassState, EnrolmentState
 from vun.records.delivery.models import Enrolment, TrainingClass
+from vun.records.delivery.queries.classes import classes_by_line
 from vun.records.sending.domain import Study
 
 
 class ClassStudies:
-    """The classes of this context as sending's StudyBook."""
+    """The classes of this context as sending's StudyBook and plans' ClassBook."""
 
     def studies_of(self, person_ids: Collection[int], on: date) -> list[Study]:
         not_dropped = Q(dropped_on__isnull=True) | Q(dropped_on__gt=on)
@@ -36,6 +37,9 @@ class ClassStudies:
     def days_of_line(self, line_id: int) -> list[Period]:
         classes = TrainingClass.objects.filter(line_id=line_id).exclude(state=ClassState.CANCELLED)
         return [_days(training_class) for training_class in classes]
+
+    def classes_by_line(self, line_ids: Collection[int]) -> dict[int, int]:
+        return classes_by_line(line_ids)
 
     def is_enrolled(self, nomination_id: int) -> bool:
         return bool(self.enrolled_among([nomination_id]))

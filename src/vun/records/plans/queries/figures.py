@@ -15,6 +15,7 @@ from vun.records.orgs.models import UnitAncestor
 from vun.records.plans import domain
 from vun.records.plans.domain import LineState, LineTerms, TargetOrigin, VersionState
 from vun.records.plans.models import LineBudget, Plan, PlanLineTerms, PlanVersion, Quota
+from vun.records.plans.queries.committed import committed
 from vun.records.plans.queries.proposed import ProposedOfLines, proposed_of_lines
 from vun.records.plans.queries.reading import terms_of_version
 from vun.records.registers import queries as registers
@@ -168,26 +169,15 @@ def check_money(version: PlanVersion) -> list[MoneyCheck]:
         "terms__year", "source_id", "source__name"
     )
     asked = {(year, source): (name, amount) for year, source, name, amount in rows.annotate(Sum("amount"))}
-    elsewhere = _planned_elsewhere(version, {year for year, _ in asked})
+    elsewhere = committed({year for year, _ in asked}, but_plan=version.plan_id)
     budgets: Mapping[tuple[int, str], int] = {
         (budget.year, budget.source_id): budget.amount
         for budget in Budget.objects.filter(year__in={year for year, _ in asked})
     }
     return [
-        MoneyCheck(year, source, name, amount, elsewhere.get((year, source), 0), budgets.get((year, source)))
+        MoneyCheck(year, source, name, amount, elsewhere[year, source], budgets.get((year, source)))
         for (year, source), (name, amount) in sorted(asked.items())
     ]
-
-
-def _planned_elsewhere(version: PlanVersion, years: set[int]) -> dict[tuple[int, str], int]:
-    rows = (
-        LineBudget.objects.filter(terms__year__in=years, terms__version__state=VersionState.APPROVED)
-        .exclude(terms__version__plan_id=version.plan_id)
-        .values_list("terms__year", "source_id")
-        .annotate(Sum("amount"))
-        .order_by()
-    )
-    return {(year, source): amount for year, source, amount in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +231,10 @@ def heads_below(unit_ids: Iterable[int], on: date) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class SourceYear:
-    """One source in one year, in đồng. ``budget`` is None where none has been set."""
+    """One source in one year, in đồng: ``approved`` is what is `committed`.
+
+    ``budget`` is None where none has been set.
+    """
 
     source: FundSource
     budget: int | None
@@ -255,24 +248,18 @@ class SourceYear:
 
 
 def money_of_year(year: int) -> list[SourceYear]:
-    """Every source with its budget of the year, what approved plans ask of it, and what drafts would ask."""
-    asked: dict[tuple[str, bool], int] = {}
-    open_states = [VersionState.APPROVED, *domain.OPEN_STATES]
-    rows = LineBudget.objects.filter(terms__year=year, terms__version__state__in=open_states).order_by()
-    for source, state, amount in rows.values_list("source_id", "terms__version__state").annotate(
-        Sum("amount")
-    ):
-        key = (source, state == VersionState.APPROVED)
-        asked[key] = asked.get(key, 0) + amount
+    """Every source with its budget of the year, what plans in force have committed of it, and what drafts would ask."""
+    approved = committed([year])
+    drafts = LineBudget.objects.filter(terms__year=year, terms__version__state__in=domain.OPEN_STATES)
+    sums = drafts.order_by().values_list("source_id").annotate(Sum("amount"))
+    drafted: dict[str, int] = dict(sums)
     budgets = {budget.source_id: budget.amount for budget in Budget.objects.filter(year=year)}
     first_day = date(year, 1, 1)
     return [
-        SourceYear(
-            source, budgets.get(source.pk), asked.get((source.pk, True), 0), asked.get((source.pk, False), 0)
-        )
+        SourceYear(source, budgets.get(source.pk), approved[year, source.pk], drafted.get(source.pk, 0))
         for source in FundSource.objects.order_by("order", "code")
         if source.valid_to is None
         or source.valid_to > first_day
         or source.pk in budgets
-        or (source.pk, True) in asked
+        or approved[year, source.pk]
     ]
