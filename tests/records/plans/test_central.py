@@ -116,3 +116,28 @@ def test_of_two_plans_approved_at_once_one_finds_the_centre_exhausted() -> None:
     )
     assert outcomes == {"done": 1, "plans.central_exceeded": 1}
     assert drawn(quota) == 20
+
+
+def test_a_line_may_draw_on_the_centre_for_a_part_of_its_learners() -> None:
+    quota, version = given(30), make_plan()
+    partly = {"origin": TargetOrigin.CENTRAL, "central_id": quota.pk}
+    mixed = make_line(version, learners=40, central_learners=25, **partly)
+    make_line(version, learners=5, **partly)
+    with problem("plans.central_exceeded", "central_learners"):
+        make_line(version, learners=9, central_learners=1, **partly)
+    submit_and_approve(version)
+    assert drawn(quota) == 30
+    amended = operations.amend(plan=version.plan, reason="Giảm", by=SYSTEM)
+    terms = amended.terms.get(line=mixed.line)
+    said = queries.line_state(terms).terms
+    assert said.central_learners == 25
+    for code, wrong in [
+        ("plans.central_share_out_of_range", {"central_learners": 41}),
+        ("plans.central_share_out_of_range", {"central_learners": 0}),
+        ("plans.central_share_of_nothing", {"central_id": None, "origin": TargetOrigin.PROVINCE}),
+    ]:
+        with problem(code, "central_learners"):
+            operations.change_line(line=terms, terms=replace(said, **wrong), by=SYSTEM)
+    operations.change_line(line=terms, terms=replace(said, central_learners=10), by=SYSTEM)
+    submit_and_approve(amended)
+    assert drawn(quota) == 15

@@ -136,7 +136,10 @@ class CentralQuotaChange(models.Model):
 
 
 class PlanLineTerms(models.Model):
-    """What a line says in one version. ``programme`` and months are empty while details are not known yet."""
+    """What a line says in one version. ``programme`` and months are empty while details are not known yet.
+
+    Of its learners ``central_learners`` draw on ``central``, all of them where it is empty.
+    """
 
     version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="terms")
     line = models.ForeignKey(PlanLine, on_delete=models.CASCADE, related_name="terms")
@@ -166,6 +169,7 @@ class PlanLineTerms(models.Model):
     central = models.ForeignKey(
         CentralQuota, null=True, blank=True, on_delete=models.PROTECT, related_name="lines"
     )
+    central_learners = models.PositiveIntegerField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -178,6 +182,11 @@ class PlanLineTerms(models.Model):
                 condition=Q(first_month__isnull=True, last_month__isnull=True)
                 | Q(first_month__gte=1, last_month__lte=12, last_month__gte=F("first_month")),
                 name="plan_line_months_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(central_learners__isnull=True)
+                | Q(central__isnull=False, central_learners__gte=1, central_learners__lte=F("learners")),
+                name="plan_line_central_share",
             ),
         ]
 

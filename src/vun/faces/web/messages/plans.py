@@ -18,6 +18,12 @@ MESSAGES = {
         "Chỉ tiêu này trung ương giao cho năm %(year)s. Chọn chỉ tiêu đúng năm."
     ),
     "plans.central_recorded_already": _("“%(name)s” năm %(year)s đã được ghi. Mở chỉ tiêu đó để điều chỉnh."),
+    "plans.central_share_of_nothing": _(
+        "Chưa chọn chỉ tiêu trung ương giao. Chọn chỉ tiêu, hoặc để trống số theo chỉ tiêu."
+    ),
+    "plans.central_share_out_of_range": _(
+        "Số theo chỉ tiêu trung ương phải từ 1 đến %(learners)s (tổng số học viên). Để trống nếu là tất cả."
+    ),
     "plans.class_size_not_positive": _(
         "Mỗi lớp phải có ít nhất một học viên. Gõ số học viên tối đa của một lớp."
     ),

@@ -103,6 +103,12 @@ class LineForm(VunForm):
         empty_label=_("– Không –"),
         help_text=_("Chọn khi nguồn chỉ tiêu là “Trung ương giao”; số học viên không vượt số được giao."),
     )
+    central_learners = WholeNumberField(
+        label=_("Trong đó theo chỉ tiêu trung ương"),
+        unit=_("người"),
+        required=False,
+        help_text=_("Để trống nếu tất cả học viên theo chỉ tiêu này."),
+    )
     audience_id: Any = forms.ModelChoiceField(
         label=_("Nhóm đối tượng"), queryset=None, required=False, empty_label=_("– Chọn –")
     )

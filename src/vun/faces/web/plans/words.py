@@ -41,6 +41,7 @@ FIELD_NAMES: Mapping[str, str | Promise] = {
     "origin": _("Nguồn chỉ tiêu"),
     "target_decision_id": _("Văn bản giao chỉ tiêu"),
     "central_id": _("Chỉ tiêu trung ương giao"),
+    "central_learners": _("Trong đó theo chỉ tiêu trung ương"),
     "note": _("Ghi chú"),
 }
 

@@ -37,13 +37,18 @@ class _Centre:
         self._left = {quota.pk: quota.learners - quota.passed_on for quota in quotas}
         self._of = {quota.pk: quota.programme_id for quota in quotas}
 
-    def draw(self, programme_id: int, learners: int) -> int | None:
-        """The quota of the programme that has so many left, now taken of it; None where none has."""
-        for quota_id, one in sorted(self._of.items()):
-            if one == programme_id and self._left[quota_id] >= learners:
-                self._left[quota_id] -= learners
-                return quota_id
-        return None
+    def draw(self, programme_id: int, learners: int) -> tuple[int | None, int]:
+        """The quota of the programme that holds most of the line, and how many learners were now taken of it.
+
+        A line names one quota: what that does not hold is the province's own.
+        """
+        left = {key: self._left[key] for key, one in sorted(self._of.items()) if one == programme_id}
+        quota_id = max(left, key=lambda key: min(left[key], learners), default=None)
+        drawn = min(left[quota_id], learners) if quota_id is not None else 0
+        if quota_id is None or not drawn:
+            return None, 0
+        self._left[quota_id] -= drawn
+        return quota_id, drawn
 
 
 @transaction.atomic
@@ -65,7 +70,7 @@ def draft_from(*, scenario: Scenario, code: str, name: str, unit: Unit, by: Acto
     proposals: dict[int, list[Proposal]] = {}
     for line in answer.lines:
         programme = programmes[line.programme_id]
-        central = centre.draw(programme.pk, line.learners)
+        central, drawn = centre.draw(programme.pk, line.learners)
         terms = plans.add_line(
             version=version,
             terms=LineTerms(
@@ -83,6 +88,7 @@ def draft_from(*, scenario: Scenario, code: str, name: str, unit: Unit, by: Acto
                 host_id=line.venue_unit,
                 origin=TargetOrigin.PROVINCE if central is None else TargetOrigin.CENTRAL,
                 central_id=central,
+                central_learners=drawn if 0 < drawn < line.learners else None,
             ),
             by=by,
         )

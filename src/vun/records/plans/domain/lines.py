@@ -22,7 +22,7 @@ class LineTerms:
     """What a line says in one version, without its money and quotas.
 
     Programme, months, mode and place are None while the details are not known yet. ``classes`` is 0 where people are
-    sent to classes held by others.
+    sent to classes held by others. ``central_learners``: how many of them draw on the centre's quota; None: all.
     """
 
     year: int
@@ -43,6 +43,7 @@ class LineTerms:
     origin: TargetOrigin = TargetOrigin.PROVINCE
     target_decision_id: int | None = None
     central_id: int | None = None
+    central_learners: int | None = None
     note: str = ""
 
 

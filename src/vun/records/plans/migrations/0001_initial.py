@@ -97,6 +97,7 @@ class Migration(migrations.Migration):
                 ('venue', models.CharField(blank=True, max_length=200)),
                 ('partner', models.CharField(blank=True, max_length=200)),
                 ('origin', models.CharField(choices=[('central', 'central'), ('province', 'province'), ('unit', 'unit')], default='province', max_length=8)),
+                ('central_learners', models.PositiveIntegerField(blank=True, null=True)),
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('audience', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.audience')),
                 ('central', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='plans.centralquota')),
@@ -245,6 +246,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='planlineterms',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_month__isnull', True), ('last_month__isnull', True)), models.Q(('first_month__gte', 1), ('last_month__gte', models.F('first_month')), ('last_month__lte', 12)), _connector='OR'), name='plan_line_months_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='planlineterms',
+            constraint=models.CheckConstraint(condition=models.Q(('central_learners__isnull', True), models.Q(('central__isnull', False), ('central_learners__gte', 1), ('central_learners__lte', models.F('learners'))), _connector='OR'), name='plan_line_central_share'),
         ),
         migrations.AddConstraint(
             model_name='quota',

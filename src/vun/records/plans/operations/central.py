@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
@@ -17,6 +18,9 @@ from vun.records.plans.domain import LineTerms, TargetOrigin, VersionState
 from vun.records.plans.models import CentralQuota, CentralQuotaChange, PlanLineTerms, PlanVersion
 from vun.records.registers.models import Decision
 from vun.records.standards.models import Programme
+
+_DRAWN = Coalesce("central_learners", "learners")
+"""What a line draws on the quota of the centre's it names: its part that is told, else all its learners."""
 
 
 @transaction.atomic
@@ -83,20 +87,27 @@ def change_central_quota(
 
 
 def check_central(terms: LineTerms, version: PlanVersion, line_id: int | None) -> None:
-    """Return quietly, or raise Problem: a line that draws on the centre asks for no more than is left for its plan."""
+    """Return quietly, or raise Problem: a line that draws on the centre, with all its learners or some,
+    asks for no more than is left for its plan."""
     if terms.central_id is None:
+        if terms.central_learners is not None:
+            raise Problem("plans.central_share_of_nothing", field="central_learners")
         return
     if terms.origin is not TargetOrigin.CENTRAL:
         raise Problem("plans.central_of_other_origin", field="central_id")
     quota = CentralQuota.objects.get(pk=terms.central_id)
     if quota.year != terms.year:
         raise Problem("plans.central_of_other_year", field="central_id", year=quota.year)
+    if terms.central_learners is not None and not 1 <= terms.central_learners <= terms.learners:
+        raise Problem("plans.central_share_out_of_range", field="central_learners", learners=terms.learners)
     others = PlanLineTerms.objects.filter(central=quota, version=version).exclude(line_id=line_id or 0)
-    own = others.aggregate(all=Sum("learners", default=0))["all"]
+    own = others.aggregate(all=Sum(_DRAWN, default=0))["all"]
+    drawn = terms.learners if terms.central_learners is None else terms.central_learners
     in_force = version.plan.versions.filter(state=VersionState.APPROVED).first()
     most = quota.learners - quota.passed_on + _drawn(in_force)[quota.pk]
-    if own + terms.learners > most:
-        raise Problem("plans.central_exceeded", field="learners", name=quota.name, left=most - own)
+    if own + drawn > most:
+        field = "learners" if terms.central_learners is None else "central_learners"
+        raise Problem("plans.central_exceeded", field=field, name=quota.name, left=most - own)
 
 
 def draw_on_centre(version: PlanVersion, superseded: PlanVersion | None) -> None:
@@ -123,7 +134,7 @@ def _drawn(version: PlanVersion | None) -> Counter[int]:
     if version is None:
         return Counter()
     rows = PlanLineTerms.objects.filter(version=version, central__isnull=False).order_by()
-    return Counter(dict(rows.values_list("central_id").annotate(Sum("learners"))))
+    return Counter(dict(rows.values_list("central_id").annotate(drawn=Sum(_DRAWN))))
 
 
 def _check_learners(learners: int, least: int = 1) -> None:

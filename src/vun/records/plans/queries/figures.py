@@ -46,6 +46,7 @@ def line_state(terms: PlanLineTerms, proposed: tuple[tuple[int, int], ...] = ())
             origin=TargetOrigin(terms.origin),
             target_decision_id=terms.target_decision_id,
             central_id=terms.central_id,
+            central_learners=terms.central_learners,
             note=terms.note,
         ),
         tuple((budget.source_id, budget.amount) for budget in terms.budgets.all()),
