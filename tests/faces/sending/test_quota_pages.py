@@ -56,7 +56,7 @@ def test_a_unit_below_sees_its_own_places_only_and_lends_them_to_the_one_above(
 ) -> None:
     line = approved_plan_with_line(make_unit("Sở Y tế"), quota=5, plan_unit=root)
     room, other = (make_unit(name, parent=line.unit) for name in ("Chi cục Dân số", "Chi cục Thực phẩm"))
-    operations.pass_on(quota=line.quota, shares={room.pk: 2, other.pk: 1}, on="2026-02-02", by=SYSTEM)
+    operations.pass_on(quota=line.quota, shares={room.pk: 2, other.pk: 1}, on=date(2026, 2, 2), by=SYSTEM)
     officer = signed_in(Role.UNIT_OFFICER, room)
     tree = html(officer.get(reverse("sending:quotas", args=[line.line.pk]), DAY))
     assert "Chi cục Dân số" in tree
@@ -76,7 +76,7 @@ def test_the_tree_costs_the_same_with_three_and_thirty(
     for count in (3, 27):
         rooms = [make_unit(parent=line.unit) for _ in range(count)]
         operations.pass_on(
-            quota=line.quota, shares={room.pk: 1 for room in rooms}, on="2026-02-02", by=SYSTEM
+            quota=line.quota, shares={room.pk: 1 for room in rooms}, on=date(2026, 2, 2), by=SYSTEM
         )
         client = signed_in(Role.UNIT_OFFICER, line.unit)
         client.get(address)

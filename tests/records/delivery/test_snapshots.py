@@ -11,9 +11,12 @@ from tests.factories.orgs import TESTS, make_tree
 from tests.factories.people import make_person, make_title
 from tests.factories.plans import SYSTEM, make_decision
 from tests.factories.standards import make_group, make_programme
+from vun.common.period import Period
 from vun.records.delivery import operations
+from vun.records.delivery.domain import CountingRule
 from vun.records.delivery.models import Certificate, Completion, TrainingClass
 from vun.records.delivery.queries import snapshots
+from vun.records.delivery.queries.counted import first_day_counted
 from vun.records.orgs.domain import Block, Place, UnitLevel, Zone
 from vun.records.orgs.operations import reclassify
 from vun.records.people import operations as people
@@ -90,3 +93,14 @@ def test_a_class_is_counted_by_what_its_programme_was_when_it_opened() -> None:
         ("fostering", programme.group_id, "province"),
         ("training", programme.group_id, "province"),
     ]
+
+
+def test_whoever_studies_in_a_period_is_looked_for_from_the_day_the_first_of_them_began() -> None:
+    make_learner()
+    period = Period(date(2026, 1, 1), date(2027, 1, 1))
+    assert first_day_counted(period, CountingRule.STUDYING) == period.start
+    begun = make_learner(make_open_class(start_on=date(2025, 9, 1), end_on=date(2027, 6, 30)))
+    make_learner(make_open_class(start_on=date(2026, 3, 2), end_on=date(2026, 3, 13)))
+    assert first_day_counted(period, CountingRule.STUDYING) == begun.enrolled_on == date(2025, 9, 1)
+    for rule in set(CountingRule) - {CountingRule.STUDYING}:
+        assert first_day_counted(period, rule) == period.start

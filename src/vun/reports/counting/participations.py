@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -18,6 +18,7 @@ from vun.records.delivery.queries.counted import (
     counted,
     day_column,
     fetch_grouped,
+    first_day_counted,
     of_enrolment,
 )
 from vun.reports.counting.courses import COURSE_FIELDS, course_query, course_values
@@ -65,6 +66,10 @@ class Participations:
         if self._places is None:
             self._places = Places(self._scope)
         return self._places
+
+    @cached_property
+    def _first_day(self) -> date:
+        return first_day_counted(self._scope.period, self._rule)
 
     def facts(self, fields: Sequence[str], *, with_ids: bool = False) -> Facts:
         """Two queries (three with units): one over the participations, one over the classes."""
@@ -189,9 +194,7 @@ class Participations:
     def _in_units(self, accepts: Callable[[tuple[str, ...] | None], bool]) -> Q:
         """Events in the units that are accepted on their days: whole units where every day is, else by their days."""
         day = day_column(self._rule)
-        # Who is still studying may have begun at any time before.
-        is_open = self._rule is CountingRule.STUDYING
-        period = Period(date.min, self._scope.period.end) if is_open else self._scope.period
+        period = Period(self._first_day, self._scope.period.end)
         stretches = self.places.stretches(period)
         units_of: dict[tuple[Period, ...], list[int]] = defaultdict(list)
         for unit_id in self.places.unit_ids:

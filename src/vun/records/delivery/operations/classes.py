@@ -52,53 +52,42 @@ def plan_class(
     taken, line not in an approved plan or of another programme.
     """
     by.require(Permission.CLASS_EDIT, host.pk)
-    if end_on < start_on:
-        raise Problem("delivery.days_out_of_order", field="end_on", start_on=start_on, end_on=end_on)
-    if capacity < 1:
-        raise Problem("delivery.no_seats", field="capacity")
-    if clean(country) and (place or programme.place) != StudyPlace.ABROAD:
-        raise Problem("delivery.country_at_home", field="country")
+    held_at = place or StudyPlace(programme.place)
+    _check_class(start_on, end_on, capacity, clean(country), held_at)
     if line is not None:
         _check_line(line, programme)
     name = clean(name) or programme.name
     code = clean(code) or class_codes(host, start_on.year, 1)[0]
-    try:
-        with transaction.atomic():
-            training_class = TrainingClass.objects.create(
-                code=code,
-                name=name,
-                **class_keys(name, code),
-                programme=programme,
-                **class_columns(programme, PlaceHistory([host.pk]).on(host.pk, start_on)),
-                line=line,
-                cohort=clean(cohort),
-                host=host,
-                partner=clean(partner),
-                venue=clean(venue),
-                country=clean(country),
-                mode=mode or programme.mode,
-                place=place or programme.place,
-                start_on=start_on,
-                end_on=end_on,
-                capacity=capacity,
-            )
-    except IntegrityError:
-        raise Problem("delivery.code_taken", field="code", class_code=code) from None
-    audit.record(
-        by,
-        "class.planned",
-        training_class,
-        unit_id=host.pk,
-        after={
-            "code": code,
-            "programme": programme,
-            "start_on": start_on,
-            "end_on": end_on,
-            "country": clean(country),
-            "capacity": capacity,
-        },
+    training_class = TrainingClass(
+        code=code,
+        name=name,
+        **class_keys(name, code),
+        programme=programme,
+        **class_columns(programme, PlaceHistory([host.pk]).on(host.pk, start_on)),
+        line=line,
+        cohort=clean(cohort),
+        host=host,
+        partner=clean(partner),
+        venue=clean(venue),
+        country=clean(country),
+        mode=mode or programme.mode,
+        place=held_at,
+        start_on=start_on,
+        end_on=end_on,
+        capacity=capacity,
     )
+    _keep(training_class)
+    _audit_planned(by, training_class)
     return training_class
+
+
+def _check_class(start_on: date, end_on: date, capacity: int, country: str, held_at: StudyPlace) -> None:
+    if end_on < start_on:
+        raise Problem("delivery.days_out_of_order", field="end_on", start_on=start_on, end_on=end_on)
+    if capacity < 1:
+        raise Problem("delivery.no_seats", field="capacity")
+    if country and held_at is not StudyPlace.ABROAD:
+        raise Problem("delivery.country_at_home", field="country")
 
 
 def _check_line(line: PlanLine, programme: Programme) -> None:
@@ -107,6 +96,20 @@ def _check_line(line: PlanLine, programme: Programme) -> None:
         raise Problem("delivery.line_not_in_force", field="line")
     if terms.programme_id not in (None, programme.pk):
         raise Problem("delivery.line_of_other_programme", field="programme", name=terms.programme)
+
+
+def _keep(training_class: TrainingClass) -> None:
+    try:
+        with transaction.atomic():
+            training_class.save(force_insert=True)
+    except IntegrityError:
+        raise Problem("delivery.code_taken", field="code", class_code=training_class.code) from None
+
+
+def _audit_planned(by: Actor, training_class: TrainingClass) -> None:
+    told = ("code", "programme", "start_on", "end_on", "country", "capacity")
+    after = {name: getattr(training_class, name) for name in told}
+    audit.record(by, "class.planned", training_class, unit_id=training_class.host_id, after=after)
 
 
 def class_codes(host: Unit, year: int, count: int) -> list[str]:

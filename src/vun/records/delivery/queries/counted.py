@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 from django.db import connections
-from django.db.models import Aggregate, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Aggregate, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, TextField
 
 from vun.common.actor import Actor, Permission
 from vun.common.period import Period
@@ -58,6 +59,18 @@ def counted(actor: Actor, period: Period, rule: CountingRule) -> QuerySet[Any]:
         rows = rows.filter(**{f"{day}__gte": period.start})
     scope = actor.unit_ids(Permission.REPORT_RUN)
     return rows.filter(unit_then_id__in=scope) if isinstance(scope, frozenset) else rows
+
+
+def first_day_counted(period: Period, rule: CountingRule) -> date:
+    """The day from which events fall into the period by the rule: whoever studies in it may have begun before it.
+
+    Of everybody, whoever asks; one query where that is asked of the records.
+    """
+    if rule is not CountingRule.STUDYING:
+        return period.start
+    still_held = Enrolment.objects.filter(training_class__end_on__gte=period.start).order_by()
+    first: date | None = still_held.aggregate(first=Min("enrolled_on"))["first"]
+    return period.start if first is None else min(first, period.start)
 
 
 def cancelled_classes() -> list[int]:
