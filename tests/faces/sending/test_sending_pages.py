@@ -19,6 +19,7 @@ from tests.factories.plans import ApprovedLine, approved_plan_with_line, make_de
 from tests.factories.sending import approve, make_nomination
 from tests.factories.standards import make_programme, make_requirement, make_scale
 from vun.records.accounts.domain import Role
+from vun.records.credentials.models import Credential
 from vun.records.orgs.models import Unit
 from vun.records.plans.models import Quota
 from vun.records.sending.domain import NominationState
@@ -136,7 +137,14 @@ def test_a_red_check_asks_for_a_reason_and_keeps_what_was_chosen(
     assert Nomination.objects.count() == 0
     posted = {"ids": [holder.pk, fine.pk], f"reason-{holder.pk}": "Bằng cũ bị mất"}
     assert officer.post(page_of(sent), posted).status_code == 302
-    assert Nomination.objects.get(person=holder).exception_reason == "Bằng cũ bị mất"
+    nomination = Nomination.objects.get(person=holder)
+    assert nomination.exception_reason == "Bằng cũ bị mất"
+    # What was found then is told on a day whose records say nothing of it any more.
+    Credential.objects.all().delete()
+    told = html(officer.get(reverse("sending:detail", args=[nomination.pk]), follow=True))
+    assert f"Đã xét khi đề cử, ngày {timezone.localdate():%d/%m/%Y}" in told
+    assert f"Đã có {level.name}" in told.partition("Đã xét khi đề cử")[2]
+    assert f"Đã có {level.name}" not in told.partition("Đã xét khi đề cử")[0]
 
 
 def test_nobody_chosen_too_many_and_a_double_submit_are_told(officer: Client, unit: Unit, root: Unit) -> None:

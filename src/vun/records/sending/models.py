@@ -27,7 +27,8 @@ class Nomination(models.Model):
 
     Quyết định cử đi học. An exception from a rule stands on ``exception_reason``, the file that shows it and the
     leader who signs for it. ``answer_reason`` is of the last refusal or return. ``decided_on`` is the day of the
-    decision to send or not to, ``ended_on`` the first day on which nothing came of it any more.
+    decision to send or not to, ``ended_on`` the first day on which nothing came of it any more. ``judgements`` is what
+    was found whenever they were put forward or sent, see `domain.kept`.
     """
 
     line = models.ForeignKey(PlanLine, on_delete=models.PROTECT, related_name="nominations")
@@ -39,6 +40,7 @@ class Nomination(models.Model):
     proposed_on = models.DateField()
     proposed_by = models.CharField(max_length=200)
     request_reason = models.CharField(max_length=300, blank=True)
+    judgements = models.JSONField(default=list, blank=True)
     waiting_since = models.DateField(null=True, blank=True)
     exception_reason = models.CharField(max_length=300, blank=True)
     exception_file = models.ForeignKey(

@@ -119,6 +119,10 @@ def detail(request: Request, nomination_id: int) -> HttpResponse:
             for check in checks
             if check.code is not CheckCode.NOMINATED_ALREADY
         ],
+        kept=[
+            (each, [(check.status, sentence(check)) for check in each.checks])
+            for each in queries.kept_judgements(nomination)
+        ],
     )
 
 

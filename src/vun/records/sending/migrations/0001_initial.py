@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('proposed_on', models.DateField()),
                 ('proposed_by', models.CharField(max_length=200)),
                 ('request_reason', models.CharField(blank=True, max_length=300)),
+                ('judgements', models.JSONField(blank=True, default=list)),
                 ('waiting_since', models.DateField(blank=True, null=True)),
                 ('exception_reason', models.CharField(blank=True, max_length=300)),
                 ('answer_reason', models.CharField(blank=True, max_length=300)),

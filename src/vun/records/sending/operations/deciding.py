@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -23,7 +23,8 @@ from vun.records.registers import operations as registers
 from vun.records.registers.domain import DecisionKind, Upload
 from vun.records.registers.models import Decision
 from vun.records.sending import queries
-from vun.records.sending.domain import CheckCode, CheckStatus, NominationState, Verb
+from vun.records.sending.domain import Check, CheckCode, CheckStatus, NominationState, Verb
+from vun.records.sending.domain.kept import to_keep
 from vun.records.sending.models import Nomination
 from vun.records.sending.operations import routing
 from vun.records.sending.operations.moving import move, refuse_enrolled
@@ -50,9 +51,11 @@ def approve_nominations(*, ids: Collection[int], decision: Decision, on: date, b
         waiting = len(nominations) - len(over)
         raise Problem("sending.not_waiting", waiting=waiting, chosen=len(nominations))
     acting = [routing.approve(each, by) for each in nominations]
-    _refuse_unsigned(nominations, on)
+    checks = _checks(nominations, on)
+    _refuse_unsigned(nominations, checks)
     for nomination, actor in zip(nominations, acting, strict=True):
-        move(nomination, Verb.APPROVE, on=on, by=actor, decision=decision, decided_on=on)
+        kept = [*nomination.judgements, to_keep(on, NominationState.APPROVED, checks[nomination.pk])]
+        move(nomination, Verb.APPROVE, on=on, by=actor, decision=decision, decided_on=on, judgements=kept)
     return len(nominations)
 
 
@@ -88,9 +91,13 @@ def _chosen(ids: Collection[int], by: Actor) -> list[Nomination]:
     return nominations
 
 
-def _refuse_unsigned(nominations: Sequence[Nomination], on: date) -> None:
+def _refuse_unsigned(nominations: Sequence[Nomination], checks: Mapping[int, Collection[Check]]) -> None:
     """The law of the day of sending counts, whatever it was on the day of nominating."""
-    refused = _refused_by_rules(nominations, on)
+    refused = {
+        key
+        for key, found in checks.items()
+        if any(check.code is CheckCode.RULE and check.status is CheckStatus.RED for check in found)
+    }
     unsigned = [
         each.person.full_name
         for each in nominations
@@ -101,25 +108,19 @@ def _refuse_unsigned(nominations: Sequence[Nomination], on: date) -> None:
         raise Problem("sending.exception_not_signed", names=", ".join(unsigned), count=len(unsigned))
 
 
-def _refused_by_rules(nominations: Sequence[Nomination], on: date) -> set[int]:
+def _checks(nominations: Sequence[Nomination], on: date) -> dict[int, list[Check]]:
+    """What stands for and against each of the nominations on the day."""
     by_line: dict[int, list[Nomination]] = defaultdict(list)
     for nomination in nominations:
         by_line[nomination.line_id].append(nomination)
-    refused: set[int] = set()
+    found: dict[int, list[Check]] = {}
     for line_id, own in by_line.items():
         terms = plans.approved_terms(line_id)
         if terms is None:
             raise Problem("sending.line_not_in_force")
         checks = queries.checks_for([each.person_id for each in own], terms, own[0].unit_id, on)
-        refused |= {
-            each.pk
-            for each in own
-            if any(
-                check.code is CheckCode.RULE and check.status is CheckStatus.RED
-                for check in checks[each.person_id]
-            )
-        }
-    return refused
+        found |= {each.pk: checks[each.person_id] for each in own}
+    return found
 
 
 @transaction.atomic

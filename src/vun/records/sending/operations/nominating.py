@@ -29,6 +29,7 @@ from vun.records.sending.domain import (
     NominationState,
     status_of,
 )
+from vun.records.sending.domain.kept import to_keep
 from vun.records.sending.models import Nomination
 from vun.records.sending.operations import routing
 
@@ -119,7 +120,7 @@ def _put_all(
     if wrong:
         raise NominationProblems(wrong)
     return [
-        _put_forward(line, unit, persons[person_id], _kept(reason, checks[person_id]), state, on, by)
+        _put_forward(line, unit, persons[person_id], reason, checks[person_id], state, on, by)
         for person_id, reason in reasons.items()
     ]
 
@@ -154,12 +155,20 @@ def _kept(reason: str, checks: Collection[Check]) -> str:
 
 
 def _put_forward(
-    line: PlanLine, unit: Unit, person: Person, reason: str, state: NominationState, on: date, by: Actor
+    line: PlanLine,
+    unit: Unit,
+    person: Person,
+    reason: str,
+    checks: Collection[Check],
+    state: NominationState,
+    on: date,
+    by: Actor,
 ) -> Nomination:
+    judgements, kept = [to_keep(on, state, checks)], _kept(reason, checks)
     if state is NominationState.PROPOSED:
         places.take_place(line.pk, unit.pk)
-        return _create(line, unit, person, state, on, by, exception_reason=reason)
-    return _create(line, unit, person, state, on, by, exception_reason=reason, waiting_since=on)
+        return _create(line, unit, person, state, on, by, judgements, exception_reason=kept)
+    return _create(line, unit, person, state, on, by, judgements, exception_reason=kept, waiting_since=on)
 
 
 _ACTIONS = {
@@ -176,6 +185,7 @@ def _create(
     state: NominationState,
     on: date,
     by: Actor,
+    judgements: Sequence[Mapping[str, object]] = (),
     **columns: object,
 ) -> Nomination:
     try:
@@ -187,6 +197,7 @@ def _create(
                 state=state,
                 proposed_on=on,
                 proposed_by=by.name,
+                judgements=list(judgements),
                 **columns,
             )
     except IntegrityError:

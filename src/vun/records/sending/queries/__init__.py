@@ -20,7 +20,7 @@ from vun.records.sending.queries.drafting import (
     rested,
     singly,
 )
-from vun.records.sending.queries.judging import Judgement, judge_on, study_facts
+from vun.records.sending.queries.judging import Judgement, judge_on, kept_judgements, study_facts
 from vun.records.sending.queries.numbering import KnownRegister, check_register, known_registers
 from vun.records.sending.queries.papers import (
     current_templates,
@@ -95,6 +95,7 @@ __all__ = [
     "get_template",
     "group_of",
     "judge_on",
+    "kept_judgements",
     "known_registers",
     "lacking_for",
     "lately_promoted",

@@ -12,6 +12,7 @@ from vun.records.commitments import queries as commitments
 from vun.records.credentials import queries as credentials
 from vun.records.eligibility import queries as eligibility
 from vun.records.eligibility.domain import ConditionKind, Finding, Outcome, StudyFacts, Weight
+from vun.records.eligibility.models import EligibilityRule
 from vun.records.people import queries as people
 from vun.records.people.models import Appointment
 from vun.records.plans.models import PlanLineTerms
@@ -23,6 +24,7 @@ from vun.records.sending.domain import (
     rule_check,
     status_of,
 )
+from vun.records.sending.domain.kept import KeptJudgement, as_kept, rules_kept
 from vun.records.sending.models import Nomination
 from vun.records.sending.studies import studies
 from vun.records.standards.models import Programme, ScaleLevel
@@ -54,6 +56,13 @@ def judge_on(person_id: int, programme: Programme, on: date) -> Judgement:
     found = rule_findings([person_id], programme, on)
     others = [check for _, check in _beside_rules([person_id], programme, on, found)]
     return Judgement(on, people.primary_on(person_id, on), found.get(person_id, []), others)
+
+
+def kept_judgements(nomination: Nomination) -> list[KeptJudgement]:
+    """What was found each time they were put forward or sent, the first first, by the rules as they stood then."""
+    rows = EligibilityRule.objects.filter(pk__in=rules_kept(nomination.judgements))
+    rules = {row.pk: eligibility.as_rule(row) for row in rows} if nomination.judgements else {}
+    return [as_kept(each, rules) for each in nomination.judgements]
 
 
 def programme_checks(
