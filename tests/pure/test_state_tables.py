@@ -36,6 +36,7 @@ complete  | approved                                        | completed  | {ABOV
 """
 TRIPS = f"""
 submit    | draft returned           | submitted | {UNIT}
+recall    | submitted                | draft     | {UNIT}
 return    | submitted                | returned  | {ABOVE} | reason
 permit    | submitted                | permitted | {ABOVE}
 reject    | submitted                | rejected  | {ABOVE} | reason

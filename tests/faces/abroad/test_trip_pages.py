@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories.abroad import make_rules, make_trip
+from tests.factories.accounts import make_user
 from tests.factories.accounts import planner as planner_actor
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_person
@@ -58,6 +59,11 @@ def test_from_the_draft_to_the_last_report(planner: Client, root: Unit) -> None:
     step(planner, trip, "submit")
     returned = step(planner, trip, "return", reason="")
     assert returned.status_code == 400
+    assert step(planner, trip, "return", reason="Thiếu thư mời").status_code == 302
+    home = reverse("home:show")
+    assert "Đoàn đi nước ngoài bị trả lại, cần sửa" in html(planner.get(home, ON))
+    for verb in ("submit", "recall", "submit"):
+        assert step(planner, trip, verb).status_code == 302
     decision = {
         "number": "7/QĐ-UBND",
         "issued_on": "01/04/2026",
@@ -67,7 +73,13 @@ def test_from_the_draft_to_the_last_report(planner: Client, root: Unit) -> None:
     assert step(planner, trip, "permit", **decision).status_code == 302
     page = reverse("abroad:detail", args=[trip.pk])
     assert "7/QĐ-UBND" in html(planner.get(page, ON))
+    late = "Đoàn đã hết ngày đi, chưa ghi ngày về nước"
+    assert late in html(planner.get(home, ON))
+    assert late not in html(planner.get(home, {"on": "2026-05-15"}))
+    assert "Đã hết ngày đi, chưa ghi ngày về nước" in html(planner.get(reverse("abroad:reports"), ON))
     assert step(planner, trip, "come_back", back_on="15/05/2026").status_code == 302
+    before = html(planner.get(home, {"on": "2026-05-16"}))
+    assert ("Báo cáo đi nước ngoài phải nộp" in before, "quá hạn" in before) == (True, False)
     shown = html(planner.get(page, ON))
     assert "Đã về nước, chờ báo cáo" in shown
     assert "Báo cáo 15 ngày" in shown
@@ -102,6 +114,25 @@ def test_a_deadline_moved_by_a_day_off_says_why(planner: Client, root: Unit) -> 
     assert "ngày cuối 30/05/2026 là ngày nghỉ, theo Điều 148 khoản 5 Bộ luật Dân sự 2015" in shown
     assert "quá hạn" not in shown
     assert "quá hạn" in html(planner.get(reverse("abroad:reports"), {"on": "2026-06-02"}))
+
+
+def test_a_member_is_told_of_the_report_they_owe_and_hands_it_in(
+    planner: Client, signed_in: Any, root: Unit
+) -> None:
+    make_rules()
+    trip = make_trip()
+    for verb in ("submit", "permit", "come_back"):
+        decision = {"number": "7/QĐ", "issued_on": "01/04/2026", "issuer": "UBND", "subject": "Cử đoàn"}
+        step(planner, trip, verb, **decision, back_on="15/05/2026")
+    user = make_user(Role.CADRE, trip.unit)
+    member = trip.members.all()[0]
+    type(member.person).objects.filter(pk=member.person_id).update(user=user)
+    own = signed_in(user=user)
+    shown = html(own.get(reverse("home:show"), {"on": "2026-05-20"}))
+    page = reverse("abroad:detail", args=[trip.pk])
+    assert "Báo cáo đi nước ngoài của anh/chị" in shown
+    assert page in shown
+    assert "Nộp báo cáo" in html(own.get(page, ON))
 
 
 def test_trips_are_seen_in_scope_and_moved_by_who_may(planner: Client, signed_in: Any, root: Unit) -> None:

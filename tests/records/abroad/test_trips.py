@@ -13,9 +13,10 @@ from tests.factories import papers as paper_factories
 from tests.factories.abroad import LEAVES, RETURNS, make_rules, make_trip
 from tests.factories.accounts import actor_as, administrator, cadre, clerk_of, planner
 from tests.factories.approvals import above, at_unit, make_route, signer
+from tests.factories.delivery import make_class, make_learner, make_open_class
 from tests.factories.orgs import make_tree, make_unit
-from tests.factories.people import make_person
-from tests.factories.plans import make_decision
+from tests.factories.people import make_appointment, make_person, make_title
+from tests.factories.plans import approved_plan_with_line, make_decision
 from tests.factories.problems import problem
 from tests.factories.standards import make_programme
 from vun.common.actor import Actor
@@ -31,11 +32,13 @@ from vun.records.approvals.queries import open_matter
 from vun.records.audit.models import AuditEntry
 from vun.records.deadlines import catalogue as deadline_rules
 from vun.records.delivery.models import Completion
-from vun.records.people.domain import ManagementTier
+from vun.records.people.domain import AbsenceKind, ManagementTier
+from vun.records.people.operations import record_absence
+from vun.records.plans.queries import approved_terms
 from vun.records.registers.domain import Upload
 from vun.records.registers.operations import set_days
 from vun.records.sending import queries as sending
-from vun.records.sending.domain import PaperLayout
+from vun.records.sending.domain import CheckCode, CheckStatus, PaperLayout
 from vun.records.sending.models import SendingPaper
 from vun.records.standards.domain import StudyPlace
 
@@ -46,6 +49,7 @@ Step = Callable[[StudyTrip, Actor], object]
 
 STEPS: dict[Verb, Step] = {
     Verb.SUBMIT: lambda t, by: operations.submit(trip=t, on=LATER, by=by),
+    Verb.RECALL: lambda t, by: operations.recall(trip=t, on=LATER, by=by),
     Verb.RETURN: lambda t, by: operations.send_back(trip=t, reason="Thiếu thư mời", on=LATER, by=by),
     Verb.PERMIT: lambda t, by: operations.permit(trip=t, decision=make_decision(), on=LATER, by=by),
     Verb.REJECT: lambda t, by: operations.reject(trip=t, reason="Hết kinh phí", on=LATER, by=by),
@@ -213,6 +217,104 @@ def test_what_is_written_wrong_is_told() -> None:
     STEPS[Verb.SUBMIT](submitted, planner())
     with problem("abroad.is_submitted"):
         operations.remove_member(member=submitted.members.all()[0], by=planner())
+
+
+def test_nobody_is_on_two_trips_at_once_whichever_was_decided_first() -> None:
+    unit = make_unit()
+    busy, free = make_person("Lý Thị Hoa", unit=unit), make_person(unit=unit)
+    decided, waiting = make_trip(busy, unit=unit), make_trip(busy, unit=unit, name="Đoàn khảo sát")
+    for trip in (decided, waiting):
+        STEPS[Verb.SUBMIT](trip, planner())
+    STEPS[Verb.PERMIT](decided, planner())
+    with problem("abroad.away_then"):
+        STEPS[Verb.PERMIT](waiting, planner())
+    later = make_trip(free, unit=unit, start_on=date(2026, 5, 15), end_on=date(2026, 5, 20))
+    with problem("abroad.away_then", "person"):
+        operations.add_member(trip=later, person=busy, role=MemberRole.MEMBER, by=planner())
+    STEPS[Verb.COME_BACK](decided, planner())
+    StudyTrip.objects.filter(pk=decided.pk).update(back_on=date(2026, 5, 14))
+    operations.add_member(trip=later, person=busy, role=MemberRole.MEMBER, by=planner())
+    told = {name: getattr(later, name) for name in ("kind", "name", "purpose", "countries", "end_on")}
+    with problem("abroad.away_then", "start_on"):
+        operations.describe_trip(trip=later, start_on=date(2026, 5, 14), by=planner(), **told)
+
+
+def test_what_members_are_to_do_on_those_days_besides_is_told() -> None:
+    unit = make_unit()
+    learner, absent, free = (make_person(unit=unit) for _ in range(3))
+    make_learner(make_open_class(start_on=date(2026, 5, 1), end_on=date(2026, 5, 4)), learner)
+    record_absence(person=absent, kind=AbsenceKind.SICK, on=date(2026, 5, 10), until=None, by=planner())
+    trip = make_trip(learner, absent, free, unit=unit)
+    found = {key: [check.code for check in own] for key, own in queries.obstacles(trip).items()}
+    assert found == {learner.pk: [CheckCode.CLASH], absent.pk: [CheckCode.ABSENT]}
+
+
+def test_whoever_is_abroad_on_the_days_of_the_class_is_not_sent_unseen() -> None:
+    sent = approved_plan_with_line()
+    person = make_person(unit=sent.unit)
+    trip = make_trip(person, unit=sent.unit)
+
+    def found() -> list[tuple[CheckStatus, CheckCode]]:
+        terms = approved_terms(sent.line.pk)
+        assert terms is not None
+        (checks,) = sending.checks_for([person.pk], terms, sent.unit.pk, LATER).values()
+        return [(check.status, check.code) for check in checks if "abroad" in check.code]
+
+    make_class(sent.programme, line=sent.line, start_on=RETURNS, end_on=date(2026, 5, 29))
+    STEPS[Verb.SUBMIT](trip, planner())
+    assert found() == []
+    STEPS[Verb.PERMIT](trip, planner())
+    assert found() == [(CheckStatus.RED, CheckCode.ABROAD)]
+    STEPS[Verb.CANCEL](trip, planner())
+    assert found() == []
+
+
+def test_a_trip_moved_to_another_day_goes_with_the_posts_of_that_day() -> None:
+    unit = make_unit()
+    person = make_person("Lý Thị Hoa")
+    make_appointment(person, unit, make_title("Chuyên viên"), end_on=date(2026, 5, 1))
+    make_appointment(
+        person, unit, make_title("Giám đốc"), start_on=date(2026, 5, 1), tier=ManagementTier.PROVINCE_STANDING
+    )
+    trip = make_trip(person, unit=unit, start_on=date(2026, 4, 1))
+    told = {name: getattr(trip, name) for name in ("kind", "name", "purpose", "countries", "end_on")}
+    member = trip.members.get()
+    assert (member.post, member.tier) == (f"Chuyên viên, {unit}", ManagementTier.UNIT)
+    operations.describe_trip(trip=trip, start_on=LEAVES, by=planner(), **told)
+    member.refresh_from_db()
+    assert (member.post, member.tier) == (f"Giám đốc, {unit}", ManagementTier.PROVINCE_STANDING)
+    with problem("abroad.no_post", "start_on"):
+        operations.describe_trip(trip=trip, start_on=date(2014, 1, 1), by=planner(), **told)
+
+
+def test_a_trip_taken_back_to_be_mended_is_submitted_again() -> None:
+    unit = make_unit()
+    trip = make_trip(unit=unit)
+    STEPS[Verb.SUBMIT](trip, clerk_of(unit))
+    operations.recall(trip=trip, on=LATER, by=clerk_of(unit))
+    assert open_matter(MatterKind.TRIP, trip.pk) is None
+    operations.add_member(
+        trip=trip, person=make_person(unit=unit), role=MemberRole.SECRETARY, by=clerk_of(unit)
+    )
+    STEPS[Verb.SUBMIT](trip, clerk_of(unit))
+    assert open_matter(MatterKind.TRIP, trip.pk) is not None
+
+
+def test_trips_nobody_has_told_the_return_of_and_those_given_back_are_asked_for() -> None:
+    mine, other = make_trip(), make_trip()
+    for trip in (mine, other):
+        STEPS[Verb.SUBMIT](trip, planner())
+        STEPS[Verb.PERMIT](trip, planner())
+    by = clerk_of(mine.unit)
+    assert list(queries.to_be_back(by, RETURNS)) == []
+    assert list(queries.to_be_back(by, date(2026, 5, 16))) == [mine]
+    STEPS[Verb.COME_BACK](mine, by)
+    assert list(queries.to_be_back(by, LATER)) == []
+    returned = make_trip(unit=mine.unit)
+    STEPS[Verb.SUBMIT](returned, planner())
+    STEPS[Verb.RETURN](returned, planner())
+    assert list(queries.returned_to(by)) == [returned]
+    assert list(queries.returned_to(clerk_of(other.unit))) == []
 
 
 @pytest.mark.parametrize("back_on", [date(2026, 5, 3), date(2026, 7, 1)])

@@ -241,7 +241,7 @@ def test_checking_costs_the_same_for_one_and_for_twelve(number: int, django_asse
     for person in people:
         make_learner(other, person)
     terms = queries.get_quota(planner(), sent.line.pk, sent.unit.pk).terms
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         queries.checks_for([person.pk for person in people], terms, sent.unit.pk, NOMINATED_ON)
 
 

@@ -15,6 +15,7 @@ ABROAD: tuple[Text, str] = (_("Đi nước ngoài"), "abroad:list")
 SEES = (Permission.NOMINATION_VIEW, Permission.OWN_RECORD)
 LABELS: dict[Verb, Text] = {
     Verb.SUBMIT: _("Trình duyệt"),
+    Verb.RECALL: _("Rút về để sửa"),
     Verb.RETURN: _("Trả lại…"),
     Verb.PERMIT: _("Duyệt theo quyết định…"),
     Verb.REJECT: _("Không duyệt…"),
@@ -25,6 +26,7 @@ LABELS: dict[Verb, Text] = {
 }
 SAID: dict[Verb, Text] = {
     Verb.SUBMIT: _("Đã trình. Chờ cấp có thẩm quyền duyệt."),
+    Verb.RECALL: _("Đã rút về. Sửa rồi trình lại."),
     Verb.RETURN: _("Đã trả lại để sửa."),
     Verb.REJECT: _("Đã ghi không duyệt."),
     Verb.CLOSE: _("Đã đóng hồ sơ đoàn."),
@@ -33,9 +35,15 @@ SAID: dict[Verb, Text] = {
 }
 AT_ONCE: dict[Verb, Callable[..., None]] = {
     Verb.SUBMIT: operations.submit,
+    Verb.RECALL: operations.recall,
     Verb.CLOSE: operations.close,
     Verb.WITHDRAW: operations.withdraw,
 }
+CONFIRMED: dict[Verb, Text] = {
+    Verb.RECALL: _("Những bước đã ký không còn tính; trình lại thì đi từ bước đầu."),
+    Verb.WITHDRAW: _("Hồ sơ đoàn kết thúc ở đây, không trình lại được."),
+}
+"""What a step done by its button does, where that is not plain from its name."""
 DECIDED = (Verb.PERMIT, Verb.RETURN, Verb.REJECT)
 """The steps for whoever's turn it is on the way of approval."""
 WITH_REASON: dict[Verb, Callable[..., None]] = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
-from vun.faces.web.abroad.frame import ABROAD, AT_ONCE, DECIDED, LABELS, SEES
+from vun.faces.web.abroad.frame import ABROAD, AT_ONCE, CONFIRMED, DECIDED, LABELS, SEES
 from vun.faces.web.abroad.tables import TRIPS
 from vun.faces.web.approving import Panel, lent, panel_of
 from vun.faces.web.files import file_answer
@@ -20,6 +20,7 @@ from vun.faces.web.guard import needs
 from vun.faces.web.lists import Empty
 from vun.faces.web.pages import Action, show
 from vun.faces.web.request import Request
+from vun.faces.web.sending.checks import sentence
 from vun.faces.web.sending.frame import CRUMBS, tabs
 from vun.records.abroad import queries
 from vun.records.abroad.domain import OPEN_STATES, TRANSITIONS, TripState, Verb
@@ -38,7 +39,7 @@ def trips(request: Request) -> HttpResponse:
         queries.listed(request.actor, request.on),
         action=draft,
         more=[
-            Action(_("Báo cáo quá hạn"), reverse("abroad:reports")),
+            Action(_("Báo cáo phải nộp"), reverse("abroad:reports")),
             Action(_("Quy định đi nước ngoài"), reverse("rules:list"), Permission.STANDARD_VIEW),
         ],
         tabs=tabs(request, "abroad:list"),
@@ -47,15 +48,18 @@ def trips(request: Request) -> HttpResponse:
 
 
 @needs(Permission.NOMINATION_VIEW)
-def overdue(request: Request) -> HttpResponse:
-    """The reports that are overdue on the day."""
+def owed(request: Request) -> HttpResponse:
+    """What is owed after trips: returns nobody has told, reports not handed in, the first due first."""
+    reports = _with_ends(queries.owed(request.actor))
     return show(
         request,
         "abroad/reports.html",
-        title=_("Báo cáo đi nước ngoài quá hạn"),
-        lead=_("Báo cáo của đoàn và của từng người chưa nộp khi đã hết hạn."),
+        title=_("Theo dõi sau chuyến đi nước ngoài"),
+        lead=_("Đoàn chưa ghi ngày về, báo cáo của đoàn và của từng người chưa nộp."),
         crumbs=[*CRUMBS, ABROAD],
-        reports=_with_ends(queries.overdue(request.actor, request.on)),
+        to_be_back=queries.to_be_back(request.actor, request.on),
+        overdue=[each for each in reports if each[1].ends_on < request.on],
+        coming=[each for each in reports if each[1].ends_on >= request.on],
         on=request.on,
     )
 
@@ -87,6 +91,7 @@ def trip(request: Request, trip_id: int) -> HttpResponse:
         approval=panel,
         paper=paper,
         members=queries.members_of(found),
+        obstacles=_obstacles(found),
         reports=_with_ends(queries.reports_of(found)),
         permit=found.permit_rule or queries.permit_on(found, request.on),
         is_open=is_open,
@@ -94,6 +99,18 @@ def trip(request: Request, trip_id: int) -> HttpResponse:
         own_person_id=request.actor.person_id,
         on=request.on,
     )
+
+
+def _obstacles(found: Any) -> list[tuple[Any, str]]:
+    """What members are to do or to be on those days besides, until it is decided whether they go."""
+    if found.state not in OPEN_STATES | {TripState.SUBMITTED}:
+        return []
+    known = queries.obstacles(found)
+    return [
+        (member.person, sentence(check))
+        for member in queries.members_of(found)
+        for check in known.get(member.person_id, [])
+    ]
 
 
 def _steps(request: Request, found: Any, panel: Panel | None, owed: Any) -> list[Action]:
@@ -137,10 +154,15 @@ def _deciding(found: Any, panel: Panel | None, carried: str) -> list[Action]:
 
 def _step_action(found: Any, verb: Verb) -> Action:
     permission = TRANSITIONS[verb].permission
-    is_button = verb in AT_ONCE
-    is_danger = verb is Verb.CANCEL
-    url = _address(found, verb)
-    return Action(LABELS[verb], url, permission, found.unit_id, post=is_button, danger=is_danger)
+    return Action(
+        LABELS[verb],
+        _address(found, verb),
+        permission,
+        found.unit_id,
+        post=verb in AT_ONCE,
+        confirm=CONFIRMED.get(verb, ""),
+        danger=verb in (Verb.CANCEL, Verb.WITHDRAW),
+    )
 
 
 def _address(found: Any, verb: Verb) -> str:

@@ -7,6 +7,10 @@ MESSAGES = {
     "abroad.no_post": _(
         "%(name)s chưa có chức vụ vào ngày đi %(on)s. Chọn người khác, hoặc cập nhật chức vụ."
     ),
+    "abroad.away_then": _(
+        "%(name)s đi nước ngoài “%(trip)s” từ %(start_on)s đến %(end_on)s, trùng với đoàn này. "
+        "Đổi ngày, hoặc chọn người khác."
+    ),
     "abroad.head_there_already": _(
         "Đoàn đã có trưởng đoàn. Chọn vai trò khác, hoặc bỏ trưởng đoàn cũ trước."
     ),

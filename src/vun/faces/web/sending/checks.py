@@ -27,6 +27,8 @@ SENTENCES = {
     CheckCode.CLASH: _("Trùng lịch lớp “%(name)s” (%(start)s – %(end)s)"),
     CheckCode.MAY_CLASH: _("Có thể trùng lịch lớp “%(name)s” (%(start)s – %(end)s)"),
     CheckCode.SENT_ELSEWHERE: _("Đã được đề cử “%(name)s” cùng thời gian (%(start)s – %(end)s)"),
+    CheckCode.ABROAD: _("Đi nước ngoài “%(name)s” (%(start)s – %(end)s) trùng thời gian học"),
+    CheckCode.MAY_BE_ABROAD: _("Đi nước ngoài “%(name)s” (%(start)s – %(end)s), có thể trùng thời gian học"),
     CheckCode.ABSENT: _("%(kind)s (%(start)s – %(end)s) trùng thời gian học"),
     CheckCode.MAY_BE_ABSENT: _("%(kind)s (%(start)s – %(end)s), có thể trùng thời gian học"),
     CheckCode.OWES_SERVICE: _("Còn %(left)s tháng cam kết phục vụ sau “%(name)s”, đến %(due_on)s"),

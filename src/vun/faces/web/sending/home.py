@@ -17,18 +17,21 @@ MOST_CHANGES = 10
 
 
 def tasks(actor: Actor, on: date) -> list[Task]:
-    """Places to be filled, people who ask to be sent."""
+    """Places to be filled, people who ask to be sent, nominations given back to be mended."""
     found = []
     if actor.may_anywhere(Permission.NOMINATE):
         places = queries.places_left(actor, on.year)
         if places.left:
             url = f"{reverse('sending:list')}?open=yes"
             found.append(Task(_("Chỉ tiêu còn chỗ chưa đề cử"), url, places.left, places.due_on))
-    if actor.may_anywhere(Permission.NOMINATE):
-        asked = queries.visible_to(actor).filter(state=NominationState.ASKED).count()
-        if asked:
-            url = f"{reverse('sending:nominations')}?state={NominationState.ASKED.value}"
-            found.append(Task(_("Người xin đi học chờ trả lời"), url, asked))
+        waiting = queries.counts_by_state(actor)
+        for text, state in (
+            (_("Người xin đi học chờ trả lời"), NominationState.ASKED),
+            (_("Đề cử bị trả lại, cần sửa"), NominationState.RETURNED),
+        ):
+            if waiting.get(state):
+                url = f"{reverse('sending:nominations')}?state={state.value}"
+                found.append(Task(text, url, waiting[state]))
     return found
 
 

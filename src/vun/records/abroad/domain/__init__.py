@@ -9,6 +9,7 @@ from vun.records.abroad.domain.rules import (
     permit_for,
 )
 from vun.records.abroad.domain.trips import (
+    AWAY_STATES,
     LEARNING_ROLES,
     OPEN_STATES,
     TRANSITIONS,
@@ -20,6 +21,7 @@ from vun.records.abroad.domain.trips import (
 )
 
 __all__ = [
+    "AWAY_STATES",
     "LEARNING_ROLES",
     "OPEN_STATES",
     "ROLE_NOTES",

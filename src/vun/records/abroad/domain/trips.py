@@ -47,11 +47,15 @@ class TripState(StrEnum):
 OPEN_STATES = frozenset({TripState.DRAFT, TripState.RETURNED})
 """The states in which the trip and its members can still be written differently."""
 
+AWAY_STATES = frozenset({TripState.PERMITTED, TripState.BACK, TripState.CLOSED})
+"""The states in which its members are abroad on its days, whatever else they are asked to do."""
+
 
 class Verb(StrEnum):
-    """What is done to a trip that is there."""
+    """What is done to a trip that is there. RECALL takes it back to put something right, WITHDRAW gives it up."""
 
     SUBMIT = "submit"
+    RECALL = "recall"
     RETURN = "return"
     PERMIT = "permit"
     REJECT = "reject"
@@ -76,6 +80,7 @@ _UNIT, _ABOVE = Permission.NOMINATE, Permission.NOMINATION_APPROVE
 
 TRANSITIONS: dict[Verb, Move] = {
     Verb.SUBMIT: Move(OPEN_STATES, _S.SUBMITTED, _UNIT),
+    Verb.RECALL: Move(frozenset({_S.SUBMITTED}), _S.DRAFT, _UNIT),
     Verb.RETURN: Move(frozenset({_S.SUBMITTED}), _S.RETURNED, _ABOVE, needs_reason=True),
     Verb.PERMIT: Move(frozenset({_S.SUBMITTED}), _S.PERMITTED, _ABOVE),
     Verb.REJECT: Move(frozenset({_S.SUBMITTED}), _S.REJECTED, _ABOVE, needs_reason=True),

@@ -23,6 +23,7 @@ from vun.records.abroad.domain import (
 )
 from vun.records.abroad.models import StudyTrip, TripReport, TripReportRule
 from vun.records.abroad.operations import routing
+from vun.records.abroad.operations.days import refuse_away
 from vun.records.audit import operations as audit
 from vun.records.delivery import operations as delivery
 from vun.records.delivery.domain import ClassRow, EnrolmentState, LearnerRow
@@ -48,6 +49,13 @@ def submit(*, trip: StudyTrip, on: date, by: Actor) -> None:
 
 
 @transaction.atomic
+def recall(*, trip: StudyTrip, on: date, by: Actor) -> None:
+    """Take a trip that waits back, to put something right and submit it again. Raises Refused, Problem."""
+    _move(trip, Verb.RECALL, on, by)
+    routing.withdraw(trip, "", on, by)
+
+
+@transaction.atomic
 def send_back(*, trip: StudyTrip, reason: str, on: date, by: Actor) -> None:
     """Return a trip for correction, with the reason, to where the step it is at gives back.
 
@@ -64,11 +72,12 @@ def permit(
 ) -> None:
     """Set up the delegation by a decision; ``letter`` is the leave of whoever manages the highest of its members.
 
-    It is the last signature of the route. Raises Refused; Problem: not waiting, steps to be taken before, or members
-    whose tier needs a letter by the rules of the day go without one.
+    It is the last signature of the route. Raises Refused; Problem: not waiting, steps to be taken before, somebody who
+    is on another trip on those days, or members whose tier needs a letter by the rules of the day go without one.
     """
     acting = routing.permit(trip, on, by)
     _allow(trip, Verb.PERMIT, acting)
+    refuse_away(trip)
     rule = queries.permit_on(trip, on)
     if rule is not None and rule.needs_letter and letter is None:
         raise Problem("abroad.letter_needed", field="letter", authority=rule.authority)

@@ -1,159 +1,50 @@
 """Readers of trips abroad and of the reports they owe."""
 
-from __future__ import annotations
-
-from datetime import date
-
-from django.db.models import Count, F, Q, QuerySet
-
-from vun.common.actor import Actor, Permission
-from vun.common.errors import NotFound
-from vun.records.abroad.domain import (
-    PermitRule,
-    ReportScope,
-    TripState,
-    about_text,
-    days_text,
-    duties_text,
-    permit_for,
+from vun.records.abroad.queries.days import away_then, obstacles
+from vun.records.abroad.queries.reading import (
+    get_member,
+    get_permit_rule,
+    get_report,
+    get_report_rule,
+    get_trip,
+    listed,
+    members_of,
+    overdue,
+    owed,
+    own_owed,
+    paper_words,
+    permit_on,
+    permit_rules,
+    report_rules,
+    reports_of,
+    returned_to,
+    rows_of_rule,
+    to_be_back,
+    trips_of,
+    visible_to,
 )
-from vun.records.abroad.models import StudyTrip, TripMember, TripPermitRule, TripReport, TripReportRule
-from vun.records.dated import on_day
-from vun.records.deadlines.queries import deadlines
-from vun.records.people.domain import ManagementTier
-from vun.records.standards.succession import rows_of, stem_of
 
-_OWING = (TripState.BACK.value,)
-
-
-def visible_to(actor: Actor) -> QuerySet[StudyTrip]:
-    """The trips of units in the actor's scope, and those they are a member of; with unit, decision and money."""
-    rows = StudyTrip.objects.select_related(
-        "unit", "programme", "fund_source", "decision", "letter", "permit_rule", "training_class"
-    )
-    scope = actor.unit_ids(Permission.NOMINATION_VIEW)
-    if isinstance(scope, frozenset):
-        own = TripMember.objects.filter(person_id=actor.person_id or 0)
-        return rows.filter(Q(unit_id__in=scope) | Q(pk__in=own.values("trip_id")))
-    return rows
-
-
-def listed(actor: Actor, on: date) -> QuerySet[StudyTrip]:
-    """`visible_to` with how many go (``people``) and how many reports are overdue on the day (``overdue``)."""
-    over = deadlines().latest_over(on)
-    late = Q(reports__filed_on__isnull=True, reports__due_on__lte=over, state__in=_OWING)
-    return visible_to(actor).annotate(
-        people=Count("members", distinct=True), overdue=Count("reports", filter=late, distinct=True)
-    )
-
-
-def get_trip(actor: Actor, trip_id: int) -> StudyTrip:
-    """Raises NotFound when there is none in the actor's sight."""
-    found = visible_to(actor).filter(pk=trip_id).first()
-    if found is None:
-        raise NotFound("trip")
-    return found
-
-
-def members_of(trip: StudyTrip) -> QuerySet[TripMember]:
-    """Who goes, as they were put on the list."""
-    return trip.members.select_related("person")
-
-
-def get_member(trip: StudyTrip, member_id: int) -> TripMember:
-    """Raises NotFound."""
-    found = members_of(trip).filter(pk=member_id).first()
-    if found is None:
-        raise NotFound("trip member")
-    return found
-
-
-def reports_of(trip: StudyTrip) -> QuerySet[TripReport]:
-    """The reports the trip owes, the first due first."""
-    return trip.reports.select_related("rule", "member__person", "file")
-
-
-def get_report(trip: StudyTrip, report_id: int) -> TripReport:
-    """Raises NotFound."""
-    found = reports_of(trip).filter(pk=report_id).first()
-    if found is None:
-        raise NotFound("trip report")
-    return found
-
-
-def overdue(actor: Actor, on: date) -> QuerySet[TripReport]:
-    """The reports whose time is over on the day and that are not filed, of trips in the actor's sight that are back.
-
-    The longest due come first.
-    """
-    return (
-        TripReport.objects.filter(
-            trip__in=visible_to(actor),
-            trip__state__in=_OWING,
-            filed_on__isnull=True,
-            due_on__lte=deadlines().latest_over(on),
-        )
-        .select_related("trip__unit", "rule", "member__person")
-        .order_by("due_on", "pk")
-    )
-
-
-def trips_of(person_id: int) -> QuerySet[TripMember]:
-    """The trips somebody went on or is to go on, the latest first."""
-    rows = TripMember.objects.filter(person_id=person_id).select_related("trip__decision")
-    given_up = (TripState.WITHDRAWN.value, TripState.REJECTED.value)
-    return rows.exclude(trip__state__in=given_up).order_by(F("trip__start_on").desc(), "-pk")
-
-
-def report_rules(on: date) -> list[TripReportRule]:
-    """The reports that fall due after a trip that is back on the day."""
-    return list(TripReportRule.objects.filter(on_day(on)))
-
-
-def permit_rules(on: date) -> list[TripPermitRule]:
-    """Who permits whom on the day."""
-    return list(TripPermitRule.objects.filter(on_day(on)))
-
-
-def get_report_rule(rule_id: int) -> TripReportRule:
-    """Raises NotFound."""
-    found = TripReportRule.objects.select_related("decision").filter(pk=rule_id).first()
-    if found is None:
-        raise NotFound("trip report rule")
-    return found
-
-
-def get_permit_rule(rule_id: int) -> TripPermitRule:
-    """Raises NotFound."""
-    found = TripPermitRule.objects.select_related("decision").filter(pk=rule_id).first()
-    if found is None:
-        raise NotFound("trip permit rule")
-    return found
-
-
-def rows_of_rule(rule: TripReportRule | TripPermitRule) -> list[TripReportRule | TripPermitRule]:
-    """The rows of the same rule over time, the newest first, itself included."""
-    return list(rows_of(type(rule), stem_of(rule.code)))
-
-
-def paper_words(trip: StudyTrip, on: date) -> dict[str, str]:
-    """What the decision about a trip says of it, to begin with: by the trip, and the reports asked on the day."""
-    told = [
-        (ReportScope(rule.scope), rule.days, f"{rule.clause} {rule.legal_basis}".strip())
-        for rule in report_rules(on)
-    ]
-    return {
-        "course": trip.name,
-        "study_days": days_text(trip.start_on, trip.end_on),
-        "about": about_text(trip.countries, trip.host_body, trip.purpose),
-        "duties": duties_text(told),
-        "funds": trip.fund_source.name if trip.fund_source else "",
-    }
-
-
-def permit_on(trip: StudyTrip, on: date) -> TripPermitRule | None:
-    """By whose leave the members may go, by the rules of the day and the highest of their tiers."""
-    rows = {row.code: row for row in TripPermitRule.objects.filter(on_day(on))}
-    rules = [PermitRule(row.code, ManagementTier(row.tier), row.needs_letter) for row in rows.values()]
-    found = permit_for(rules, set(trip.members.values_list("tier", flat=True)))
-    return rows[found.code] if found else None
+__all__ = [
+    "away_then",
+    "get_member",
+    "get_permit_rule",
+    "get_report",
+    "get_report_rule",
+    "get_trip",
+    "listed",
+    "members_of",
+    "obstacles",
+    "overdue",
+    "owed",
+    "own_owed",
+    "paper_words",
+    "permit_on",
+    "permit_rules",
+    "report_rules",
+    "reports_of",
+    "returned_to",
+    "rows_of_rule",
+    "to_be_back",
+    "trips_of",
+    "visible_to",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -36,6 +36,8 @@ class CheckCode(StrEnum):
     CLASH = "clash"
     MAY_CLASH = "may_clash"
     SENT_ELSEWHERE = "sent_elsewhere"
+    ABROAD = "abroad"
+    MAY_BE_ABROAD = "may_be_abroad"
     ABSENT = "absent"
     MAY_BE_ABSENT = "may_be_absent"
     RULE = "rule"
@@ -82,6 +84,15 @@ class Study:
     is_over: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A trip abroad somebody goes on, on the days of ``period``."""
+
+    person_id: int
+    name: str
+    period: Period
+
+
 class NominationProblems(Problem):
     """What is wrong with single people of a list put forward at once, by person."""
 
@@ -105,18 +116,35 @@ def clash_checks(studies: Iterable[Study], class_days: list[Period], months: Per
     known and they overlap.
     """
     running = [study for study in studies if not study.is_over]
+    return _overlapping(running, class_days, months, CheckCode.CLASH, CheckCode.MAY_CLASH)
+
+
+def journey_checks(
+    journeys: Iterable[Journey], class_days: list[Period], months: Period | None
+) -> list[Check]:
+    """Trips abroad on the days somebody would be sent: red and amber as in `clash_checks`."""
+    return _overlapping(list(journeys), class_days, months, CheckCode.ABROAD, CheckCode.MAY_BE_ABROAD)
+
+
+def _overlapping(
+    taken: Sequence[Study | Journey],
+    class_days: list[Period],
+    months: Period | None,
+    surely: CheckCode,
+    maybe: CheckCode,
+) -> list[Check]:
     if class_days:
-        if any(all(not study.period.overlaps(days) for study in running) for days in class_days):
+        if any(all(not each.period.overlaps(days) for each in taken) for days in class_days):
             return []
         return [
-            Check(CheckStatus.RED, CheckCode.CLASH, _where(study))
-            for study in running
-            if any(study.period.overlaps(days) for days in class_days)
+            Check(CheckStatus.RED, surely, _where(each))
+            for each in taken
+            if any(each.period.overlaps(days) for days in class_days)
         ]
     return [
-        Check(CheckStatus.AMBER, CheckCode.MAY_CLASH, _where(study))
-        for study in running
-        if months is not None and study.period.overlaps(months)
+        Check(CheckStatus.AMBER, maybe, _where(each))
+        for each in taken
+        if months is not None and each.period.overlaps(months)
     ]
 
 
@@ -143,8 +171,8 @@ def absence_checks(
     ]
 
 
-def _where(study: Study) -> dict[str, Any]:
-    return {"name": study.name, "start": study.period.start, "end": last_day(study.period)}
+def _where(taken: Study | Journey) -> dict[str, Any]:
+    return {"name": taken.name, "start": taken.period.start, "end": last_day(taken.period)}
 
 
 def last_day(period: Period) -> date | None:

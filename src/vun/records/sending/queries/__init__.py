@@ -52,6 +52,7 @@ from vun.records.sending.queries.quotas import (
 )
 from vun.records.sending.queries.reading import (
     approved_of_line,
+    counts_by_state,
     get_nomination,
     lately_promoted,
     listed,
@@ -75,6 +76,7 @@ __all__ = [
     "candidates",
     "check_register",
     "checks_for",
+    "counts_by_state",
     "current_templates",
     "debt_of_post",
     "debt_standings",

@@ -22,12 +22,15 @@ from vun.records.sending.domain import (
     Check,
     CheckCode,
     CheckStatus,
+    Journey,
     NominationState,
     Study,
     absence_checks,
     clash_checks,
+    journey_checks,
     last_day,
 )
+from vun.records.sending.journeys import journeys
 from vun.records.sending.models import Nomination, SendingPolicy
 from vun.records.sending.queries.judging import programme_checks
 from vun.records.sending.queries.quotas import months_of
@@ -52,6 +55,7 @@ def checks_for(
         programme_checks(ids, terms.programme, on),
         _nominated(ids, terms, on),
         _studying(ids, terms, class_days, months, on),
+        _journeying(ids, class_days, months),
         _sent_elsewhere(ids, terms, class_days, months, on),
         _absent(ids, class_days, months, on),
         _away(unit_id, ids, asked_days(class_days, months, on), on),
@@ -78,7 +82,7 @@ def asked_days(class_days: list[Period], months: Period | None, on: date) -> Per
 def _away(unit_id: int, person_ids: list[int], days: Period, on: date) -> Iterable[tuple[int, Check]]:
     """Whether the unit would have more of its people away in one month than it, or the province, lets go.
 
-    Those away are studying, sent to other lines of those days, or absent for long.
+    Those away are studying, abroad, or absent for long.
     """
     policy = policy_on(on)
     limit = releases().month_people(unit_id, days.start.year)
@@ -121,6 +125,7 @@ def _most_away(members: set[int], days: Period, on: date) -> tuple[set[int], dat
     """Who of the unit is away in the month of the days in which most are, and that month."""
     running = [study for study in studies().studies_of(members, on) if not study.is_over]
     spans = [(study.person_id, study.period) for study in running]
+    spans += [(journey.person_id, journey.period) for journey in journeys().journeys_of(members)]
     spans += [(absence.person_id, absence.period) for absence in people.absences_since(members, days.start)]
     months = [Period(first, add_months(first, 1)) for first in _months(days)]
     by_month = [({person for person, span in spans if span.overlaps(month)}, month.start) for month in months]
@@ -208,4 +213,15 @@ def _studying(
                 yield person_id, Check(CheckStatus.RED, CheckCode.ENROLLED_ALREADY, {"name": study.name})
         others = [study for study in own if study.programme_id != terms.programme_id]
         for check in clash_checks(others, class_days, months):
+            yield person_id, check
+
+
+def _journeying(
+    person_ids: list[int], class_days: list[Period], months: Period | None
+) -> Iterable[tuple[int, Check]]:
+    by_person: dict[int, list[Journey]] = defaultdict(list)
+    for journey in journeys().journeys_of(person_ids):
+        by_person[journey.person_id].append(journey)
+    for person_id, own in by_person.items():
+        for check in journey_checks(own, class_days, months):
             yield person_id, check

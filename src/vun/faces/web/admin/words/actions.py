@@ -24,6 +24,7 @@ ACTIONS: dict[str, Text] = {
     "trip.back": _("Ghi ngày đoàn về nước"),
     "trip.cancelled": _("Huỷ chuyến đi nước ngoài"),
     "trip.closed": _("Đóng hồ sơ đoàn đi nước ngoài"),
+    "trip.draft": _("Rút hồ sơ đoàn đi nước ngoài về để sửa"),
     "trip.described": _("Sửa thông tin đoàn đi nước ngoài"),
     "trip.drafted": _("Lập đoàn đi nước ngoài"),
     "trip.member_added": _("Thêm thành viên đoàn đi nước ngoài"),
