@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from scripts.machine import find_chromium
+from tests.journeys.axe import violations
 
 if TYPE_CHECKING:
     # This file is read before Django is set up, so that what knows models is imported where it is used.
@@ -83,12 +83,9 @@ def page(page: Page) -> Iterator[Page]:
 
 
 def look(page: Page) -> None:
-    """Whatever stands on the page now, an open dialog too: axe with its own rules, nothing disabled or left out."""
+    """Whatever stands on the page now, an open dialog too."""
     settle(page)
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("axe.run({resultTypes: ['violations']}).then((found) => found.violations)")
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], page.url
+    assert violations(page) == [], page.url
 
 
 def settle(page: Page) -> None:

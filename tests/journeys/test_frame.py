@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.factories.accounts import make_user
 from tests.factories.orgs import make_root, make_unit
+from tests.journeys.axe import violations
 from tests.journeys.conftest import let_in
 from vun.records.accounts.domain import Role
 
@@ -174,6 +175,12 @@ def test_on_a_phone_the_navigation_opens_by_its_button(
     page.get_by_role("button", name="Mục lục").click()
     expect(page.get_by_role("navigation", name="Năm đào tạo")).to_be_visible()
     assert_accessible()
+
+
+def test_one_of_many_alike_that_cannot_be_read_is_told(page: Page, site: str) -> None:
+    name = page.locator("tbody").get_by_role("rowheader").get_by_role("link").nth(1)
+    name.evaluate("(name) => { name.style.color = '#ccc'; }")
+    assert [(rule, len(nodes)) for rule, nodes in violations(page)] == [("color-contrast", 1)]
 
 
 def test_targets_are_large_enough(page: Page, site: str) -> None:
