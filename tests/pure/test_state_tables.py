@@ -50,11 +50,14 @@ graduate  | studying         | serving  | {UNIT}
 close     | serving          | served   | {UNIT}
 release   | studying serving | released | {ABOVE}
 break     | studying serving | broken   | {ABOVE}
+resume       | broken        | serving  | {ABOVE}
+resume_study | broken        | studying | {ABOVE}
 """
 CLAIMS = f"""
 decide    | computed | decided | {ABOVE}
 waive     | computed | waived  | {ABOVE}
 pay       | decided  | paid    | {ABOVE}
+unpay     | decided paid | decided | {ABOVE}
 """
 OFFERS = f"""
 close     | open        | closed    | {ABOVE}

@@ -46,7 +46,13 @@ def test_from_the_decision_to_the_last_instalment(planner: Client, root: Unit, s
     assert "18 tháng (gấp 3 lần thời gian học)" in shown
     assert "Đang học" in shown
     cost = {"item": "tuition", "payer": "sender", "amount": "36.000.000", "paid_on": "05/03/2026"}
-    assert planner.post(reverse("commitments:record-cost", args=[commitment.pk]), cost).status_code == 302
+    record = reverse("commitments:record-cost", args=[commitment.pk])
+    assert planner.post(record, cost | {"amount": "360.000.000"}).status_code == 302
+    drop = reverse("commitments:drop-cost", args=[commitment.pk, commitment.costs.get().pk])
+    assert drop in html(planner.get(page, {"on": DAY})), "an amount typed wrong is taken away"
+    assert planner.post(drop).status_code == 302
+    assert planner.post(drop).status_code == 404
+    assert planner.post(record, cost).status_code == 302
     graduated = {"graduated_on": "10/08/2026", "study_end_on": "31/07/2026"}
     to_come = planner.post(
         reverse("commitments:graduate", args=[commitment.pk]), graduated | {"graduated_on": "10/08/2126"}
@@ -63,6 +69,11 @@ def test_from_the_decision_to_the_last_instalment(planner: Client, root: Unit, s
     claimed = planner.post(claim_page, {"case": "left_early", "happened_on": "10/11/2026"}, follow=True)
     # 36.000.000 / 18 × 15
     assert "30.000.000" in html(claimed)
+    assert "Bỏ khoản đền bù đã tính" in html(claimed)
+    again = planner.post(reverse("commitments:drop-claim", args=[commitment.pk]), follow=True)
+    assert "Đang phục vụ" in html(again)
+    assert planner.post(reverse("commitments:drop-claim", args=[commitment.pk])).status_code == 404
+    planner.post(claim_page, {"case": "left_early", "happened_on": "10/11/2026"})
     decided = {
         "number": "9/QĐ-SNV",
         "issued_on": "20/11/2026",
@@ -88,6 +99,12 @@ def test_from_the_decision_to_the_last_instalment(planner: Client, root: Unit, s
         assert (again.request["PATH_INFO"], "Kỳ này đã ghi trả" in html(again)) == (page, True)
     claim.refresh_from_db()
     assert claim.state == ClaimState.PAID
+    unpay = reverse("commitments:unpay", args=[commitment.pk, second.pk])
+    assert unpay in html(planner.get(page, {"on": DAY})), "a payment told by mistake is taken back"
+    assert planner.post(unpay).status_code == 302
+    assert "chưa ghi trả" in html(planner.post(unpay, follow=True))
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.DECIDED
     assert planner.post(reverse("commitments:pay", args=[commitment.pk, 999_999])).status_code == 404
 
 

@@ -32,6 +32,7 @@ from vun.records.approvals.queries import open_matter
 from vun.records.audit.models import AuditEntry
 from vun.records.deadlines import catalogue as deadline_rules
 from vun.records.delivery.models import Completion
+from vun.records.orgs.operations import dissolve
 from vun.records.people.domain import AbsenceKind, ManagementTier
 from vun.records.people.operations import record_absence
 from vun.records.plans.queries import approved_terms
@@ -285,6 +286,15 @@ def test_a_trip_moved_to_another_day_goes_with_the_posts_of_that_day() -> None:
     assert (member.post, member.tier) == (f"Giám đốc, {unit}", ManagementTier.PROVINCE_STANDING)
     with problem("abroad.no_post", "start_on"):
         operations.describe_trip(trip=trip, start_on=date(2014, 1, 1), by=planner(), **told)
+
+
+def test_a_unit_that_is_gone_sends_nobody_abroad() -> None:
+    unit = make_unit()
+    trip = make_trip(unit=unit)
+    dissolve(unit=unit, on=date(2026, 6, 1), by=planner())
+    trip.refresh_from_db()
+    with problem("orgs.already_ended"):
+        STEPS[Verb.SUBMIT](trip, planner())
 
 
 def test_a_trip_taken_back_to_be_mended_is_submitted_again() -> None:

@@ -106,8 +106,20 @@ def _other_steps(row: Any, claim: Any) -> list[Action]:
     if claim is None:
         cost = reverse("commitments:record-cost", args=[key])
         steps.append(Action(_("Ghi chi phí"), cost, Permission.NOMINATE, unit))
+    above = Permission.NOMINATION_APPROVE
+    if claim is not None and claim.state == ClaimState.COMPUTED:
+        steps.append(
+            Action(
+                _("Bỏ khoản đền bù đã tính"),
+                reverse("commitments:drop-claim", args=[key]),
+                above,
+                unit,
+                post=True,
+                confirm=_("Khoản đã tính được bỏ, cam kết tiếp tục như trước khi tính. Dùng khi tính nhầm."),
+                danger=True,
+            )
+        )
     if row.state in OPEN_STATES:
-        above = Permission.NOMINATION_APPROVE
         steps += [
             Action(
                 _("Tính đền bù…"), reverse("commitments:claim-back", args=[key]), above, unit, danger=True

@@ -62,5 +62,6 @@ MESSAGES = {
         "Ngày trả phải từ ngày quyết định %(decided_on)s đến hôm nay %(on)s. Sửa ngày trả."
     ),
     "commitments.paid_already": _("Kỳ này đã ghi trả. Tải lại trang."),
+    "commitments.not_paid": _("Kỳ này chưa ghi trả. Tải lại trang."),
     "commitments.claim_moved_on": _("Khoản đền bù đã chuyển bước. Tải lại trang để xem."),
 }

@@ -27,6 +27,7 @@ from vun.records.abroad.operations.days import refuse_away
 from vun.records.audit import operations as audit
 from vun.records.delivery import operations as delivery
 from vun.records.delivery.domain import ClassRow, EnrolmentState, LearnerRow
+from vun.records.orgs import queries as orgs
 from vun.records.registers import operations as registers
 from vun.records.registers.domain import DecisionKind
 from vun.records.registers.models import Decision
@@ -37,9 +38,10 @@ from vun.records.standards.domain import StudyPlace
 def submit(*, trip: StudyTrip, on: date, by: Actor) -> None:
     """Ask for leave, along the route of the unit that sends it.
 
-    Raises Refused; Problem: not a draft, nobody on the list, or no head.
+    Raises Refused; Problem: not a draft, nobody on the list, no head, or a unit that is not there on the day.
     """
     _allow(trip, Verb.SUBMIT, by)
+    orgs.require_there(trip.unit, on)
     if not trip.members.exists():
         raise Problem("abroad.nobody_on_list")
     if not trip.members.filter(role=MemberRole.HEAD).exists():

@@ -23,20 +23,24 @@ class Move(Generic[State]):
 
 
 class Verb(StrEnum):
-    """What is done to a commitment. BREAK ends it by a claim for what the study cost."""
+    """What is done to a commitment. BREAK ends it by a claim for what the study cost; where that is taken back, RESUME
+    lets service go on, and RESUME_STUDY study."""
 
     GRADUATE = "graduate"
     CLOSE = "close"
     RELEASE = "release"
     BREAK = "break"
+    RESUME = "resume"
+    RESUME_STUDY = "resume_study"
 
 
 class ClaimVerb(StrEnum):
-    """What is done to a claim. WAIVE: decided, with nothing left to pay; PAY: the last part of it."""
+    """What is done to a claim. WAIVE: decided, with nothing left to pay; PAY: the last part; UNPAY: a part was not."""
 
     DECIDE = "decide"
     WAIVE = "waive"
     PAY = "pay"
+    UNPAY = "unpay"
 
 
 _UNIT, _ABOVE = Permission.NOMINATE, Permission.NOMINATION_APPROVE
@@ -47,10 +51,13 @@ TRANSITIONS: Mapping[Verb, Move[CommitmentState]] = {
     Verb.CLOSE: Move(frozenset({CommitmentState.SERVING}), CommitmentState.SERVED, _UNIT),
     Verb.RELEASE: Move(OPEN_STATES, CommitmentState.RELEASED, _ABOVE),
     Verb.BREAK: Move(OPEN_STATES, CommitmentState.BROKEN, _ABOVE),
+    Verb.RESUME: Move(frozenset({CommitmentState.BROKEN}), CommitmentState.SERVING, _ABOVE),
+    Verb.RESUME_STUDY: Move(frozenset({CommitmentState.BROKEN}), CommitmentState.STUDYING, _ABOVE),
 }
 CLAIM_TRANSITIONS: Mapping[ClaimVerb, Move[ClaimState]] = {
     ClaimVerb.DECIDE: Move(_COMPUTED, ClaimState.DECIDED, _ABOVE),
     ClaimVerb.WAIVE: Move(_COMPUTED, ClaimState.WAIVED, _ABOVE),
     ClaimVerb.PAY: Move(frozenset({ClaimState.DECIDED}), ClaimState.PAID, _ABOVE),
+    ClaimVerb.UNPAY: Move(frozenset({ClaimState.DECIDED, ClaimState.PAID}), ClaimState.DECIDED, _ABOVE),
 }
 """Everything that can be done; what is not here is refused."""

@@ -14,6 +14,7 @@ from vun.records.commitments.operations.commitments import (
     record_cost,
     release,
 )
+from vun.records.commitments.operations.correcting import drop_claim, drop_cost, take_back_payment
 from vun.records.commitments.operations.laws import set_rounding
 
 __all__ = [
@@ -23,9 +24,12 @@ __all__ = [
     "commit",
     "decide_claim",
     "decide_claim_by",
+    "drop_claim",
+    "drop_cost",
     "graduate",
     "pay_instalment",
     "record_cost",
     "release",
     "set_rounding",
+    "take_back_payment",
 ]

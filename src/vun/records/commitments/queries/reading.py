@@ -18,7 +18,13 @@ from vun.records.commitments.domain import (
     Law,
     Payer,
 )
-from vun.records.commitments.models import CommitmentLaw, CompensationClaim, Instalment, ServiceCommitment
+from vun.records.commitments.models import (
+    CommitmentLaw,
+    CompensationClaim,
+    Instalment,
+    ServiceCommitment,
+    TrainingCost,
+)
 from vun.records.dated import on_day
 from vun.records.deadlines.queries import deadlines
 
@@ -91,6 +97,14 @@ def get_instalment(commitment: ServiceCommitment, instalment_id: int) -> Instalm
     found = rows.select_related("claim__commitment").first()
     if found is None:
         raise NotFound("instalment")
+    return found
+
+
+def get_cost(commitment: ServiceCommitment, cost_id: int) -> TrainingCost:
+    """What was paid for the commitment's study. Raises NotFound."""
+    found = commitment.costs.select_related("commitment").filter(pk=cost_id).first()
+    if found is None:
+        raise NotFound("training cost")
     return found
 
 

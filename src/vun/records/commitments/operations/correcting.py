@@ -1,0 +1,67 @@
+"""Putting right what was recorded by mistake: a cost, a claim nobody has decided on, a payment."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from vun.common.actor import Actor, Permission
+from vun.common.errors import Problem
+from vun.records.audit import operations as audit
+from vun.records.commitments import queries
+from vun.records.commitments.domain import CLAIM_TRANSITIONS, TRANSITIONS, ClaimVerb, Verb
+from vun.records.commitments.models import CompensationClaim, Instalment, ServiceCommitment, TrainingCost
+
+
+@transaction.atomic
+def drop_cost(*, cost: TrainingCost, by: Actor) -> None:
+    """Take away a cost recorded by mistake. Raises Refused, and Problem once what is paid back is computed from it."""
+    commitment = cost.commitment
+    by.require(Permission.NOMINATE, commitment.unit_id)
+    if queries.find_claim(commitment) is not None:
+        raise Problem("commitments.claimed_already")
+    told = {"item": cost.item, "payer": cost.payer, "amount": cost.amount, "paid_on": cost.paid_on}
+    cost.delete()
+    _tell(commitment, "commitment.cost_dropped", by, **told)
+
+
+@transaction.atomic
+def drop_claim(*, claim: CompensationClaim, by: Actor) -> None:
+    """Take back a claim computed by mistake: the commitment goes on as if it had not been broken.
+
+    Raises Refused, and Problem once it is decided on.
+    """
+    commitment = claim.commitment
+    verb = Verb.RESUME_STUDY if commitment.graduated_on is None else Verb.RESUME
+    move = TRANSITIONS[verb]
+    by.require(move.permission, commitment.unit_id)
+    computed = CompensationClaim.objects.filter(
+        pk=claim.pk, state__in=CLAIM_TRANSITIONS[ClaimVerb.DECIDE].sources
+    )
+    told = {"case": claim.case, "amount": claim.amount}
+    if not computed.delete()[0]:
+        raise Problem("commitments.claim_moved_on")
+    broken = ServiceCommitment.objects.filter(pk=commitment.pk, state__in=move.sources)
+    if not broken.update(state=move.target, ended_on=None):
+        raise Problem("commitments.is_over", name=commitment.person.full_name)
+    commitment.refresh_from_db()
+    _tell(commitment, "compensation.dropped", by, **told)
+
+
+@transaction.atomic
+def take_back_payment(*, instalment: Instalment, by: Actor) -> None:
+    """Take back that a part was paid, where it was not. Raises Refused, and Problem where nobody said it was."""
+    claim = instalment.claim
+    move = CLAIM_TRANSITIONS[ClaimVerb.UNPAY]
+    by.require(move.permission, claim.commitment.unit_id)
+    paid_on = instalment.paid_on
+    if not Instalment.objects.filter(pk=instalment.pk, paid_on__isnull=False).update(paid_on=None):
+        raise Problem("commitments.not_paid")
+    standing = CompensationClaim.objects.filter(pk=claim.pk, state__in=move.sources)
+    if not standing.update(state=move.target):
+        raise Problem("commitments.claim_moved_on")
+    told = {"amount": instalment.amount, "paid_on": paid_on}
+    _tell(claim.commitment, "compensation.payment_taken_back", by, **told)
+
+
+def _tell(commitment: ServiceCommitment, action: str, by: Actor, **before: object) -> None:
+    audit.record(by, action, commitment, unit_id=commitment.unit_id, before=before)
