@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.eligibility import make_rule
 from tests.factories.orgs import make_unit
@@ -86,6 +87,9 @@ def test_a_change_is_tried_on_people_before_it_is_written(planner: Client, root:
     assert tried.status_code == 200
     assert "Ai thay đổi từ ngày 01/07/2026: 1 người" in html(tried)
     assert "Lý Thị Hoa" in html(tried)
+    past, later = (f"01/07/{timezone.localdate().year + years}" for years in (-1, 1))
+    told = [html(planner.post(address, typed(start_on=day, **{"try": "yes"}))) for day in (past, later)]
+    assert ["Ngày này đã qua" in each for each in told] == [True, False]
     assert EligibilityRule.objects.count() == 1
     written = planner.post(address, typed(), follow=True)
     assert "Không quá 45 tuổi" in html(written)

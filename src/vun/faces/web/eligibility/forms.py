@@ -23,6 +23,7 @@ from vun.records.eligibility.domain import (
     Terms,
     Weight,
     from_plain,
+    needed_parts,
     to_plain,
 )
 from vun.records.eligibility.operations import RuleDetails
@@ -35,7 +36,7 @@ from vun.records.standards.domain import Branch, StudyMode, StudyPlace
 
 def _many(text: Any, options: Any, **kwargs: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
-        label=text, choices=options, required=False, widget=forms.SelectMultiple({"size": 6}), **kwargs
+        label=text, choices=options, required=False, widget=forms.CheckboxSelectMultiple, **kwargs
     )
 
 
@@ -167,9 +168,12 @@ class RuleForm(VunForm):
                 field = _field(condition.kind, part)
                 field.label = f"{label(condition.kind)}: {field.label}"
                 field.initial = _shown(part, getattr(condition, part))
+                # Of several, one left empty is taken away.
+                field.required = len(terms.conditions) == 1 and part in needed_parts(condition.kind)
                 own[f"c{place}_{part}"] = field
         super().__init__(*args, **kwargs)
         self.add_fields(own)
+        self.order_fields(["name", "clause", "legal_basis", "start_on", "end_on", "weight", *own])
 
     def clean(self) -> dict[str, Any]:
         """Each condition must be understood: what is wrong with one is told beside its own boxes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from functools import partial
 from typing import Any
 
@@ -26,13 +27,17 @@ from vun.faces.web.standards import tabs as standard_pages
 from vun.faces.web.standards.forms import EndForm
 from vun.faces.web.standards.legal import rule_page
 from vun.records.eligibility import operations, queries
-from vun.records.eligibility.domain import ConditionKind, Terms
+from vun.records.eligibility.domain import ConditionKind, Terms, Verdict
 from vun.records.people import queries as people
 from vun.records.sending import queries as sending
 from vun.records.standards import queries as standards
 
 RULES: tuple[Text, str] = (_("Điều kiện cử đi học"), "eligibility:list")
 MOST_SHOWN = 100
+BACKDATED: Text = _(
+    "Ngày này đã qua: các ngày từ đó sẽ được xét lại theo quy định mới. Kết quả đã xét khi đề cử, khi duyệt vẫn giữ"
+    " nguyên ở từng đề cử."
+)
 
 
 def names() -> Names:
@@ -193,6 +198,8 @@ def _write(request: Request, terms: Terms, rule: Any, *, title: Text, back: str)
             else:
                 written = operations.add_rule(details=details, replaces=rule, by=request.actor)
                 messages.success(request, gettext("Đã ghi. Những ngày trước vẫn xét theo quy định cũ."))
+                if details.start_on < request.today:
+                    messages.warning(request, BACKDATED)
                 return redirect("eligibility:detail", written.pk)
         except Problem as problem:
             form.add_problem(problem)
@@ -225,16 +232,18 @@ def _who_would_change(request: Request, details: operations.RuleDetails, rule: A
     )
     visible = people.visible_to(request.actor, on).in_bulk({change.person_id for change in changes})
     seen = [change for change in changes if change.person_id in visible]
-    by_programme: dict[str, int] = {}
+    by_programme = Counter(change.subject.name for change in seen)
+    alike: dict[tuple[int, Verdict, Verdict], list[str]] = defaultdict(list)
     for change in seen:
-        by_programme[change.subject.name] = by_programme.get(change.subject.name, 0) + 1
+        alike[change.person_id, change.before, change.after].append(change.subject.name)
     return {
         "on": on,
+        "backdated": BACKDATED if on < request.today else "",
         "people": len({change.person_id for change in seen}),
         "by_programme": sorted(by_programme.items()),
         "rows": [
-            (visible[change.person_id], change.subject.name, change.before, change.after)
-            for change in seen[:MOST_SHOWN]
+            (visible[person_id], programmes, before, after)
+            for (person_id, before, after), programmes in list(alike.items())[:MOST_SHOWN]
         ],
-        "more": max(0, len(seen) - MOST_SHOWN),
+        "more": max(0, len(alike) - MOST_SHOWN),
     }

@@ -11,6 +11,7 @@ from vun.records.eligibility.domain.rules import (
     SendingRule,
     Terms,
     from_plain,
+    needed_parts,
     stem_of,
     to_plain,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "dated_token",
     "from_plain",
     "gravest",
+    "needed_parts",
     "outcome",
     "stem_of",
     "to_plain",

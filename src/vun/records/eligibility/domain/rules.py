@@ -109,6 +109,16 @@ _MAY_BE_EMPTY = frozenset(
     {"at_first_sending", "months_off", "official", "before", "leaders_too", "minority", "zones"}
 )
 _ONE_IS_ENOUGH = frozenset({ConditionKind.POST, ConditionKind.SERVICE})
+
+
+def needed_parts(kind: ConditionKind) -> frozenset[str]:
+    """The parts without which a condition of the kind says nothing."""
+    if kind in _ONE_IS_ENOUGH:
+        return frozenset()
+    needed = frozenset(PARTS[kind]) - _MAY_BE_EMPTY
+    return needed | {"before"} if kind is ConditionKind.IN_RANK_BEFORE else needed
+
+
 _ENUMS: dict[str, type[StrEnum]] = {
     "branches": Branch,
     "modes": StudyMode,
@@ -221,10 +231,7 @@ def _condition(plain: Mapping[str, Any]) -> Condition:
     told = _parts(Condition, {name: value for name, value in plain.items() if name != "kind"})
     if told.keys() - set(known):
         raise _bad(*(told.keys() - set(known)))
-    needed = () if kind in _ONE_IS_ENOUGH else set(known) - _MAY_BE_EMPTY
-    lacking = [name for name in needed if not told.get(name)]
-    if kind == ConditionKind.IN_RANK_BEFORE and not told.get("before"):
-        lacking.append("before")
+    lacking = [name for name in needed_parts(ConditionKind(kind)) if not told.get(name)]
     if lacking or (not any(told.values()) and ConditionKind(kind) is not ConditionKind.PARTY):
         raise _bad(*(lacking or known))
     return Condition(kind=ConditionKind(kind), **told)
