@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.engines.documents.samples import DECISION, FORM, GRID, LETTER, PARTY_REPORT
-from vun.engines.documents import Document, Grid, Head, Layout, Paragraph, Signer, write_pdf
+from vun.engines.documents import Document, Grid, GridRow, Head, Layout, Paragraph, Signer, write_pdf
 
 _POINTS_A_MM = 72 / 25.4
 _ZOOM = 1.5  # of pdftohtml
@@ -210,6 +210,18 @@ def test_no_signature_stands_alone_on_its_page(lines: int, layout: Layout) -> No
     assert name.page == last.page
 
 
+def test_the_last_note_of_a_form_stands_with_its_signature() -> None:
+    assert FORM.signer is not None
+    for rows in range(28, 40):
+        grid = replace(GRID, rows=GRID.rows[:1] * rows, notes=("Ghi chú.",))
+        found = lines_of(replace(FORM, body=(grid,)))
+        signed, note = (
+            next(one for one in reversed(found) if one.text.startswith(text))
+            for text in (FORM.signer.capacity[-1], "Ghi chú.")
+        )
+        assert signed.page == note.page
+
+
 def drafts_on_pages(document: Document) -> list[int]:
     run = subprocess.run(["pdftotext", "-", "-"], input=write_pdf(document), check=True, capture_output=True)
     pages = run.stdout.decode().split("\f")[:-1]
@@ -229,6 +241,17 @@ def test_page_numbers_stand_in_the_middle_of_the_top_margin_from_the_second_page
     for one in numbers:
         assert round(one.size) in (13, 14)
         assert one.middle == pytest.approx(110, abs=1)
+
+
+def test_no_row_of_a_table_is_broken_by_a_page() -> None:
+    rows = tuple(GridRow(("", f"Đầu{n:02d} " + "chữ " * 60 + f"Cuối{n:02d}", "", "")) for n in range(30))
+    found = lines_of(replace(DECISION, body=(replace(GRID, rows=rows),), annexes=()))
+    begun, ended = (
+        {match[1]: one.page for one in found if (match := re.search(rf"{word}(\d\d)", one.text))}
+        for word in ("Đầu", "Cuối")
+    )
+    assert len(set(begun.values())) > 2
+    assert begun == ended
 
 
 def test_a_table_over_several_pages_repeats_its_headings_and_its_numbering_line() -> None:

@@ -171,7 +171,7 @@ def test_hardly_anything_stands_beside_the_words_of_many_columns() -> None:
         for grid in (GRID, many)
         for table in [written(replace(DECISION, annexes=(), body=(grid,))).tables[1]]
     ]
-    assert sides == [[], ["28", "28"]]
+    assert sides == [["70", "70"], ["28", "28"]]
 
 
 @pytest.mark.parametrize("name", SAMPLES)

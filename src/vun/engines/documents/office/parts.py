@@ -26,9 +26,9 @@ SIDES = {
 # Of a bold letter of Times New Roman, in parts of its size; a line in points is 0,0353 cm a point.
 _LETTER_WIDTH = 0.52
 _CM_A_POINT = 0.03528
-_NOTHING = "\u00a0"
 # Beside the words of a cell, in twentieths of a point.
-_NARROW = "28"
+_SIDES, _NARROW = 70, 28
+_LEAST_NOTE = 9.0
 
 
 def line(
@@ -87,6 +87,17 @@ def shrink(paragraph: OfficeParagraph) -> None:
     paragraph.paragraph_format.line_spacing = Pt(1)
 
 
+def keep_together(file: OfficeFile) -> None:
+    """Keep the end of what was written so far on the page of what is written next."""
+    last = list(file.iter_inner_content())[-1]
+    if isinstance(last, OfficeTable):
+        ends = [paragraph for cell in last.rows[-1].cells for paragraph in cell.paragraphs]
+    else:
+        ends = [last]
+    for paragraph in ends:
+        paragraph.paragraph_format.keep_with_next = True
+
+
 def side_by_side(file: OfficeFile, widths: Sequence[float], *, rows: int = 1) -> list[list[_Cell]]:
     """Rows of cells without borders, of these widths in cm, each of which stays on one page."""
     table = file.add_table(rows=rows, cols=len(widths))
@@ -109,8 +120,7 @@ def write_grid(file: OfficeFile, grid: Grid, *, width: float) -> None:
     line(file, grid.unit, size=12, italic=True, side=WD_ALIGN_PARAGRAPH.RIGHT)
     table = file.add_table(rows=len(grid.head) + len(grid.rows), cols=len(grid.columns), style="Table Grid")
     table.autofit = False
-    if grid.is_wide:
-        _narrow_sides(table)
+    _set_sides(table, _NARROW if grid.is_wide else _SIDES)
     size = grid.text_size
     shares = sum(column.width for column in grid.columns)
     rows = list(table.rows)
@@ -125,27 +135,23 @@ def write_grid(file: OfficeFile, grid: Grid, *, width: float) -> None:
         for place, (text, column, cell) in enumerate(zip(row.cells, grid.columns, cells.cells, strict=True)):
             cell.width = Cm(width * column.width / shares)
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            # An empty cell would be as high as a line of the content.
+            if not text:
+                shrink(_fresh(cell, LINE))
             made = line(
-                cell,
-                text or _NOTHING,
-                size=size,
-                bold=row.is_bold,
-                italic=row.is_italic,
-                side=SIDES[column.align],
+                cell, text, size=size, bold=row.is_bold, italic=row.is_italic, side=SIDES[column.align]
             )
             if made is not None and place == grid.naming and row.depth:
                 made.paragraph_format.left_indent = Cm(0.35 * row.depth)
     for note in grid.notes:
-        line(file, note, size=12, italic=True, side=WD_ALIGN_PARAGRAPH.LEFT, before=3)
+        line(file, note, size=max(size, _LEAST_NOTE), italic=True, side=WD_ALIGN_PARAGRAPH.LEFT, before=3)
 
 
-def _narrow_sides(table: OfficeTable) -> None:
-    """Leave next to nothing beside the words of each cell, where a word would be broken for want of room."""
+def _set_sides(table: OfficeTable, width: int) -> None:
+    """Leave so little beside the words of each cell, in twentieths of a point, as a PDF does: no word is broken."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("w:left", "w:right"):
         margin = OxmlElement(side)
-        margin.set(qn("w:w"), _NARROW)
+        margin.set(qn("w:w"), str(width))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")

@@ -30,7 +30,15 @@ from vun.engines.documents.model import (
     Signer,
 )
 from vun.engines.documents.office.filling import fields_of, fill_docx
-from vun.engines.documents.office.parts import SIDES, line, rule, shrink, side_by_side, write_grid
+from vun.engines.documents.office.parts import (
+    SIDES,
+    keep_together,
+    line,
+    rule,
+    shrink,
+    side_by_side,
+    write_grid,
+)
 from vun.engines.documents.office.sheet import (
     BODY,
     HEADINGS,
@@ -127,7 +135,6 @@ class _Writer:
         if self.document.layout is not Layout.FORM:
             self._opening()
         self._blocks(words.ended(self.document))
-        self._hold_to_the_foot()
         self._foot()
         for annex in self.document.annexes:
             self._annex(annex)
@@ -282,18 +289,18 @@ class _Writer:
 
     # The foot
 
-    def _hold_to_the_foot(self) -> None:
-        """No signature stands alone on its page: the last paragraph goes with it."""
-        if self.document.body and isinstance(self.document.body[-1], Paragraph):
-            self.file.paragraphs[-1].paragraph_format.keep_with_next = True
-
     def _foot(self) -> None:
         document = self.document
+        is_signed = bool(document.recipients or document.signer or document.compiler or document.drafter)
+        if is_signed:
+            # No signature stands alone on its page.
+            keep_together(self.file)
         if document.layout is Layout.FORM:
             text = words.signed_line(document)
             line(self.file, text, size=13, italic=True, side=WD_ALIGN_PARAGRAPH.RIGHT, before=8)
-        if not (document.recipients or document.signer or document.compiler or document.drafter):
+        if not is_signed:
             return
+        keep_together(self.file)
         self.file.add_paragraph(style=LINE).paragraph_format.keep_with_next = True
         ((left, right),) = side_by_side(self.file, [self.width * 0.46, self.width * 0.54])
         self._recipients(left)
