@@ -57,10 +57,13 @@ def test_what_is_told_in_several_lines_stands_in_paragraphs_of_its_own() -> None
     ]
     with_money = replace(told, funds="ngân sách tỉnh")
     assert body(PaperKind.SEND, with_money)[1:4] == [
-        ("Điều 2.", "1. Học."),
+        ("Điều 2.", "Người được cử đi học có trách nhiệm:"),
+        ("", "1. Học."),
         ("", "2. Báo cáo."),
-        ("", "Kinh phí: ngân sách tỉnh."),
     ]
+    assert body(PaperKind.SEND, with_money)[4] == ("", "Kinh phí: ngân sách tỉnh.")
+    own_words = replace(told, duties="Học viên:\n- Học.")
+    assert body(PaperKind.TRIP, own_words)[4:6] == [("Điều 2.", "Học viên:"), ("", "- Học.")]
 
 
 def test_somebody_alone_is_who_carries_the_decision_out() -> None:

@@ -182,6 +182,12 @@ _DUTIES = {
 }
 
 
+_WHOSE_DUTIES = {
+    PaperKind.SEND: "Người được cử đi học có trách nhiệm:",
+    PaperKind.TRIP: "Đoàn có trách nhiệm:",
+}
+
+
 def _second(kind: PaperKind, details: PaperDetails, multiple: int | None) -> str:
     if kind is PaperKind.ACCEPT:
         return (
@@ -191,6 +197,8 @@ def _second(kind: PaperKind, details: PaperDetails, multiple: int | None) -> str
     if kind not in _DUTIES:
         return "Quyết định này có hiệu lực từ ngày ký."
     duties = details.duties.strip() or _DUTIES[kind]
+    if "\n" in duties and not duties.splitlines()[0].rstrip().endswith(":"):
+        duties = f"{_WHOSE_DUTIES[kind]}\n{duties}"
     parts = [duties]
     if details.funds:
         parts.append(f"Kinh phí: {details.funds}.")
