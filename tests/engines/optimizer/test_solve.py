@@ -155,6 +155,28 @@ def test_a_cancelled_class_is_not_started_again_in_its_month(solved) -> None:
         assert mended.moved == moved(problem, plan, mended.plan)
 
 
+def test_what_a_cancelled_class_sets_free_is_spent_and_no_more_others_move_than_it_had_learners(
+    solved,
+) -> None:
+    gains = []
+    for problem, plan in solved[:3]:
+        for number, off in enumerate(plan.classes):
+            event = parse_event({"event": "cancel_class", "class": number}, problem, plan)
+            mended = repair(problem, plan, event, work=2)
+            assert check(problem, mended.plan).broken == ()
+            assert mended.moved <= 2 * len(off.learners)
+            if mended.least is not None:
+                gains.append(mended.kept - mended.least.kept)
+    assert len(gains) > 3
+    assert min(gains) > 0.0
+
+
+def test_the_same_work_mends_the_same_way(solved) -> None:
+    problem, plan = solved[0]
+    event = parse_event({"event": "budget_cut", "source": None, "factor": 0.7}, problem, plan)
+    assert repair(problem, plan, event, work=3) == repair(problem, plan, event, work=3)
+
+
 @pytest.mark.parametrize(
     "event",
     [
@@ -179,6 +201,11 @@ def test_after_an_event_the_mended_plan_keeps_the_rules_as_they_are_then(solved,
         ({"event": "cancel_class", "class": 99}, "class"),
         ({"event": "budget_cut", "source": "z", "factor": 1}, "source"),
         ({"event": "budget_cut", "source": None}, "factor"),
+        ({"event": "budget_cut", "factor": 0.9}, "source"),
+        ({"event": "budget_cut", "source": None, "factor": -0.1}, "factor"),
+        ({"event": "budget_cut", "source": None, "factor": 1.1}, "factor"),
+        ({"event": "cancel_class", "class": 0, "month": 3}, "month"),
+        ({"event": "lose_venue_month", "venue": 0, "month": 99}, "month"),
         ({"event": "withdraw", "people": [-1]}, "people[0]"),
     ],
 )

@@ -72,7 +72,8 @@ def test_a_repaired_plan_is_written_and_says_what_it_keeps(files, tmp_path, caps
     instance, plan = files
     event, out = tmp_path / "event.json", tmp_path / "mended.json"
     event.write_text(json.dumps({"event": "cancel_class", "class": 0}))
-    assert main(["plan", "repair", str(instance), str(plan), str(event), "--out", str(out)]) == 0
+    length = ["--work", "2"]
+    assert main(["plan", "repair", str(instance), str(plan), str(event), *length, "--out", str(out)]) == 0
     assert "người phải đổi lớp" in capsys.readouterr().out
     assert main(["plan", "check", str(instance), str(out)]) == 0
 

@@ -6,7 +6,7 @@ All rules hold in it: months, releases and prerequisites too.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,11 +32,13 @@ class Block:
 @dataclass(frozen=True)
 class Stay:
     """``seat`` by item as it was; who keeps it is worth ``bonus`` more. ``is_forced``: who has one keeps it or
-    goes."""
+    goes. ``most``: no more items than that may change, those of ``exempt`` people not counted."""
 
     seat: Ints
     bonus: float = 0.0
     is_forced: bool = False
+    most: int | None = None
+    exempt: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 def timed_items(problem: Problem) -> Ints:
@@ -62,6 +64,7 @@ class BlockModel:
         self._slots()
         self._fill()
         self._people()
+        self._moves()
         self._order()
         self._capacity()
         self._money()
@@ -194,6 +197,22 @@ class BlockModel:
             who, at = np.unique(owner[item], return_inverse=True)
             model.put(model.add_rows(len(who), -INFINITY, limit[who].astype(float))[at], taken, 1.0)
         self._release()
+
+    def _moves(self) -> None:
+        """How many sit elsewhere than they did, or no more, or for the first time."""
+        stay, problem = self.stay, self.problem
+        if stay is None or stay.most is None:
+            return
+
+        def counts(items: Ints) -> NDArray[np.bool_]:
+            return ~np.isin(problem.gap_person[items], stay.exempt)
+
+        was = stay.seat[self.item]
+        counted, kept = counts(self.item), was == self.kind[self.place]
+        sat = self.block.items[stay.seat[self.block.items] != NOWHERE]
+        row = self.model.add_rows(1, -INFINITY, float(stay.most - counts(sat).sum()))
+        for mine, one in ((counted & kept, -1.0), (counted & (was == NOWHERE), 1.0)):
+            self.model.put(np.repeat(row, mine.sum()), self.slot[mine], one)
 
     def _taken(self) -> tuple[Ints, Ints]:
         """Columns that seat somebody, with whom."""

@@ -10,6 +10,14 @@ import numpy as np
 from vun.engines.optimizer.plan import Plan
 from vun.engines.optimizer.problem import Malformed, Problem, Reader, amount
 
+# What is told of each event.
+KEYS = {
+    "cancel_class": ("class",),
+    "budget_cut": ("source", "factor"),
+    "lose_venue_month": ("venue", "month"),
+    "withdraw": ("people",),
+}
+
 
 @dataclass(frozen=True)
 class Event:
@@ -31,7 +39,9 @@ def parse_event(data: Any, problem: Problem, plan: Plan) -> Event:
     name = root.raw("event")
     if not isinstance(name, str) or name not in readers:
         raise Malformed("event", f"{name!r} is none of {', '.join(readers)}")
-    return readers[name](root, problem, plan)
+    event = readers[name](root, problem, plan)
+    root.nothing_but("event", *KEYS[name])
+    return event
 
 
 def _cancel_class(root: Reader, problem: Problem, plan: Plan) -> Event:
@@ -40,6 +50,9 @@ def _cancel_class(root: Reader, problem: Problem, plan: Plan) -> Event:
 
 def _budget_cut(root: Reader, problem: Problem, plan: Plan) -> Event:
     factor = amount(root.raw("factor"), "factor")
+    # With more money than before the old proof would no longer hold.
+    if factor > 1.0:
+        raise Malformed("factor", f"{factor:g} is above 1 and cuts nothing")
     if root.raw("source") is None:
         return Event(replace(problem, budget=problem.budget * factor))
     source = root.text("source")

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from vun.engines.optimizer.blocks import Block, Stay
 from vun.engines.optimizer.check import check
 from vun.engines.optimizer.events import Event
+from vun.engines.optimizer.mosaic import FINE_ITEMS
 from vun.engines.optimizer.pace import Pace
-from vun.engines.optimizer.plan import Plan, make_plan, objective_of
+from vun.engines.optimizer.plan import Plan, PlanClass, make_plan, objective_of
 from vun.engines.optimizer.problem import Ints, Problem
 from vun.engines.optimizer.seating import Seating
+from vun.engines.optimizer.spending import spend
 from vun.engines.optimizer.state import NOWHERE, State
 
-# What keeping a seat is worth, in usual weights, while seats are given anew.
+# What keeping a seat is worth, in usual weights, while seats are given anew; while what is left is spent, when others
+# may move for it.
 LOYALTY = 0.25
+LITTLE_LOYALTY = 0.02
 # The most starts of an option beside those it has, and how many items to those who sit, that a block looks at.
 STARTS = 1
-# How near to the best a programme is seated anew: closer costs more seconds than it is worth.
-REFILL_GAP = 3e-3
 OTHERS = 1.15
+# How near to the best a programme is seated anew, in how many processor seconds where one class is off and otherwise:
+# closer costs more seconds than it is worth.
+REFILL_GAP = 3e-3
+REFILL_NODES = 1000
+REFILL_SECONDS, LONGER_SECONDS = 1.0, 5.0
+# Where more than this share of the value is lost, what was set free is spent, in so many steps of so many processor
+# seconds: where one class is off, and otherwise.
+LOST = 1e-3
+STEPS, STEP_SECONDS = 2, 1.5
+MORE_STEPS, LONGER_STEP_SECONDS = 8, 4.0
 
 
 class CannotRepair(Exception):
@@ -30,29 +42,49 @@ class CannotRepair(Exception):
 
 @dataclass(frozen=True)
 class Repaired:
-    """``moved`` people change the set of classes they go to; ``kept`` is the new objective to the old one's."""
+    """``moved`` people change the set of classes they go to; ``kept`` is the new objective to the old one's.
+
+    ``least`` is what moving no more people than had to move would have come to, None when that is this plan.
+    """
 
     plan: Plan
     moved: int
     kept: float
+    least: Repaired | None = None
 
 
-def repair(problem: Problem, plan: Plan, event: Event, *, seconds: float) -> Repaired:
-    """The plan mended within about ``seconds``. Raises CannotRepair.
+def repair(
+    problem: Problem, plan: Plan, event: Event, *, seconds: float | None = None, work: int | None = None
+) -> Repaired:
+    """The plan mended within about ``seconds``, or in ``work`` counted steps; then the same every time. Raises
+    CannotRepair.
 
     First whoever cannot stay goes, and classes that cannot be held close, nobody taking another seat; then the
-    programmes that lost learners are seated anew, one by one, those who keep their seat being preferred.
+    programmes that lost learners are seated anew, one by one, those who keep their seat being preferred. In the end
+    what was set free is spent (up to 5,000 items); where one class is off no more others move than it had learners.
     """
-    pace = Pace(seconds=seconds)
+    if (seconds is None) == (work is None):
+        raise ValueError("either seconds or work")
+    # Counted steps are those in which what was set free is spent; nothing before ends by itself.
+    pace = Pace(seconds=seconds, work=None if work is None else 1)
+    before = State.of_classes(problem, list(plan.classes))
+    state = _mended(problem, plan, event, before, pace)
+    least = _told(problem, plan, event, state)
+    old = objective_of(problem, plan.classes)
+    if event.problem.items > FINE_ITEMS or old - least.plan.objective <= LOST * abs(old):
+        return least
+    better = _told(problem, plan, event, _spent(plan, event, state, before.seat, work, pace))
+    return replace(better, least=least) if better.plan.objective > least.plan.objective else least
+
+
+def _mended(problem: Problem, plan: Plan, event: Event, before: State, pace: Pace) -> State:
+    """Only what the event makes necessary."""
     new = event.problem
     classes = [group for number, group in enumerate(plan.classes) if number != event.cancelled]
-    before = State.of_classes(problem, list(plan.classes))
-    barred: set[int] = set()
+    off = None if event.cancelled is None else plan.classes[event.cancelled]
     state = State.of_classes(new, classes)
     touched = frozenset(range(new.programmes))
-    if event.cancelled is not None:
-        off = plan.classes[event.cancelled]
-        barred.add(off.option * problem.months + off.start)
+    if off is not None:
         touched = _chain(problem, int(problem.option_programme[off.option]))
     if check(new, make_plan(new, state.classes(), plan.bound)).broken:
         state = _shrunk(state, touched, pace)
@@ -60,10 +92,32 @@ def repair(problem: Problem, plan: Plan, event: Event, *, seconds: float) -> Rep
     for programme in np.argsort(-lost, kind="stable").tolist():
         if lost[programme] == 0 or pace.is_over():
             break
-        state = _refilled(state, before.seat, programme, barred, pace)
+        state = _refilled(state, before.seat, programme, off, pace)
+    return state
+
+
+def _spent(plan: Plan, event: Event, state: State, seat: Ints, work: int | None, pace: Pace) -> State:
+    """More classes and learners with what the mended plan leaves; whoever had a seat in ``seat`` rather keeps it."""
+    new = event.problem
+    bonus = LITTLE_LOYALTY * float(new.gap_weight.mean())
+    if event.cancelled is None:
+        stay = Stay(seat, bonus=bonus)
+        return spend(state, stay, {}, steps=work or MORE_STEPS, seconds=LONGER_STEP_SECONDS, pace=pace)
+    off = plan.classes[event.cancelled]
+    kind = off.option * new.months + off.start
+    own = np.unique(new.gap_person[list(off.learners)])
+    kept = np.where(np.isin(new.gap_person, own), NOWHERE, seat)
+    stay = Stay(kept, bonus=bonus, most=len(off.learners), exempt=own)
+    return spend(
+        state, stay, {kind: state.counts.get(kind, 0)}, steps=work or STEPS, seconds=STEP_SECONDS, pace=pace
+    )
+
+
+def _told(problem: Problem, plan: Plan, event: Event, state: State) -> Repaired:
+    """The plan of a state, judged. Raises CannotRepair when it breaks a rule."""
     # The old proof still holds: every event only takes away.
-    mended = make_plan(new, state.classes(), plan.bound, plan.prices)
-    if check(new, mended).broken:
+    mended = make_plan(event.problem, state.classes(), plan.bound, plan.prices)
+    if check(event.problem, mended).broken:
         raise CannotRepair
     old = objective_of(problem, plan.classes)
     return Repaired(mended, moved(problem, plan, mended), mended.objective / old if old else 1.0)
@@ -106,28 +160,35 @@ def _shrunk(state: State, programmes: frozenset[int], pace: Pace) -> State:
     return found
 
 
-def _refilled(state: State, seat: Ints, programme: int, barred: set[int], pace: Pace) -> State:
+def _refilled(state: State, seat: Ints, programme: int, off: PlanClass | None, pace: Pace) -> State:
     """The programme's classes and learners anew, when that is worth more."""
     problem = state.problem
+    barred = -1 if off is None else off.option * problem.months + off.start
     kinds = {kind: (0, n) for kind, n in state.counts.items() if state.programme_of(kind) == programme}
     for option in np.flatnonzero(problem.option_programme == programme).tolist():
         starts = problem.starts[option]
-        is_off = any(kind // problem.months == option for kind in barred)
+        is_off = barred // problem.months == option
         for start in starts if is_off else starts[:: max(1, len(starts) // STARTS)][:STARTS]:
             kind = option * problem.months + start
-            if kind not in barred:
+            if kind != barred:
                 kinds[kind] = (0, kinds.get(kind, (0, 0))[1] + 1)
     items = np.flatnonzero(problem.gap_programme == programme)
     wish = problem.gap_weight[items] + 1e9 * (seat[items] >= 0)
-    most = int((1.0 if barred else OTHERS) * (seat[items] >= 0).sum()) + 20
+    most = int((OTHERS if off is None else 1.0) * (seat[items] >= 0).sum()) + 20
     items = np.sort(items[np.argsort(-wish, kind="stable")[:most]])
-    usual = float(problem.gap_weight.mean())
     block = Block(frozenset({programme}), kinds, items)
-    # Whoever still sits stays where only one class is off: so few move, and it is done in a second.
-    stay = Stay(state.seat, is_forced=True) if barred else Stay(seat, bonus=LOYALTY * usual)
+    if off is None:
+        stay = Stay(seat, bonus=LOYALTY * float(problem.gap_weight.mean()))
+    else:
+        # Whoever still sits stays where only one class is off: so few move, and it is done in a second.
+        own = np.unique(problem.gap_person[list(off.learners)])
+        gone = (seat >= 0) & (state.seat < 0) & ~np.isin(problem.gap_person, own)
+        others = max(0, len(off.learners) - int(gone.sum()))
+        stay = Stay(state.seat, is_forced=True, most=others, exempt=own)
     seating = Seating(state, block, stay)
     seating.start_from(state)
-    found = seating.solve(mip_rel_gap=REFILL_GAP, **pace.limit(5.0))
+    seconds = LONGER_SECONDS if off is None else REFILL_SECONDS
+    found = seating.solve(mip_rel_gap=REFILL_GAP, mip_max_nodes=REFILL_NODES, **pace.limit(seconds))
     if found is None or objective_of(problem, found.classes()) < objective_of(problem, state.classes()):
         return state
     return found

@@ -8,6 +8,7 @@ import numpy as np
 
 from vun.engines.optimizer.blocks import SHORT, Block
 from vun.engines.optimizer.bound import Shares
+from vun.engines.optimizer.choosing import BLOCK_COLUMNS, Chooser
 from vun.engines.optimizer.diving import dive
 from vun.engines.optimizer.greedy import greedy
 from vun.engines.optimizer.highs import NoAnswer
@@ -28,8 +29,6 @@ from vun.engines.optimizer.state import MEANT, NOWHERE, State
 MIXES = 4
 # How far a mix's prices lean from those all began with towards those of the best mix: all the way they lead astray.
 LEANINGS = (0.5, 0.25)
-# Columns of a block that HiGHS does well within a few seconds.
-BLOCK_COLUMNS = 6000
 BLOCK_SECONDS = 3.0
 # After this share of the time no further mixes of classes are tried.
 MIX_SHARE = 0.5
@@ -37,8 +36,6 @@ MIX_SHARE = 0.5
 FEW_ITEMS = 800
 # Up to how many items the whole year is one block.
 WHOLE_ITEMS = 100
-# From how many items on a block leaves out those that would hardly be seated.
-MANY_ITEMS = 5000
 BLOCK_NODES = 400
 
 Found = Callable[[State, float], None]
@@ -60,9 +57,8 @@ class Search:
         self._relaxation = Relaxation(problem)
         self._shares = Shares(problem)
         self._laid: set[Way] = set()
-        self._margin: Floats = np.zeros(problem.items)
+        self._chooser = Chooser(problem, self._random)
         self._size = 2.0 if problem.items > WHOLE_ITEMS else float(problem.programmes)
-        self._appeal: Floats = np.ones(problem.options)
 
     def run(self) -> None:
         """Until the pace is over. Raises Infeasible when even fractions of classes and people keep no plan, Blocked
@@ -83,7 +79,7 @@ class Search:
         if problem.items <= FINE_ITEMS:
             self._offer(State.of_classes(problem, list(greedy(problem).classes)))
         relaxed = self._relaxation.solve()
-        self._appeal = relaxed.classes + 0.02
+        self._chooser.appeal = relaxed.classes + 0.02
         self._look_at(relaxed)
         if problem.items > FINE_ITEMS:
             # Within seconds a plan, before the mixes take their time.
@@ -179,7 +175,7 @@ class Search:
         problem, prices = self.problem, relaxed.prices
         price = prices.person[problem.gap_person] + prices.unit[problem.gap_unit]
         cutoff = np.abs(relaxed.cutoff[problem.gap_cell, problem.gap_programme])
-        self._margin = problem.gap_weight - price - cutoff
+        self._chooser.margin = problem.gap_weight - price - cutoff
 
     def _offer(self, state: State | None) -> bool:
         """Keeps the state when it is the best so far."""
@@ -257,14 +253,14 @@ class Search:
 
     def _best_items(self, programme: int, most: int, state: State) -> Ints:
         items = np.flatnonzero(self.problem.gap_programme == programme)
-        wish = self._margin[items] + 1e6 * (state.seat[items] != NOWHERE)
+        wish = self._chooser.margin[items] + 1e6 * (state.seat[items] != NOWHERE)
         return np.sort(items[np.argsort(-wish, kind="stable")[:most]])
 
     def improve(self) -> None:
         """One block of programmes done anew."""
         state = self.best
         assert state is not None  # noqa: S101 - the empty plan is offered before anything
-        block = self._block(state)
+        block = self._chooser.block(state, int(self._size))
         seating = Seating(state, block)
         limits = self.pace.limit(BLOCK_SECONDS)
         seating.start_from(state)
@@ -274,41 +270,3 @@ class Search:
             max(1.0, self._size * 0.8) if is_large else min(self._size * 1.1, self.problem.programmes)
         )
         self._offer(new)
-
-    def _block(self, state: State) -> Block:
-        """Some programmes, those that share people more often together, with their kinds and a few others."""
-        problem, random = self.problem, self._random
-        programmes = random.permutation(problem.programmes)[: max(1, int(self._size))].tolist()
-        for programme in list(programmes):
-            before = int(problem.programme_prerequisite[programme])
-            if before >= 0 and random.random() < 0.5:
-                programmes.append(before)
-        chosen = frozenset(int(j) for j in programmes)
-        kinds = {kind: (0, n + 1) for kind, n in state.counts.items() if state.programme_of(kind) in chosen}
-        for programme in sorted(chosen):
-            for option in self._some_options(programme):
-                start = problem.starts[option][int(random.integers(len(problem.starts[option])))]
-                kinds.setdefault(option * problem.months + start, (0, 1))
-        for kind in [kind for kind in kinds if state.counts.get(kind)]:
-            option = kind // problem.months
-            start = problem.starts[option][int(random.integers(len(problem.starts[option])))]
-            kinds.setdefault(option * problem.months + start, (0, 1))
-        if problem.items <= FINE_ITEMS:
-            # All people are free to move, the classes of all others stand.
-            fixed = {kind: (n, n) for kind, n in state.counts.items() if kind not in kinds}
-            return Block(frozenset(range(problem.programmes)), kinds | fixed, np.arange(problem.items))
-        wide = 10.0 + 40.0 * random.random()
-        items = np.flatnonzero(np.isin(problem.gap_programme, list(chosen)))
-        items = items[(state.seat[items] >= 0) | (self._margin[items] > -wide)]
-        return Block(chosen, kinds, items)
-
-    def _some_options(self, programme: int) -> list[int]:
-        problem = self.problem
-        mine = [
-            int(o) for o in np.flatnonzero(problem.option_programme == programme) if problem.starts[int(o)]
-        ]
-        if not mine:
-            return []
-        chance = self._appeal[mine] / self._appeal[mine].sum()
-        some = min(len(mine), 3 if problem.items >= MANY_ITEMS else 6)
-        return [int(o) for o in self._random.choice(mine, size=some, replace=False, p=chance)]

@@ -60,6 +60,12 @@ class Reader:
     def has(self, name: str) -> bool:
         return name in self._data
 
+    def nothing_but(self, *names: str) -> None:
+        """Raises Malformed naming the first key beside these."""
+        for name in self._data:
+            if name not in names:
+                raise Malformed(self.key(name), f"unknown; known are {', '.join(names)}")
+
     def raw(self, name: str) -> Any:
         if name not in self._data:
             raise Malformed(self.key(name), "missing")

@@ -60,6 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     repair = _verb(verbs, "repair", _("sửa kế hoạch sau một biến động, ít người phải đổi nhất"))
     repair.add_argument("plan", type=Path, metavar="PLAN")
     repair.add_argument("event", type=Path, metavar="EVENT")
+    repair.add_argument("--work", type=int, metavar="N", help=_("số bước; cùng số bước, cùng kết quả"))
     repair.add_argument("--out", type=Path, required=True, metavar="PLAN2", help=_("tệp kế hoạch sẽ ghi"))
     made = verbs.add_parser(
         "instance", help=instance.summary(), description=instance.summary(), add_help=False
@@ -286,7 +287,8 @@ def _repair(options: argparse.Namespace) -> int:
     plan = read_plan(options.plan, problem)
     event = parse_event(read_json(options.event), problem, plan)
     try:
-        repaired = repair(problem, plan, event, seconds=REPAIR_SECONDS)
+        timed = options.work is None
+        repaired = repair(problem, plan, event, seconds=REPAIR_SECONDS if timed else None, work=options.work)
     except CannotRepair:
         print(
             _("Không sửa được: phần còn lại không giữ được chỉ tiêu tối thiểu; hãy giải lại."),
@@ -303,4 +305,9 @@ def _repair(options: argparse.Namespace) -> int:
             repaired.moved,
         )
     )
+    if repaired.least is not None:
+        print(
+            _("Nếu chỉ chuyển những người buộc phải chuyển: giữ được %s %%, %s người phải đổi lớp.")
+            % (_number(100 * repaired.least.kept, 3), repaired.least.moved)
+        )
     return 0
