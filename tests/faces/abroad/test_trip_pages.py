@@ -173,6 +173,11 @@ def test_the_decision_is_written_here_numbered_and_taken_away(planner: Client, r
     wrong = planner.post(address, typed | {"about": ""})
     assert wrong.status_code == 400
     assert "Nguyễn Văn An" in html(wrong)
+    draft = planner.post(address, typed | {"preview": "yes"})
+    assert (draft["Content-Type"], draft.content[:4]) == ("application/pdf", b"%PDF")
+    unknown = planner.post(address, typed | {"preview": "yes", "is_new_register": ""})
+    assert (unknown.status_code, "Mở sổ mới" in html(unknown)) == (400, True)
+    assert SendingPaper.objects.count() == 0
     done = planner.post(address, typed, follow=True)
     assert "01/QĐ-UBND" in html(done)
     paper = SendingPaper.objects.get()

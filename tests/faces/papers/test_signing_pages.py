@@ -17,6 +17,7 @@ from tests.factories.papers import issue
 from tests.factories.plans import approved_plan_with_line
 from tests.factories.sending import make_nomination
 from vun.faces.cli.main import main
+from vun.faces.web.papers import signing
 from vun.records.accounts.domain import Role
 from vun.records.audit.models import AuditEntry
 from vun.records.orgs.models import Unit
@@ -71,6 +72,14 @@ def test_a_paper_is_signed_and_checked(
     assert main(["verify", str(file)]) == 1
     assert "nội dung đã bị sửa" in capsys.readouterr().out
     assert main(["verify", str(tmp_path / "ca.pem")]) == 2
+    settings.SIGNATURE_TRUST = tmp_path / "none"
+    file.write_bytes(content)
+    assert main(["verify", str(file)]) == 1
+    elsewhere = capsys.readouterr().out
+    assert elsewhere.count("nội dung nguyên vẹn") == elsewhere.count("chứng thư chưa rõ nguồn tin cậy") == 2
+    file.write_bytes(planner.get(reverse("papers:file", args=[paper.pk, "pdf"]), ON).content)
+    assert main(["verify", str(file)]) == 1
+    assert "không có chữ ký số nào" in capsys.readouterr().out
     # Neither logs nor the audit hold the passphrase.
     assert PASSPHRASE not in caplog.text
     assert not [entry for entry in AuditEntry.objects.all() if PASSPHRASE in str(entry.after)]
@@ -103,6 +112,24 @@ def test_many_papers_are_signed_with_one_key_each_once(planner: Client, root: Un
         html(planner.get(page, ON | {"is_signed": value})).count('name="ids"') for value in ("yes", "no")
     ]
     assert found == [2, 1]
+
+
+def test_one_request_signs_a_few_and_offers_the_rest(
+    planner: Client, root: Unit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the script of the page asks again and again, and as a browser without it goes on by hand."""
+    monkeypatch.setattr(signing, "MOST_SIGNED", 2)
+    sent = approved_plan_with_line(make_unit(), plan_unit=root, quota=3)
+    papers = [issue(make_nomination(sent)) for _ in range(3)]
+    address = reverse("papers:sign-many")
+    chosen = {"ids": [paper.pk for paper in papers], "passphrase": PASSPHRASE, "signed": "yes"}
+    done = html(planner.post(address, chosen | {"key": SimpleUploadedFile("an.p12", key_file())}))
+    assert done.count("data-is-signed") == PaperSignature.objects.count() == 2
+    assert "Ký tiếp 1 văn bản còn lại" in done
+    (left,) = set(SendingPaper.objects.filter(signatures=None).values_list("pk", flat=True))
+    assert f'name="ids" value="{left}"' in done
+    asked = html(planner.post(address, {"ids": [left]}))
+    assert (asked.count('name="ids"'), 'data-at-once="2"' in asked) == (1, True)
 
 
 def test_a_key_is_needed_where_no_token_is_set_up(planner: Client, root: Unit, settings: Any) -> None:

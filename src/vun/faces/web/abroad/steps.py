@@ -29,6 +29,7 @@ from vun.faces.web.approving import require_last_signature, require_turn
 from vun.faces.web.forms import VunForm, form_page, perform, run
 from vun.faces.web.guard import needs
 from vun.faces.web.pages import Text
+from vun.faces.web.papers.files import draft_answer
 from vun.faces.web.papers.views import as_before
 from vun.faces.web.request import Request
 from vun.faces.web.sending.frame import CRUMBS
@@ -157,6 +158,11 @@ def issue(request: Request, trip_id: int) -> HttpResponse:
     require_last_signature(request, MatterKind.TRIP, found.pk)
     words = as_before(request) | queries.paper_words(found, request.today)
     form = TripPaperForm(request, request.POST or None, initial=words)
+    if "preview" in request.POST and form.is_valid():
+        told = {"details": form.details(), "letter": form.cleaned_data["letter"]}
+        draft = run(form, queries.draft_of_decision, trip=found, by=request.actor, **told)
+        if draft:
+            return draft_answer([draft.value])
     return _stepped(
         request,
         found,
@@ -172,6 +178,7 @@ def issue(request: Request, trip_id: int) -> HttpResponse:
         said=_("Đã ban hành. Tải bản Word, PDF ở mục Quyết định."),
         consequence=_("Quyết định lấy số tiếp theo của sổ; số đã cấp không dùng lại. %(permit)s")
         % {"permit": _by_whose_leave(request, found)},
+        may_preview=True,
     )
 
 
@@ -225,10 +232,12 @@ def _stepped(
     title: Text,
     said: Text,
     consequence: Text = "",
+    may_preview: bool = False,
 ) -> HttpResponse:
     """The page of a form that does one thing to a trip."""
     back = reverse("abroad:detail", args=[found.pk])
-    if request.method == "POST" and form.is_valid() and run(form, do):
+    is_sent = request.method == "POST" and "preview" not in request.POST
+    if is_sent and form.is_valid() and run(form, do):
         messages.success(request, str(said))
         return redirect(back)
     return form_page(
@@ -240,4 +249,5 @@ def _stepped(
         cancel=back,
         consequence=consequence,
         crumbs=[*CRUMBS, ABROAD, (found.name, back)],
+        may_preview=may_preview,
     )

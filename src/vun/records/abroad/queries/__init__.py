@@ -1,6 +1,7 @@
 """Readers of trips abroad and of the reports they owe."""
 
 from vun.records.abroad.queries.days import away_then, obstacles
+from vun.records.abroad.queries.drafting import draft_of_decision, prepared_decision
 from vun.records.abroad.queries.reading import (
     get_member,
     get_permit_rule,
@@ -26,6 +27,7 @@ from vun.records.abroad.queries.reading import (
 
 __all__ = [
     "away_then",
+    "draft_of_decision",
     "get_member",
     "get_permit_rule",
     "get_report",
@@ -40,6 +42,7 @@ __all__ = [
     "paper_words",
     "permit_on",
     "permit_rules",
+    "prepared_decision",
     "report_rules",
     "reports_of",
     "returned_to",
