@@ -126,8 +126,9 @@ def test_every_tab_shows_the_plan(ground: Ground, planner: Client) -> None:
 def test_what_each_part_of_the_money_buys_is_told_in_figures(ground: Ground, planner: Client) -> None:
     scenario = answer_scenario(make_scenario(ground))
     curve = [
-        {"budget": 500_000_000, "objective": 600.0, "learners": 10, "at_standard": 6},
-        {"budget": 2_000_000_000, "objective": 900.0, "learners": 13, "at_standard": 6},
+        {"budget": 0, "objective": -40.0, "bound": -40.0, "learners": 0, "at_standard": 0},
+        {"budget": 500_000_000, "objective": 560.0, "bound": 570.0, "learners": 10, "at_standard": 6},
+        {"budget": 2_000_000_000, "objective": 860.0, "bound": 900.0, "learners": 13, "at_standard": 6},
     ]
     Scenario.objects.update(curve=curve)
     text = planner.get(f"/allocation/{scenario.pk}/").content.decode()
@@ -137,7 +138,13 @@ def test_what_each_part_of_the_money_buys_is_told_in_figures(ground: Ground, pla
     ]
     cells = re.findall(r">([^<>]+)</t[hd]>", text[text.index("Mỗi phần tiền") :])[7:]
     assert [cells[:7], cells[7:]] == rows
-    assert "thêm 0 người đạt chuẩn" in text
+    assert "Từ 0,0 đến 2,0 tỷ đồng: thêm 6 người đạt chuẩn" in text
+    # No further use is told as proven only where it is.
+    told = {900.0: "chưa tìm được cách dùng thêm tiền", 860.0: "thêm tiền không giúp thêm được ai"}
+    for bound, words in told.items():
+        more = {**curve[-1], "budget": 3_000_000_000, "bound": bound}
+        Scenario.objects.update(curve=[*curve, more])
+        assert words in planner.get(f"/allocation/{scenario.pk}/").content.decode()
 
 
 def test_a_search_nobody_takes_says_that_no_worker_runs(ground: Ground, planner: Client) -> None:
@@ -248,6 +255,14 @@ def test_what_happened_is_told_on_its_page_and_the_plan_mended(ground: Ground, p
     assert f'href="/allocation/compare/?ids={scenario.pk}&amp;ids={made_last.pk}"' in told_page
     assert ground.people[0].full_name in told_page
     assert "Tìm lại" not in told_page
+
+
+def test_a_plan_without_a_class_says_why(ground: Ground, planner: Client) -> None:
+    scenario = answer_scenario(make_scenario(ground, budget={ground.source.pk: 1}))
+    text = planner.get(f"/allocation/{scenario.pk}/").content.decode()
+    assert "Không mở lớp nào. Phần còn thiếu: 12 chương trình không được mở lớp." in text
+    assert "Đã chứng minh: không phương án nào hơn được phương án này quá 0,01" in text
+    assert planner.get(f"/allocation/{scenario.pk}/?tab=months").status_code == 200
 
 
 def test_an_answer_that_was_known_before_is_told_as_such(ground: Ground, planner: Client) -> None:

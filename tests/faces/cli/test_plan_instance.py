@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.utils import translation
 
 from tests.factories.allocation import ON, YEAR, make_ground
+from tests.factories.plans import SYSTEM
 from vun.engines.optimizer.problem import read_problem
 from vun.faces.cli.main import main
+from vun.records.people.domain import AbsenceKind
+from vun.records.people.operations import record_absence
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +27,14 @@ def run(*arguments: str) -> int:
 def test_the_file_is_what_the_planner_reads_and_the_assumptions_are_told(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    make_ground()
+    ground = make_ground()
+    record_absence(
+        person=ground.people[0],
+        kind=AbsenceKind.SECONDED,
+        on=date(2026, 12, 1),
+        until=date(2027, 3, 2),
+        by=SYSTEM,
+    )
     path = tmp_path / name
     assert run("--plan-year", str(YEAR), "--out", str(path)) == 0
     problem = read_problem(path)
@@ -31,6 +42,7 @@ def test_the_file_is_what_the_planner_reads_and_the_assumptions_are_told(
     told = capsys.readouterr().out
     assert "12 người, 12 phần còn thiếu" in told
     assert "Chưa khai giờ giảng của giảng viên" in told
+    assert "1 người vắng mặt dài ngày" in told
     assert "Nguyễn" not in path.read_bytes().decode("latin-1")
 
 

@@ -147,6 +147,9 @@ def test_why_a_gap_is_not_in_the_plan_is_told_from_what_is_opened() -> None:
     assert set(poor.left.values()) == {LeftCode.NO_PLACE}
     none = solved(ground, budget={ground.source.pk: 1})
     assert set(none.left.values()) == {LeftCode.NO_CLASS}
+    # Nothing can be opened: the empty plan is the best there is, and that is proven, though it is worth nothing.
+    assert none.scenario.summary["bound"] <= 0
+    assert 0 <= none.scenario.summary["gap"] < 1e-4
 
 
 @pytest.mark.django_db(transaction=True)
@@ -315,9 +318,11 @@ def test_the_curve_never_falls_and_ends_with_the_plan_where_money_is_left() -> N
     jobs.trace(Task(0, {"scenario": answer.scenario.pk}, None, "tests"), answer.scenario, work=20)
     curve = queries.get_scenario(planner(), answer.scenario.pk).curve
     cost = answer.scenario.summary["cost"]
-    assert [one["budget"] for one in curve][3:] == [pytest.approx(cost, abs=2), 2_000_000_000]
-    assert [one["learners"] for one in curve] == sorted(one["learners"] for one in curve)
-    assert (curve[0]["learners"] < 9, [one["learners"] for one in curve[3:]]) == (True, [9, 9])
+    assert [one["budget"] for one in curve][4:] == [pytest.approx(cost, abs=2), 2_000_000_000]
+    assert [one["objective"] for one in curve] == sorted(one["objective"] for one in curve)
+    assert (curve[0]["learners"], curve[0]["budget"], curve[0]["objective"] < 0) == (0, 0, True)
+    assert (curve[1]["learners"] < 9, [one["learners"] for one in curve[4:]]) == (True, [9, 9])
+    assert all(one["objective"] <= one["bound"] + 1e-6 for one in curve)
     assert all(one["cost"] <= one["budget"] for one in curve)
 
 

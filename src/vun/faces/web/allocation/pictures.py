@@ -13,6 +13,8 @@ from django.utils.translation import gettext
 from vun.faces.web import charts, formats
 
 BILLION = 10**9
+NEAR = 0.001
+"""A plan so near to what is proven to be the most, as a part of it, leaves nothing that more money could buy."""
 
 
 def gap_chart(points: Sequence[Sequence[float | None]]) -> SafeString | None:
@@ -47,8 +49,13 @@ def curve_chart(curve: Sequence[Mapping[str, Any]]) -> SafeString | None:
     if len(curve) < 2:
         return None
     least, last, most = curve[0], curve[-2], curve[-1]
-    if (most["learners"], most["at_standard"]) == (last["learners"], last["at_standard"]):
+    if most["bound"] - last["objective"] <= NEAR * abs(most["bound"]):
         title = gettext("Quá %(money)s tỷ đồng, thêm tiền không giúp thêm được ai") % {
+            "money": formats.number(last["budget"] / BILLION, 1)
+        }
+    elif most["objective"] <= last["objective"]:
+        # Not proven: with more time there may be a use for the money.
+        title = gettext("Quá %(money)s tỷ đồng, chưa tìm được cách dùng thêm tiền") % {
             "money": formats.number(last["budget"] / BILLION, 1)
         }
     elif most["at_standard"] < least["at_standard"]:
@@ -63,8 +70,14 @@ def curve_chart(curve: Sequence[Mapping[str, Any]]) -> SafeString | None:
             "most": formats.number(most["budget"] / BILLION, 1),
             "more": formats.number(most["at_standard"] - least["at_standard"]),
         }
-    points = [(one["budget"] / BILLION, one["objective"]) for one in curve]
-    return charts.lines(title, [charts.Line(gettext("Điểm"), points)], across=gettext("tỷ đồng"))
+    points, bounds = (
+        [(one["budget"] / BILLION, one[key]) for one in curve] for key in ("objective", "bound")
+    )
+    return charts.lines(
+        title,
+        [charts.Line(gettext("Mức trần"), bounds), charts.Line(gettext("Điểm"), points)],
+        across=gettext("tỷ đồng"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +108,6 @@ class Step:
 
 def curve_steps(curve: Sequence[Mapping[str, Any]]) -> list[Step]:
     """What each further piece of money buys, from nothing on."""
-    nothing = {"budget": 0, "objective": 0, "learners": 0, "at_standard": 0}
     return [
         Step(
             before["budget"],
@@ -104,6 +116,6 @@ def curve_steps(curve: Sequence[Mapping[str, Any]]) -> list[Step]:
             after["learners"] - before["learners"],
             after["at_standard"] - before["at_standard"],
         )
-        for before, after in pairwise([nothing, *curve])
+        for before, after in pairwise(curve)
         if after["budget"] > before["budget"]
     ]

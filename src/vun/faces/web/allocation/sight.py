@@ -85,6 +85,7 @@ def result_tab(sight: Sight) -> dict[str, Any]:
         "steps": pictures.curve_steps(scenario.curve),
         "closed": words.closed(sight.summary) if sight.has_plan else "",
         "left": words.left(sight.summary) if sight.has_plan else [],
+        "empty": words.empty(sight.summary) if sight.has_plan else "",
         "proof": words.proof(sight.summary) if sight.has_plan else "",
         "known": words.known(scenario) if sight.has_plan else "",
         "grave": words.grave(sight.summary) if sight.has_plan else [],

@@ -74,6 +74,15 @@ def known(scenario: Any) -> str:
     ) % {"name": source[1]}
 
 
+def empty(summary: Mapping[str, Any]) -> str:
+    """Why the plan opens no class at all; "" for one that does."""
+    if summary["classes"]:
+        return ""
+    reasons = [f"{formats.number(count)} {text}" for text, count in left(summary)]
+    reasons += [f"{formats.number(count)} {text}" for _code, text, count in excluded(summary)]
+    return gettext("Không mở lớp nào. Phần còn thiếu: %(reasons)s.") % {"reasons": "; ".join(reasons)}
+
+
 def closed(summary: Mapping[str, Any]) -> str:
     """How much of what is missing the plan closes, and what it spends, in a sentence."""
     return gettext(

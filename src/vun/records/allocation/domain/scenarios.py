@@ -61,7 +61,7 @@ class LeftCode(StrEnum):
 
 
 CURVE_KEYS = ("objective", "learners", "people", "at_standard", "cost")
-"""The figures a point of the curve keeps beside its budget."""
+"""The figures a point of the curve keeps beside its budget, and the bound proven for it."""
 
 _LESS, _MORE = (25, 50, 75), (125, 150)
 _SPENT = 90

@@ -167,7 +167,7 @@ def _no_plan(none: NoPlan, problem: EngineProblem, plain: Mapping[str, Any]) -> 
     """Which targets cannot be met together, and what stands in their way, as far as it can be told."""
     if not none.is_impossible:
         return Problem("allocation.no_plan_in_time")
-    programmes, limits = clash(problem)
+    programmes, limits = clash(problem, none.programme)
     if not programmes and none.programme is not None:
         programmes = (none.programme,)
     if not programmes:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from vun.common.actor import Actor
 from vun.common.errors import NotFound
-from vun.engines.optimizer.plan import Plan, plan_to_json
+from vun.engines.optimizer.plan import Plan, objective_of, plan_to_json
 from vun.engines.optimizer.problem import parse_problem
 from vun.engines.optimizer.repair import CannotRepair
 from vun.engines.optimizer.solve import solve
@@ -27,6 +28,8 @@ from vun.records.registers.domain import JobCancelled, JobOutcome
 from vun.records.registers.jobs import Task, job_kind
 
 _PLANNER = Actor.system("planner")
+LEAST_SECONDS = 15.0
+"""Less than this finds little even where little is to be planned."""
 
 
 @job_kind(CURVE)
@@ -36,8 +39,9 @@ def draw_curve(task: Task) -> JobOutcome:
 
 
 def trace(task: Task, scenario: Any, *, work: int | None = None) -> JobOutcome:
-    """Solve the scenario's own problem with less money, and where all was spent with more: within a fifth of its time
+    """Solve the scenario's own problem with less money, and where all was spent with more: within a third of its time
     each, or ``work`` counted steps. What a smaller budget buys a larger one buys too: no point lies below one before.
+    The first point is of no money at all.
 
     Raises NotFound before there is a plan, JobCancelled after it was stopped; the points found by then are kept.
     """
@@ -48,8 +52,11 @@ def trace(task: Task, scenario: Any, *, work: int | None = None) -> JobOutcome:
     paid = money_by_source(problem, plan)
     budgets = curve_budgets(scenario.budget, paid)
     stop = Stop(task)
-    curve: list[dict[str, Any]] = []
-    best: dict[str, Any] = dict.fromkeys(CURVE_KEYS, 0)
+    nothing = figures_of(
+        problem, {"classes": [], "funding": [], "objective": _worth_of_nothing(problem), "bound": 0.0}
+    )
+    best: dict[str, Any] = {key: nothing[key] for key in CURVE_KEYS}
+    curve: list[dict[str, Any]] = [{**best, "bound": best["objective"], "budget": 0}]
     for done, money in enumerate(budgets):
         is_own = money in (paid, scenario.budget)
         asked = partial(stop.asked_at, done, len(budgets))
@@ -58,9 +65,9 @@ def trace(task: Task, scenario: Any, *, work: int | None = None) -> JobOutcome:
             raise JobCancelled(str(task.job_id))
         if found is not None:
             figures = figures_of(problem, found)
-            if not curve or figures["objective"] >= best["objective"]:
+            if figures["objective"] >= best["objective"]:
                 best = {key: figures[key] for key in CURVE_KEYS}
-            curve.append({**best, "budget": sum(money.values())})
+            curve.append({**best, "bound": figures["bound"], "budget": sum(money.values())})
         operations.keep_curve(scenario_id=scenario.pk, curve=curve)
     return JobOutcome({"scenario": scenario.pk})
 
@@ -77,7 +84,7 @@ def _bought(
     neither comes to one."""
     plain = {**problem, "budget": {source: amount / MILLION for source, amount in money.items()}}
     parsed = parse_problem(plain)
-    seconds = max(5.0, scenario.seconds / 5)
+    seconds = max(LEAST_SECONDS, scenario.seconds / 3)
     known = fitted(problem, plan, plain, parsed)
     try:
         found: Plan | None = with_everybody_there(
@@ -95,4 +102,12 @@ def _bought(
     except (NoPlan, CannotRepair):
         found = None
     plans = [one for one in (found, known) if one is not None]
-    return plan_to_json(max(plans, key=lambda one: one.objective)) if plans else None
+    if not plans:
+        return None
+    best = max(plans, key=lambda one: one.objective)
+    return plan_to_json(replace(best, bound=found.bound) if found is not None else best)
+
+
+def _worth_of_nothing(problem: Mapping[str, Any]) -> float:
+    """What the year is worth without any class: what the districts fall short of their fair share costs."""
+    return objective_of(parse_problem(problem), [])

@@ -230,6 +230,11 @@ def decided_points(problem: Plain, plan: Plain) -> int:
     return GOES * len(set(problem["registry"].get("goes", ())).intersection(chosen_items(plan)))
 
 
+def _gap(objective: float, bound: float) -> float | None:
+    """How far below the bound, as a part of it; None of a bound of nought."""
+    return (bound - objective) / abs(bound) if bound else None
+
+
 def figures_of(problem: Plain, plan: Plain) -> dict[str, Any]:
     """The figures scenarios are compared by; money in đồng."""
     lines = lines_of(problem, plan)
@@ -241,7 +246,7 @@ def figures_of(problem: Plain, plan: Plain) -> dict[str, Any]:
     return {
         "objective": objective,
         "bound": bound,
-        "gap": (bound - objective) / abs(bound) if bound > 0 else None,
+        "gap": _gap(objective, bound),
         "classes": sum(line.classes for line in lines),
         "lines": len(lines),
         "learners": len(chosen),
