@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import docx
 import pytest
+from docx.oxml.ns import qn
+from lxml import etree
 
-from vun.engines.documents import TemplateError, fields_of, fill_docx
+from vun.engines.documents import TemplateError, brings_code, fields_found, fields_of, fill_docx
 
 ROW = ("stt", "ho_ten")
 ROWS = [{"stt": "1", "ho_ten": "Lý Thị Hoa"}, {"stt": "2", "ho_ten": "Nguyễn Văn An"}]
@@ -55,6 +58,59 @@ def test_a_value_of_several_lines_keeps_them_and_one_like_a_field_stays_text() -
 def test_a_field_without_a_value_is_refused_by_its_name() -> None:
     with pytest.raises(TemplateError, match=r"^tong$"):
         fill_docx(template(), {"so_ky_hieu": "", "co_quan": ""}, ROWS, ROW)
+
+
+BOX = (
+    '<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:r><w:t>Số </w:t></w:r><w:r><w:pict>'
+    "<w:txbxContent><w:p><w:r><w:t>{{ so_</w:t></w:r><w:r><w:t>ky_hieu }}</w:t></w:r></w:p></w:txbxContent>"
+    "</w:pict></w:r><w:r><w:t>{{ tong }} người</w:t></w:r></w:p>"
+)
+
+
+def test_fields_in_text_boxes_and_heads_of_first_pages_are_filled_too() -> None:
+    file = docx.Document()
+    file.element.body.insert(0, etree.fromstring(BOX))
+    file.sections[0].different_first_page_header_footer = True
+    file.sections[0].first_page_header.paragraphs[0].text = "{{ co_quan }}"
+    stream = io.BytesIO()
+    file.save(stream)
+    assert set(fields_of(stream.getvalue())) == {"so_ky_hieu", "tong", "co_quan"}
+    values = {"so_ky_hieu": "05/QĐ", "tong": "2", "co_quan": "Sở Nội vụ"}
+    made = docx.Document(io.BytesIO(fill_docx(stream.getvalue(), values, ROWS, ROW)))
+    assert "".join(piece.text for piece in made.element.body.iter(qn("w:t"))) == "Số 05/QĐ2 người"
+    assert made.sections[0].first_page_header.paragraphs[0].text == "Sở Nội vụ"
+
+
+def test_a_field_is_found_with_the_words_around_it_and_whether_it_is_of_a_table() -> None:
+    found = {each.name: (each.around, each.is_in_row) for each in fields_found(template())}
+    assert found["tong"] == ("Cộng: {{ tong }}", True)
+    assert found["co_quan"] == ("{{ ho_ten }} – {{ co_quan }}", True)
+    assert [each.is_in_row for each in fields_found(template())][:3] == [False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("word/vbaProject.bin", b"", True),
+        ("word/activeX/activeX1.xml", b"", True),
+        (
+            "word/_rels/settings.xml.rels",
+            b'<R Type="http://x/attachedTemplate" Target="https://x/a.dotm"/>',
+            True,
+        ),
+        (
+            "word/_rels/settings.xml.rels",
+            b'<R Type="http://x/attachedTemplate" Target="file:///C:/N.dotm"/>',
+            False,
+        ),
+        ("word/media/crest.png", b"", False),
+    ],
+)
+def test_what_would_run_when_the_file_is_opened_is_told(name: str, content: bytes, told: bool) -> None:
+    stream = io.BytesIO(template())
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(name, content)
+    assert brings_code(stream.getvalue()) is told
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"%PDF-1.7"])

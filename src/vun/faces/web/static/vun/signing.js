@@ -74,6 +74,8 @@
     const summary = page?.querySelector(".error-summary");
     if (done === 0 && summary) {
       form.querySelector(".error-summary")?.remove();
+      // The file is still chosen here: only where the passphrase is right is something wrong with it.
+      if (summary.querySelector("a[href='#id_passphrase']")) summary.querySelector("a[href='#id_key']")?.closest("li").remove();
       form.prepend(summary);
       form.hidden = false;
       panel.hidden = true;
