@@ -77,6 +77,18 @@ def test_a_number_is_read_as_it_is_shown(number: Decimal) -> None:
     assert cleaned(mark=typed[1]) == {"mark": number}
 
 
+def test_a_number_out_of_bounds_is_told_what_to_type() -> None:
+    class Bounded(VunForm):
+        count = WholeNumberField(label="Số", min_value=1, max_value=2000)
+        mark = DecimalField(label="Điểm", min_value=0, max_value=10)
+
+    told = [Bounded({"count": count, "mark": mark}).errors for count, mark in (("0", "-1"), ("2001", "10,5"))]
+    assert told == [
+        {"count": ["Nhập số từ 1 trở lên."], "mark": ["Nhập số từ 0 trở lên."]},
+        {"count": ["Nhập số không quá 2000."], "mark": ["Nhập số không quá 10."]},
+    ]
+
+
 def test_a_number_takes_a_comma_or_a_point() -> None:
     assert cleaned(mark="7,5") == cleaned(mark="7.5") == {"mark": Decimal("7.5")}
     assert cleaned(mark="1.234,5") == {"mark": Decimal("1234.5")}

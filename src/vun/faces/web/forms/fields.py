@@ -85,9 +85,16 @@ def _decimals(value: int | Decimal) -> int:
     return max(-int(Decimal(value).normalize().as_tuple().exponent), 0)
 
 
+_BOUNDS: dict[str, Any] = {
+    "min_value": _("Nhập số từ %(limit_value)s trở lên."),
+    "max_value": _("Nhập số không quá %(limit_value)s."),
+}
+
+
 class WholeNumberField(forms.IntegerField):
     """A whole number; takes 1.234.567 and 1234567. ``unit`` stands inside the field."""
 
+    default_error_messages = _BOUNDS
     unit: Text = ""
 
     def __init__(self, *, unit: Text = "", **kwargs: Any) -> None:
@@ -127,6 +134,8 @@ _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+")
 
 class DecimalField(forms.DecimalField):
     """A number typed 7,5 (or 7.5); 1.500 is fifteen hundred, as it is shown. ``unit`` stands inside the field."""
+
+    default_error_messages = _BOUNDS
 
     def __init__(self, *, unit: Text = "", **kwargs: Any) -> None:
         super().__init__(
