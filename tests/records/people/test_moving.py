@@ -217,7 +217,7 @@ def test_a_move_costs_the_same_for_one_person_and_for_fifty(django_assert_num_qu
     actor = planner()
 
     for unit in (tree.commune, tree.other_commune):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             operations.move_staff(from_units=[unit], to_unit=tree.district, on=JULY, by=actor)
     line = entries_of(tree.district)[0]
     assert (line.action, line.before, line.after["posts"]) == (

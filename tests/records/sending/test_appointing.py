@@ -10,9 +10,11 @@ from tests.factories.accounts import clerk_of, leader, planner
 from tests.factories.credentials import make_credential
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_person, make_title
+from tests.factories.plans import SYSTEM, make_decision
 from tests.factories.problems import problem
 from tests.factories.standards import make_requirement, make_scale
 from vun.common.errors import NotFound, Refused
+from vun.records.orgs.domain import ChangeKind
 from vun.records.orgs.models import Unit
 from vun.records.people import operations as people
 from vun.records.people.domain import ManagementTier
@@ -225,3 +227,74 @@ def test_debts_are_seen_with_the_person(person: Person, unit: Unit, head: Title)
     assert queries.get_debt(clerk_of(unit), debt.pk, ON) == debt
     with pytest.raises(NotFound):
         queries.get_debt(clerk_of(make_unit()), debt.pk, ON)
+
+
+def test_a_post_corrected_to_one_below_standard_is_refused_or_kept_as_a_debt_like_one_given(
+    person: Person, unit: Unit, head: Title
+) -> None:
+    province_says(AppointingMode.BLOCK)
+    post = promote(person, unit, make_title("Chuyên viên"))
+    with problem("sending.below_standard", "title"):
+        people.correct_appointment(appointment=post, title=head, on=ON, by=planner())
+    post.refresh_from_db()
+    assert (post.title.name, StandardDebt.objects.count()) == ("Chuyên viên", 0)
+    operations.allow_below_standard(
+        person=person,
+        title=head,
+        unit_id=unit.pk,
+        reason="Thiếu người",
+        due_on=date(2027, 1, 1),
+        on=ON,
+        by=planner(),
+    )
+    people.correct_appointment(appointment=post, title=head, on=ON, by=planner())
+    assert StandardDebt.objects.get().appointment == post
+
+
+def test_a_debt_goes_with_the_post_carried_into_the_unit_that_took_over(
+    person: Person, unit: Unit, head: Title
+) -> None:
+    province_says(AppointingMode.WARN)
+    promote(person, unit, head)
+    heir, merged_on = make_unit("Sở Kinh tế"), date(2026, 7, 1)
+    people.reorganise(kind=ChangeKind.MERGED, units=[unit], into=[heir], on=merged_on, by=SYSTEM)
+    (found,) = queries.debt_standings(queries.debts_visible_to(planner(), ON), merged_on)
+    assert (found.is_over, found.is_met, found.lacking) == (False, False, ("Trung cấp lý luận chính trị",))
+    assert (found.debt.unit_id, found.debt.due_on) == (heir.pk, date(2027, 9, 2))
+    with problem("sending.still_lacking"):
+        operations.close_debt(debt=found.debt, on=merged_on, by=planner())
+
+
+def test_who_is_appointed_again_to_the_title_keeps_the_deadline_of_the_first_time(
+    person: Person, unit: Unit, head: Title
+) -> None:
+    province_says(AppointingMode.WARN)
+    promote(person, unit, head)
+    again_on = date(2026, 8, 1)
+    people.transfer(person=person, unit=unit, title=head, on=again_on, decision=make_decision(), by=planner())
+    other = make_unit("Sở Nội vụ")
+    last = promote(person, other, head, on=date(2026, 9, 1))
+    debt = StandardDebt.objects.get()
+    assert (debt.appointment, debt.unit, debt.due_on) == (last, other, date(2027, 9, 2))
+    province_says_later(AppointingMode.BLOCK)
+    with problem("sending.below_standard", "title"):
+        people.transfer(
+            person=person,
+            unit=other,
+            title=head,
+            on=date(2026, 11, 1),
+            decision=make_decision(),
+            by=planner(),
+        )
+    assert StandardDebt.objects.get().appointment == last
+
+
+def province_says_later(mode: AppointingMode) -> None:
+    operations.set_policy(
+        release_percent=0,
+        signer_tiers=[ManagementTier.CENTRAL],
+        appointing=mode,
+        debt_months=18,
+        start_on=date(2026, 10, 1),
+        by=planner(),
+    )

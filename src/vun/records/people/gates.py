@@ -5,19 +5,34 @@ Whether a person meets the standard of a title is known above; such a context ha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from vun.common.actor import Actor
 
 Gate = Callable[[int, Actor], None]
 """Called with the id of the post just written, in its transaction; a Problem it raises undoes the post."""
 
+Carrier = Callable[[Mapping[int, int]], None]
+"""Called with the ids of posts carried on in another unit, by those of the posts that ended for them."""
+
 _kept: dict[str, Gate] = {}
+_carriers: dict[str, Carrier] = {}
 
 
 def keep_gate(name: str, gate: Gate) -> None:
     """Ask ``gate`` from now on, in place of any other of the name."""
     _kept[name] = gate
+
+
+def keep_carrier(name: str, carrier: Carrier) -> None:
+    """Tell ``carrier`` from now on, in place of any other of the name."""
+    _carriers[name] = carrier
+
+
+def tell_carriers(carried: Mapping[int, int]) -> None:
+    """Let what hangs on posts follow them into the unit that took their people over, in the same transaction."""
+    for carrier in _carriers.values():
+        carrier(carried)
 
 
 def pass_gates(appointment_id: int, by: Actor) -> None:

@@ -75,7 +75,8 @@ MESSAGES = {
         "Chức vụ %(title)s tại %(unit)s bắt đầu đúng ngày %(on)s, có thể đã được ghi rồi. Chọn ngày sau đó."
     ),
     "people.same_post": _(
-        "Đang giữ đúng chức vụ %(title)s này tại %(unit)s, không có gì thay đổi. Chọn chức danh hoặc đơn vị khác."
+        "Đang giữ đúng chức vụ %(title)s này tại %(unit)s, không có gì thay đổi. Chọn chức danh hoặc đơn vị khác; "
+        "bổ nhiệm lại thì ghi quyết định."
     ),
     "people.ends_before_start": _("Ngày %(on)s không sau ngày bắt đầu %(start_on)s. Chọn ngày muộn hơn."),
     "people.ended_already": _(

@@ -12,6 +12,7 @@ from vun.common.errors import Problem
 from vun.records.audit import operations as audit
 from vun.records.people.domain import AppointmentRow, EndReason, ManagementTier, StaffKind
 from vun.records.people.domain.rules import problems_of_post, problems_of_title
+from vun.records.people.gates import pass_gates
 from vun.records.people.models import Appointment, JobPosition, Rank, Title
 from vun.records.people.operations.access import raise_first, require_edit
 from vun.records.people.operations.positions import require_vacancy
@@ -42,7 +43,8 @@ def correct_appointment(
     while it was recorded wrongly stay as they are. Kind and tier are those usual for the title when not given; with
     another title the leader flag is that title's, and the job position held is given up. Raises Refused or NotFound
     without PERSON_EDIT over the person and the unit of the post; Problem when nothing would change, when anything but
-    decision and position would and a record hangs on the post, and as `appoint` does.
+    decision and position would and a record hangs on the post, and as `appoint` does: whoever has a say in a post given
+    has it in one put right.
     """
     require_edit(by, appointment.person)
     by.require(Permission.PERSON_EDIT, appointment.unit_id)
@@ -85,13 +87,19 @@ def correct_appointment(
         after=_told(Appointment.objects.get(pk=appointment.pk), changed),
     )
     appointment.refresh_from_db()
+    if not {*changed} <= _SIDE_COLUMNS:
+        pass_gates(appointment.pk, by)
     return appointment
+
+
+_SIDE_COLUMNS = frozenset({"decision_id", "position_id"})
+"""What may be put right whatever hangs on the post, and has nothing to do with its standard."""
 
 
 def _require_correctable(appointment: Appointment, changed: list[str]) -> None:
     if not changed:
         raise Problem("people.nothing_corrected")
-    if not {*changed} <= {"decision_id", "position_id"} and (count := _uses_of(appointment)):
+    if not {*changed} <= _SIDE_COLUMNS and (count := _uses_of(appointment)):
         raise Problem("people.post_in_use", title=appointment.title.name, count=count)
 
 

@@ -18,6 +18,7 @@ from vun.records.orgs import operations as orgs
 from vun.records.orgs.domain import ChangeKind, NewUnit
 from vun.records.orgs.models import Unit
 from vun.records.people.domain import EndReason
+from vun.records.people.gates import tell_carriers
 from vun.records.people.models import Appointment, JobPosition, SuccessionMembership
 from vun.records.registers.models import Decision
 
@@ -60,7 +61,8 @@ def move_staff(
     ended = {"end_reason": EndReason.UNIT_CHANGED.value, "end_decision": decision}
     # A job position belongs to its unit's list; the new unit's list is approved anew.
     opened = {"unit": to_unit, "decision": decision, "position": None}
-    posts = _carry(Appointment.objects.filter(chosen), on, ended, opened)
+    posts, carried = _carry(Appointment.objects.filter(chosen), on, ended, opened)
+    tell_carriers(carried)
     _carry(SuccessionMembership.objects.filter(chosen), on, {}, {"unit": to_unit, "decision": decision})
     audit.record(
         by,
@@ -150,10 +152,16 @@ def _carry_staff(
     return posts
 
 
-def _carry(rows: QuerySet[_Row], on: date, ended: dict[str, Any], opened: dict[str, Any]) -> int:
-    """Close the rows held just before ``on`` and open their like; return how many rows are in the new unit."""
+def _carry(
+    rows: QuerySet[_Row], on: date, ended: dict[str, Any], opened: dict[str, Any]
+) -> tuple[int, dict[int, int]]:
+    """Close the rows held just before ``on`` and open their like.
+
+    Returns how many rows are in the new unit, and which opened for which that ended.
+    """
     current = rows.filter(on_day(on), start_on__lt=on)
     held = list(current)
+    closed = [row.pk for row in held]
     if current.update(end_on=on, **ended) != len(held):
         raise Problem("people.changed_meanwhile")
     to_come = rows.filter(start_on__gte=on).update(**opened)
@@ -164,4 +172,4 @@ def _carry(rows: QuerySet[_Row], on: date, ended: dict[str, Any], opened: dict[s
         for name, value in opened.items():
             setattr(row, name, value)
     rows.model._default_manager.bulk_create(held, batch_size=_BATCH)
-    return len(held) + to_come
+    return len(held) + to_come, dict(zip(closed, (row.pk for row in held), strict=True))

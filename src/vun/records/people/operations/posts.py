@@ -73,6 +73,7 @@ def transfer(
 ) -> Appointment:
     """Close the primary post held on ``on`` and open one in ``unit`` the same day; within a unit, reappoint.
 
+    By a decision somebody is reappointed to the very post they hold, for another term.
     Raises Refused or NotFound without PERSON_EDIT over the person and the new unit; Problem when nobody holds a
     primary post on the day, it began that very day, nothing would change, or as `appoint` does.
     """
@@ -83,7 +84,7 @@ def transfer(
     row = _row(unit, title, on, **terms)
     if old.start_on == on:
         raise Problem("people.began_that_day", field="on", title=old.title.name, unit=old.unit.name, on=on)
-    if _is_same_post(old, row, title):
+    if row.decision_id is None and _is_same_post(old, row, title):
         raise Problem("people.same_post", field="title", title=old.title.name, unit=old.unit.name)
     reason = EndReason.REAPPOINTED if old.unit_id == unit.pk else EndReason.TRANSFERRED
     _close(old, on, reason, terms.get("decision"))

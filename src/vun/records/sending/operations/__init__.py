@@ -2,6 +2,7 @@
 
 from vun.records.sending.operations.appointing import (
     allow_below_standard,
+    carry_debts,
     close_debt,
     look_at_post,
     take_back_leave,
@@ -60,6 +61,7 @@ __all__ = [
     "ask",
     "ask_for",
     "cancel",
+    "carry_debts",
     "close_debt",
     "commit_to_serve",
     "complete",

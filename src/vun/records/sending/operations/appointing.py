@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -23,7 +23,8 @@ from vun.records.sending.models import StandardDebt
 def look_at_post(appointment_id: int, by: Actor) -> None:
     """The gate of appointments: what the province has set is done to somebody below the standard of the post.
 
-    Raises Problem ("sending.below_standard") where it refuses and no leave was given. Writes the debt otherwise.
+    Raises Problem ("sending.below_standard") where it refuses and no leave was given. Writes the debt otherwise; of
+    somebody given the same title again, the debt they have goes on by its own deadline.
     """
     post = Appointment.objects.select_related("person", "title").get(pk=appointment_id)
     policy = queries.policy_on(post.start_on)
@@ -41,6 +42,7 @@ def look_at_post(appointment_id: int, by: Actor) -> None:
             title=post.title.name,
             lacking="; ".join(lacking),
         )
+    debt = debt or _carry_on(post, lacking)
     debt = debt or StandardDebt.objects.create(
         person=post.person,
         title=post.title,
@@ -79,6 +81,32 @@ def _use_leave(post: Appointment, lacking: list[str]) -> StandardDebt | None:
         return None
     leave.refresh_from_db()
     return leave
+
+
+def _carry_on(post: Appointment, lacking: list[str]) -> StandardDebt | None:
+    """The debt of the same title somebody leaves that day for this post, gone on with by the deadline it has."""
+    open_ = StandardDebt.objects.filter(
+        person_id=post.person_id,
+        title_id=post.title_id,
+        closed_on__isnull=True,
+        appointment__end_on=post.start_on,
+    )
+    debt = open_.order_by("due_on", "pk").first()
+    if debt is not None:
+        StandardDebt.objects.filter(pk=debt.pk).update(
+            appointment=post, unit_id=post.unit_id, lacking=lacking
+        )
+        debt.refresh_from_db()
+    return debt
+
+
+def carry_debts(carried: Mapping[int, int]) -> None:
+    """Debts of posts whose people another unit took over follow them there. See `vun.records.people.gates`."""
+    for debt in StandardDebt.objects.filter(closed_on__isnull=True, appointment__isnull=False):
+        post_id = carried.get(debt.appointment_id or 0)
+        if post_id is not None:
+            unit_id = Appointment.objects.values_list("unit_id", flat=True).get(pk=post_id)
+            StandardDebt.objects.filter(pk=debt.pk).update(appointment_id=post_id, unit_id=unit_id)
 
 
 def try_appointing(appoint: Callable[[], Appointment]) -> StandardDebt | None:
