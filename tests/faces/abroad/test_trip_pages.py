@@ -135,6 +135,30 @@ def test_a_member_is_told_of_the_report_they_owe_and_hands_it_in(
     assert "Nộp báo cáo" in html(own.get(page, ON))
 
 
+def main_step(page: str) -> str:
+    """What the one filled button of the head says."""
+    head = page.split("page-actions", 1)[1]
+    return head.split('class="btn btn-primary"', 1)[1].split(">", 1)[1].split("<", 1)[0]
+
+
+def test_the_main_step_is_what_is_usually_done_next(planner: Client, signed_in: Any, root: Unit) -> None:
+    trip = make_trip()
+    trip.members.all().delete()
+    officer, page = signed_in(Role.UNIT_OFFICER, trip.unit), reverse("abroad:detail", args=[trip.pk])
+    assert main_step(html(officer.get(page))) == "Thêm thành viên", "nobody is submitted without a head"
+    officer.post(
+        reverse("abroad:member-add", args=[trip.pk]),
+        {"person": make_person(unit=trip.unit).pk, "role": "head"},
+    )
+    drafted = html(officer.get(page))
+    assert main_step(drafted) == "Trình duyệt"
+    assert "Ngày đi 04/05/2026 đã tới" in drafted
+    step(officer, trip, "submit")
+    waiting = html(officer.get(page))
+    assert "Rút lại để sửa" in waiting
+    assert 'class="btn btn-primary"' not in waiting.split("page-actions", 1)[1].split("facts-title", 1)[0]
+
+
 def test_trips_are_seen_in_scope_and_moved_by_who_may(planner: Client, signed_in: Any, root: Unit) -> None:
     trip = make_trip()
     page = reverse("abroad:detail", args=[trip.pk])

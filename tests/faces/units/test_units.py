@@ -122,6 +122,17 @@ def test_the_list_finds_a_unit_by_its_former_name_and_filters(tree: Tree) -> Non
     assert [(one["text"], one["detail"]) for one in options] == [("Xã Đại Đồng", "Huyện Tràng Định")]
 
 
+def test_of_the_units_offered_as_one_types_the_one_called_just_that_comes_first(tree: Tree) -> None:
+    for name in ("Ban Quản lý khu kinh tế Lạng Sơn", "Bệnh viện Sở Y tế", "Sở Y tế"):
+        make_unit(name)
+    found = client_of(Role.PLANNER).get(url("options") + "?q=so y te").json()["options"]
+    assert [one["text"] for one in found] == [
+        "Sở Y tế",
+        "Bệnh viện Sở Y tế",
+        "Ban Quản lý khu kinh tế Lạng Sơn",
+    ]
+
+
 @pytest.mark.parametrize("units", [3, 30])
 def test_the_tree_and_the_list_cost_the_same_with_thirty_units(
     tree: Tree, units: int, django_assert_num_queries: Any

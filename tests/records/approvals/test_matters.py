@@ -79,16 +79,30 @@ def test_a_matter_goes_from_step_to_step_and_the_last_signature_is_the_owners_to
     pass_on(matter, own, on=date(2026, 3, 3))
     matter.refresh_from_db()
     assert (matter.step, matter.step_since, matter.due_on) == (2, date(2026, 3, 3), date(2026, 3, 6))
-    with pytest.raises(Problem, match=r"approvals\.not_your_turn"):
+    assert matter.waits_at == "2/2 Lãnh đạo cấp trên"
+    with pytest.raises(Problem, match=r"approvals\.signed_before"):
         finish(own)
     with pytest.raises(Problem, match=r"approvals\.last_signature"):
         pass_on(matter, higher)
     finish(higher)
     matter.refresh_from_db()
-    assert matter.state == MatterState.APPROVED
+    assert (matter.state, matter.waits_at) == (MatterState.APPROVED, "")
     assert told(matter) == [("submit", "tests", 1), ("pass", "Hoa", 1), ("approve", "Bình", 2)]
     actions = AuditEntry.objects.filter(action__startswith="matter.").order_by("id")
     assert list(actions.values_list("action", flat=True)) == ["matter.passed", "matter.approved"]
+
+
+def test_whoever_signs_a_second_time_is_told_that_they_have_and_where_it_is_now(tree: Tree) -> None:
+    """As from a page left open in another tab: they may sign no further step, yet nothing is refused to them."""
+    leads = signer(Role.LEADER, tree.department, "Hoa")
+    steps = [at_unit(), above(role=Role.PLANNER)]
+    matter = submit(tree.department, kind=MatterKind.TRIP, steps=steps)
+    pass_on(matter, leads)
+    with pytest.raises(Problem) as again:
+        pass_on(matter, leads)
+    assert (again.value.code, again.value.params["step"]) == ("approvals.signed_before", "Lãnh đạo cấp trên")
+    with pytest.raises(Refused):
+        pass_on(matter, signer(Role.LEADER, tree.office))
 
 
 def test_where_nobody_holds_the_role_at_its_place_the_nearest_above_signs(tree: Tree) -> None:

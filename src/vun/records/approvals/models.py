@@ -143,6 +143,14 @@ class Matter(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def waits_at(self) -> str:
+        """Which step of how many it waits at, by number and name; empty where it waits at none."""
+        if self.state != MatterState.WAITING:
+            return ""
+        names = [step.name for step in self.route.steps.all()] if self.route else [""]
+        return f"{self.step}/{len(names)} {names[self.step - 1]}".rstrip()
+
 
 class MatterAct(models.Model):
     """Ý kiến xử lý: what somebody did to a matter at a step, when, and in whose place.

@@ -15,7 +15,7 @@ ABROAD: tuple[Text, str] = (_("Đi nước ngoài"), "abroad:list")
 SEES = (Permission.NOMINATION_VIEW, Permission.OWN_RECORD)
 LABELS: dict[Verb, Text] = {
     Verb.SUBMIT: _("Trình duyệt"),
-    Verb.RECALL: _("Rút về để sửa"),
+    Verb.RECALL: _("Rút lại để sửa"),
     Verb.RETURN: _("Trả lại…"),
     Verb.PERMIT: _("Duyệt theo quyết định…"),
     Verb.REJECT: _("Không duyệt…"),
@@ -40,10 +40,12 @@ AT_ONCE: dict[Verb, Callable[..., None]] = {
     Verb.WITHDRAW: operations.withdraw,
 }
 CONFIRMED: dict[Verb, Text] = {
-    Verb.RECALL: _("Những bước đã ký không còn tính; trình lại thì đi từ bước đầu."),
+    Verb.RECALL: _("Rút lại để sửa. Các chữ ký đã có không còn giá trị, trình lại từ bước đầu."),
     Verb.WITHDRAW: _("Hồ sơ đoàn kết thúc ở đây, không trình lại được."),
 }
 """What a step done by its button does, where that is not plain from its name."""
+BACKWARD = (Verb.RECALL, Verb.WITHDRAW, Verb.CANCEL)
+"""The steps that take a trip back or end it: they stand behind what is usually done next."""
 DECIDED = (Verb.PERMIT, Verb.RETURN, Verb.REJECT)
 """The steps for whoever's turn it is on the way of approval."""
 WITH_REASON: dict[Verb, Callable[..., None]] = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
-from vun.faces.web.abroad.frame import ABROAD, AT_ONCE, CONFIRMED, DECIDED, LABELS, SEES
+from vun.faces.web.abroad.frame import ABROAD, AT_ONCE, BACKWARD, CONFIRMED, DECIDED, LABELS, SEES
 from vun.faces.web.abroad.tables import TRIPS
 from vun.faces.web.approving import Panel, lent, panel_of
 from vun.faces.web.files import file_answer
@@ -28,6 +28,8 @@ from vun.records.approvals.domain import MatterKind
 from vun.records.deadlines.domain import Deadline
 from vun.records.deadlines.queries import deadlines
 from vun.records.sending.queries import find_paper
+
+_UNDECIDED = OPEN_STATES | {TripState.SUBMITTED}
 
 
 @needs(Permission.NOMINATION_VIEW)
@@ -76,7 +78,7 @@ def trip(request: Request, trip_id: int) -> HttpResponse:
     found = queries.get_trip(request.actor, trip_id)
     panel = panel_of(request, MatterKind.TRIP, found.pk)
     owed = queries.reports_of(found).filter(filed_on__isnull=True).first()
-    steps = _steps(request, found, panel, owed)
+    steps, backward = _steps(request, found, panel, owed)
     paper = find_paper(request.actor, found.decision_id) if found.decision_id else None
     is_open = found.state in OPEN_STATES and request.actor.may(Permission.NOMINATE, found.unit_id)
     return show(
@@ -86,12 +88,13 @@ def trip(request: Request, trip_id: int) -> HttpResponse:
         lead=", ".join(found.countries),
         crumbs=[*CRUMBS, ABROAD] if request.actor.may_anywhere(Permission.NOMINATION_VIEW) else [],
         action=steps[0] if steps else None,
-        more=steps[1:],
+        more=[*steps[1:], *backward],
         trip=found,
         approval=panel,
         paper=paper,
         members=queries.members_of(found),
         obstacles=_obstacles(found),
+        is_past=found.state in _UNDECIDED and found.start_on <= request.today,
         reports=_with_ends(queries.reports_of(found)),
         permit=found.permit_rule or queries.permit_on(found, request.on),
         is_open=is_open,
@@ -103,7 +106,7 @@ def trip(request: Request, trip_id: int) -> HttpResponse:
 
 def _obstacles(found: Any) -> list[tuple[Any, str]]:
     """What members are to do or to be on those days besides, until it is decided whether they go."""
-    if found.state not in OPEN_STATES | {TripState.SUBMITTED}:
+    if found.state not in _UNDECIDED:
         return []
     known = queries.obstacles(found)
     return [
@@ -113,21 +116,25 @@ def _obstacles(found: Any) -> list[tuple[Any, str]]:
     ]
 
 
-def _steps(request: Request, found: Any, panel: Panel | None, owed: Any) -> list[Action]:
-    """What may be done next, the usual first."""
+def _steps(request: Request, found: Any, panel: Panel | None, owed: Any) -> tuple[list[Action], list[Action]]:
+    """What may be done next, the usual first; and what takes the trip back or ends it."""
     usual = [_filing(found, owed)] if owed is not None and found.state == TripState.BACK else []
-    steps = [
-        _step_action(found, verb)
+    open_to = [
+        verb
         for verb, move in TRANSITIONS.items()
         if found.state in move.sources and verb not in DECIDED and not (verb is Verb.CLOSE and owed)
     ]
+    onward = [_step_action(found, verb) for verb in open_to if verb not in BACKWARD]
     if found.state in OPEN_STATES:
-        for text, name in ((_("Thêm thành viên"), "member-add"), (_("Sửa"), "edit")):
-            url = reverse(f"abroad:{name}", args=[found.pk])
-            steps.append(Action(text, url, Permission.NOMINATE, found.unit_id))
-    return [
-        step for step in [*usual, *_deciding(found, panel, lent(request)), *steps] if step.shows_to(request)
-    ]
+        adding, editing = (
+            Action(text, reverse(f"abroad:{name}", args=[found.pk]), Permission.NOMINATE, found.unit_id)
+            for text, name in ((_("Thêm thành viên"), "member-add"), (_("Sửa"), "edit"))
+        )
+        # A delegation without a head is not submitted.
+        onward = [*onward, adding, editing] if queries.has_head(found) else [adding, *onward, editing]
+    backward = [_step_action(found, verb) for verb in open_to if verb in BACKWARD]
+    steps = [*usual, *_deciding(found, panel, lent(request)), *onward]
+    return [each for each in steps if each.shows_to(request)], backward
 
 
 def _filing(found: Any, owed: Any) -> Action:

@@ -73,6 +73,7 @@ class MineTable(ListTable):
     title = TextColumn(_("Hồ sơ"), to="approvals:detail", orderable=False)
     kind = LabelColumn(_("Loại"), MatterKind, orderable=False)
     unit = TextColumn(_("Đơn vị"), "unit__name", orderable=False)
+    step = TextColumn(_("Đang ở bước"), "waits_at", orderable=False, phone=True)
     submitted_on = DateColumn(_("Trình ngày"), orderable=False)
     due = DateColumn(_("Hạn"), "due_on", orderable=False)
     state = StateColumn(_("Trạng thái"), MatterState, phone=True, orderable=False)

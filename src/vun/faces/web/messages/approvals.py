@@ -45,6 +45,7 @@ MESSAGES = {
         "Anh/chị là người trình “%(title)s” nên không tự duyệt được. Để người khác giữ bước này ký."
     ),
     "approvals.signed_already": _("Anh/chị đã ký bước này của “%(title)s”. Còn chờ người khác ký."),
+    "approvals.signed_before": _("Anh/chị đã ký “%(title)s”; hồ sơ nay đang ở bước “%(step)s”."),
     "approvals.moved_on": _("“%(title)s” vừa có người khác xử lý. Tải lại trang để xem."),
     "approvals.over": _("“%(title)s” không còn chờ duyệt. Tải lại trang."),
     "approvals.step_does_not_return": _(

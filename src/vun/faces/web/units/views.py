@@ -87,7 +87,7 @@ def _list_tabs(current: str) -> list[Tab]:
 @needs(Permission.UNIT_VIEW)
 def unit_options(request: Request) -> HttpResponse:
     """The units of the day a field offers as one types."""
-    found = queries.named(queries.listed(request.actor, request.on), sought(request))
+    found = queries.nearest_first(queries.listed(request.actor, request.on), sought(request))
     return options((unit.pk, unit.day_name, unit.parent_name or unit.code) for unit in found[:20])
 
 

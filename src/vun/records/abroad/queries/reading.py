@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.records.abroad.domain import (
+    MemberRole,
     PermitRule,
     ReportScope,
     TripState,
@@ -58,6 +59,11 @@ def get_trip(actor: Actor, trip_id: int) -> StudyTrip:
 def members_of(trip: StudyTrip) -> QuerySet[TripMember]:
     """Who goes, as they were put on the list."""
     return trip.members.select_related("person")
+
+
+def has_head(trip: StudyTrip) -> bool:
+    """Whether somebody leads the delegation."""
+    return trip.members.filter(role=MemberRole.HEAD).exists()
 
 
 def get_member(trip: StudyTrip, member_id: int) -> TripMember:

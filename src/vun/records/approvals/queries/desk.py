@@ -170,7 +170,7 @@ def require_turn(matter: Matter, actor: Actor, on: date, *, completing: bool = F
     """The actor's turn at the step the matter is at; ``completing`` where theirs must be the last signature of all.
 
     Raises Refused for whoever never decides on such a matter of the unit; Problem: it is over, not their turn, their
-    own submission, signed already, other signatures still missing.
+    own submission, signed already, at this step or before, other signatures still missing.
     """
     if matter.state != MatterState.WAITING:
         raise Problem("approvals.over", title=matter.title)
@@ -181,6 +181,8 @@ def require_turn(matter: Matter, actor: Actor, on: date, *, completing: bool = F
     if turn.standing is Standing.SIGNED:
         raise Problem("approvals.signed_already", title=matter.title)
     if turn.standing is Standing.NONE:
+        if _has_signed(matter, actor):
+            raise Problem("approvals.signed_before", title=matter.title, step=turn.step.name)
         if not actor.may(DECIDING[MatterKind(matter.kind)], matter.unit_id):
             raise Refused(DECIDING[MatterKind(matter.kind)])
         raise Problem("approvals.not_your_turn", title=matter.title, step=turn.step.name)
@@ -188,6 +190,12 @@ def require_turn(matter: Matter, actor: Actor, on: date, *, completing: bool = F
         left = desk.steps(matter)[matter.step if turn.completes_step else matter.step - 1]
         raise Problem("approvals.steps_left", title=matter.title, step=left.name)
     return turn, desk
+
+
+def _has_signed(matter: Matter, actor: Actor) -> bool:
+    """Whether the actor has signed a step of it since it was last started over, as from a page left open."""
+    acts = MatterAct.objects.filter(matter=matter, round=matter.round, verb__in=SIGNING)
+    return actor.user_id is not None and acts.filter(user_id=actor.user_id).exists()
 
 
 def require_sole(kind: MatterKind, unit_id: int, actor: Actor, on: date) -> None:

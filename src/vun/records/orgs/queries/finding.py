@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
@@ -86,6 +86,19 @@ def named(units: QuerySet[Any], text: str) -> QuerySet[Any]:
     for word in fold(text).split():
         units = units.filter(search_key__contains=word)
     return units
+
+
+def nearest_first(units: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """`named`, those a name of which is just that first, then those in a name of which the words stand together."""
+    phrase = fold(text)
+    nearness = Case(
+        When(search_key=phrase, then=0),
+        When(search_key__startswith=f"{phrase}|", then=0),
+        When(search_key__contains=f"|{phrase}|", then=0),
+        When(search_key__contains=phrase, then=1),
+        default=2,
+    )
+    return named(units, text).order_by(nearness, "sort_key", "pk")
 
 
 def search(actor: Actor, text: str, limit: int) -> list[Unit]:
