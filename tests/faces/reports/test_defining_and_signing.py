@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories.accounts import make_user
-from tests.factories.reports import TrainingYear, make_training_year
+from tests.factories.reports import TrainingYear
 from vun.records.accounts.domain import Role
 from vun.records.delivery.models import Certificate, Completion
 from vun.records.publishing.models import ReportRelation, SignedReport
@@ -22,11 +22,6 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 FORM = "bieu-10-btctw"
 YEAR = {"first_day": "01/01/2026", "last_day": "31/12/2026", "units": "then", "unit": ""}
 ASKED = "2026-01-01_2026-12-31_then_all"
-
-
-@pytest.fixture
-def year() -> TrainingYear:
-    return make_training_year()
 
 
 def client_of(role: Role, year: TrainingYear) -> Client:

@@ -19,7 +19,7 @@ from tests.factories.accounts import make_user
 from tests.factories.funding import make_source
 from tests.factories.people import make_title
 from tests.factories.plans import SYSTEM
-from tests.factories.reports import TrainingYear, make_training_year
+from tests.factories.reports import TrainingYear
 from tests.factories.standards import make_programme
 from vun.records.accounts.domain import Role
 from vun.records.publishing.models import DefinitionDraft, ReportDefinition
@@ -41,11 +41,6 @@ SMALL: dict[str, Any] = {
     ],
     "columns": [{"key": "n", "label": "Lượt", "measure": "turns"}],
 }
-
-
-@pytest.fixture
-def year() -> TrainingYear:
-    return make_training_year()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.factories.accounts import make_user
 from tests.factories.funding import make_source
 from tests.factories.people import make_appointment, make_title
 from tests.factories.plans import SYSTEM
-from tests.factories.reports import TrainingYear, make_training_year, merge_communes
+from tests.factories.reports import TrainingYear, merge_communes
 from tests.factories.standards import make_programme
 from vun.records.accounts.domain import Role
 from vun.records.delivery.domain import ClassRow, CostKind, CostRow, CountingRule, EnrolmentState, LearnerRow
@@ -27,11 +27,6 @@ from vun.reports.counting import opening
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ALL_YEAR = "2026-01-01_2026-12-31_then_all"
-
-
-@pytest.fixture
-def year() -> TrainingYear:
-    return make_training_year()
 
 
 def officer_of_the_commune(year: TrainingYear) -> Client:

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from tests.factories.accounts import make_user
 from tests.factories.people import make_person
-from tests.factories.reports import TrainingYear, make_training_year
+from tests.factories.reports import TrainingYear
 from vun.common.actor import Actor
 from vun.records.accounts.domain import Role
 from vun.records.delivery.domain import ClassRow, LearnerRow
@@ -27,11 +27,6 @@ YEAR = {"first_day": "01/01/2026", "last_day": "31/12/2026", "units": "then", "u
 NESTED = {
     **YEAR, "down": "level", "down2": "sex", "across": "state", "across2": "branch", "measure": ["turns", "people"],
 }  # fmt: skip
-
-
-@pytest.fixture
-def year() -> TrainingYear:
-    return make_training_year()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.factories.orgs import make_unit
 from tests.factories.people import make_person, make_title
 from tests.factories.plans import SYSTEM
 from tests.factories.publishing import layout_in_use
-from tests.factories.reports import TrainingYear, make_training_year, merge_communes
+from tests.factories.reports import TrainingYear, merge_communes
 from tests.factories.standards import make_programme, make_requirement, make_scale
 from vun.records.accounts.domain import Role
 from vun.records.delivery.domain import LearnerRow
@@ -35,11 +35,6 @@ YEAR = {"first_day": "01/01/2026", "last_day": "31/12/2026", "units": "then"}
 # Session, user, own record, grants and root unit; the unit asked for by name; what is kept by hand; the report; names
 # of the unit.
 REPORT_QUERIES = 17
-
-
-@pytest.fixture
-def year() -> TrainingYear:
-    return make_training_year()
 
 
 def client_of(role: Role | None, unit: Unit | None = None) -> Client:

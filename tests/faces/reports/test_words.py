@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from tests.factories.accounts import make_user
 from tests.factories.plans import SYSTEM
-from tests.factories.reports import TrainingYear, make_training_year
+from tests.factories.reports import TrainingYear
 from vun.common.period import Period
 from vun.records.accounts.domain import Role
 from vun.records.publishing.domain import Section
@@ -31,11 +31,6 @@ YEAR = {"first_day": "01/01/2026", "last_day": "31/12/2026", "units": "then", "u
 ASKED = "2026-01-01_2026-12-31_then_all"
 WORDS = reverse("reports:words", args=[FORM, ASKED])
 SIGN = reverse("reports:sign", args=[FORM, ASKED])
-
-
-@pytest.fixture
-def year() -> TrainingYear:
-    return make_training_year()
 
 
 def client_of(role: Role, year: TrainingYear) -> Client:
