@@ -33,6 +33,18 @@ def make_nomination(
     )
 
 
+def make_nominations(sent: ApprovedLine, number: int) -> list[Nomination]:
+    """As many people of the line's unit put forward at once."""
+    people = [make_person(unit=sent.unit) for _ in range(number)]
+    return operations.nominate_many(
+        line=sent.line,
+        unit=sent.unit,
+        reasons={person.pk: "" for person in people},
+        on=NOMINATED_ON,
+        by=SYSTEM,
+    )
+
+
 def approve(*nominations: Nomination, decision: Decision | None = None) -> None:
     """Approve nominations by a decision of their own."""
     operations.approve_nominations(

@@ -19,7 +19,7 @@ from tests.factories.papers import DETAILS, issue, make_bases
 from tests.factories.people import make_person, make_rank, make_title
 from tests.factories.plans import ApprovedLine, approved_plan_with_line, make_decision
 from tests.factories.problems import problem
-from tests.factories.sending import make_nomination
+from tests.factories.sending import make_nomination, make_nominations
 from tests.factories.standards import make_programme
 from vun.common.errors import NotFound, Problem, Refused
 from vun.engines.documents import Document, write_docx
@@ -140,8 +140,7 @@ def test_a_number_not_used_is_free_again() -> None:
 
 
 def test_a_hundred_single_papers_are_numbered_in_a_row() -> None:
-    sent = line_of(100)
-    ids = [make_nomination(sent).pk for _ in range(100)]
+    ids = [nomination.pk for nomination in make_nominations(line_of(100), 100)]
     papers = operations.issue_papers_singly(kind=PaperKind.SEND, ids=ids, details=DETAILS, by=planner())
     assert [paper.decision.number for paper in papers] == [f"{n:02d}/QĐ-SNV" for n in range(1, 101)]
 
@@ -549,8 +548,7 @@ def test_papers_are_seen_by_who_sees_everybody_on_them() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_of_fifty_papers_issued_at_once_those_that_come_about_are_numbered_without_gap_or_repeat() -> None:
     """Every fifth names somebody sent already: it fails after its number was taken, which is free again."""
-    sent = line_of(50)
-    nominations = [make_nomination(sent) for _ in range(50)]
+    nominations = make_nominations(line_of(50), 50)
     failing = {each.pk for each in nominations[::5]}
     barrier, refused = threading.Barrier(len(nominations)), []
 
