@@ -14,7 +14,7 @@ from vun.engines.optimizer.repair import repair as mended_plan
 from vun.records.allocation import operations
 from vun.records.allocation.domain import ScenarioState
 from vun.records.allocation.operations.scenarios import REPAIR
-from vun.records.allocation.queries.incidents import moves_between, problem_after
+from vun.records.allocation.queries.incidents import bare, moves_between, problem_after
 from vun.records.allocation.queries.presence import (
     Presence,
     with_everybody_there,
@@ -55,7 +55,7 @@ def repair(scenario: Any) -> JobOutcome:
     operations.begin(scenario_id=scenario.pk, problem=after, assumptions=told["assumptions"])
     parsed = parse_problem(after)
     away = Presence(after, parsed).sometimes_away
-    happened = without_new_seats(parse_event(event, problem, plan), plan, away)
+    happened = without_new_seats(parse_event(bare(event), problem, plan), plan, away)
     try:
         found = mended_plan(problem, plan, happened, seconds=MEND_SECONDS).plan
         found = with_everybody_there(after, parsed, found, seconds=MEND_SECONDS)

@@ -71,6 +71,11 @@ _EVENTS: dict[IncidentKind, Callable[[Answer, Incident], dict[str, Any]]] = {
 }
 
 
+def bare(event: Plain) -> dict[str, Any]:
+    """The event as the planner knows it, without what it is about in words."""
+    return {key: value for key, value in event.items() if key != "about"}
+
+
 def problem_after(problem: Plain, event: Plain) -> dict[str, Any]:
     """The problem as it is after the event; of a cancelled class it stays what it was."""
     after = dict(problem)
