@@ -241,12 +241,26 @@ def trade_off(scenario: Any) -> dict[str, Any]:
         "kept": formats.percent(after * 100 / before if before else None),
         "before": formats.number(before),
         "after": formats.number(after),
+        "least": _least(summary["least"]),
         "moved": len(moves),
         "changed": len(moves) - stopped - joined,
         "stopped": stopped,
         "joined": joined,
         "rows": _rows(scenario, moves[:SHOWN]),
         "most": SHOWN,
+    }
+
+
+def _least(least: list[float] | None) -> str:
+    """What moving nobody but those who had to would have come to, where more was done."""
+    if least is None:
+        return ""
+    kept, moved = least
+    return gettext(
+        "Chỉ đổi chỗ những người buộc phải đổi (%(moved)s người) thì giữ được %(kept)s số điểm."
+    ) % {
+        "moved": formats.number(moved),
+        "kept": formats.percent(kept * 100),
     }
 
 

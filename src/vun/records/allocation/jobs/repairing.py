@@ -57,8 +57,8 @@ def repair(scenario: Any) -> JobOutcome:
     away = Presence(after, parsed).sometimes_away
     happened = without_new_seats(parse_event(bare(event), problem, plan), plan, away)
     try:
-        found = mended_plan(problem, plan, happened, seconds=MEND_SECONDS).plan
-        found = with_everybody_there(after, parsed, found, seconds=MEND_SECONDS)
+        mended = mended_plan(problem, plan, happened, seconds=MEND_SECONDS)
+        found = with_everybody_there(after, parsed, mended.plan, seconds=MEND_SECONDS)
     except CannotRepair:
         raise Problem("allocation.cannot_repair") from None
     plain = plan_to_json(found)
@@ -69,6 +69,7 @@ def repair(scenario: Any) -> JobOutcome:
         "shares": Shares(scenario.on).after(after, plain),
         "known_from": None,
         "before": before,
+        "least": None if mended.least is None else [mended.least.kept, mended.least.moved],
         "moves": [move.to_plain() for move in moves_between(base.problem, base.plan, plain)],
     }
     operations.keep_answer(scenario_id=scenario.pk, plan=plain, summary=summary, state=ScenarioState.DONE)
