@@ -117,3 +117,23 @@ def test_quotas_beyond_the_learners_of_a_line_are_refused(version: PlanVersion) 
 )
 def test_months_are_read(text: str, months: tuple[int, int] | None) -> None:
     assert months_in(text) == months
+
+
+def test_a_programme_not_called_by_its_very_name_is_doubted_where_it_was_told(version: PlanVersion) -> None:
+    make_programme("Bồi dưỡng ngạch chuyên viên chính")
+    heads = ["Tên lớp", "Mã chương trình", "Số lớp", "Số người"]
+    taken = compare(
+        "plan",
+        xlsx(
+            [
+                heads,
+                ["Lớp một", "Bồi dưỡng ngạch chuyên viên chính", 1, 40],
+                ["Lớp hai", "Lớp bồi dưỡng chuyên viên chính", 1, 40],
+                ["Lớp bồi dưỡng chuyên viên chính", None, 1, 40],
+            ]
+        ),
+    )
+    assert told(taken.warnings) == [
+        (3, "B", "import.taken_for"),
+        (4, "A", "import.taken_for"),
+    ]

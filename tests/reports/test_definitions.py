@@ -14,7 +14,7 @@ from vun.common.errors import Problem
 from vun.reports.counting.expanding import expanded
 from vun.reports.counting.facts import Atom, Facts
 from vun.reports.counting.names import Names
-from vun.reports.counting.running import counted
+from vun.reports.counting.running import counted, earlier, report_of
 from vun.reports.definitions.conditions import ALWAYS, NEVER, Between, Condition, Matcher, OneOf
 from vun.reports.definitions.fields import DOMAINS, Source
 from vun.reports.definitions.measures import MEASURES
@@ -226,3 +226,27 @@ def test_a_row_made_of_values_keeps_the_condition_and_the_measure_of_its_maker()
     assert (row.key, row.measure) == ("r:leader:true", MEASURES["people"])
     assert not row.where.holds({"leader": True, "sex": "male"})
     assert row.where.holds({"leader": True, "sex": "female"})
+
+
+@pytest.mark.parametrize(
+    ("years", "shown"),
+    [
+        (1, [("t", "Lượt", ())]),
+        (
+            2,
+            [
+                ("t@2025", "2025", ("Lượt",)),
+                ("t", "2026", ("Lượt",)),
+                ("t@change", "Tăng, giảm", ("Lượt",)),
+            ],
+        ),
+    ],
+)
+def test_years_stand_under_the_name_of_a_column_and_one_year_alone_does_not(
+    years: int, shown: list[tuple[str, str, tuple[str, ...]]]
+) -> None:
+    layout = layout_from(definition(years=years, change=True))
+    facts = {Source.PARTICIPATIONS: Facts((), (Atom((), 1),))}
+    counts = [counted(layout, earlier(scope(), back), facts) for back in reversed(range(years))]
+    columns = report_of(layout, scope(), counts).columns
+    assert [(column.key, column.label, column.groups) for column in columns if not column.twin] == shown

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from tests.factories.accounts import make_user
 from tests.factories.delivery import (
     LAST_DAY,
     finish,
@@ -28,6 +30,7 @@ from tests.factories.plans import SYSTEM, approved_plan_with_line
 from tests.factories.sending import approve, make_nomination
 from tests.factories.standards import make_programme
 from vun.records.accounts.domain import Role
+from vun.records.accounts.models import RoleGrant
 from vun.records.delivery.domain import ClassState, DayPart, EnrolmentState, Mark
 from vun.records.delivery.models import Attendance, Certificate, ClassCost, Enrolment, TrainingClass
 from vun.records.delivery.operations import issue_certificates
@@ -109,6 +112,18 @@ def test_a_lecturer_sees_the_classes_of_their_host_and_takes_no_step(signed_in: 
     assert teacher.get(url("attendance", training_class.pk)).status_code == 200
     for step in STEPS:
         assert teacher.get(url(step, training_class.pk)).status_code == 403, step
+
+
+def test_who_holds_classes_of_one_school_gets_no_form_for_a_class_of_another_they_may_see(
+    signed_in: Any, school: Unit
+) -> None:
+    user = make_user(Role.REGISTRAR, school)
+    other = make_open_class()
+    RoleGrant.objects.create(user=user, role=Role.LECTURER, unit=other.host, granted_at=timezone.now())
+    client = signed_in(user=user)
+    assert client.get(url("timetable", other.pk)).status_code == 200
+    assert client.get(url("add-session", other.pk)).status_code == 403
+    assert client.get(url("add-session", make_open_class(host=school).pk)).status_code == 200
 
 
 def test_an_officer_sees_only_their_own_people_in_a_class_elsewhere(signed_in: Any, school: Unit) -> None:
