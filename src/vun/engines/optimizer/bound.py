@@ -206,7 +206,13 @@ class Shares:
 def _solved(model: Model, programme: int, gap: float, relaxed: bool) -> Answer:
     try:
         return model.solve(
-            mip_abs_gap=gap, mip_rel_gap=0.0, mip_allow_restart=False, solve_relaxation=relaxed
+            mip_abs_gap=gap,
+            mip_rel_gap=0.0,
+            mip_allow_restart=False,
+            # Searches within the search take half of the time here and find what branching finds at once.
+            mip_heuristic_run_rins=False,
+            mip_heuristic_run_rens=False,
+            solve_relaxation=relaxed,
         )
     except Infeasible:
         raise Blocked(programme) from None
