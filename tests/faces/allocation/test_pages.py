@@ -105,6 +105,12 @@ def test_a_question_is_put_and_sought_from_the_page(ground: Ground, planner: Cli
     assert f'hx-get="/allocation/{scenario.pk}/progress/"' in waiting
 
 
+def test_without_any_money_given_the_form_says_so() -> None:
+    make_ground(1, money=0)
+    page = client_of(Role.PLANNER).get("/allocation/add/").content.decode()
+    assert "gõ số tiền từng nguồn, hoặc giao kinh phí trước" in page
+
+
 def test_every_tab_shows_the_plan(ground: Ground, planner: Client) -> None:
     scenario = answer_scenario(make_scenario(ground))
     pages = {tab: planner.get(f"/allocation/{scenario.pk}/?tab={tab}") for tab in TABS}
