@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vun.records.outcomes.domain import (
-    NOT_IN_POST,
     PLACED,
     PlacementGroup,
     PlacementMatrix,
@@ -51,7 +50,12 @@ def test_nobody_has_no_rate() -> None:
 
 
 def test_outcomes_without_a_post_and_the_reserve_do_not_count_as_placed() -> None:
-    assert frozenset(PlacementGroup) - PLACED == NOT_IN_POST | {PlacementGroup.RESERVE_CADRE}
+    assert {group.value for group in frozenset(PlacementGroup) - PLACED} == {
+        "departed",
+        "not_placed",
+        "declined",
+        "reserve_cadre",
+    }
 
 
 cells = st.dictionaries(

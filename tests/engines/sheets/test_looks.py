@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Iterator
 from pathlib import Path
 
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from vun.engines.sheets import open_workbook
 from vun.engines.sheets.biff import examine
+from vun.engines.sheets.compound import Compound
 from vun.engines.sheets.parts import Look
 
 FILES = Path(__file__).parents[2] / "data" / "sheets"
@@ -44,3 +47,26 @@ def test_bytes_that_lie_raise_nothing(at: int, wrong: bytes) -> None:
 @given(st.integers(0, len(HIDDEN)))
 def test_files_cut_short_raise_nothing(length: int) -> None:
     assert isinstance(examine(HIDDEN[:length]), list)
+
+
+def test_records_shorter_than_their_kind_raise_nothing() -> None:
+    heads = list(_heads_of_records())
+    looks = [
+        examine(HIDDEN[: head + 2] + struct.pack("<H", length) + HIDDEN[head + 4 :])
+        for head in heads
+        for length in (0, 1)
+    ]
+
+    assert len(heads) > 100
+    assert [] in looks
+
+
+def _heads_of_records() -> Iterator[int]:
+    """Where each record of the workbook begins in the file, whose sectors follow one another."""
+    stream = Compound(HIDDEN).stream("Workbook")
+    first, at = HIDDEN.index(stream), 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<2H", stream, at)
+        if kind:
+            yield first + at
+        at += 4 + length
