@@ -53,6 +53,7 @@ def test_days_below_ten_and_the_first_two_months_get_a_nought(day: date | None, 
         ("ngày 16 tháng 6 năm 2025;", "ngày~16 tháng~6 năm~2025;"),
         ("Quyết định số 12/QĐ-UBND, Điều 3, khoản 2", "Quyết định số~12/QĐ-UBND, Điều~3, khoản~2"),
         ("năm học, những ngày lễ, hằng năm 12 người", "năm học, những ngày lễ, hằng năm~12 người"),
+        ("sinh ngày 07/05/1980", "sinh ngày 07/05/1980"),
         ("trong năm", "trong năm"),
     ],
 )

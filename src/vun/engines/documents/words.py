@@ -26,7 +26,7 @@ HEAD_OF_ORGAN = "THỦ TRƯỞNG ĐƠN VỊ"
 ARCHIVE = "Lưu: VT"
 PARTY_ARCHIVE = "Lưu Văn phòng"
 _PROVINCES = ("Tỉnh ", "Thành phố ")
-_NUMBERED = re.compile(r"\b(ngày|tháng|năm|số|Số|Điều|khoản) (?=\d)")
+_NUMBERED = re.compile(r"\b(ngày|tháng|năm|số|Số|Điều|khoản) (?=\d)(?!\d{1,2}/\d)")
 _END_MARK = "./."
 _SPACE = "\u00a0"
 _GAP = _SPACE * 6
@@ -67,7 +67,10 @@ def place_line(place: str, day: date | None) -> str:
 
 
 def tied(text: str) -> str:
-    """The text with every number of a day, month or year held to its word: no line begins with ``2026;``."""
+    """The text with every number of a day, month or year held to its word: no line begins with ``2026;``.
+
+    A day in figures, ``ngày 16/6/2025``, tells what it is by itself.
+    """
     return _NUMBERED.sub(lambda match: f"{match[1]}{_SPACE}", text)
 
 

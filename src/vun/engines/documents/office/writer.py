@@ -165,7 +165,7 @@ class _Writer:
         self._organ(left, 12)
         line(right, words.NATION, size=12, bold=True)
         line(right, words.MOTTO, size=13, bold=True)
-        rule(right, letters=len(words.MOTTO), size=13, part=1, width=10.0)
+        rule(right, letters=len(words.MOTTO) * 0.92, size=13, part=1, width=10.0)
         line(below_left, words.number_line(document), size=13, before=6)
         line(below_right, words.signed_line(document), size=13, italic=True, before=6)
         if words.is_letter(document):
