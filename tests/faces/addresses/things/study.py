@@ -32,6 +32,7 @@ def after_study(quota: Quota) -> list[Thing]:
         file=make_file("mau.docx", b"PK\x03\x04"),
         put_at=timezone.now(),
         put_by="An",
+        has_list=True,
     )
     signature = PaperSignature.objects.create(
         paper=SendingPaper.objects.all()[0],
