@@ -125,16 +125,17 @@ def test_no_more_is_granted_than_offered() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_at_once_no_more_is_granted_than_offered() -> None:
-    offer = make_offer(line=line_without_quotas(learners=9).line, places=4)
-    requests = [asked(offer) for _ in range(3)]
+def test_the_last_place_asked_for_by_fifty_units_at_once_goes_to_one() -> None:
+    offer = make_offer(line=line_without_quotas(learners=9).line, places=1)
+    requests = [asked(offer, learners=1) for _ in range(50)]
     outcomes = at_once(
         *[
-            lambda request=request: operations.agree(request=request, learners=3, on=ON, by=SYSTEM) and None
+            lambda request=request: operations.agree(request=request, learners=1, on=ON, by=SYSTEM) and None
             for request in requests
         ]
     )
-    assert outcomes == {"done": 1, "admission.offer_used_up": 2}
+    assert outcomes == {"done": 1, "admission.offer_used_up": 49}
+    assert [quota.learners for quota in Quota.objects.all()] == [1]
 
 
 @pytest.mark.parametrize("verb", list(OfferVerb))
