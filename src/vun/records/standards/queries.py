@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Left
@@ -23,6 +23,7 @@ from vun.records.standards.domain import (
     RuleBook,
     Scope,
 )
+from vun.records.standards.domain.codes import stem_of
 from vun.records.standards.models import (
     Audience,
     Equivalence,
@@ -38,8 +39,8 @@ from vun.records.standards.models import (
     ScaleLevel,
     ScopeRow,
 )
-from vun.records.standards.succession import rows_of, stem_of
 
+_Row = TypeVar("_Row", bound=LegalRow)
 RULE_NOUNS: dict[str, type[LegalRow]] = {
     "requirement": Requirement,
     "equivalence": Equivalence,
@@ -191,6 +192,12 @@ def unverified_on(day: date) -> dict[str, int]:
         noun: model._default_manager.filter(on_day(day), is_verified=False).count()
         for noun, model in RULE_NOUNS.items()
     }
+
+
+def rows_of(model: type[_Row], stem: str) -> QuerySet[_Row]:
+    """All rows of a rule over time, the newest first."""
+    rows = model._default_manager.filter(Q(code=stem) | Q(code__startswith=f"{stem}/"))
+    return rows.order_by("-start_on", "-pk")
 
 
 def history_of(requirement: Requirement) -> list[Requirement]:

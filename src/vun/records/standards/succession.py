@@ -10,39 +10,23 @@ import itertools
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
-from zlib import crc32
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.period import Period
-from vun.common.text import clean, fold
+from vun.common.text import clean
 from vun.records.audit import operations as audit
 from vun.records.dated import within
+from vun.records.standards.domain.codes import own_stem as own_stem
+from vun.records.standards.domain.codes import stem_of as stem_of
 from vun.records.standards.models import LegalRow
+from vun.records.standards.queries import rows_of as rows_of
 
 Row = TypeVar("Row", bound=LegalRow)
 _NO_OTHER = Q(pk__in=())
-_LONGEST_KEY = 60
-
-
-def stem_of(code: str) -> str:
-    """The part of a rule's code before the year."""
-    return code.partition("/")[0]
-
-
-def own_stem(name: str) -> str:
-    """The part before the year for a rule an office writes itself: of its whole name, however long."""
-    key = fold(name).replace(" ", "-")
-    return "own." + (key if len(key) <= _LONGEST_KEY else f"{key[:51]}-{crc32(key.encode()):08x}")
-
-
-def rows_of(model: type[Row], stem: str) -> QuerySet[Row]:
-    """All rows of a rule over time, the newest first."""
-    rows = model._default_manager.filter(Q(code=stem) | Q(code__startswith=f"{stem}/"))
-    return rows.order_by("-start_on", "-pk")
 
 
 def check_dates(start_on: date, end_on: date | None, replaces: LegalRow | None) -> None:

@@ -199,7 +199,7 @@ def _write(request: Request, terms: Terms, rule: Any, *, title: Text, back: str)
                 written = operations.add_rule(details=details, replaces=rule, by=request.actor)
                 messages.success(request, gettext("Đã ghi. Những ngày trước vẫn xét theo quy định cũ."))
                 if details.start_on < request.today:
-                    messages.warning(request, BACKDATED)
+                    messages.warning(request, str(BACKDATED))
                 return redirect("eligibility:detail", written.pk)
         except Problem as problem:
             form.add_problem(problem)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 from vun.common.text import fold
+
+_LONGEST_KEY = 60
 
 
 def stem_of(code: str) -> str:
@@ -11,5 +15,6 @@ def stem_of(code: str) -> str:
 
 
 def own_stem(name: str) -> str:
-    """The stem of a rule an office writes itself."""
-    return "own." + fold(name).replace(" ", "-")[:60]
+    """The part before the year for a rule an office writes itself: of its whole name, however long."""
+    key = fold(name).replace(" ", "-")
+    return "own." + (key if len(key) <= _LONGEST_KEY else f"{key[:51]}-{crc32(key.encode()):08x}")
