@@ -151,7 +151,7 @@ def issue(request: Request) -> HttpResponse:
     form = PaperForm(request.POST if is_signed else None, initial=_initial(request, chosen))
     if is_signed and form.is_valid():
         do = _previewed if "preview" in request.POST else _issued
-        answer = do(request, form, ids)
+        answer = do(request, form, [nomination.pk for nomination in chosen])
         if answer is not None:
             return answer
     units = {nomination.unit_id for nomination in chosen}
