@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 import vun.records.eligibility
+import vun.records.standards
 from tests.factories.eligibility import make_facts
 from vun.records.eligibility.domain import Facts, Outcome, PostFact, Terms, from_plain, outcome
 
@@ -305,5 +306,18 @@ def test_no_rule_names_a_law_that_was_not_there_yet() -> None:
         for code, row in ROWS.items()
         for year in re.findall(r"\d/(20\d\d)\b", row["legal_basis"])
         if int(year) > row["valid_from"].year and "excuses" not in row
+    }
+    assert younger == set()
+
+
+def test_no_programme_of_training_names_a_law_that_was_not_there_yet() -> None:
+    """Who may go is told by the rules of the day; what a programme rests on is told on any day of its period."""
+    path = Path(vun.records.standards.__file__).parent / "data" / "programmes.yaml"
+    programmes = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["programmes"]
+    younger = {
+        row["code"]
+        for row in programmes
+        for year in re.findall(r"(?:\d/|năm )(20\d\d)\b", row["legal_basis"])
+        if row["branch"] == "training" and int(year) > row["valid_from"].year
     }
     assert younger == set()
