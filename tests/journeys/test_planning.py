@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.factories.certificates import PASSPHRASE, key_file
 from tests.journeys.conftest import Visitors, agree, go, look, look_at_both, more, pick, press, tab
 
 NAME = "Kế hoạch bồi dưỡng kỹ năng số năm 2027"
@@ -128,4 +129,50 @@ def test_a_plan_is_drafted_spread_submitted_approved_and_amended(planner: Page, 
     planner.get_by_role("main").get_by_role("link", name="So với bản 1").first.click()
     expect(planner.get_by_role("main")).to_contain_text("Kỹ năng số, chuyển đổi số")
     expect(planner.get_by_role("main")).to_contain_text("36")
+    look_at_both(planner)
+
+
+def test_many_papers_are_seen_issued_and_signed_a_few_at_a_time(come_as: Visitors) -> None:
+    planner = come_as("kehoach")
+    planner.goto("/sending/nominations/?state=approved")
+    boxes = planner.locator("input[name=ids]")
+    for place in range(11):
+        boxes.nth(place).check()
+    press(planner, "Ban hành văn bản…")
+    planner.get_by_label("Loại văn bản").select_option(label="Quyết định điều chỉnh")
+    for name, text in {
+        "organ": "Sở Nội vụ",
+        "sign": "SNV",
+        "place": "Lạng Sơn",
+        "course": "lớp kỹ năng số",
+        "about": "Lớp chuyển sang tháng 6",
+        "capacity": "GIÁM ĐỐC",
+        "signer": "Nguyễn Văn An",
+    }.items():
+        planner.locator(f"[name={name}]").fill(text)
+    planner.get_by_label("Mỗi người một văn bản").check()
+
+    # What opens beside leaves the page as it is: it can be looked at again, and sent.
+    with planner.context.expect_page() as opened:
+        planner.get_by_role("button", name="Xem trước").click()
+    expect(opened.value.get_by_role("alert")).to_contain_text("Chưa có sổ văn bản nào của Sở Nội vụ")
+    opened.value.close()
+    planner.get_by_label("Mở sổ mới").check()
+    look_at_both(planner)
+    planner.get_by_role("button", name="Ban hành", exact=True).click()
+    expect(planner.get_by_text("Đã ban hành 01/QĐ-SNV")).to_be_visible()
+
+    for place in range(11):
+        planner.locator("input[name=ids]").nth(place).check()
+    press(planner, "Ký số các văn bản đã chọn…")
+    planner.get_by_label("Tệp chữ ký số").set_input_files(
+        {"name": "an.p12", "mimeType": "application/x-pkcs12", "buffer": key_file()}
+    )
+    planner.get_by_label("Mật khẩu").fill("sai")
+    press(planner, "Ký số tất cả")
+    expect(planner.get_by_role("alert")).to_contain_text("sai mật khẩu")
+    planner.get_by_label("Mật khẩu").fill(PASSPHRASE)
+    press(planner, "Ký số tất cả")
+    expect(planner.get_by_text("11 trên 11 văn bản đã có chữ ký.")).to_be_visible()
+    expect(planner.get_by_role("link", name="Về danh sách văn bản")).to_be_focused()
     look_at_both(planner)
