@@ -40,6 +40,7 @@ recall    | submitted                | draft     | {UNIT}
 return    | submitted                | returned  | {ABOVE} | reason
 permit    | submitted                | permitted | {ABOVE}
 reject    | submitted                | rejected  | {ABOVE} | reason
+change    | permitted                | permitted | {ABOVE}
 come_back | permitted                | back      | {UNIT}
 close     | back                     | closed    | {ABOVE}
 withdraw  | draft returned submitted | withdrawn | {UNIT}

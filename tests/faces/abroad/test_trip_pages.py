@@ -77,6 +77,19 @@ def test_from_the_draft_to_the_last_report(planner: Client, root: Unit) -> None:
     assert late in html(planner.get(home, ON))
     assert late not in html(planner.get(home, {"on": "2026-05-15"}))
     assert "Đã hết ngày đi, chưa ghi ngày về nước" in html(planner.get(reverse("abroad:reports"), ON))
+    changed = decision | {
+        "number": "8/QĐ-UBND",
+        "about": "Thêm ông Bế Văn Sơn",
+        "start_on": "04/05/2026",
+        "end_on": "15/05/2026",
+        "person": make_person("Bế Văn Sơn", unit=unit).pk,
+        "role": "member",
+    }
+    wrong = step(planner, trip, "change", **changed, leaving=trip.members.get().pk)
+    assert (wrong.status_code, "Đoàn phải có trưởng đoàn" in html(wrong)) == (400, True)
+    assert "Lý Thị Hoa (Trưởng đoàn)" in html(wrong)
+    assert step(planner, trip, "change", **changed).status_code == 302
+    assert "Thêm ông Bế Văn Sơn (8/QĐ-UBND" in html(planner.get(page, ON))
     assert step(planner, trip, "come_back", back_on="15/05/2026").status_code == 302
     before = html(planner.get(home, {"on": "2026-05-16"}))
     assert ("Báo cáo đi nước ngoài phải nộp" in before, "quá hạn" in before) == (True, False)

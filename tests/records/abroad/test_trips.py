@@ -54,6 +54,15 @@ STEPS: dict[Verb, Step] = {
     Verb.RETURN: lambda t, by: operations.send_back(trip=t, reason="Thiếu thư mời", on=LATER, by=by),
     Verb.PERMIT: lambda t, by: operations.permit(trip=t, decision=make_decision(), on=LATER, by=by),
     Verb.REJECT: lambda t, by: operations.reject(trip=t, reason="Hết kinh phí", on=LATER, by=by),
+    Verb.CHANGE: lambda t, by: operations.change_trip(
+        trip=t,
+        decision=make_decision(),
+        about="Lùi một ngày",
+        start_on=t.start_on,
+        end_on=date(2026, 5, 16),
+        on=LATER,
+        by=by,
+    ),
     Verb.COME_BACK: lambda t, by: operations.come_back(trip=t, back_on=RETURNS, on=LATER, by=by),
     Verb.CLOSE: lambda t, by: operations.close(trip=t, on=LATER, by=by),
     Verb.WITHDRAW: lambda t, by: operations.withdraw(trip=t, on=LATER, by=by),
@@ -238,6 +247,54 @@ def test_nobody_is_on_two_trips_at_once_whichever_was_decided_first() -> None:
     told = {name: getattr(later, name) for name in ("kind", "name", "purpose", "countries", "end_on")}
     with problem("abroad.away_then", "start_on"):
         operations.describe_trip(trip=later, start_on=date(2026, 5, 14), by=planner(), **told)
+
+
+def test_a_delegation_set_up_is_changed_by_a_decision_of_its_own() -> None:
+    make_rules()
+    unit = make_unit()
+    trip = make_trip(unit=unit)
+    for verb in (Verb.SUBMIT, Verb.PERMIT):
+        STEPS[verb](trip, planner())
+    head, member = trip.members.order_by("pk")
+    other = make_person("Lý Thị Hoa", unit=unit)
+
+    def change(**told: Any) -> None:
+        given = {"about": "Cử bà Lý Thị Hoa", "start_on": LEAVES, "end_on": RETURNS, "on": LATER}
+        decided = {"trip": trip, "decision": make_decision(), "by": planner()}
+        operations.change_trip(**(decided | given | told))
+
+    for code, field, told in (
+        ("abroad.field_needed", "about", {"about": " "}),
+        ("abroad.days_out_of_order", "end_on", {"end_on": date(2026, 5, 3)}),
+        ("abroad.head_leaves", "leaving", {"leaving": [head.pk]}),
+        ("abroad.head_there_already", "role", {"person": other, "role": MemberRole.HEAD}),
+        ("abroad.on_list_already", "person", {"person": member.person}),
+    ):
+        with problem(code, field):
+            change(**told)
+    high = make_person("Bế Văn Sơn")
+    make_appointment(high, unit, tier=ManagementTier.PROVINCE_STANDING)
+    with problem("abroad.letter_not_there", "person"):
+        change(person=high)
+    change(leaving=[head.pk], person=other, role=MemberRole.HEAD, end_on=date(2026, 5, 16))
+    trip.refresh_from_db()
+    names = [(row.person.full_name, row.role) for row in queries.members_of(trip)]
+    assert names == [(member.person.full_name, "member"), ("Lý Thị Hoa", "head")]
+    assert (trip.state, trip.end_on) == (TripState.PERMITTED, date(2026, 5, 16))
+    assert [row.about for row in queries.changes_of(trip)] == ["Cử bà Lý Thị Hoa"]
+    operations.change_trip_by(
+        trip=trip,
+        about="Về sớm một ngày",
+        start_on=LEAVES,
+        end_on=RETURNS,
+        on=LATER,
+        by=planner(),
+        number="8/QĐ-UBND",
+        issued_on=date(2026, 4, 20),
+        issuer="Uỷ ban nhân dân tỉnh",
+        subject="Điều chỉnh",
+    )
+    assert queries.changes_of(trip).last().decision.number == "8/QĐ-UBND"  # type: ignore[union-attr]
 
 
 def test_what_members_are_to_do_on_those_days_besides_is_told() -> None:

@@ -108,6 +108,20 @@ class StudyTrip(models.Model):
         return self.name
 
 
+class TripChange(models.Model):
+    """A decision that changed a delegation after it was set up; ``about`` tells what, as the decision does."""
+
+    trip = models.ForeignKey(StudyTrip, on_delete=models.CASCADE, related_name="changes")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.about
+
+
 class TripMember(models.Model):
     """Somebody who goes, with what they were when they were put on the list."""
 

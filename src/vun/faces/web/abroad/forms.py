@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from vun.faces.web.decision_form import DecisionForm
 from vun.faces.web.files import UploadField
 from vun.faces.web.forms import DateField, EnumField, MoneyField, PickField, VunForm
+from vun.faces.web.labels import label
 from vun.faces.web.papers.forms import PaperWords
 from vun.faces.web.request import Request
 from vun.records.abroad.domain import MemberRole, TripKind
@@ -107,6 +109,31 @@ class TripPaperForm(PaperWords):
         self.fields["study_days"].label = _("Thời gian chuyến đi")
         self.fields["duties"].help_text = _("Điều 2 của quyết định: việc phải làm, báo cáo nào nộp lúc nào.")
         self.choose_from(letter=registers.decisions_visible_to(request.actor))
+
+
+class ChangeForm(DecisionForm):
+    """What a decision changes of a delegation: who stays at home, who goes besides, when."""
+
+    about = forms.CharField(
+        label=_("Nội dung điều chỉnh"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Như quyết định ghi, ví dụ: cử bà Nguyễn Thị Hoa thay ông Trần Văn Hợp."),
+    )
+    leaving = forms.TypedMultipleChoiceField(
+        label=_("Thôi đi"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    person = PickField(label=_("Người đi thêm, đi thay"), options_url="people:options", required=False)
+    role = EnumField(MemberRole, label=_("Vai trò của người ấy"), initial=MemberRole.MEMBER)
+    start_on = DateField(label=_("Ngày đi"))
+    end_on = DateField(label=_("Ngày về dự kiến"))
+
+    def __init__(self, request: Request, members: Iterable[Any], data: Any = None, **options: Any) -> None:
+        super().__init__(request, data, **options)
+        self.choose_from(person=people.visible_to(request.actor, request.on))
+        self.fields["leaving"].choices = [
+            (member.pk, f"{member.person.full_name} ({label(member.role, MemberRole)})") for member in members
+        ]
 
 
 class BackForm(VunForm):

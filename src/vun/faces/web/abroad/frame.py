@@ -19,6 +19,7 @@ LABELS: dict[Verb, Text] = {
     Verb.RETURN: _("Trả lại…"),
     Verb.PERMIT: _("Duyệt theo quyết định…"),
     Verb.REJECT: _("Không duyệt…"),
+    Verb.CHANGE: _("Điều chỉnh đoàn…"),
     Verb.COME_BACK: _("Ghi ngày về nước"),
     Verb.CLOSE: _("Đóng hồ sơ đoàn"),
     Verb.WITHDRAW: _("Rút hồ sơ"),
@@ -44,8 +45,8 @@ CONFIRMED: dict[Verb, Text] = {
     Verb.WITHDRAW: _("Hồ sơ đoàn kết thúc ở đây, không trình lại được."),
 }
 """What a step done by its button does, where that is not plain from its name."""
-BACKWARD = (Verb.RECALL, Verb.WITHDRAW, Verb.CANCEL)
-"""The steps that take a trip back or end it: they stand behind what is usually done next."""
+BACKWARD = (Verb.CHANGE, Verb.RECALL, Verb.WITHDRAW, Verb.CANCEL)
+"""The steps that change a trip, take it back or end it: they stand behind what is usually done next."""
 DECIDED = (Verb.PERMIT, Verb.RETURN, Verb.REJECT)
 """The steps for whoever's turn it is on the way of approval."""
 WITH_REASON: dict[Verb, Callable[..., None]] = {

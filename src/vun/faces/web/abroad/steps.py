@@ -17,6 +17,7 @@ from vun.common.actor import Permission
 from vun.common.errors import NotFound
 from vun.faces.web.abroad.forms import (
     BackForm,
+    ChangeForm,
     MemberForm,
     PermitForm,
     ReportForm,
@@ -124,7 +125,7 @@ def step(request: Request, trip_id: int, verb: str) -> HttpResponse:
             title=str(LABELS[taken]).rstrip("…"),
             said=SAID[taken],
         )
-    return _permit(request, found) if taken is Verb.PERMIT else _come_back(request, found)
+    return {Verb.PERMIT: _permit, Verb.CHANGE: _change, Verb.COME_BACK: _come_back}[taken](request, found)
 
 
 @require_POST
@@ -148,6 +149,21 @@ def _permit(request: Request, found: Any) -> HttpResponse:
         title=_("Duyệt đoàn đi nước ngoài"),
         said=_("Đã duyệt."),
         consequence=_by_whose_leave(request, found),
+    )
+
+
+def _change(request: Request, found: Any) -> HttpResponse:
+    days = {"start_on": found.start_on, "end_on": found.end_on}
+    form = ChangeForm(request, queries.members_of(found), request.POST or None, initial=days)
+    change = form.by_either(operations.change_trip, operations.change_trip_by)
+    return _stepped(
+        request,
+        found,
+        form,
+        lambda: change(trip=found, on=request.today, by=request.actor, **form.arguments()),
+        title=_("Điều chỉnh đoàn"),
+        said=_("Đã điều chỉnh đoàn theo quyết định."),
+        consequence=_("Danh sách và ngày đi đổi theo quyết định này; quyết định cử đoàn vẫn giữ nguyên."),
     )
 
 

@@ -93,6 +93,7 @@ def trip(request: Request, trip_id: int) -> HttpResponse:
         approval=panel,
         paper=paper,
         members=queries.members_of(found),
+        changes=queries.changes_of(found),
         obstacles=_obstacles(found),
         is_past=found.state in _UNDECIDED and found.start_on <= request.today,
         reports=_with_ends(queries.reports_of(found)),

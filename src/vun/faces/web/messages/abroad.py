@@ -17,6 +17,13 @@ MESSAGES = {
     "abroad.on_list_already": _("%(name)s đã có tên trong đoàn. Chọn người khác."),
     "abroad.is_submitted": _("Đoàn đã trình, không sửa được nữa. Chờ trả lại, hoặc rút về để sửa."),
     "abroad.nobody_on_list": _("Đoàn chưa có ai. Thêm thành viên trước khi trình."),
+    "abroad.head_leaves": _(
+        "Đoàn phải có trưởng đoàn. Chọn người thay làm trưởng đoàn, hoặc giữ trưởng đoàn cũ."
+    ),
+    "abroad.letter_not_there": _(
+        "Người thay thuộc diện phải được %(authority)s cho phép bằng văn bản mà đoàn chưa có. Chọn người khác, "
+        "hoặc huỷ chuyến đi rồi lập lại kèm văn bản cho phép."
+    ),
     "abroad.no_head": _("Đoàn chưa có trưởng đoàn. Thêm trưởng đoàn trước khi trình."),
     "abroad.letter_needed": _(
         "Đoàn có người thuộc diện phải được %(authority)s cho phép bằng văn bản. Chọn văn bản cho phép."

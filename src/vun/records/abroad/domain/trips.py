@@ -52,13 +52,15 @@ AWAY_STATES = frozenset({TripState.PERMITTED, TripState.BACK, TripState.CLOSED})
 
 
 class Verb(StrEnum):
-    """What is done to a trip that is there. RECALL takes it back to put something right, WITHDRAW gives it up."""
+    """What is done to a trip that is there. RECALL takes it back to put something right, WITHDRAW gives it up; CHANGE,
+    once it is decided on, is by a decision of its own."""
 
     SUBMIT = "submit"
     RECALL = "recall"
     RETURN = "return"
     PERMIT = "permit"
     REJECT = "reject"
+    CHANGE = "change"
     COME_BACK = "come_back"
     CLOSE = "close"
     WITHDRAW = "withdraw"
@@ -84,6 +86,7 @@ TRANSITIONS: dict[Verb, Move] = {
     Verb.RETURN: Move(frozenset({_S.SUBMITTED}), _S.RETURNED, _ABOVE, needs_reason=True),
     Verb.PERMIT: Move(frozenset({_S.SUBMITTED}), _S.PERMITTED, _ABOVE),
     Verb.REJECT: Move(frozenset({_S.SUBMITTED}), _S.REJECTED, _ABOVE, needs_reason=True),
+    Verb.CHANGE: Move(frozenset({_S.PERMITTED}), _S.PERMITTED, _ABOVE),
     Verb.COME_BACK: Move(frozenset({_S.PERMITTED}), _S.BACK, _UNIT),
     Verb.CLOSE: Move(frozenset({_S.BACK}), _S.CLOSED, _ABOVE),
     Verb.WITHDRAW: Move(OPEN_STATES | {_S.SUBMITTED}, _S.WITHDRAWN, _UNIT),

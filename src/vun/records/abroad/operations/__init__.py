@@ -1,5 +1,6 @@
 """What is done to trips abroad."""
 
+from vun.records.abroad.operations.changing import change_trip, change_trip_by
 from vun.records.abroad.operations.issuing import issue_decision
 from vun.records.abroad.operations.moving import (
     cancel,
@@ -29,6 +30,8 @@ __all__ = [
     "ReportRuleTerms",
     "add_member",
     "cancel",
+    "change_trip",
+    "change_trip_by",
     "close",
     "come_back",
     "confirm_trip_rule",

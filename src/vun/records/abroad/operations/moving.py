@@ -23,7 +23,7 @@ from vun.records.abroad.domain import (
 )
 from vun.records.abroad.models import StudyTrip, TripReport, TripReportRule
 from vun.records.abroad.operations import routing
-from vun.records.abroad.operations.days import refuse_away
+from vun.records.abroad.operations.listing import refuse_away
 from vun.records.audit import operations as audit
 from vun.records.delivery import operations as delivery
 from vun.records.delivery.domain import ClassRow, EnrolmentState, LearnerRow

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.common.text import clean, fold
 from vun.records.abroad.domain import OPEN_STATES, MemberRole, TripKind
 from vun.records.abroad.models import StudyTrip, TripMember
-from vun.records.abroad.operations.days import refuse_away
+from vun.records.abroad.operations.listing import post_again, put_on_list, refuse_away
 from vun.records.audit import operations as audit
 from vun.records.funding.models import FundSource
 from vun.records.funding.operations import MOST_MONEY
 from vun.records.orgs.models import Unit
-from vun.records.people import queries as people
-from vun.records.people.models import Appointment, Person
+from vun.records.people.models import Person
 from vun.records.standards.models import Programme
 
 
@@ -64,7 +63,7 @@ def describe_trip(*, trip: StudyTrip, by: Actor, **told: Any) -> None:
     trip.save()
     refuse_away(trip, field="start_on")
     if trip.start_on != left_on:
-        _post_again(trip)
+        post_again(trip)
     audit.record(by, "trip.described", trip, unit_id=trip.unit_id, before=before, after=_told(trip))
 
 
@@ -76,34 +75,10 @@ def add_member(*, trip: StudyTrip, person: Person, role: MemberRole, by: Actor) 
     trip decided on then.
     """
     _require_open(trip, by)
-    held = _held(people.primary_on([person.pk], trip.start_on), person, trip, "person")
-    refuse_away(trip, [person.pk], field="person")
-    if role is MemberRole.HEAD and trip.members.filter(role=MemberRole.HEAD).exists():
-        raise Problem("abroad.head_there_already", field="role")
-    try:
-        with transaction.atomic():
-            member = TripMember.objects.create(trip=trip, person=person, role=role, **held)
-    except IntegrityError:
-        raise Problem("abroad.on_list_already", field="person", name=person.full_name) from None
+    member = put_on_list(trip, person, role)
     told = {"person": person.full_name, "role": role}
     audit.record(by, "trip.member_added", trip, unit_id=trip.unit_id, after=told)
     return member
-
-
-def _post_again(trip: StudyTrip) -> None:
-    members = list(trip.members.select_related("person"))
-    posts = people.primary_on([member.person_id for member in members], trip.start_on)
-    for member in members:
-        held = _held(posts, member.person, trip, "start_on")
-        TripMember.objects.filter(pk=member.pk).update(**held)
-
-
-def _held(posts: Mapping[int, Appointment], person: Person, trip: StudyTrip, field: str) -> dict[str, str]:
-    """What is kept of the post somebody goes with."""
-    post = posts.get(person.pk)
-    if post is None:
-        raise Problem("abroad.no_post", field=field, name=person.full_name, on=trip.start_on)
-    return {"post": f"{post.title.name}, {post.unit.name}"[:200], "tier": post.management_tier or ""}
 
 
 @transaction.atomic

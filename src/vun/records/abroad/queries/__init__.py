@@ -3,6 +3,7 @@
 from vun.records.abroad.queries.days import away_then, obstacles
 from vun.records.abroad.queries.drafting import draft_of_decision, prepared_decision
 from vun.records.abroad.queries.reading import (
+    changes_of,
     get_member,
     get_permit_rule,
     get_report,
@@ -28,6 +29,7 @@ from vun.records.abroad.queries.reading import (
 
 __all__ = [
     "away_then",
+    "changes_of",
     "draft_of_decision",
     "get_member",
     "get_permit_rule",

@@ -18,7 +18,14 @@ from vun.records.abroad.domain import (
     duties_text,
     permit_for,
 )
-from vun.records.abroad.models import StudyTrip, TripMember, TripPermitRule, TripReport, TripReportRule
+from vun.records.abroad.models import (
+    StudyTrip,
+    TripChange,
+    TripMember,
+    TripPermitRule,
+    TripReport,
+    TripReportRule,
+)
 from vun.records.dated import on_day
 from vun.records.deadlines.queries import deadlines
 from vun.records.people.domain import ManagementTier
@@ -64,6 +71,11 @@ def members_of(trip: StudyTrip) -> QuerySet[TripMember]:
 def has_head(trip: StudyTrip) -> bool:
     """Whether somebody leads the delegation."""
     return trip.members.filter(role=MemberRole.HEAD).exists()
+
+
+def changes_of(trip: StudyTrip) -> QuerySet[TripChange]:
+    """The decisions that changed the delegation, in order."""
+    return trip.changes.select_related("decision")
 
 
 def get_member(trip: StudyTrip, member_id: int) -> TripMember:

@@ -23,6 +23,7 @@ ACTIONS: dict[str, Text] = {
     "paper_template.put": _("Đặt mẫu văn bản của cơ quan"),
     "trip.back": _("Ghi ngày đoàn về nước"),
     "trip.cancelled": _("Huỷ chuyến đi nước ngoài"),
+    "trip.changed": _("Điều chỉnh đoàn đi nước ngoài"),
     "trip.closed": _("Đóng hồ sơ đoàn đi nước ngoài"),
     "trip.draft": _("Rút hồ sơ đoàn đi nước ngoài về để sửa"),
     "trip.described": _("Sửa thông tin đoàn đi nước ngoài"),
