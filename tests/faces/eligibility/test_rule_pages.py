@@ -210,6 +210,13 @@ def test_whom_and_what_a_rule_is_about_and_its_conditions_are_all_changed_in_the
 def test_a_rule_is_confirmed_once_and_ended(planner: Client) -> None:
     rule = old_rule(is_verified=False)
     confirm = reverse("eligibility:confirm", args=[rule.pk])
+    make_programme("Thạc sĩ")
+    make_person("Lý Thị Hoa", unit=make_unit(), birth_on=date(1970, 5, 1))
+    shown = html(planner.get(confirm, {"on": DAY}))
+    assert "Ai thay đổi từ ngày 02/02/2026: 1 người" in shown
+    assert "Lý Thị Hoa" in shown
+    rule.refresh_from_db()
+    assert not rule.is_verified
     assert "Đã xác nhận" in html(planner.post(confirm, follow=True))
     assert "đã được xác nhận" in html(planner.post(confirm, follow=True))
     end = reverse("eligibility:end", args=[rule.pk])

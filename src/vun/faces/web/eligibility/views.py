@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -12,7 +14,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
 from vun.common.errors import Problem
@@ -27,7 +28,7 @@ from vun.faces.web.standards import tabs as standard_pages
 from vun.faces.web.standards.forms import EndForm
 from vun.faces.web.standards.legal import rule_page
 from vun.records.eligibility import operations, queries
-from vun.records.eligibility.domain import ConditionKind, Terms, Verdict
+from vun.records.eligibility.domain import ConditionKind, SendingRule, Terms, Verdict
 from vun.records.people import queries as people
 from vun.records.sending import queries as sending
 from vun.records.standards import queries as standards
@@ -102,6 +103,7 @@ def rule_detail(request: Request, rule_id: int) -> HttpResponse:
             (_("Áp dụng cho"), people_text(terms.people, known)),
             (_("Khi không đạt"), unmet),
         ],
+        is_shown_first=True,
         history_title=_("Điều kiện này qua các thời kỳ"),
         history=[
             (row, conditions_text(queries.as_rule(row).terms, known)) for row in queries.history_of(rule)
@@ -110,15 +112,29 @@ def rule_detail(request: Request, rule_id: int) -> HttpResponse:
 
 
 @needs(Permission.STANDARD_EDIT)
-@require_POST
 def rule_confirm(request: Request, rule_id: int) -> HttpResponse:
-    """Record that a rule was compared with its text."""
+    """Record that a rule was compared with its text; first, whose result that changes."""
     rule = queries.get_rule(rule_id)
-    return perform(
+    back = reverse("eligibility:detail", args=[rule_id])
+    if request.method == "POST" or rule.is_verified:
+        return perform(
+            request,
+            lambda: operations.confirm_rule(rule=rule, by=request.actor),
+            said=_("Đã xác nhận. Từ nay điều kiện này được áp dụng đầy đủ."),
+            back=back,
+        )
+    is_in_force = rule.start_on <= request.on and (rule.end_on is None or request.on < rule.end_on)
+    confirmed = replace(queries.as_rule(rule), is_verified=True)
+    return show(
         request,
-        lambda: operations.confirm_rule(rule=rule, by=request.actor),
-        said=_("Đã xác nhận. Từ nay điều kiện này được áp dụng đầy đủ."),
-        back=reverse("eligibility:detail", args=[rule_id]),
+        "eligibility/confirm.html",
+        title=_("Xác nhận đã đối chiếu"),
+        lead=rule.name,
+        crumbs=[*standard_pages.CRUMBS, RULES, (rule.name, back)],
+        changes=_changes(request, confirmed, rule, request.on if is_in_force else rule.start_on),
+        consequence=_("Xác nhận nội dung này đúng như văn bản “%(basis)s”. Tên anh/chị được ghi vào nhật ký.")
+        % {"basis": rule.legal_basis},
+        cancel=back,
     )
 
 
@@ -221,9 +237,14 @@ def _write(request: Request, terms: Terms, rule: Any, *, title: Text, back: str)
 
 
 def _who_would_change(request: Request, details: operations.RuleDetails, rule: Any) -> dict[str, Any]:
-    """Whom the typed rule would change, on its first day, of the people the reader may see."""
+    """Whom the typed rule would change, on its first day."""
     on = details.start_on
-    draft = operations.drafted(details, replaces=rule)
+    told = _changes(request, operations.drafted(details, replaces=rule), rule, on)
+    return told | {"backdated": BACKDATED if on < request.today else ""}
+
+
+def _changes(request: Request, draft: SendingRule, rule: Any, on: date) -> dict[str, Any]:
+    """Whom the drafted rule in place of ``rule`` would change on the day, of the people the reader may see."""
     changes = queries.who_would_change(
         draft,
         replaces=rule.pk if rule else None,
@@ -238,7 +259,6 @@ def _who_would_change(request: Request, details: operations.RuleDetails, rule: A
         alike[change.person_id, change.before, change.after].append(change.subject.name)
     return {
         "on": on,
-        "backdated": BACKDATED if on < request.today else "",
         "people": len({change.person_id for change in seen}),
         "by_programme": sorted(by_programme.items()),
         "rows": [

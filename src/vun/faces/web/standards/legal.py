@@ -54,10 +54,12 @@ def rule_page(
     facts: Sequence[tuple[Text, Text]],
     history_title: Text,
     history: Iterable[tuple[Any, Text]],
+    is_shown_first: bool = False,
 ) -> HttpResponse:
     """The page of one dated rule: what it says, where it stands written, what can be done, its rows over time.
 
     ``key`` is what the addresses of the ``area`` take, the rule's id last; ``history`` has each row in words.
+    ``is_shown_first``: what confirming changes is shown on a page of its own before it is done.
     """
     edit = Permission.STANDARD_EDIT
     change = [
@@ -68,8 +70,10 @@ def rule_page(
         _("Xác nhận đã đối chiếu"),
         reverse(f"{area}:confirm", args=key),
         edit,
-        post=True,
-        confirm=_("Xác nhận nội dung này đúng như văn bản “%(basis)s”. Tên anh/chị được ghi vào nhật ký.")
+        post=not is_shown_first,
+        confirm=""
+        if is_shown_first
+        else _("Xác nhận nội dung này đúng như văn bản “%(basis)s”. Tên anh/chị được ghi vào nhật ký.")
         % {"basis": rule.legal_basis},
     )
     actions = change if rule.is_verified else [confirm, *change]
