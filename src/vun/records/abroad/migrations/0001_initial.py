@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('trip', 'person'), name='on_a_trip_once'), models.CheckConstraint(condition=models.Q(('role__in', ['head', 'deputy', 'member', 'secretary', 'interpreter'])), name='trip_member_role_known')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='trip_permit_rule_period_not_empty'), models.CheckConstraint(condition=models.Q(('tier__in', ['central', 'province_standing', 'district_standing', 'commune_standing', 'unit'])), name='trip_permit_rule_tier_known')],
             },
         ),
         migrations.AddField(
@@ -115,6 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['days', 'code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='trip_report_rule_period_not_empty'), models.CheckConstraint(condition=models.Q(('scope__in', ['each', 'whole'])), name='trip_report_rule_scope_known')],
             },
         ),
         migrations.CreateModel(
@@ -131,23 +134,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('rule', 'member'), name='trip_report_of_member_once'), models.UniqueConstraint(condition=models.Q(('member__isnull', True)), fields=('trip', 'rule'), name='trip_report_of_whole_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='tripmember',
-            constraint=models.UniqueConstraint(fields=('trip', 'person'), name='on_a_trip_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tripmember',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['head', 'deputy', 'member', 'secretary', 'interpreter'])), name='trip_member_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trippermitrule',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='trip_permit_rule_period_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='trippermitrule',
-            constraint=models.CheckConstraint(condition=models.Q(('tier__in', ['central', 'province_standing', 'district_standing', 'commune_standing', 'unit'])), name='trip_permit_rule_tier_known'),
         ),
         migrations.AddConstraint(
             model_name='studytrip',
@@ -164,21 +152,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='studytrip',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['permitted', 'back', 'closed']), _negated=True), ('decision__isnull', False), _connector='OR'), name='trip_permitted_by_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='tripreportrule',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='trip_report_rule_period_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='tripreportrule',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['each', 'whole'])), name='trip_report_rule_scope_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='tripreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('rule', 'member'), name='trip_report_of_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tripreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', True)), fields=('trip', 'rule'), name='trip_report_of_whole_once'),
         ),
     ]

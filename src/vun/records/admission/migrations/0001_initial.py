@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'order'), name='selection_criterion_order')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('rank'), nulls_last=True), 'nomination__person__sort_key', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'nomination'), name='candidate_once_a_round'), models.CheckConstraint(condition=models.Q(('state__in', ['entered', 'admitted', 'waiting', 'not_admitted', 'fallen_out'])), name='selection_candidate_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +76,9 @@ class Migration(migrations.Migration):
                 ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='admission.selectioncandidate')),
                 ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='admission.selectioncriterion')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('candidate', 'criterion'), name='selection_score_once'), models.CheckConstraint(condition=models.Q(('points__gte', 0)), name='selection_score_not_negative')],
+            },
         ),
         migrations.CreateModel(
             name='TrainingOffer',
@@ -102,6 +107,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['deadline_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed', 'cancelled'])), name='training_offer_state_known'), models.CheckConstraint(condition=models.Q(('start_on__isnull', True), ('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='training_offer_days_in_order')],
             },
         ),
         migrations.AddField(
@@ -128,35 +134,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['asked_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'agreed', 'declined', 'withdrawn'])), name='offer_request_state_known'), models.UniqueConstraint(condition=models.Q(('person__isnull', True), ('state__in', ['asked', 'agreed'])), fields=('offer', 'unit'), name='offer_asked_once_a_unit'), models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'agreed'])), fields=('offer', 'person'), name='offer_asked_once_a_person')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='selectioncriterion',
-            constraint=models.UniqueConstraint(fields=('round', 'order'), name='selection_criterion_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='selectioncandidate',
-            constraint=models.UniqueConstraint(fields=('round', 'nomination'), name='candidate_once_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='selectioncandidate',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['entered', 'admitted', 'waiting', 'not_admitted', 'fallen_out'])), name='selection_candidate_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='selectionscore',
-            constraint=models.UniqueConstraint(fields=('candidate', 'criterion'), name='selection_score_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='selectionscore',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gte', 0)), name='selection_score_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingoffer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed', 'cancelled'])), name='training_offer_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingoffer',
-            constraint=models.CheckConstraint(condition=models.Q(('start_on__isnull', True), ('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='training_offer_days_in_order'),
         ),
         migrations.AddConstraint(
             model_name='selectionround',
@@ -165,17 +144,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='selectionround',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('line',), name='selection_round_once_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='offerrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'agreed', 'declined', 'withdrawn'])), name='offer_request_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='offerrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True), ('state__in', ['asked', 'agreed'])), fields=('offer', 'unit'), name='offer_asked_once_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='offerrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'agreed'])), fields=('offer', 'person'), name='offer_asked_once_a_person'),
         ),
     ]

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-made_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'waiting', 'running', 'done', 'cancelled', 'failed'])), name='scenario_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +62,9 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='standards.programmegroup')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='funding.fundsource')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('source', 'group'), name='source_rule_once')],
+            },
         ),
         migrations.CreateModel(
             name='Venue',
@@ -75,6 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='venue_period_not_empty'), models.CheckConstraint(condition=models.Q(('kind__in', ['school', 'district', 'cluster', 'online'])), name='venue_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +90,9 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
                 ('venue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='distances', to='allocation.venue')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('venue', 'area'), name='venue_distance_once')],
+            },
         ),
         migrations.CreateModel(
             name='CourseTerms',
@@ -146,25 +154,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('unit', 'year'), name='release_limit_once_a_year')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'waiting', 'running', 'done', 'cancelled', 'failed'])), name='scenario_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcerule',
-            constraint=models.UniqueConstraint(fields=('source', 'group'), name='source_rule_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='venue_period_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['school', 'district', 'cluster', 'online'])), name='venue_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='venuedistance',
-            constraint=models.UniqueConstraint(fields=('venue', 'area'), name='venue_distance_once'),
         ),
     ]

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('orgs', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'name', '-start_on'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='approval_route_period_not_empty'), models.CheckConstraint(condition=models.Q(('kind__in', ['nomination', 'plan', 'report', 'trip'])), name='approval_route_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('route', 'number'), name='approval_step_number_once'), models.CheckConstraint(condition=models.Q(('role__in', ['planner', 'unit_officer', 'registrar', 'lecturer', 'accountant', 'leader', 'cadre', 'inspector', 'administrator'])), name='approval_step_role_known'), models.CheckConstraint(condition=models.Q(('place__in', ['own', 'parent', 'named', 'scope'])), name='approval_step_place_known'), models.CheckConstraint(condition=models.Q(('quorum__in', ['any', 'all', 'number'])), name='approval_step_quorum_known')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-submitted_on', '-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['returned', 'waiting'])), fields=('kind', 'subject_id'), name='matter_open_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['nomination', 'plan', 'report', 'trip'])), name='matter_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'returned', 'approved', 'rejected', 'withdrawn'])), name='matter_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -98,50 +101,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('verb__in', ['pass', 'approve'])), fields=('matter', 'round', 'step', 'seat_user'), name='matter_signed_once_a_seat'), models.CheckConstraint(condition=models.Q(('verb__in', ['submit', 'pass', 'approve', 'step_back', 'return', 'reject', 'withdraw', 'comment'])), name='matter_verb_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='approvalroute',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='approval_route_period_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='approvalroute',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['nomination', 'plan', 'report', 'trip'])), name='approval_route_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='approvalstep',
-            constraint=models.UniqueConstraint(fields=('route', 'number'), name='approval_step_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='approvalstep',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['planner', 'unit_officer', 'registrar', 'lecturer', 'accountant', 'leader', 'cadre', 'inspector', 'administrator'])), name='approval_step_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='approvalstep',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', ['own', 'parent', 'named', 'scope'])), name='approval_step_place_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='approvalstep',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum__in', ['any', 'all', 'number'])), name='approval_step_quorum_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['returned', 'waiting'])), fields=('kind', 'subject_id'), name='matter_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['nomination', 'plan', 'report', 'trip'])), name='matter_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'returned', 'approved', 'rejected', 'withdrawn'])), name='matter_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='matteract',
-            constraint=models.UniqueConstraint(condition=models.Q(('verb__in', ['pass', 'approve'])), fields=('matter', 'round', 'step', 'seat_user'), name='matter_signed_once_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='matteract',
-            constraint=models.CheckConstraint(condition=models.Q(('verb__in', ['submit', 'pass', 'approve', 'step_back', 'return', 'reject', 'withdraw', 'comment'])), name='matter_verb_known'),
         ),
     ]

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='commitment_law_period_not_empty'), models.CheckConstraint(condition=models.Q(('money_unit__gt', 0), ('multiple__gt', 0)), name='commitment_law_figures_positive')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +102,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['studying', 'serving', 'served', 'broken', 'released'])), name='commitment_state_known'), models.CheckConstraint(condition=models.Q(('study_end_on__gte', models.F('study_start_on'))), name='commitment_study_in_order'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state__in', ['serving', 'studying'])), ('ended_on__isnull', True)), models.Q(models.Q(('state__in', ['serving', 'studying']), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='commitment_ended_when_over')],
             },
         ),
         migrations.AddField(
@@ -122,27 +124,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['paid_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('item__in', ['tuition', 'materials', 'travel', 'lodging', 'other', 'pay'])), name='training_cost_item_known'), models.CheckConstraint(condition=models.Q(('payer__in', ['sender', 'learner', 'sponsor'])), name='training_cost_payer_known'), models.CheckConstraint(condition=models.Q(('source__isnull', True), ('payer', 'sender'), _connector='OR'), name='training_cost_source_is_senders')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentlaw',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='commitment_law_period_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentlaw',
-            constraint=models.CheckConstraint(condition=models.Q(('money_unit__gt', 0), ('multiple__gt', 0)), name='commitment_law_figures_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicecommitment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['studying', 'serving', 'served', 'broken', 'released'])), name='commitment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicecommitment',
-            constraint=models.CheckConstraint(condition=models.Q(('study_end_on__gte', models.F('study_start_on'))), name='commitment_study_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicecommitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state__in', ['serving', 'studying'])), ('ended_on__isnull', True)), models.Q(models.Q(('state__in', ['serving', 'studying']), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='commitment_ended_when_over'),
         ),
         migrations.AddConstraint(
             model_name='compensationclaim',
@@ -151,17 +134,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='compensationclaim',
             constraint=models.CheckConstraint(condition=models.Q(('case__in', ['dropped_out', 'no_diploma', 'dismissed_studying', 'left_early', 'dismissed_early'])), name='claim_case_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcost',
-            constraint=models.CheckConstraint(condition=models.Q(('item__in', ['tuition', 'materials', 'travel', 'lodging', 'other', 'pay'])), name='training_cost_item_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcost',
-            constraint=models.CheckConstraint(condition=models.Q(('payer__in', ['sender', 'learner', 'sponsor'])), name='training_cost_payer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcost',
-            constraint=models.CheckConstraint(condition=models.Q(('source__isnull', True), ('payer', 'sender'), _connector='OR'), name='training_cost_source_is_senders'),
         ),
     ]

@@ -1,4 +1,6 @@
 import django.db.models.deletion
+
+import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -29,14 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-start_on'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='deadline_rule_period_not_empty'), models.CheckConstraint(condition=models.Q(('last_day_off__in', ['next_working_day', 'as_counted'])), name='deadline_rule_last_day_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='deadlinerule',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='deadline_rule_period_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlinerule',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day_off__in', ['next_working_day', 'as_counted'])), name='deadline_rule_last_day_known'),
         ),
     ]

@@ -56,6 +56,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-start_on', 'code'],
+                'indexes': [models.Index(fields=['start_on', 'end_on'], name='class_days')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__gte', models.F('start_on'))), name='class_days_in_order'), models.CheckConstraint(condition=models.Q(('seats_taken__lte', models.F('capacity'))), name='class_not_overfull'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'open', 'finished', 'cancelled'])), name='class_state_known'), models.CheckConstraint(condition=models.Q(('mode__in', ['full_time', 'part_time', 'online', 'blended'])), name='class_mode_known'), models.CheckConstraint(condition=models.Q(('place__in', ['in_country', 'abroad', 'joint'])), name='class_place_known')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +91,10 @@ class Migration(migrations.Migration):
                 ('unit_then', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
                 ('training_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='delivery.trainingclass')),
             ],
+            options={
+                'indexes': [models.Index(fields=['person', 'enrolled_on'], name='enrolment_person'), models.Index(fields=['unit_then', 'enrolled_on'], name='enrolment_unit_then'), models.Index(fields=['enrolled_on', 'training_class', 'level_then', 'is_leader_then', 'person'], name='enrolment_counted')],
+                'constraints': [models.UniqueConstraint(fields=('training_class', 'person'), name='enrolled_once_a_class'), models.CheckConstraint(condition=models.Q(('state__in', ['studying', 'completed', 'failed', 'dropped'])), name='enrolment_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('dropped_on__isnull', False), models.Q(('drop_reason', ''), _negated=True)), _connector='OR'), name='dropped_with_date_and_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), ('failed_on__isnull', False), _connector='OR'), name='failed_with_date'), models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 0), ('score__lte', 10)), _connector='OR'), name='score_out_of_ten')],
+            },
         ),
         migrations.CreateModel(
             name='ClassSession',
@@ -106,6 +112,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('training_class', 'on', 'part'), name='class_session_once_a_part'), models.CheckConstraint(condition=models.Q(('part__in', ['morning', 'afternoon', 'evening'])), name='class_session_part_known')],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +129,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['estimate', 'spent'])), name='class_cost_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +161,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['register', 'year', 'number'],
+                'indexes': [models.Index(fields=['issued_on', 'training_class', 'level_then', 'is_leader_then', 'person'], name='certificate_counted')],
+                'constraints': [models.UniqueConstraint(fields=('register', 'year', 'number'), name='certificate_number_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'completion', 'degree'])), name='certificate_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +182,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['register', 'year', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('register', 'year', 'number'), name='revoked_certificate_number_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'completion', 'degree'])), name='revoked_certificate_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +206,9 @@ class Migration(migrations.Migration):
                 ('training_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='delivery.trainingclass')),
                 ('unit_then', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['on', 'training_class', 'level_then', 'is_leader_then', 'person'], name='completion_counted')],
+            },
         ),
         migrations.CreateModel(
             name='Attendance',
@@ -207,97 +221,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('session', 'enrolment'), name='attendance_marked_once'), models.CheckConstraint(condition=models.Q(('mark__in', ['present', 'late', 'excused', 'absent'])), name='attendance_mark_known')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='trainingclass',
-            index=models.Index(fields=['start_on', 'end_on'], name='class_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingclass',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__gte', models.F('start_on'))), name='class_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingclass',
-            constraint=models.CheckConstraint(condition=models.Q(('seats_taken__lte', models.F('capacity'))), name='class_not_overfull'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingclass',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'open', 'finished', 'cancelled'])), name='class_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingclass',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['full_time', 'part_time', 'online', 'blended'])), name='class_mode_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingclass',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', ['in_country', 'abroad', 'joint'])), name='class_place_known'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['person', 'enrolled_on'], name='enrolment_person'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['unit_then', 'enrolled_on'], name='enrolment_unit_then'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['enrolled_on', 'training_class', 'level_then', 'is_leader_then', 'person'], name='enrolment_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('training_class', 'person'), name='enrolled_once_a_class'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['studying', 'completed', 'failed', 'dropped'])), name='enrolment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('dropped_on__isnull', False), models.Q(('drop_reason', ''), _negated=True)), _connector='OR'), name='dropped_with_date_and_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), ('failed_on__isnull', False), _connector='OR'), name='failed_with_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 0), ('score__lte', 10)), _connector='OR'), name='score_out_of_ten'),
-        ),
-        migrations.AddConstraint(
-            model_name='classsession',
-            constraint=models.UniqueConstraint(fields=('training_class', 'on', 'part'), name='class_session_once_a_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='classsession',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['morning', 'afternoon', 'evening'])), name='class_session_part_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='classcost',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['estimate', 'spent'])), name='class_cost_kind_known'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['issued_on', 'training_class', 'level_then', 'is_leader_then', 'person'], name='certificate_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('register', 'year', 'number'), name='certificate_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'completion', 'degree'])), name='certificate_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='revokedcertificate',
-            constraint=models.UniqueConstraint(fields=('register', 'year', 'number'), name='revoked_certificate_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='revokedcertificate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'completion', 'degree'])), name='revoked_certificate_kind_known'),
-        ),
-        migrations.AddIndex(
-            model_name='completion',
-            index=models.Index(fields=['on', 'training_class', 'level_then', 'is_leader_then', 'person'], name='completion_counted'),
         ),
     ]

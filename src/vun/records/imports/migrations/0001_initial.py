@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-applied_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'undone'])), name='import_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'indexes': [models.Index(fields=['model', 'first_id'], name='imported_rows_of_model')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +73,9 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=60)),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('unit', 'field', 'text'), name='name_remembered_once'), models.UniqueConstraint(condition=models.Q(('unit', None)), fields=('field', 'text'), name='name_remembered_once_for_all')],
+            },
         ),
         migrations.CreateModel(
             name='HeadingMemory',
@@ -84,21 +89,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('kind', 'unit', 'heading'), name='heading_remembered_once'), models.UniqueConstraint(condition=models.Q(('unit', None)), fields=('kind', 'heading'), name='heading_remembered_once_for_all')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'undone'])), name='import_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='importedrows',
-            index=models.Index(fields=['model', 'first_id'], name='imported_rows_of_model'),
-        ),
-        migrations.AddConstraint(
-            model_name='namememory',
-            constraint=models.UniqueConstraint(fields=('unit', 'field', 'text'), name='name_remembered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='namememory',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit', None)), fields=('field', 'text'), name='name_remembered_once_for_all'),
         ),
     ]

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='measure_rule_period_not_empty'), models.CheckConstraint(condition=models.Q(('cause__in', ['result', 'failed', 'dropped', 'refused'])), name='measure_rule_cause_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['reward', 'remedy', 'discipline'])), name='measure_rule_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -58,34 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-decided_on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['reward', 'remedy', 'discipline'])), name='measure_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('enrolment__isnull', False), ('nomination__isnull', True)), models.Q(('enrolment__isnull', True), ('nomination__isnull', False)), _connector='OR'), name='measure_has_one_cause'), models.UniqueConstraint(condition=models.Q(('enrolment__isnull', False), ('revoked_on__isnull', True)), fields=('rule', 'enrolment'), name='measure_of_enrolment_once'), models.UniqueConstraint(condition=models.Q(('nomination__isnull', False), ('revoked_on__isnull', True)), fields=('rule', 'nomination'), name='measure_of_nomination_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='measurerule',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='measure_rule_period_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurerule',
-            constraint=models.CheckConstraint(condition=models.Q(('cause__in', ['result', 'failed', 'dropped', 'refused'])), name='measure_rule_cause_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurerule',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['reward', 'remedy', 'discipline'])), name='measure_rule_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['reward', 'remedy', 'discipline'])), name='measure_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('enrolment__isnull', False), ('nomination__isnull', True)), models.Q(('enrolment__isnull', True), ('nomination__isnull', False)), _connector='OR'), name='measure_has_one_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(condition=models.Q(('enrolment__isnull', False), ('revoked_on__isnull', True)), fields=('rule', 'enrolment'), name='measure_of_enrolment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(condition=models.Q(('nomination__isnull', False), ('revoked_on__isnull', True)), fields=('rule', 'nomination'), name='measure_of_nomination_once'),
         ),
     ]

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-opens_on'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed'])), name='survey_round_state_known'), models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='survey_round_closes_after_opening')],
             },
         ),
         migrations.CreateModel(
@@ -44,6 +45,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'order'), name='survey_field_order_once')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +60,9 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='needs.surveyround')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='survey_sheets', to='orgs.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'unit'), name='survey_sheet_once'), models.CheckConstraint(condition=models.Q(('state__in', ['filling', 'signed', 'returned', 'accepted'])), name='survey_sheet_state_known')],
+            },
         ),
         migrations.CreateModel(
             name='Need',
@@ -72,41 +77,8 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='standards.programme')),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='needs.surveysheet')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='surveyround',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed'])), name='survey_round_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyround',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='survey_round_closes_after_opening'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyfield',
-            constraint=models.UniqueConstraint(fields=('round', 'order'), name='survey_field_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveysheet',
-            constraint=models.UniqueConstraint(fields=('round', 'unit'), name='survey_sheet_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveysheet',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['filling', 'signed', 'returned', 'accepted'])), name='survey_sheet_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(fields=('sheet', 'person', 'programme'), name='need_registered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['gap', 'unit', 'person'])), name='need_origin_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['below_standard', 'succession', 'post', 'wish'])), name='need_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__gte', 1), ('priority__lte', 3)), name='need_priority_known'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'person', 'programme'), name='need_registered_once'), models.CheckConstraint(condition=models.Q(('origin__in', ['gap', 'unit', 'person'])), name='need_origin_known'), models.CheckConstraint(condition=models.Q(('reason__in', ['below_standard', 'succession', 'post', 'wish'])), name='need_reason_known'), models.CheckConstraint(condition=models.Q(('priority__gte', 1), ('priority__lte', 3)), name='need_priority_known')],
+            },
         ),
     ]

@@ -5,346 +5,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("registers", "0001_initial"),
+        ('registers', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Unit",
+            name='Unit',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("start_on", models.DateField()),
-                ("end_on", models.DateField(blank=True, null=True)),
-                ("code", models.CharField(max_length=30, unique=True)),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("central", "central"),
-                            ("province", "province"),
-                            ("district", "district"),
-                            ("commune", "commune"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "block",
-                    models.CharField(
-                        choices=[
-                            ("party", "party"),
-                            ("state", "state"),
-                            ("front", "front"),
-                            ("service", "service"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("name", models.CharField(max_length=200)),
-                ("search_key", models.CharField(max_length=2000)),
-                ("sort_key", models.CharField(db_index=True, max_length=500)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('start_on', models.DateField()),
+                ('end_on', models.DateField(blank=True, null=True)),
+                ('code', models.CharField(max_length=30, unique=True)),
+                ('level', models.CharField(choices=[('central', 'central'), ('province', 'province'), ('district', 'district'), ('commune', 'commune')], max_length=10)),
+                ('block', models.CharField(choices=[('party', 'party'), ('state', 'state'), ('front', 'front'), ('service', 'service')], max_length=10)),
+                ('name', models.CharField(max_length=200)),
+                ('search_key', models.CharField(max_length=2000)),
+                ('sort_key', models.CharField(db_index=True, max_length=500)),
             ],
             options={
-                "ordering": ["sort_key"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("end_on__isnull", True), ("end_on__gt", models.F("start_on")), _connector="OR"
-                        ),
-                        name="unit_period_not_empty",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("level__in", ["central", "province", "district", "commune"])),
-                        name="unit_level_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("block__in", ["party", "state", "front", "service"])),
-                        name="unit_block_known",
-                    ),
-                ],
+                'ordering': ['sort_key'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='unit_period_not_empty'), models.CheckConstraint(condition=models.Q(('level__in', ['central', 'province', 'district', 'commune'])), name='unit_level_known'), models.CheckConstraint(condition=models.Q(('block__in', ['party', 'state', 'front', 'service'])), name='unit_block_known')],
             },
         ),
         migrations.CreateModel(
-            name="UnitChange",
+            name='UnitChange',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("established", "established"),
-                            ("renamed", "renamed"),
-                            ("moved", "moved"),
-                            ("merged", "merged"),
-                            ("split", "split"),
-                            ("dissolved", "dissolved"),
-                            ("reclassified", "reclassified"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("note", models.CharField(blank=True, max_length=300)),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="unit_changes",
-                        to="registers.decision",
-                    ),
-                ),
-                ("units", models.ManyToManyField(related_name="changes", to="orgs.unit")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('established', 'established'), ('renamed', 'renamed'), ('moved', 'moved'), ('merged', 'merged'), ('split', 'split'), ('dissolved', 'dissolved'), ('reclassified', 'reclassified')], max_length=12)),
+                ('on', models.DateField()),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='unit_changes', to='registers.decision')),
+                ('units', models.ManyToManyField(related_name='changes', to='orgs.unit')),
             ],
             options={
-                "ordering": ["-on", "-id"],
+                'ordering': ['-on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['established', 'renamed', 'moved', 'merged', 'split', 'dissolved', 'reclassified'])), name='unit_change_kind_known')],
             },
         ),
         migrations.CreateModel(
-            name="UnitState",
+            name='UnitState',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("start_on", models.DateField()),
-                ("end_on", models.DateField(blank=True, null=True)),
-                ("name", models.CharField(max_length=200)),
-                ("short_name", models.CharField(blank=True, max_length=80)),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[
-                            ("central", "central"),
-                            ("province", "province"),
-                            ("district", "district"),
-                            ("commune", "commune"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "block",
-                    models.CharField(
-                        choices=[
-                            ("party", "party"),
-                            ("state", "state"),
-                            ("front", "front"),
-                            ("service", "service"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "zone",
-                    models.CharField(
-                        blank=True, choices=[("I", "I"), ("II", "II"), ("III", "III")], max_length=3
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.decision",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="orgs.unit",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="states", to="orgs.unit"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('start_on', models.DateField()),
+                ('end_on', models.DateField(blank=True, null=True)),
+                ('name', models.CharField(max_length=200)),
+                ('short_name', models.CharField(blank=True, max_length=80)),
+                ('level', models.CharField(choices=[('central', 'central'), ('province', 'province'), ('district', 'district'), ('commune', 'commune')], max_length=10)),
+                ('block', models.CharField(choices=[('party', 'party'), ('state', 'state'), ('front', 'front'), ('service', 'service')], max_length=10)),
+                ('zone', models.CharField(blank=True, choices=[('I', 'I'), ('II', 'II'), ('III', 'III')], max_length=3)),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.decision')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='states', to='orgs.unit')),
             ],
             options={
-                "ordering": ["start_on"],
+                'ordering': ['start_on'],
+                'indexes': [models.Index(fields=['parent', 'start_on'], name='unit_state_parent')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='unit_state_period_not_empty'), models.UniqueConstraint(fields=('unit', 'start_on'), name='unit_state_starts_once'), models.CheckConstraint(condition=models.Q(('unit', models.F('parent')), _negated=True), name='unit_not_its_own_parent'), models.CheckConstraint(condition=models.Q(('level__in', ['central', 'province', 'district', 'commune'])), name='unit_state_level_known'), models.CheckConstraint(condition=models.Q(('block__in', ['party', 'state', 'front', 'service'])), name='unit_state_block_known')],
             },
         ),
         migrations.CreateModel(
-            name="UnitSuccession",
+            name='UnitSuccession',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "is_main",
-                    models.BooleanField(
-                        default=True,
-                        help_text="the one successor that a question in units of now counts the predecessor under",
-                    ),
-                ),
-                (
-                    "change",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="successions",
-                        to="orgs.unitchange",
-                    ),
-                ),
-                (
-                    "predecessor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="successor_links",
-                        to="orgs.unit",
-                    ),
-                ),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="predecessor_links",
-                        to="orgs.unit",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="UnitAncestor",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("start_on", models.DateField()),
-                ("end_on", models.DateField(blank=True, null=True)),
-                ("depth", models.PositiveSmallIntegerField()),
-                (
-                    "ancestor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="descendant_links",
-                        to="orgs.unit",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="ancestor_links",
-                        to="orgs.unit",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_main', models.BooleanField(default=True, help_text='the one successor that a question in units of now counts the predecessor under')),
+                ('change', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='orgs.unitchange')),
+                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successor_links', to='orgs.unit')),
+                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='predecessor_links', to='orgs.unit')),
             ],
             options={
-                "indexes": [
-                    models.Index(
-                        fields=["ancestor", "start_on", "end_on", "unit"], name="unit_ancestor_down"
-                    ),
-                    models.Index(fields=["unit", "start_on", "end_on", "ancestor"], name="unit_ancestor_up"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("end_on__isnull", True), ("end_on__gt", models.F("start_on")), _connector="OR"
-                        ),
-                        name="unit_ancestor_period_not_empty",
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('change', 'predecessor', 'successor'), name='unit_succession_once'), models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('predecessor',), name='unit_has_one_main_successor'), models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='unit_not_its_own_successor')],
             },
         ),
-        migrations.AddConstraint(
-            model_name="unitchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["established", "renamed", "moved", "merged", "split", "dissolved", "reclassified"],
-                    )
-                ),
-                name="unit_change_kind_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="unitstate",
-            index=models.Index(fields=["parent", "start_on"], name="unit_state_parent"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("end_on__isnull", True), ("end_on__gt", models.F("start_on")), _connector="OR"
-                ),
-                name="unit_state_period_not_empty",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitstate",
-            constraint=models.UniqueConstraint(fields=("unit", "start_on"), name="unit_state_starts_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit", models.F("parent")), _negated=True),
-                name="unit_not_its_own_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["central", "province", "district", "commune"])),
-                name="unit_state_level_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("block__in", ["party", "state", "front", "service"])),
-                name="unit_state_block_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitsuccession",
-            constraint=models.UniqueConstraint(
-                fields=("change", "predecessor", "successor"), name="unit_succession_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitsuccession",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_main", True)),
-                fields=("predecessor",),
-                name="unit_has_one_main_successor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitsuccession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
-                name="unit_not_its_own_successor",
-            ),
+        migrations.CreateModel(
+            name='UnitAncestor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('start_on', models.DateField()),
+                ('end_on', models.DateField(blank=True, null=True)),
+                ('depth', models.PositiveSmallIntegerField()),
+                ('ancestor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='descendant_links', to='orgs.unit')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ancestor_links', to='orgs.unit')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['ancestor', 'start_on', 'end_on', 'unit'], name='unit_ancestor_down'), models.Index(fields=['unit', 'start_on', 'end_on', 'ancestor'], name='unit_ancestor_up')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='unit_ancestor_period_not_empty')],
+            },
         ),
     ]

@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('orgs', '0001_initial'),
         ('registers', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -84,6 +84,9 @@ class Migration(migrations.Migration):
                 ('rank', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.rank')),
                 ('title', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.title')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='job_position_period_not_empty')],
+            },
         ),
         migrations.CreateModel(
             name='Person',
@@ -107,6 +110,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sort_key', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sex__in', ['male', 'female'])), name='person_sex_known')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +124,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'year'), name='rating_once_a_year'), models.CheckConstraint(condition=models.Q(('grade__in', ['excellent', 'good', 'completed', 'not_completed'])), name='rating_grade_known')],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +141,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-start_on'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='succession_period_not_empty')],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +165,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-start_on', '-id'],
+                'indexes': [models.Index(fields=['unit', 'start_on', 'end_on'], name='appointment_unit'), models.Index(fields=['person', 'start_on'], name='appointment_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='appointment_period_not_empty'), models.CheckConstraint(condition=models.Q(('kind__in', ['cadre', 'civil_servant', 'public_employee', 'commune_cadre', 'commune_civil_servant', 'part_time_commune', 'reserve_cadre', 'council_deputy', 'support_contract', 'contract'])), name='appointment_kind_known'), models.CheckConstraint(condition=models.Q(('end_on__isnull', False), ('end_reason', ''), _connector='OR'), name='appointment_open_has_no_end_reason')],
             },
         ),
         migrations.CreateModel(
@@ -174,55 +182,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-start_on'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='trait_period_not_empty'), models.CheckConstraint(condition=models.Q(('kind__in', ['international', 'expert'])), name='trait_kind_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['male', 'female'])), name='person_sex_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('person', 'year'), name='rating_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['excellent', 'good', 'completed', 'not_completed'])), name='rating_grade_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='successionmembership',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='succession_period_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobposition',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='job_position_period_not_empty'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['unit', 'start_on', 'end_on'], name='appointment_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['person', 'start_on'], name='appointment_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='appointment_period_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cadre', 'civil_servant', 'public_employee', 'commune_cadre', 'commune_civil_servant', 'part_time_commune', 'reserve_cadre', 'council_deputy', 'support_contract', 'contract'])), name='appointment_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', False), ('end_reason', ''), _connector='OR'), name='appointment_open_has_no_end_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='trait',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='trait_period_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='trait',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['international', 'expert'])), name='trait_kind_known'),
         ),
         migrations.CreateModel(
             name='PersonMerge',
@@ -252,6 +213,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-merged_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sex__in', ['male', 'female'])), name='person_merge_sex_known')],
             },
         ),
         migrations.CreateModel(
@@ -267,6 +229,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['table', 'row_id'], name='merged_row_of_table')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('fate__in', ['moved', 'stayed', 'set_aside'])), name='merged_row_fate_known')],
             },
         ),
         migrations.CreateModel(
@@ -282,18 +246,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='distinct_persons_declared_once'), models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='distinct_persons_are_two')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='personmerge',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['male', 'female'])), name='person_merge_sex_known'),
-        ),
-        migrations.AddIndex(
-            model_name='mergedrow',
-            index=models.Index(fields=['table', 'row_id'], name='merged_row_of_table'),
-        ),
-        migrations.AddConstraint(
-            model_name='mergedrow',
-            constraint=models.CheckConstraint(condition=models.Q(('fate__in', ['moved', 'stayed', 'set_aside'])), name='merged_row_fate_known'),
         ),
         migrations.CreateModel(
             name='Absence',

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', 'name', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('year', 'name', 'issuer'), name='central_quota_once'), models.CheckConstraint(condition=models.Q(('passed_on__lte', models.F('learners'))), name='central_quota_not_exceeded')],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-first_year', 'code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='plan_years_in_order'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='plan_not_its_own_parent')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='plan_line_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +123,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['source__order'],
+                'constraints': [models.UniqueConstraint(fields=('terms', 'source'), name='line_budget_once_a_source')],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +142,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('plan',), name='plan_has_one_approved_version'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned'])), fields=('plan',), name='plan_has_one_open_version'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'approved', 'superseded', 'cancelled'])), name='plan_version_state_known')],
             },
         ),
         migrations.AddField(
@@ -158,6 +163,9 @@ class Migration(migrations.Migration):
                 ('terms', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotas', to='plans.planlineterms')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotas', to='orgs.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('terms', 'unit'), name='quota_once_a_unit'), models.CheckConstraint(condition=models.Q(('learners__gte', django.db.models.expressions.CombinedExpression(models.F('taken'), '+', models.F('passed_on')))), name='quota_not_exceeded'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='quota_not_its_own_parent')],
+            },
         ),
         migrations.CreateModel(
             name='QuotaMove',
@@ -176,6 +184,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['given', 'cut', 'added', 'passed_on', 'taken_back', 'lent', 'given_again'])), name='quota_move_kind_known'), models.CheckConstraint(condition=models.Q(('left__lte', models.F('learners'))), name='quota_move_left_in_reason')],
             },
         ),
         migrations.CreateModel(
@@ -183,53 +192,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('weight', models.PositiveIntegerField(default=0)),
-                                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('terms', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposed', to='plans.planlineterms')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('terms', 'person'), name='proposed_once_a_line')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='centralquota',
-            constraint=models.UniqueConstraint(fields=('year', 'name', 'issuer'), name='central_quota_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='centralquota',
-            constraint=models.CheckConstraint(condition=models.Q(('passed_on__lte', models.F('learners'))), name='central_quota_not_exceeded'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='plan_years_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='plan_not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='plan_line_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='linebudget',
-            constraint=models.UniqueConstraint(fields=('terms', 'source'), name='line_budget_once_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('plan',), name='plan_has_one_approved_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned'])), fields=('plan',), name='plan_has_one_open_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'approved', 'superseded', 'cancelled'])), name='plan_version_state_known'),
         ),
         migrations.AddConstraint(
             model_name='planlineterms',
@@ -250,25 +219,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='planlineterms',
             constraint=models.CheckConstraint(condition=models.Q(('central_learners__isnull', True), models.Q(('central__isnull', False), ('central_learners__gte', 1), ('central_learners__lte', models.F('learners'))), _connector='OR'), name='plan_line_central_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.UniqueConstraint(fields=('terms', 'unit'), name='quota_once_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.CheckConstraint(condition=models.Q(('learners__gte', django.db.models.expressions.CombinedExpression(models.F('taken'), '+', models.F('passed_on')))), name='quota_not_exceeded'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='quota_not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotamove',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['given', 'cut', 'added', 'passed_on', 'taken_back', 'lent', 'given_again'])), name='quota_move_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotamove',
-            constraint=models.CheckConstraint(condition=models.Q(('left__lte', models.F('learners'))), name='quota_move_left_in_reason'),
         ),
     ]

@@ -5,9 +5,11 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -25,245 +27,112 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Decision",
+            name='Decision',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("law", "law"),
-                            ("decree", "decree"),
-                            ("circular", "circular"),
-                            ("party_regulation", "party_regulation"),
-                            ("resolution", "resolution"),
-                            ("conclusion", "conclusion"),
-                            ("scheme", "scheme"),
-                            ("plan", "plan"),
-                            ("decision", "decision"),
-                            ("letter", "letter"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("number", models.CharField(max_length=60)),
-                ("issued_on", models.DateField()),
-                ("issuer", models.CharField(max_length=200)),
-                ("subject", models.CharField(max_length=500)),
-                ("signer", models.CharField(blank=True, max_length=150)),
-                ("period_start_on", models.DateField(blank=True, null=True)),
-                ("period_end_on", models.DateField(blank=True, null=True)),
-                ("horizon_on", models.DateField(blank=True, null=True)),
-                ("search_key", models.CharField(db_index=True, max_length=800)),
-                (
-                    "registered_by_user_id",
-                    models.BigIntegerField(help_text="who may put right what was entered", null=True),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('law', 'law'), ('decree', 'decree'), ('circular', 'circular'), ('party_regulation', 'party_regulation'), ('resolution', 'resolution'), ('conclusion', 'conclusion'), ('scheme', 'scheme'), ('plan', 'plan'), ('decision', 'decision'), ('letter', 'letter')], max_length=20)),
+                ('number', models.CharField(max_length=60)),
+                ('issued_on', models.DateField()),
+                ('issuer', models.CharField(max_length=200)),
+                ('subject', models.CharField(max_length=500)),
+                ('signer', models.CharField(blank=True, max_length=150)),
+                ('period_start_on', models.DateField(blank=True, null=True)),
+                ('period_end_on', models.DateField(blank=True, null=True)),
+                ('horizon_on', models.DateField(blank=True, null=True)),
+                ('search_key', models.CharField(db_index=True, max_length=800)),
+                ('registered_by_user_id', models.BigIntegerField(help_text='who may put right what was entered', null=True)),
             ],
             options={
-                "ordering": ["-issued_on", "number"],
+                'ordering': ['-issued_on', 'number'],
             },
         ),
         migrations.CreateModel(
-            name="StoredFile",
+            name='StoredFile',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=255)),
-                ("content", models.FileField(upload_to='')),
-                ("content_type", models.CharField(max_length=100)),
-                ("size", models.PositiveBigIntegerField()),
-                ("sha256", models.CharField(max_length=64)),
-                ("stored_at", models.DateTimeField()),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=255)),
+                ('content', models.FileField(upload_to='')),
+                ('content_type', models.CharField(max_length=100)),
+                ('size', models.PositiveBigIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('stored_at', models.DateTimeField()),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("sha256", "name"), name="file_stored_once_by_name"),
-                ],
+                'constraints': [models.UniqueConstraint(fields=('sha256', 'name'), name='file_stored_once_by_name')],
             },
         ),
         migrations.CreateModel(
-            name="DecisionBasis",
+            name='DecisionBasis',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField()),
-                (
-                    "basis",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registers.decision"
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="basis_links",
-                        to="registers.decision",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveSmallIntegerField()),
+                ('basis', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.decision')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='basis_links', to='registers.decision')),
             ],
             options={
-                "ordering": ["order"],
+                'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('decision', 'basis'), name='decision_basis_once'), models.CheckConstraint(condition=models.Q(('decision', models.F('basis')), _negated=True), name='decision_not_its_own_basis')],
             },
         ),
         migrations.AddField(
-            model_name="decision",
-            name="bases",
-            field=models.ManyToManyField(
-                related_name="based_on_it", through="registers.DecisionBasis", to="registers.decision"
-            ),
+            model_name='decision',
+            name='bases',
+            field=models.ManyToManyField(related_name='based_on_it', through='registers.DecisionBasis', to='registers.decision'),
         ),
         migrations.CreateModel(
-            name="NumberSeries",
+            name='NumberSeries',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("register", models.CharField(max_length=400)),
-                ("year", models.PositiveSmallIntegerField()),
-                ("last", models.PositiveIntegerField(default=0)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('register', models.CharField(max_length=400)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('last', models.PositiveIntegerField(default=0)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("register", "year"), name="number_series_once")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('register', 'year'), name='number_series_once')],
             },
         ),
         migrations.CreateModel(
-            name="Job",
+            name='Job',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=60)),
-                ("params", models.JSONField(default=dict)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("queued", "queued"),
-                            ("running", "running"),
-                            ("done", "done"),
-                            ("failed", "failed"),
-                            ("cancelled", "cancelled"),
-                        ],
-                        default="queued",
-                        max_length=10,
-                    ),
-                ),
-                ("done_steps", models.PositiveIntegerField(default=0)),
-                ("total_steps", models.PositiveIntegerField(default=0)),
-                ("message", models.CharField(blank=True, max_length=300)),
-                ("result", models.JSONField(default=dict)),
-                ("actor_user_id", models.BigIntegerField(null=True)),
-                ("actor_name", models.CharField(max_length=200)),
-                ("worker", models.CharField(blank=True, max_length=100)),
-                ("is_cancel_requested", models.BooleanField(default=False)),
-                ("queued_at", models.DateTimeField()),
-                ("started_at", models.DateTimeField(null=True)),
-                ("heartbeat_at", models.DateTimeField(null=True)),
-                ("finished_at", models.DateTimeField(null=True)),
-                (
-                    "file",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="registers.storedfile",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=60)),
+                ('params', models.JSONField(default=dict)),
+                ('state', models.CharField(choices=[('queued', 'queued'), ('running', 'running'), ('done', 'done'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='queued', max_length=10)),
+                ('done_steps', models.PositiveIntegerField(default=0)),
+                ('total_steps', models.PositiveIntegerField(default=0)),
+                ('message', models.CharField(blank=True, max_length=300)),
+                ('result', models.JSONField(default=dict)),
+                ('actor_user_id', models.BigIntegerField(null=True)),
+                ('actor_name', models.CharField(max_length=200)),
+                ('worker', models.CharField(blank=True, max_length=100)),
+                ('is_cancel_requested', models.BooleanField(default=False)),
+                ('queued_at', models.DateTimeField()),
+                ('started_at', models.DateTimeField(null=True)),
+                ('heartbeat_at', models.DateTimeField(null=True)),
+                ('finished_at', models.DateTimeField(null=True)),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='registers.storedfile')),
             ],
             options={
-                "ordering": ["-queued_at", "-id"],
+                'ordering': ['-queued_at', '-id'],
+                'indexes': [models.Index(fields=['state', 'queued_at'], name='job_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'running', 'done', 'failed', 'cancelled'])), name='job_state_known')],
             },
         ),
         migrations.AddField(
-            model_name="decision",
-            name="file",
-            field=models.ForeignKey(
-                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="registers.storedfile"
-            ),
+            model_name='decision',
+            name='file',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='registers.storedfile'),
         ),
         migrations.AddConstraint(
-            model_name="decisionbasis",
-            constraint=models.UniqueConstraint(fields=("decision", "basis"), name="decision_basis_once"),
+            model_name='decision',
+            constraint=models.UniqueConstraint(fields=('number', 'issued_on', 'issuer'), name='decision_number_once'),
         ),
         migrations.AddConstraint(
-            model_name="decisionbasis",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision", models.F("basis")), _negated=True),
-                name="decision_not_its_own_basis",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(fields=["state", "queued_at"], name="job_state"),
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['law', 'decree', 'circular', 'party_regulation', 'resolution', 'conclusion', 'scheme', 'plan', 'decision', 'letter'])), name='decision_kind_known'),
         ),
         migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["queued", "running", "done", "failed", "cancelled"])),
-                name="job_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                fields=("number", "issued_on", "issuer"), name="decision_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "law",
-                            "decree",
-                            "circular",
-                            "party_regulation",
-                            "resolution",
-                            "conclusion",
-                            "scheme",
-                            "plan",
-                            "decision",
-                            "letter",
-                        ],
-                    )
-                ),
-                name="decision_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("period_end_on__isnull", True),
-                    ("period_end_on__gt", models.F("period_start_on")),
-                    _connector="OR",
-                ),
-                name="decision_period_not_empty",
-            ),
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('period_end_on__isnull', True), ('period_end_on__gt', models.F('period_start_on')), _connector='OR'), name='decision_period_not_empty'),
         ),
     ]

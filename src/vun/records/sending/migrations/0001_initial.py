@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-proposed_on', '-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['approved', 'asked', 'completed', 'proposed', 'returned', 'waitlisted'])), fields=('line', 'person'), name='nominated_once_a_line'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'waitlisted', 'proposed', 'returned', 'approved', 'completed', 'declined', 'rejected', 'withdrawn', 'cancelled'])), name='nomination_state_known'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state__in', ['approved', 'asked', 'completed', 'proposed', 'returned', 'waitlisted'])), ('ended_on__isnull', True)), models.Q(models.Q(('state__in', ['approved', 'asked', 'completed', 'proposed', 'returned', 'waitlisted']), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='nomination_ended_when_over')],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +91,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'nomination'), name='on_a_sending_paper_once')],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +108,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-start_on'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='sending_policy_period_not_empty')],
             },
         ),
         migrations.CreateModel(
@@ -125,11 +128,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='paper_basis_period_not_empty'), models.CheckConstraint(condition=models.Q(('layout__in', ['', 'state', 'party'])), name='paper_basis_layout_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='paperbasis',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='paper_basis_period_not_empty'),
         ),
         migrations.CreateModel(
             name='StandardDebt',
@@ -150,36 +150,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['approved', 'asked', 'completed', 'proposed', 'returned', 'waitlisted'])), fields=('line', 'person'), name='nominated_once_a_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'waitlisted', 'proposed', 'returned', 'approved', 'completed', 'declined', 'rejected', 'withdrawn', 'cancelled'])), name='nomination_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state__in', ['approved', 'asked', 'completed', 'proposed', 'returned', 'waitlisted'])), ('ended_on__isnull', True)), models.Q(models.Q(('state__in', ['approved', 'asked', 'completed', 'proposed', 'returned', 'waitlisted']), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='nomination_ended_when_over'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperbasis',
-            constraint=models.CheckConstraint(condition=models.Q(('layout__in', ['', 'state', 'party'])), name='paper_basis_layout_known'),
-        ),
-        migrations.AddConstraint(
             model_name='sendingpaper',
             constraint=models.CheckConstraint(condition=models.Q(('layout__in', ['state', 'party'])), name='sending_paper_layout_known'),
         ),
         migrations.AddConstraint(
             model_name='sendingpaper',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['send', 'enrol', 'accept', 'change', 'cancel', 'complete', 'trip'])), name='sending_paper_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sendingpaperline',
-            constraint=models.UniqueConstraint(fields=('paper', 'nomination'), name='on_a_sending_paper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sendingpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='sending_policy_period_not_empty'),
         ),
         migrations.CreateModel(
             name='PaperTemplate',
@@ -193,23 +169,14 @@ class Migration(migrations.Migration):
                 ('has_list', models.BooleanField()),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.storedfile')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('kind', 'layout'), name='paper_template_current_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['send', 'enrol', 'accept', 'change', 'cancel', 'complete', 'trip'])), name='paper_template_kind_known'), models.CheckConstraint(condition=models.Q(('layout__in', ['state', 'party'])), name='paper_template_layout_known')],
+            },
         ),
         migrations.AddField(
             model_name='sendingpaper',
             name='template',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='sending.papertemplate'),
-        ),
-        migrations.AddConstraint(
-            model_name='papertemplate',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('kind', 'layout'), name='paper_template_current_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='papertemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['send', 'enrol', 'accept', 'change', 'cancel', 'complete', 'trip'])), name='paper_template_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='papertemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('layout__in', ['state', 'party'])), name='paper_template_layout_known'),
         ),
         migrations.CreateModel(
             name='PaperSignature',

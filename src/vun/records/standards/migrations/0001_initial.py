@@ -5,763 +5,245 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("people", "0001_initial"),
-        ("registers", "0001_initial"),
+        ('people', '0001_initial'),
+        ('registers', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Audience",
+            name='Audience',
             fields=[
-                ("code", models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=200)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
+                ('code', models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=200)),
+                ('order', models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                "ordering": ["order", "code"],
+                'ordering': ['order', 'code'],
             },
         ),
         migrations.CreateModel(
-            name="Requirement",
+            name='Requirement',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("start_on", models.DateField()),
-                ("end_on", models.DateField(blank=True, null=True)),
-                ("code", models.CharField(max_length=80, unique=True)),
-                ("legal_basis", models.CharField(max_length=300)),
-                ("is_verified", models.BooleanField(default=False)),
-                ("note", models.CharField(blank=True, max_length=400)),
-                ("name", models.CharField(max_length=200)),
-                ("search_key", models.CharField(max_length=240)),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.decision",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('start_on', models.DateField()),
+                ('end_on', models.DateField(blank=True, null=True)),
+                ('code', models.CharField(max_length=80, unique=True)),
+                ('legal_basis', models.CharField(max_length=300)),
+                ('is_verified', models.BooleanField(default=False)),
+                ('note', models.CharField(blank=True, max_length=400)),
+                ('name', models.CharField(max_length=200)),
+                ('search_key', models.CharField(max_length=240)),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.decision')),
             ],
             options={
-                "ordering": ["scale__order", "code"],
+                'ordering': ['scale__order', 'code'],
             },
         ),
         migrations.CreateModel(
-            name="RequirementScope",
+            name='RequirementScope',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("title_group", models.CharField(blank=True, max_length=60)),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("cadre", "cadre"),
-                            ("civil_servant", "civil_servant"),
-                            ("public_employee", "public_employee"),
-                            ("commune_cadre", "commune_cadre"),
-                            ("commune_civil_servant", "commune_civil_servant"),
-                            ("part_time_commune", "part_time_commune"),
-                            ("reserve_cadre", "reserve_cadre"),
-                            ("council_deputy", "council_deputy"),
-                            ("support_contract", "support_contract"),
-                            ("contract", "contract"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("central", "central"),
-                            ("province", "province"),
-                            ("district", "district"),
-                            ("commune", "commune"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "block",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("party", "party"),
-                            ("state", "state"),
-                            ("front", "front"),
-                            ("service", "service"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "zone",
-                    models.CharField(
-                        blank=True, choices=[("I", "I"), ("II", "II"), ("III", "III")], max_length=3
-                    ),
-                ),
-                ("is_leader", models.BooleanField(blank=True, null=True)),
-                (
-                    "rank",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.rank",
-                    ),
-                ),
-                (
-                    "requirement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="scopes",
-                        to="standards.requirement",
-                    ),
-                ),
-                (
-                    "title",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.title",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title_group', models.CharField(blank=True, max_length=60)),
+                ('kind', models.CharField(blank=True, choices=[('cadre', 'cadre'), ('civil_servant', 'civil_servant'), ('public_employee', 'public_employee'), ('commune_cadre', 'commune_cadre'), ('commune_civil_servant', 'commune_civil_servant'), ('part_time_commune', 'part_time_commune'), ('reserve_cadre', 'reserve_cadre'), ('council_deputy', 'council_deputy'), ('support_contract', 'support_contract'), ('contract', 'contract')], max_length=24)),
+                ('level', models.CharField(blank=True, choices=[('central', 'central'), ('province', 'province'), ('district', 'district'), ('commune', 'commune')], max_length=10)),
+                ('block', models.CharField(blank=True, choices=[('party', 'party'), ('state', 'state'), ('front', 'front'), ('service', 'service')], max_length=10)),
+                ('zone', models.CharField(blank=True, choices=[('I', 'I'), ('II', 'II'), ('III', 'III')], max_length=3)),
+                ('is_leader', models.BooleanField(blank=True, null=True)),
+                ('rank', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.rank')),
+                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scopes', to='standards.requirement')),
+                ('title', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.title')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Scale",
+            name='Scale',
             fields=[
-                ("code", models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=100)),
-                ("is_ordered", models.BooleanField()),
-                (
-                    "record_table",
-                    models.CharField(
-                        choices=[
-                            ("19", "19"),
-                            ("21", "21"),
-                            ("32.1", "32.1"),
-                            ("32.2", "32.2"),
-                            ("32.3", "32.3"),
-                            ("32.4", "32.4"),
-                            ("32.5", "32.5"),
-                            ("32.6", "32.6"),
-                        ],
-                        max_length=5,
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField()),
+                ('code', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=100)),
+                ('is_ordered', models.BooleanField()),
+                ('record_table', models.CharField(choices=[('19', '19'), ('21', '21'), ('32.1', '32.1'), ('32.2', '32.2'), ('32.3', '32.3'), ('32.4', '32.4'), ('32.5', '32.5'), ('32.6', '32.6')], max_length=5)),
+                ('order', models.PositiveSmallIntegerField()),
             ],
             options={
-                "ordering": ["order"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("record_table__in", ["19", "21", "32.1", "32.2", "32.3", "32.4", "32.5", "32.6"])
-                        ),
-                        name="scale_record_table_known",
-                    )
-                ],
+                'ordering': ['order'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('record_table__in', ['19', '21', '32.1', '32.2', '32.3', '32.4', '32.5', '32.6'])), name='scale_record_table_known')],
             },
         ),
         migrations.AddField(
-            model_name="requirement",
-            name="scale",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="requirements", to="standards.scale"
-            ),
+            model_name='requirement',
+            name='scale',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='standards.scale'),
         ),
         migrations.CreateModel(
-            name="Grace",
+            name='Grace',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("start_on", models.DateField()),
-                ("end_on", models.DateField(blank=True, null=True)),
-                ("code", models.CharField(max_length=80, unique=True)),
-                ("legal_basis", models.CharField(max_length=300)),
-                ("is_verified", models.BooleanField(default=False)),
-                ("note", models.CharField(blank=True, max_length=400)),
-                ("title_group", models.CharField(blank=True, max_length=60)),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("cadre", "cadre"),
-                            ("civil_servant", "civil_servant"),
-                            ("public_employee", "public_employee"),
-                            ("commune_cadre", "commune_cadre"),
-                            ("commune_civil_servant", "commune_civil_servant"),
-                            ("part_time_commune", "part_time_commune"),
-                            ("reserve_cadre", "reserve_cadre"),
-                            ("council_deputy", "council_deputy"),
-                            ("support_contract", "support_contract"),
-                            ("contract", "contract"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("central", "central"),
-                            ("province", "province"),
-                            ("district", "district"),
-                            ("commune", "commune"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "block",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("party", "party"),
-                            ("state", "state"),
-                            ("front", "front"),
-                            ("service", "service"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "zone",
-                    models.CharField(
-                        blank=True, choices=[("I", "I"), ("II", "II"), ("III", "III")], max_length=3
-                    ),
-                ),
-                ("is_leader", models.BooleanField(blank=True, null=True)),
-                ("months", models.PositiveSmallIntegerField()),
-                (
-                    "counted_from",
-                    models.CharField(
-                        choices=[("appointment", "appointment"), ("requirement", "requirement")],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.decision",
-                    ),
-                ),
-                (
-                    "rank",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.rank",
-                    ),
-                ),
-                (
-                    "title",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.title",
-                    ),
-                ),
-                (
-                    "scale",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="standards.scale",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ScaleLevel",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=60, unique=True)),
-                ("name", models.CharField(max_length=150)),
-                ("order", models.PositiveSmallIntegerField()),
-                (
-                    "scale",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="levels",
-                        to="standards.scale",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('start_on', models.DateField()),
+                ('end_on', models.DateField(blank=True, null=True)),
+                ('code', models.CharField(max_length=80, unique=True)),
+                ('legal_basis', models.CharField(max_length=300)),
+                ('is_verified', models.BooleanField(default=False)),
+                ('note', models.CharField(blank=True, max_length=400)),
+                ('title_group', models.CharField(blank=True, max_length=60)),
+                ('kind', models.CharField(blank=True, choices=[('cadre', 'cadre'), ('civil_servant', 'civil_servant'), ('public_employee', 'public_employee'), ('commune_cadre', 'commune_cadre'), ('commune_civil_servant', 'commune_civil_servant'), ('part_time_commune', 'part_time_commune'), ('reserve_cadre', 'reserve_cadre'), ('council_deputy', 'council_deputy'), ('support_contract', 'support_contract'), ('contract', 'contract')], max_length=24)),
+                ('level', models.CharField(blank=True, choices=[('central', 'central'), ('province', 'province'), ('district', 'district'), ('commune', 'commune')], max_length=10)),
+                ('block', models.CharField(blank=True, choices=[('party', 'party'), ('state', 'state'), ('front', 'front'), ('service', 'service')], max_length=10)),
+                ('zone', models.CharField(blank=True, choices=[('I', 'I'), ('II', 'II'), ('III', 'III')], max_length=3)),
+                ('is_leader', models.BooleanField(blank=True, null=True)),
+                ('months', models.PositiveSmallIntegerField()),
+                ('counted_from', models.CharField(choices=[('appointment', 'appointment'), ('requirement', 'requirement')], max_length=12)),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.decision')),
+                ('rank', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.rank')),
+                ('title', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.title')),
+                ('scale', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.scale')),
             ],
             options={
-                "ordering": ["scale__order", "order"],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='grace_period_not_empty'), models.CheckConstraint(condition=models.Q(('counted_from__in', ['appointment', 'requirement'])), name='grace_counted_from_known')],
             },
         ),
         migrations.CreateModel(
-            name="RequirementOption",
+            name='ScaleLevel',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "requirement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="options",
-                        to="standards.requirement",
-                    ),
-                ),
-                (
-                    "level",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="standards.scalelevel",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=60, unique=True)),
+                ('name', models.CharField(max_length=150)),
+                ('order', models.PositiveSmallIntegerField()),
+                ('scale', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='standards.scale')),
             ],
             options={
-                "ordering": ["order"],
+                'ordering': ['scale__order', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('scale', 'order'), name='scale_level_order_once')],
             },
         ),
         migrations.CreateModel(
-            name="ProgrammeGroup",
+            name='RequirementOption',
             fields=[
-                ("code", models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=150)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('requirement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='standards.requirement')),
+                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.scalelevel')),
             ],
             options={
-                "ordering": ["order", "code"],
+                'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('requirement', 'level'), name='requirement_option_once')],
             },
         ),
         migrations.CreateModel(
-            name="Programme",
+            name='ProgrammeGroup',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("start_on", models.DateField()),
-                ("end_on", models.DateField(blank=True, null=True)),
-                ("code", models.CharField(max_length=80, unique=True)),
-                ("legal_basis", models.CharField(max_length=300)),
-                ("is_verified", models.BooleanField(default=False)),
-                ("note", models.CharField(blank=True, max_length=400)),
-                ("name", models.CharField(max_length=250)),
-                ("search_key", models.CharField(db_index=True, max_length=300)),
-                ("sort_key", models.CharField(max_length=600)),
-                (
-                    "branch",
-                    models.CharField(
-                        choices=[("training", "training"), ("fostering", "fostering")], max_length=10
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="programmes",
-                        to="standards.programmegroup",
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        blank=True, help_text="of which rank, post or degree it is", max_length=60
-                    ),
-                ),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[
-                            ("full_time", "full_time"),
-                            ("part_time", "part_time"),
-                            ("online", "online"),
-                            ("blended", "blended"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "place",
-                    models.CharField(
-                        choices=[("in_country", "in_country"), ("abroad", "abroad"), ("joint", "joint")],
-                        max_length=10,
-                    ),
-                ),
-                ("duration_days", models.PositiveSmallIntegerField()),
-                ("theory_periods", models.PositiveSmallIntegerField(default=0)),
-                ("practice_periods", models.PositiveSmallIntegerField(default=0)),
-                ("field_practice_days", models.PositiveSmallIntegerField(default=0)),
-                ("issuer", models.CharField(blank=True, max_length=200)),
-                (
-                    "audiences",
-                    models.ManyToManyField(blank=True, related_name="programmes", to="standards.audience"),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.decision",
-                    ),
-                ),
-                (
-                    "grants",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="granted_by",
-                        to="standards.scalelevel",
-                    ),
-                ),
-                (
-                    "prerequisites",
-                    models.ManyToManyField(blank=True, related_name="+", to="standards.scalelevel"),
-                ),
+                ('code', models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=150)),
+                ('order', models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                "ordering": ["sort_key"],
+                'ordering': ['order', 'code'],
             },
         ),
         migrations.CreateModel(
-            name="Exemption",
+            name='Programme',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("start_on", models.DateField()),
-                ("end_on", models.DateField(blank=True, null=True)),
-                ("code", models.CharField(max_length=80, unique=True)),
-                ("legal_basis", models.CharField(max_length=300)),
-                ("is_verified", models.BooleanField(default=False)),
-                ("note", models.CharField(blank=True, max_length=400)),
-                ("title_group", models.CharField(blank=True, max_length=60)),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("cadre", "cadre"),
-                            ("civil_servant", "civil_servant"),
-                            ("public_employee", "public_employee"),
-                            ("commune_cadre", "commune_cadre"),
-                            ("commune_civil_servant", "commune_civil_servant"),
-                            ("part_time_commune", "part_time_commune"),
-                            ("reserve_cadre", "reserve_cadre"),
-                            ("council_deputy", "council_deputy"),
-                            ("support_contract", "support_contract"),
-                            ("contract", "contract"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("central", "central"),
-                            ("province", "province"),
-                            ("district", "district"),
-                            ("commune", "commune"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "block",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("party", "party"),
-                            ("state", "state"),
-                            ("front", "front"),
-                            ("service", "service"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "zone",
-                    models.CharField(
-                        blank=True, choices=[("I", "I"), ("II", "II"), ("III", "III")], max_length=3
-                    ),
-                ),
-                ("is_leader", models.BooleanField(blank=True, null=True)),
-                ("born_before", models.DateField(blank=True, null=True)),
-                ("in_rank_before", models.DateField(blank=True, null=True)),
-                ("held_before", models.DateField(blank=True, null=True)),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.decision",
-                    ),
-                ),
-                (
-                    "rank",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.rank",
-                    ),
-                ),
-                (
-                    "title",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.title",
-                    ),
-                ),
-                (
-                    "scale",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="standards.scale"
-                    ),
-                ),
-                (
-                    "holds",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="standards.scalelevel",
-                    ),
-                ),
-                (
-                    "up_to_level",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="standards.scalelevel",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Equivalence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("start_on", models.DateField()),
-                ("end_on", models.DateField(blank=True, null=True)),
-                ("code", models.CharField(max_length=80, unique=True)),
-                ("legal_basis", models.CharField(max_length=300)),
-                ("is_verified", models.BooleanField(default=False)),
-                ("note", models.CharField(blank=True, max_length=400)),
-                ("earned_before", models.DateField(blank=True, null=True)),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registers.decision",
-                    ),
-                ),
-                (
-                    "counts_as",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="standards.scalelevel",
-                    ),
-                ),
-                (
-                    "held",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="standards.scalelevel",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ProgrammeModule",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField()),
-                ("name", models.CharField(max_length=250)),
-                ("theory_periods", models.PositiveSmallIntegerField(default=0)),
-                ("practice_periods", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="modules",
-                        to="standards.programme",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('start_on', models.DateField()),
+                ('end_on', models.DateField(blank=True, null=True)),
+                ('code', models.CharField(max_length=80, unique=True)),
+                ('legal_basis', models.CharField(max_length=300)),
+                ('is_verified', models.BooleanField(default=False)),
+                ('note', models.CharField(blank=True, max_length=400)),
+                ('name', models.CharField(max_length=250)),
+                ('search_key', models.CharField(db_index=True, max_length=300)),
+                ('sort_key', models.CharField(max_length=600)),
+                ('branch', models.CharField(choices=[('training', 'training'), ('fostering', 'fostering')], max_length=10)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='standards.programmegroup')),
+                ('level', models.CharField(blank=True, help_text='of which rank, post or degree it is', max_length=60)),
+                ('mode', models.CharField(choices=[('full_time', 'full_time'), ('part_time', 'part_time'), ('online', 'online'), ('blended', 'blended')], max_length=10)),
+                ('place', models.CharField(choices=[('in_country', 'in_country'), ('abroad', 'abroad'), ('joint', 'joint')], max_length=10)),
+                ('duration_days', models.PositiveSmallIntegerField()),
+                ('theory_periods', models.PositiveSmallIntegerField(default=0)),
+                ('practice_periods', models.PositiveSmallIntegerField(default=0)),
+                ('field_practice_days', models.PositiveSmallIntegerField(default=0)),
+                ('issuer', models.CharField(blank=True, max_length=200)),
+                ('audiences', models.ManyToManyField(blank=True, related_name='programmes', to='standards.audience')),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.decision')),
+                ('grants', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='granted_by', to='standards.scalelevel')),
+                ('prerequisites', models.ManyToManyField(blank=True, related_name='+', to='standards.scalelevel')),
             ],
             options={
-                "ordering": ["order"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("programme", "order"), name="programme_module_order_once")
-                ],
+                'ordering': ['sort_key'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='programme_period_not_empty'), models.CheckConstraint(condition=models.Q(('branch__in', ['training', 'fostering'])), name='programme_branch_known'), models.CheckConstraint(condition=models.Q(('mode__in', ['full_time', 'part_time', 'online', 'blended'])), name='programme_mode_known'), models.CheckConstraint(condition=models.Q(('place__in', ['in_country', 'abroad', 'joint'])), name='programme_place_known'), models.CheckConstraint(condition=models.Q(('duration_days__gt', 0)), name='programme_lasts')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Exemption',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('start_on', models.DateField()),
+                ('end_on', models.DateField(blank=True, null=True)),
+                ('code', models.CharField(max_length=80, unique=True)),
+                ('legal_basis', models.CharField(max_length=300)),
+                ('is_verified', models.BooleanField(default=False)),
+                ('note', models.CharField(blank=True, max_length=400)),
+                ('title_group', models.CharField(blank=True, max_length=60)),
+                ('kind', models.CharField(blank=True, choices=[('cadre', 'cadre'), ('civil_servant', 'civil_servant'), ('public_employee', 'public_employee'), ('commune_cadre', 'commune_cadre'), ('commune_civil_servant', 'commune_civil_servant'), ('part_time_commune', 'part_time_commune'), ('reserve_cadre', 'reserve_cadre'), ('council_deputy', 'council_deputy'), ('support_contract', 'support_contract'), ('contract', 'contract')], max_length=24)),
+                ('level', models.CharField(blank=True, choices=[('central', 'central'), ('province', 'province'), ('district', 'district'), ('commune', 'commune')], max_length=10)),
+                ('block', models.CharField(blank=True, choices=[('party', 'party'), ('state', 'state'), ('front', 'front'), ('service', 'service')], max_length=10)),
+                ('zone', models.CharField(blank=True, choices=[('I', 'I'), ('II', 'II'), ('III', 'III')], max_length=3)),
+                ('is_leader', models.BooleanField(blank=True, null=True)),
+                ('born_before', models.DateField(blank=True, null=True)),
+                ('in_rank_before', models.DateField(blank=True, null=True)),
+                ('held_before', models.DateField(blank=True, null=True)),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.decision')),
+                ('rank', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.rank')),
+                ('title', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.title')),
+                ('scale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.scale')),
+                ('holds', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.scalelevel')),
+                ('up_to_level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.scalelevel')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='exemption_period_not_empty')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Equivalence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('start_on', models.DateField()),
+                ('end_on', models.DateField(blank=True, null=True)),
+                ('code', models.CharField(max_length=80, unique=True)),
+                ('legal_basis', models.CharField(max_length=300)),
+                ('is_verified', models.BooleanField(default=False)),
+                ('note', models.CharField(blank=True, max_length=400)),
+                ('earned_before', models.DateField(blank=True, null=True)),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.decision')),
+                ('counts_as', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.scalelevel')),
+                ('held', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.scalelevel')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='equivalence_period_not_empty')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProgrammeModule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveSmallIntegerField()),
+                ('name', models.CharField(max_length=250)),
+                ('theory_periods', models.PositiveSmallIntegerField(default=0)),
+                ('practice_periods', models.PositiveSmallIntegerField(default=0)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='modules', to='standards.programme')),
+            ],
+            options={
+                'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'order'), name='programme_module_order_once')],
             },
         ),
         migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("end_on__isnull", True), ("end_on__gt", models.F("start_on")), _connector="OR"
-                ),
-                name="requirement_period_not_empty",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("end_on__isnull", True), ("end_on__gt", models.F("start_on")), _connector="OR"
-                ),
-                name="grace_period_not_empty",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("counted_from__in", ["appointment", "requirement"])),
-                name="grace_counted_from_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scalelevel",
-            constraint=models.UniqueConstraint(fields=("scale", "order"), name="scale_level_order_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="requirementoption",
-            constraint=models.UniqueConstraint(
-                fields=("requirement", "level"), name="requirement_option_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("end_on__isnull", True), ("end_on__gt", models.F("start_on")), _connector="OR"
-                ),
-                name="programme_period_not_empty",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("branch__in", ["training", "fostering"])), name="programme_branch_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mode__in", ["full_time", "part_time", "online", "blended"])),
-                name="programme_mode_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("place__in", ["in_country", "abroad", "joint"])),
-                name="programme_place_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("duration_days__gt", 0)), name="programme_lasts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exemption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("end_on__isnull", True), ("end_on__gt", models.F("start_on")), _connector="OR"
-                ),
-                name="exemption_period_not_empty",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="equivalence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("end_on__isnull", True), ("end_on__gt", models.F("start_on")), _connector="OR"
-                ),
-                name="equivalence_period_not_empty",
-            ),
+            model_name='requirement',
+            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gt', models.F('start_on')), _connector='OR'), name='requirement_period_not_empty'),
         ),
     ]
