@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -25,8 +24,7 @@ from vun.faces.web.sending.frame import CRUMBS, tabs
 from vun.records.abroad import queries
 from vun.records.abroad.domain import OPEN_STATES, TRANSITIONS, TripState, Verb
 from vun.records.approvals.domain import MatterKind
-from vun.records.deadlines.domain import Deadline
-from vun.records.deadlines.queries import deadlines
+from vun.records.deadlines.queries import with_ends
 from vun.records.sending.queries import find_paper
 
 _UNDECIDED = OPEN_STATES | {TripState.SUBMITTED}
@@ -52,7 +50,7 @@ def trips(request: Request) -> HttpResponse:
 @needs(Permission.NOMINATION_VIEW)
 def owed(request: Request) -> HttpResponse:
     """What is owed after trips: returns nobody has told, reports not handed in, the first due first."""
-    reports = _with_ends(queries.owed(request.actor))
+    reports = with_ends(queries.owed(request.actor))
     return show(
         request,
         "abroad/reports.html",
@@ -64,12 +62,6 @@ def owed(request: Request) -> HttpResponse:
         coming=[each for each in reports if each[1].ends_on >= request.on],
         on=request.on,
     )
-
-
-def _with_ends(reports: Iterable[Any]) -> list[tuple[Any, Deadline]]:
-    """The reports, each with the day its time ends."""
-    known = deadlines()
-    return [(report, known.of(report.due_on)) for report in reports]
 
 
 @needs(*SEES)
@@ -96,7 +88,7 @@ def trip(request: Request, trip_id: int) -> HttpResponse:
         changes=queries.changes_of(found),
         obstacles=_obstacles(found),
         is_past=found.state in _UNDECIDED and found.start_on <= request.today,
-        reports=_with_ends(queries.reports_of(found)),
+        reports=with_ends(queries.reports_of(found)),
         permit=found.permit_rule or queries.permit_on(found, request.on),
         is_open=is_open,
         may_file=request.actor.may(Permission.NOMINATE, found.unit_id),
