@@ -158,7 +158,9 @@ def test_a_rule_keeps_its_condition_of_membership_among_others(planner: Client) 
 
 def test_a_new_rule_begins_with_its_kind(planner: Client) -> None:
     address = reverse("eligibility:add")
-    assert "Loại điều kiện" in html(planner.get(address, {"on": DAY}))
+    first = planner.get(address, {"on": DAY})
+    assert (first.status_code, "Loại điều kiện" in html(first)) == (200, True)
+    assert planner.get(address, {"kind": "free", "on": DAY}).status_code == 400
     assert "c0_years" in html(planner.get(address, {"kind": "age_at_most", "on": DAY}))
     posted = planner.post(f"{address}?kind=age_at_most", typed(kinds=["civil_servant"]))
     assert posted.status_code == 302

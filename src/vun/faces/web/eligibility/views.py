@@ -163,7 +163,7 @@ def rule_add(request: Request) -> HttpResponse:
     """A new rule: first what sort of condition, then its figures."""
     asked = request.GET.get("kind", "")
     if asked not in set(ConditionKind):
-        form = KindForm(request.GET or None)
+        form = KindForm(request.GET if asked else None)
         return form_page(
             request,
             form,
