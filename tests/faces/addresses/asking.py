@@ -46,7 +46,7 @@ class Answer:
 def ask(client: Client, url: str, data: Mapping[str, Any] | None = None) -> Answer:
     """GET ``url``, or POST ``data`` to it; whatever it changes is undone."""
     with transaction.atomic():
-        before = AuditEntry.objects.count()
+        before = _last_entry()
         try:
             with transaction.atomic():
                 response = client.get(url) if data is None else client.post(url, data)
@@ -59,7 +59,7 @@ def ask(client: Client, url: str, data: Mapping[str, Any] | None = None) -> Answ
             own = [frame for frame in last if "/vun/" in frame.filename][-1:]
             place = " < ".join(f"{frame.filename.split('/vun/')[-1]}:{frame.lineno}" for frame in own)
             answer = Answer(500, place=f"{type(fault).__name__}: {str(fault)[:120]} ({place})")
-        answer.entries = list(AuditEntry.objects.all()[: AuditEntry.objects.count() - before])
+        answer.entries = list(AuditEntry.objects.filter(pk__gt=before))
         transaction.set_rollback(True)
     return answer
 
@@ -68,12 +68,15 @@ def twice(login: str, url: str, data: Mapping[str, Any]) -> tuple[list[int], lis
     """The codes of the same POST sent twice, and the actions that went through; undone afterwards."""
     client = signed_in(login)
     with transaction.atomic():
-        before = AuditEntry.objects.count()
+        before = _last_entry()
         codes = [client.post(url, data).status_code for _ in range(2)]
-        written = AuditEntry.objects.order_by("-pk")[: AuditEntry.objects.count() - before]
-        actions = [entry.action for entry in written]
+        actions = [entry.action for entry in AuditEntry.objects.filter(pk__gt=before)]
         transaction.set_rollback(True)
     return codes, sorted(actions)
+
+
+def _last_entry() -> int:
+    return AuditEntry.objects.values_list("pk", flat=True).latest("pk")
 
 
 def told(found: set[str]) -> str:
