@@ -138,6 +138,7 @@ def test_signed_words_stay_and_verify_covers_them(year: TrainingYear) -> None:
     assert "lời báo cáo không nói đúng số đã ký" in text_of(leader.get(address))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("layout", ["", "state", "party", "nonsense"])
 def test_words_are_printed_around_the_table_in_each_layout(year: TrainingYear, layout: str) -> None:
     write("Bồi dưỡng [II/c3] người.")
