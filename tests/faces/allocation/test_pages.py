@@ -389,6 +389,7 @@ def test_what_is_assumed_is_told_before_anything_is_sought(ground: Ground, plann
         page = planner.get(address).content.decode()
         assert "Còn thiếu dữ liệu, sẽ dùng giả định" in page
         assert "luôn mời đủ giảng viên" in page
+        assert "Chưa có định mức tiền ăn của học viên: tính bằng 0." in page
         links = {"/plans/norms/", "/needs/", "/allocation/policy/"}
         assert links <= set(re.findall('href="([^"]+)"', page[page.index("Còn thiếu dữ liệu") :]))
     answer_scenario(scenario)

@@ -129,7 +129,9 @@ def _lead_of_question(request: Request, year: int, money: queries.YearBudget) ->
         % {"day": formats.day(request.on)}
     ]
     if not money.amounts and not money.asked:
-        text = gettext("Chưa giao kinh phí cho năm %(year)s: gõ số tiền từng nguồn, hoặc giao kinh phí trước.")
+        text = gettext(
+            "Chưa giao kinh phí cho năm %(year)s: gõ số tiền từng nguồn, hoặc giao kinh phí trước."
+        )
         said.append(text % {"year": year})
     if money.other_year is not None:
         text = gettext("Kinh phí điền sẵn là của năm %(other_year)s.")

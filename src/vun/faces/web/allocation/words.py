@@ -109,7 +109,9 @@ def assumptions(summary: Mapping[str, Any]) -> list[str]:
 
 _SETTLED_AT = {
     AssumptionCode.BUDGET_OF_OTHER_YEAR: ("plans:funds", _("Giao kinh phí")),
-    AssumptionCode.NORMS_MISSING: ("plans:norms", _("Định mức chi")),
+    AssumptionCode.NO_LECTURER_NORM: ("plans:norms", _("Định mức chi")),
+    AssumptionCode.NO_MEALS_NORM: ("plans:norms", _("Định mức chi")),
+    AssumptionCode.NO_ROOM_NORM: ("plans:norms", _("Định mức chi")),
     AssumptionCode.NORMS_UNVERIFIED: ("plans:norms", _("Định mức chi")),
     AssumptionCode.NO_SURVEY: ("needs:list", _("Khảo sát nhu cầu")),
     AssumptionCode.RELEASE_SHARE: ("allocation:policy", _("Chính sách ưu tiên")),
@@ -128,7 +130,14 @@ def lacking(year: int, on: date) -> list[tuple[str, str, Text]]:
     return [_pointed(one.code, one.words) for one in queries.assumed_before(year, on)]
 
 
-_GRAVE = frozenset({AssumptionCode.BUDGET_OF_OTHER_YEAR, AssumptionCode.NORMS_MISSING})
+_GRAVE = frozenset(
+    {
+        AssumptionCode.BUDGET_OF_OTHER_YEAR,
+        AssumptionCode.NO_LECTURER_NORM,
+        AssumptionCode.NO_MEALS_NORM,
+        AssumptionCode.NO_ROOM_NORM,
+    }
+)
 """Without these the money of a plan means little."""
 
 

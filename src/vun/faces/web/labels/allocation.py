@@ -166,7 +166,9 @@ LABELS = {
         AssumptionCode.LONG_COURSES_CARRIED: _(
             "Lớp dài hơn %(months)s tháng được xếp khai giảng đầu năm; phần còn lại chuyển sang năm sau."
         ),
-        AssumptionCode.NORMS_MISSING: _("Chưa có định mức %(codes)s: tính bằng 0."),
+        AssumptionCode.NO_LECTURER_NORM: _("Chưa có định mức thù lao giảng viên: tính bằng 0."),
+        AssumptionCode.NO_MEALS_NORM: _("Chưa có định mức tiền ăn của học viên: tính bằng 0."),
+        AssumptionCode.NO_ROOM_NORM: _("Chưa có định mức tiền phòng nghỉ của học viên: tính bằng 0."),
         AssumptionCode.NORMS_UNVERIFIED: _(
             "%(count)s định mức là mức mẫu, chưa đối chiếu nghị quyết của tỉnh."
         ),

@@ -7,10 +7,12 @@ from datetime import date
 
 from vun.records.allocation.domain import Assumption, Policy, PolicyTerm, first_month_ahead
 from vun.records.allocation.domain import AssumptionCode as Code
-from vun.records.allocation.domain.costs import LECTURER_TIER, Costing
+from vun.records.allocation.domain.costs import LECTURER_TIER, MEALS, ROOM, Costing
 from vun.records.allocation.queries import inputs
 from vun.records.allocation.queries.money import MILLION, YearBudget
 from vun.records.allocation.queries.running import Engaged, Running, Staff
+
+_NO_NORM = {LECTURER_TIER: Code.NO_LECTURER_NORM, MEALS: Code.NO_MEALS_NORM, ROOM: Code.NO_ROOM_NORM}
 
 
 def about_budget(money: YearBudget) -> Iterator[Assumption]:
@@ -58,8 +60,8 @@ def about_money(budget: Mapping[str, int], costing: Costing) -> Iterator[Assumpt
     """What sources pay for, and norms that are missing or not verified."""
     if set(budget) - inputs.source_groups().keys():
         yield Assumption(Code.SOURCES_PAY_ALL)
-    if costing.missing:
-        yield Assumption(Code.NORMS_MISSING, {"codes": ", ".join(costing.missing)})
+    for norm in costing.missing:
+        yield Assumption(_NO_NORM[norm])
     if costing.unverified:
         yield Assumption(Code.NORMS_UNVERIFIED, {"count": costing.unverified})
     yield Assumption(Code.LECTURER_TIER, {"tier": LECTURER_TIER})
