@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tests.factories.delivery import make_class
 from vun.common.actor import Actor
+from vun.records.deadlines import catalogue as limits
+from vun.records.deadlines.models import DeadlineRule
 from vun.records.delivery.models import ClassSession
 from vun.records.people.catalogue import load_catalogues as load_titles
+from vun.records.sending import catalogue as bases
+from vun.records.sending.models import PaperBasis
 from vun.records.standards.catalogue import load_catalogues
 from vun.records.standards.models import Programme, Requirement
 
@@ -54,3 +59,15 @@ def test_a_row_still_open_is_ended_where_the_file_ends_it() -> None:
     Programme.objects.filter(pk=ended.pk).update(end_on=None)
     load_catalogues(by=SYSTEM)
     assert Programme.objects.get(pk=ended.pk).end_on == ended.end_on
+
+
+@pytest.mark.parametrize(("catalogue", "model"), [(bases, PaperBasis), (limits, DeadlineRule)])
+def test_rules_of_other_contexts_still_open_are_ended_where_their_files_end_them(
+    catalogue: Any, model: Any
+) -> None:
+    catalogue.load_catalogues(by=SYSTEM)
+    shipped = list(model.objects.order_by("pk").values())
+    (open_, *_) = [row["code"] for row in shipped if row["end_on"] is not None]
+    model.objects.filter(code=open_).update(end_on=None)
+    catalogue.load_catalogues(by=SYSTEM)
+    assert list(model.objects.order_by("pk").values()) == shipped

@@ -12,13 +12,14 @@ from vun.common.actor import Actor, Permission
 from vun.records.abroad.domain import ReportScope
 from vun.records.abroad.models import TripPermitRule, TripReportRule
 from vun.records.people.domain import ManagementTier
+from vun.records.standards.succession import fresh_rows, legal_columns
 
 _FILE = Path(__file__).parent / "data" / "rules.yaml"
 
 
 @transaction.atomic
 def load_catalogues(by: Actor) -> None:
-    """Add the rules of the file that are not there yet; loading again changes nothing.
+    """Add the rules of the file that are not there yet; loading again changes nothing, but to end an open row.
 
     Raises Refused without STANDARD_EDIT everywhere, and ValueError for a word nobody knows.
     """
@@ -28,7 +29,7 @@ def load_catalogues(by: Actor) -> None:
     )
     TripReportRule.objects.bulk_create(
         TripReportRule(
-            **_legal(row),
+            **legal_columns(row),
             name=row["name"],
             scope=ReportScope(row["scope"]).value,
             days=row["days"],
@@ -36,30 +37,14 @@ def load_catalogues(by: Actor) -> None:
             clause=row.get("clause", ""),
             source=row.get("source", ""),
         )
-        for row in _new(data["reports"], TripReportRule)
+        for row in fresh_rows(TripReportRule, data["reports"])
     )
     TripPermitRule.objects.bulk_create(
         TripPermitRule(
-            **_legal(row),
+            **legal_columns(row),
             tier=ManagementTier(row["tier"]).value,
             authority=row["authority"],
             needs_letter=row.get("needs_letter", False),
         )
-        for row in _new(data["permits"], TripPermitRule)
+        for row in fresh_rows(TripPermitRule, data["permits"])
     )
-
-
-def _new(rows: list[dict[str, Any]], model: Any) -> list[dict[str, Any]]:
-    present = set(model.objects.values_list("code", flat=True))
-    return [row for row in rows if row["code"] not in present]
-
-
-def _legal(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "code": row["code"],
-        "legal_basis": row["legal_basis"],
-        "start_on": row["valid_from"],
-        "end_on": row.get("valid_to"),
-        "is_verified": row["verified"],
-        "note": row.get("note", ""),
-    }

@@ -13,6 +13,7 @@ from vun.common.period import Period, first_overlap
 from vun.records.commitments.domain import Case, Charge
 from vun.records.commitments.models import CommitmentLaw
 from vun.records.people.domain import StaffKind
+from vun.records.standards.succession import fresh_rows, legal_columns
 
 _DATA = Path(__file__).parent / "data"
 
@@ -27,24 +28,15 @@ def load_catalogues(by: Actor) -> None:
     by.require_everywhere(Permission.STANDARD_EDIT)
     rows: list[dict[str, Any]] = _read("laws.yaml")["laws"]
     _refuse_overlaps(rows)
-    present = set(CommitmentLaw.objects.values_list("code", flat=True))
-    for row in rows:
-        if row["code"] in present and "valid_to" in row:
-            CommitmentLaw.objects.filter(code=row["code"], end_on=None).update(end_on=row["valid_to"])
-    CommitmentLaw.objects.bulk_create(_law(row) for row in rows if row["code"] not in present)
+    CommitmentLaw.objects.bulk_create(_law(row) for row in fresh_rows(CommitmentLaw, rows))
 
 
 def _law(row: dict[str, Any]) -> CommitmentLaw:
     figures = ("yearly_rate", "special_rate", "pay_within_days", "month_from_days", "money_unit")
     return CommitmentLaw(
-        code=row["code"],
-        legal_basis=row["legal_basis"],
+        **legal_columns(row),
         clause=row.get("clause", ""),
         source=row.get("source", ""),
-        start_on=row["valid_from"],
-        end_on=row.get("valid_to"),
-        is_verified=row["verified"],
-        note=row.get("note", ""),
         kinds=[StaffKind(kind).value for kind in row["kinds"]],
         multiple=row["multiple"],
         charges={Case(case).value: Charge(charge).value for case, charge in row["cases"].items()},

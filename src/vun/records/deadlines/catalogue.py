@@ -11,13 +11,14 @@ from django.db import transaction
 from vun.common.actor import Actor, Permission
 from vun.records.deadlines.domain import LastDay
 from vun.records.deadlines.models import DeadlineRule
+from vun.records.standards.succession import fresh_rows, legal_columns
 
 _FILE = Path(__file__).parent / "data" / "rules.yaml"
 
 
 @transaction.atomic
 def load_catalogues(by: Actor) -> None:
-    """Add the rules of the file that are not there yet; loading again changes nothing.
+    """Add the rules of the file that are not there yet; loading again changes nothing, but to end an open row.
 
     Raises Refused without STANDARD_EDIT everywhere, and ValueError for a word nobody knows.
     """
@@ -25,20 +26,13 @@ def load_catalogues(by: Actor) -> None:
     data: dict[str, list[dict[str, Any]]] = yaml.load(
         _FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
     )
-    present = set(DeadlineRule.objects.values_list("code", flat=True))
     DeadlineRule.objects.bulk_create(
         DeadlineRule(
-            code=row["code"],
+            **legal_columns(row),
             name=row["name"],
             last_day_off=LastDay(row["last_day_off"]).value,
             clause=row["clause"],
             source=row.get("source", ""),
-            legal_basis=row["legal_basis"],
-            start_on=row["valid_from"],
-            end_on=row.get("valid_to"),
-            is_verified=row["verified"],
-            note=row.get("note", ""),
         )
-        for row in data["rules"]
-        if row["code"] not in present
+        for row in fresh_rows(DeadlineRule, data["rules"])
     )

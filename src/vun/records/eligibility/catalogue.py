@@ -13,6 +13,7 @@ from vun.common.period import Period, first_overlap
 from vun.common.text import fold
 from vun.records.eligibility.domain import from_plain, stem_of, to_plain
 from vun.records.eligibility.models import EligibilityRule
+from vun.records.standards.succession import fresh_rows, legal_columns
 
 _DATA = Path(__file__).parent / "data"
 
@@ -27,27 +28,18 @@ def load_catalogues(by: Actor) -> None:
     by.require_everywhere(Permission.STANDARD_EDIT)
     rows: list[dict[str, Any]] = _read("rules.yaml")["rules"]
     _refuse_overlaps(rows)
-    present = set(EligibilityRule.objects.values_list("code", flat=True))
-    for row in rows:
-        if row["code"] in present and "valid_to" in row:
-            EligibilityRule.objects.filter(code=row["code"], end_on=None).update(end_on=row["valid_to"])
-    EligibilityRule.objects.bulk_create(_rule(row) for row in rows if row["code"] not in present)
+    EligibilityRule.objects.bulk_create(_rule(row) for row in fresh_rows(EligibilityRule, rows))
 
 
 def _rule(row: dict[str, Any]) -> EligibilityRule:
     parts = ("programmes", "people", "conditions", "weight", "excuses")
     terms = from_plain({part: row[part] for part in parts if part in row})
     return EligibilityRule(
-        code=row["code"],
+        **legal_columns(row),
         name=row["name"],
         search_key=fold(f"{row['name']} {row['legal_basis']}"),
         clause=row.get("clause", ""),
-        legal_basis=row["legal_basis"],
         source=row.get("source", ""),
-        start_on=row["valid_from"],
-        end_on=row.get("valid_to"),
-        is_verified=row["verified"],
-        note=row.get("note", ""),
         terms=to_plain(terms),
     )
 

@@ -11,13 +11,14 @@ from django.db import transaction
 from vun.common.actor import Actor, Permission
 from vun.records.sending.domain import PaperLayout
 from vun.records.sending.models import PaperBasis
+from vun.records.standards.succession import fresh_rows, legal_columns
 
 _FILE = Path(__file__).parent / "data" / "bases.yaml"
 
 
 @transaction.atomic
 def load_catalogues(by: Actor) -> None:
-    """Add the rows of the file that are not there yet; loading again changes nothing.
+    """Add the rows of the file that are not there yet; loading again changes nothing, but to end an open row.
 
     The groups of programmes must be there. Raises Refused without STANDARD_EDIT everywhere, and ValueError for a word
     nobody knows.
@@ -26,19 +27,12 @@ def load_catalogues(by: Actor) -> None:
     data: dict[str, list[dict[str, Any]]] = yaml.load(
         _FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
     )
-    present = set(PaperBasis.objects.values_list("code", flat=True))
     PaperBasis.objects.bulk_create(
         PaperBasis(
-            code=row["code"],
-            legal_basis=row["text"],
+            **legal_columns({"legal_basis": row["text"], **row}),
             layout=PaperLayout(row["layout"]).value if "layout" in row else "",
             group_id=row.get("group"),
             order=row["order"],
-            start_on=row["valid_from"],
-            end_on=row.get("valid_to"),
-            is_verified=row["verified"],
-            note=row.get("note", ""),
         )
-        for row in data["bases"]
-        if row["code"] not in present
+        for row in fresh_rows(PaperBasis, data["bases"])
     )

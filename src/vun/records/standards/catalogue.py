@@ -31,6 +31,7 @@ from vun.records.standards.models import (
     Scale,
     ScaleLevel,
 )
+from vun.records.standards.succession import fresh_rows, legal_columns
 
 _DATA = Path(__file__).parent / "data"
 _ENUM_PARTS = {"kind": StaffKind, "level": UnitLevel, "block": Block, "zone": Zone}
@@ -134,7 +135,7 @@ def _load_requirements(rows: list[dict[str, Any]], known: _Known) -> None:
     rows = _fresh(Requirement, rows)
     requirements = [
         Requirement(
-            **_legal(row),
+            **legal_columns(row),
             name=row["name"],
             search_key=fold(row["name"]),
             scale_id=known.scale(row["scale"]),
@@ -162,7 +163,7 @@ def _load_equivalences(rows: list[dict[str, Any]], known: _Known) -> None:
         Equivalence,
         [
             Equivalence(
-                **_legal(row),
+                **legal_columns(row),
                 held_id=known.level(row["held"]),
                 counts_as_id=known.level(row["counts_as"]),
                 earned_before=row.get("earned_before"),
@@ -178,7 +179,7 @@ def _load_exemptions(rows: list[dict[str, Any]], known: _Known) -> None:
         Exemption,
         [
             Exemption(
-                **_legal(row),
+                **legal_columns(row),
                 **known.scope(row["scope"]),
                 scale_id=known.scale(row["scale"]),
                 up_to_level_id=known.find_level(row.get("up_to_level")),
@@ -198,7 +199,7 @@ def _load_graces(rows: list[dict[str, Any]], known: _Known) -> None:
         Grace,
         [
             Grace(
-                **_legal(row),
+                **legal_columns(row),
                 **known.scope(row["scope"]),
                 scale_id=known.scale(row["scale"]) if "scale" in row else None,
                 months=row["months"],
@@ -241,7 +242,7 @@ def _load_programmes(file: dict[str, Any], known: _Known) -> None:
 def _programme(row: dict[str, Any], groups: set[str], known: _Known) -> Programme:
     name = clean(row["name"])
     return Programme(
-        **_legal(row),
+        **legal_columns(row),
         name=name,
         search_key=fold(name),
         sort_key=sort_key(name),
@@ -274,17 +275,6 @@ def _modules(row: dict[str, Any], programme_id: int) -> Iterator[ProgrammeModule
         )
 
 
-def _legal(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "code": row["code"],
-        "start_on": row["valid_from"],
-        "end_on": row.get("valid_to"),
-        "legal_basis": row["legal_basis"],
-        "is_verified": row["verified"],
-        "note": row.get("note", ""),
-    }
-
-
 def _refuse_overlaps(rows: list[dict[str, Any]]) -> None:
     periods: dict[str, list[Period]] = {}
     for row in rows:
@@ -297,11 +287,7 @@ def _refuse_overlaps(rows: list[dict[str, Any]]) -> None:
 def _fresh(model: type[Any], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows that are not in the table yet, after ending those open there that the file ends."""
     _refuse_overlaps(rows)
-    present = set(model.objects.values_list("code", flat=True))
-    for row in rows:
-        if row["code"] in present and "valid_to" in row:
-            model.objects.filter(code=row["code"], end_on=None).update(end_on=row["valid_to"])
-    return [row for row in rows if row["code"] not in present]
+    return fresh_rows(model, rows)
 
 
 def _write_rules(model: type[Any], rows: list[Any]) -> dict[str, int]:

@@ -7,7 +7,7 @@ one rule share the part of their code before the year. ``noun`` names the rule i
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -100,6 +100,31 @@ def confirm_row(row: LegalRow, *, noun: str, by: Actor) -> None:
     if not type(row)._default_manager.filter(pk=row.pk, is_verified=False).update(is_verified=True):
         raise Problem("standards.verified_already")
     audit.record(by, f"{noun}.verified", row, before={"is_verified": False}, after={"is_verified": True})
+
+
+def fresh_rows(model: type[LegalRow], rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of a reviewable file that are not in the table yet, after ending those still open there that it ends.
+
+    Any other row there is the office's own and stays as it is.
+    """
+    listed = list(rows)
+    present = set(model._default_manager.values_list("code", flat=True))
+    for row in listed:
+        if row["code"] in present and "valid_to" in row:
+            model._default_manager.filter(code=row["code"], end_on=None).update(end_on=row["valid_to"])
+    return [row for row in listed if row["code"] not in present]
+
+
+def legal_columns(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns every dated rule has, of a row of a reviewable file."""
+    return {
+        "code": row["code"],
+        "start_on": row["valid_from"],
+        "end_on": row.get("valid_to"),
+        "legal_basis": row["legal_basis"],
+        "is_verified": row["verified"],
+        "note": row.get("note", ""),
+    }
 
 
 def free_code(model: type[LegalRow], stem: str, start_on: date) -> str:
