@@ -24,6 +24,7 @@ from vun.engines.optimizer.repair import moved, repair
 from vun.engines.optimizer.search import Search
 from vun.engines.optimizer.solve import solve
 from vun.engines.optimizer.watch import NoPlan, Progress
+from vun.samples.benchmarks.planner.forcing import forcing
 from vun.samples.benchmarks.planner.tiny import optimum, tiny_instance
 
 # Which tiny problems are proven here, those soon solved exactly, and in how many steps; `vun bench planner --tiny 200`
@@ -326,3 +327,14 @@ def test_where_the_dive_leaves_out_what_a_least_number_needs_the_fractions_keep_
     found: list[float] = []
     Search(problem, Pace(work=1), 1, lambda state, value: found.append(value), lambda: None).begin()
     assert len(found) == 1
+
+
+def test_the_benchmark_forces_in_whoever_was_left_out(coarse) -> None:
+    problem, plan = coarse[1]
+    told = {measure.name: measure for measure in forcing("p", problem, plan, 3)}
+    assert told["p_forced_taken"].value > 0
+    assert told["p_forced_gain_above_told"].met is True
+    # Had less been said, it would be noticed.
+    modest = replace(plan, objective=plan.objective - 1000.0, bound=plan.bound - 1000.0)
+    noticed = {measure.name: measure for measure in forcing("p", problem, modest, 1)}
+    assert noticed["p_forced_gain_above_told"].met is False

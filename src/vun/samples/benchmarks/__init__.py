@@ -25,17 +25,24 @@ def run(name: str) -> Iterator[Measure]:
 
 
 def run_planner(
-    sizes: Sequence[str], seeds: Sequence[int], seconds: float | None, tiny: int, *, anew: bool = False
+    sizes: Sequence[str],
+    seeds: Sequence[int],
+    seconds: float | None,
+    tiny: int,
+    *,
+    anew: bool = False,
+    explained: int = 0,
 ) -> Iterator[Measure]:
     """The planner on so many tiny problems, and on provinces of these sizes and seeds; no database needed.
 
     ``seconds``: for each run, by default those of the size's target. ``anew``: with less money planned anew too.
+    ``explained``: so many of those left out of each plan are forced in.
     """
     planner = import_module(f"{__name__}.planner")
     if tiny:
         yield from planner.proofs(tiny)
     for size in sizes:
-        yield from planner.provinces(size, seeds, seconds, anew=anew)
+        yield from planner.provinces(size, seeds, seconds, anew=anew, explained=explained)
 
 
 def planner_table(measures: Sequence[Measure]) -> str:

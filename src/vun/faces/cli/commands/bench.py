@@ -51,6 +51,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     planner.add_argument(
         "--anew", action="store_true", help=_("khi cắt tiền cũng lập lại từ đầu, để so với bản sửa")
     )
+    planner.add_argument(
+        "--explain",
+        type=int,
+        default=0,
+        metavar="N",
+        help=_("buộc cử N người bị để lại, để so mức tăng với lời giải thích"),
+    )
     parser.add_argument("--json", action="store_true", help=_("mỗi số đo một dòng JSON"))
 
 
@@ -74,7 +81,12 @@ def run(options: argparse.Namespace) -> int:
     if options.name == PLANNER:
         told = _tell(
             benchmarks.run_planner(
-                options.sizes, options.seeds, options.seconds, options.tiny, anew=options.anew
+                options.sizes,
+                options.seeds,
+                options.seconds,
+                options.tiny,
+                anew=options.anew,
+                explained=options.explain,
             ),
             options.json,
         )

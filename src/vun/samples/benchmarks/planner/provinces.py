@@ -29,6 +29,7 @@ from vun.engines.optimizer.problem import Problem, read_problem
 from vun.engines.optimizer.seating import Seating
 from vun.engines.optimizer.state import State
 from vun.samples.benchmarks.measure import Measure, measure
+from vun.samples.benchmarks.planner.forcing import forcing
 from vun.samples.benchmarks.planner.memory import Ran, run_watched
 
 DATA = Path(vun.__file__).parents[2] / "tests" / "data" / "planner"
@@ -45,15 +46,21 @@ PERCENT = 100.0
 
 
 def provinces(
-    size: str, seeds: Sequence[int], seconds: float | None = None, *, anew: bool = False
+    size: str,
+    seeds: Sequence[int],
+    seconds: float | None = None,
+    *,
+    anew: bool = False,
+    explained: int = 0,
 ) -> Iterator[Measure]:
     """Provinces of a size in SIZES, each planned within ``seconds`` (by default those of the size's target), then
-    repaired; the median of several. ``anew``: with less money planned anew too, to hold the repair against."""
+    repaired; the median of several. ``anew``: with less money planned anew too, to hold the repair against.
+    ``explained``: so many of those left out forced in."""
     gaps = []
     for seed in seeds:
         # Where there is no plan, nothing could be further off.
         gap = PERCENT
-        for one in _province(size, seed, seconds or SECONDS[size], anew):
+        for one in _province(size, seed, seconds or SECONDS[size], anew, explained):
             if one.name == f"planner_{size}_{seed}_gap":
                 gap = one.value
             yield one
@@ -80,7 +87,7 @@ class _Planned:
         return self.folder / "plan.json"
 
 
-def _province(size: str, seed: int, seconds: float, anew: bool) -> Iterator[Measure]:
+def _province(size: str, seed: int, seconds: float, anew: bool, explained: int) -> Iterator[Measure]:
     name = f"planner_{size}_{seed}"
     with TemporaryDirectory() as path:
         folder = Path(path)
@@ -100,6 +107,8 @@ def _province(size: str, seed: int, seconds: float, anew: bool) -> Iterator[Meas
         yield from _gaps(planned, size, seconds)
         yield from _cancelled(planned, SWIFT.get(size))
         yield from _cut(planned, seconds if anew else None)
+        if explained:
+            yield from forcing(name, problem, planned.plan, explained)
 
 
 def _gaps(planned: _Planned, size: str, seconds: float) -> Iterator[Measure]:
