@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from tests.factories.accounts import clerk_of, planner
 from tests.factories.credentials import make_credential
@@ -26,11 +29,15 @@ LAST_OF_101, FIRST_OF_171 = date(2025, 6, 30), date(2025, 7, 1)
 LAST_OF_57, FIRST_OF_350 = date(2025, 8, 28), date(2025, 8, 29)
 
 
-@pytest.fixture
-def _catalogues() -> None:
-    people.load_catalogues(planner())
-    standards.load_catalogues(planner())
-    catalogue.load_catalogues(planner())
+@pytest.fixture(scope="module")
+def _catalogues(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The shipped catalogues, loaded once for all tests of this module and gone afterwards."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        people.load_catalogues(planner())
+        standards.load_catalogues(planner())
+        catalogue.load_catalogues(planner())
+        yield
+        transaction.set_rollback(True)
 
 
 def subject(code: str, on: date) -> Subject:
