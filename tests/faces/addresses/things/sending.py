@@ -14,7 +14,7 @@ from vun.records.admission.models import (
     SelectionRound,
     TrainingOffer,
 )
-from vun.records.commitments.models import CompensationClaim, Instalment
+from vun.records.commitments.models import CompensationClaim, Instalment, TrainingCost
 from vun.records.eligibility.models import EligibilityRule
 from vun.records.people.models import Appointment
 from vun.records.plans.models import CentralQuota, Quota, QuotaMove
@@ -33,6 +33,7 @@ def of_sending(quota: Quota) -> list[Thing]:
         commitment=commitment, case="no_diploma", happened_on=TODAY, cost=9, owed=9, served=0, amount=9
     )
     instalment = Instalment.objects.create(claim=claim, due_on=TODAY, amount=9)
+    cost = TrainingCost.objects.create(commitment=commitment, item="tuition", amount=9, paid_on=TODAY)
     paper = SendingPaper.objects.create(
         kind="send",
         decision=make_decision(),
@@ -78,6 +79,7 @@ def of_sending(quota: Quota) -> list[Thing]:
             "commitment_id instalment_id",
             [{"commitment_id": commitment.pk, "instalment_id": instalment.pk}],
         ),
+        ("commitment_id cost_id", [{"commitment_id": commitment.pk, "cost_id": cost.pk}]),
         ("nomination_id verb", [{"nomination_id": nominations[1].pk, "verb": verb} for verb in verbs]),
         ("paper_id", [{"paper_id": paper.pk}]),
         ("paper_id suffix", [{"paper_id": paper.pk, "suffix": suffix} for suffix in ("docx", "exe")]),
