@@ -175,6 +175,18 @@ def test_who_was_sent_and_taken_back_since_was_sent_on_the_days_between() -> Non
     assert (nomination.decided_on, nomination.ended_on) == (NOMINATED_ON, back_on)
 
 
+def test_a_class_to_come_is_known_from_the_day_somebody_was_sent_to_it() -> None:
+    sent = approved_plan_with_line()
+    nomination = make_nomination(sent)
+    approve(nomination)
+    starts_on, ends_on = NOMINATED_ON + timedelta(days=60), NOMINATED_ON + timedelta(days=65)
+    training_class = make_open_class(sent.programme, line=sent.line, start_on=starts_on, end_on=ends_on)
+    delivery.enrol_nominated(training_class=training_class, on=starts_on, by=SYSTEM)
+    days = (NOMINATED_ON - timedelta(days=1), NOMINATED_ON, starts_on)
+    known = [len(studies().studies_of([nomination.person_id], day)) for day in days]
+    assert known == [0, 1, 1]
+
+
 def test_checks_of_a_past_day_know_the_nominations_and_classes_of_that_day() -> None:
     sent = approved_plan_with_line()
     nomination = make_nomination(sent)

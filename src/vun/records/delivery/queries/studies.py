@@ -20,8 +20,9 @@ class ClassStudies:
     def studies_of(self, person_ids: Collection[int], on: date) -> list[Study]:
         not_dropped = Q(dropped_on__isnull=True) | Q(dropped_on__gt=on)
         not_failed = Q(failed_on__isnull=True) | Q(failed_on__gt=on)
-        # Into a class to come somebody is entered for its first day, whenever that is done.
-        entered = Q(enrolled_on__lte=on) | Q(training_class__start_on__gt=on)
+        # Into a class to come somebody is entered for its first day, whenever that is done; not before they were sent.
+        sent = Q(nomination__isnull=True) | Q(nomination__decided_on__lte=on)
+        entered = Q(enrolled_on__lte=on) | (Q(training_class__start_on__gt=on) & sent)
         rows = Enrolment.objects.filter(not_dropped, not_failed, entered, person_id__in=person_ids)
         return [
             Study(
