@@ -14,7 +14,7 @@ from vun.engines.optimizer.pace import MOST_STRETCH, Pace
     ("clock", "processor", "most"),
     [
         # Too early to say; alone on the machine; a quarter of it; next to nothing of it; with little time left.
-        (1.0, 0.1, 3.0),
+        (1.0, 0.05, 3.0),
         (10.0, 10.0, 3.0),
         (10.0, 2.5, 12.0),
         (50.0, 0.5, 3.0 * MOST_STRETCH),

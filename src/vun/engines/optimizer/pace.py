@@ -8,7 +8,7 @@ from collections.abc import Callable
 # The most seconds by the clock that one processor second may be waited for where other work keeps the processors busy.
 MOST_STRETCH = 8.0
 # So much of the processor must have been had before it can be said how busy it is.
-ENOUGH = 0.2
+ENOUGH = 0.1
 
 
 class Pace:

@@ -28,7 +28,7 @@ OTHERS = 1.15
 # closer costs more seconds than it is worth.
 REFILL_GAP = 3e-3
 REFILL_NODES = 1000
-REFILL_SECONDS, LONGER_SECONDS = 1.0, 5.0
+REFILL_SECONDS, LONGER_SECONDS = 1.2, 5.0
 # Where more than this share of the value is lost, what was set free is spent, in so many steps of so many processor
 # seconds: where one class is off, and otherwise.
 LOST = 1e-3
