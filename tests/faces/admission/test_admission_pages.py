@@ -138,6 +138,8 @@ def test_a_round_from_opening_to_the_list(planner: Client, signed_in: SignIn, ro
     right = outcome | {f"o-{first.pk}": "waiting", f"o-{second.pk}": "admitted"}
     done = planner.post(decide, right, follow=True)
     assert "1 trúng tuyển, 1 chờ" in html(done)
+    over = planner.get(decide, follow=True)
+    assert (over.request["PATH_INFO"], "đã kết thúc hoặc đã huỷ" in html(over)) == (page, True)
     assert Nomination.objects.get(pk=nominations[1].pk).state == "approved"
     out = reverse("admission:candidate-out", args=[second.pk])
     assert "An trong danh sách chờ được gọi thay" in html(

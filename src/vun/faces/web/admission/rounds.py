@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from vun.common.actor import Permission
-from vun.common.errors import NotFound
+from vun.common.errors import NotFound, Problem
 from vun.engines.documents import write_docx, write_pdf
 from vun.faces.web import formats
 from vun.faces.web.admission.frame import ROUNDS, area
@@ -25,7 +25,7 @@ from vun.faces.web.pages import Action, show
 from vun.faces.web.papers.files import CONTENT_TYPES, attachment
 from vun.faces.web.reasons import ReasonForm
 from vun.faces.web.request import Request, ids_of
-from vun.faces.web.sending.frame import tabs
+from vun.faces.web.sending.frame import nothing_left, tabs
 from vun.records.admission import operations, queries
 from vun.records.admission.domain import CandidateState, SelectionState
 from vun.records.plans import queries as plans
@@ -166,10 +166,12 @@ def enter(request: Request, round_id: int) -> HttpResponse:
 def decide(request: Request, round_id: int) -> HttpResponse:
     """The committee's decision, prefilled by points."""
     selection = queries.get_round(request.actor, round_id)
+    back = reverse("admission:round", args=[round_id])
+    if selection.state != SelectionState.OPEN:
+        return nothing_left(request, Problem("admission.round_over", name=selection.name), back)
     candidates, _criteria = _candidates(request, selection)
     entered = [each for each in candidates if each.state == CandidateState.ENTERED]
     form = DecideForm(request, entered, queries.proposal(selection), request.POST or None)
-    back = reverse("admission:round", args=[round_id])
     if request.method == "POST" and form.is_valid():
         done = run(
             form,
