@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,9 +14,10 @@ from vun.engines.optimizer.check import check
 from vun.engines.optimizer.plan import parse_plan
 from vun.engines.optimizer.problem import parse_problem
 from vun.records.allocation import jobs, operations, queries
-from vun.records.allocation.domain import Incident, IncidentKind, ScenarioState, move_from
+from vun.records.allocation.domain import Incident, IncidentKind, ScenarioState, VenueKind, move_from
 from vun.records.allocation.models import Scenario
 from vun.records.allocation.queries import Answer
+from vun.records.allocation.queries.incidents import event_of
 from vun.records.registers.jobs import work
 from vun.records.registers.models import Job
 
@@ -105,6 +107,82 @@ def test_who_withdraws_goes_nowhere(base: Scenario, ground: Ground) -> None:
     assert person in going(Answer(base))
     assert going(after) == going(Answer(base)) - {person}
     assert [move_from(one).person_id for one in after.scenario.summary["moves"]] == [person]
+
+
+def waiting(base: Scenario, kind: IncidentKind, **told: Any) -> Scenario:
+    """What a worker is to mend after the incident, but has not come to yet."""
+    return operations.mend(scenario=base, incident=Incident(kind=kind, **told), name="A", by=planner())
+
+
+def without_the_first(base: Scenario, ground: Ground) -> Scenario:
+    """The base sought again after one has left: everybody's number in its problem is one less."""
+    ground.people[0].appointments.all().delete()
+    return answer_scenario(queries.get_scenario(planner(), base.pk))
+
+
+def test_who_withdraws_is_who_was_chosen_though_the_base_was_sought_again(
+    base: Scenario, ground: Ground
+) -> None:
+    person = ground.people[1].pk
+    made = waiting(base, IncidentKind.WITHDRAW, people=(person,))
+    before = Answer(without_the_first(base, ground))
+    jobs.repair(queries.get_scenario(planner(), made.pk))
+    after = Answer(queries.get_scenario(planner(), made.pk))
+    assert person in going(before)
+    assert going(after) == going(before) - {person}
+    assert after.scenario.summary["before"] == pytest.approx(before.scenario.summary["objective"])
+
+
+def test_the_class_that_is_off_is_the_one_told_though_another_stands_first_now(base: Scenario) -> None:
+    line = Answer(base).lines[0]
+    made = waiting(base, IncidentKind.CANCEL_CLASS, line=line.place)
+    answer = Answer(base)
+    answer.plan["classes"].insert(0, {"option": line.option, "start": line.start + 1, "learners": []})
+    group = answer.plan["classes"][event_of(answer, made.incident)["class"]]
+    assert (group["option"], group["start"]) == (line.option, line.start)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"kind": IncidentKind.CANCEL_CLASS, "line": 0},
+        {"kind": IncidentKind.WITHDRAW},
+        {"kind": IncidentKind.LOSE_VENUE_MONTH, "venue": 0, "month": 1},
+    ],
+)
+def test_what_the_base_sought_again_no_longer_has_is_not_mended_for(
+    base: Scenario, ground: Ground, told: Any
+) -> None:
+    made = waiting(base, **{**told, "people": (ground.people[0].pk,)})
+    venue = queries.venues_in(2027).get()
+    operations.keep_venue(
+        venue=venue,
+        name=venue.name,
+        kind=VenueKind.SCHOOL,
+        unit=venue.unit,
+        rooms=venue.rooms,
+        start_on=venue.start_on,
+        end_on=date(2026, 12, 1),
+        by=planner(),
+    )
+    without_the_first(base, ground)
+    with pytest.raises(Problem) as gone:
+        jobs.repair(queries.get_scenario(planner(), made.pk))
+    assert gone.value.code == "allocation.base_changed"
+
+
+def test_a_base_sought_again_before_the_worker_comes_is_told_as_gone(base: Scenario) -> None:
+    made = waiting(base, IncidentKind.CANCEL_CLASS, line=0)
+    operations.start(scenario=base, by=planner())
+    for state in ("waiting", "failed"):
+        # Its old plan is still there.
+        Scenario.objects.filter(pk=base.pk).update(state=state)
+        with pytest.raises(Problem) as gone:
+            jobs.repair(queries.get_scenario(planner(), made.pk))
+        assert gone.value.code == "allocation.base_gone"
+    with pytest.raises(Problem) as failed:
+        waiting(queries.get_scenario(planner(), base.pk), IncidentKind.CANCEL_CLASS, line=0)
+    assert failed.value.code == "allocation.no_plan_yet"
 
 
 @pytest.mark.parametrize(

@@ -151,8 +151,8 @@ class Scenario(models.Model):
     """One question put to the planner: a year, a budget by source in đồng, modes, locks; and the answer's figures.
 
     The policy is the one of ``on``, the day gaps are counted. ``points`` are [seconds, best plan, bound] as they came.
-    ``summary`` holds the answer's figures; the plan itself is in ScenarioData. With an ``incident``, the planner's
-    event, the answer is not sought but is the plan of ``base`` mended after it.
+    ``summary`` holds the answer's figures; the plan itself is in ScenarioData. With an ``incident``, in names
+    that outlast a plan, the answer is not sought but is the plan of ``base`` mended after it.
     """
 
     name = models.CharField(max_length=200)

@@ -67,6 +67,10 @@ MESSAGES = {
     "allocation.base_gone": _(
         "Phương án ban đầu đã bị xoá hoặc chưa có kết quả, không còn gì để sửa theo. Chọn phương án khác."
     ),
+    "allocation.base_changed": _(
+        "Phương án ban đầu đã được tìm lại, không còn lớp, địa điểm hoặc người của việc này. Mở phương án ban đầu rồi "
+        "chọn lại việc đã xảy ra."
+    ),
     "allocation.plan_is_empty": _("Phương án không mở lớp nào, không có gì để lập kế hoạch."),
     "allocation.plan_not_in_force": _("Kế hoạch chưa được duyệt. Trình duyệt kế hoạch trước khi đề cử."),
     "allocation.nominated_already": _(

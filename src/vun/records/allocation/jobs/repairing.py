@@ -12,16 +12,16 @@ from vun.engines.optimizer.problem import parse_problem
 from vun.engines.optimizer.repair import CannotRepair
 from vun.engines.optimizer.repair import repair as mended_plan
 from vun.records.allocation import operations
-from vun.records.allocation.domain import ScenarioState
+from vun.records.allocation.domain import OPEN_STATES, ScenarioState
 from vun.records.allocation.operations.scenarios import REPAIR
-from vun.records.allocation.queries.incidents import bare, moves_between, problem_after
+from vun.records.allocation.queries.incidents import event_of, moves_between, problem_after
 from vun.records.allocation.queries.presence import (
     Presence,
     with_everybody_there,
     without_new_seats,
 )
 from vun.records.allocation.queries.results import decided_points, figures_of
-from vun.records.allocation.queries.scenarios import Answer, get_scenario
+from vun.records.allocation.queries.scenarios import Answer, get_scenario, has_figures, state_of
 from vun.records.allocation.queries.shares import Shares
 from vun.records.registers.domain import JobOutcome
 from vun.records.registers.jobs import Task, job_kind
@@ -44,10 +44,14 @@ def repair_scenario(task: Task) -> JobOutcome:
 
 
 def repair(scenario: Any) -> JobOutcome:
-    """Raises NotFound where the base or its plan is gone, Problem when nothing that is left keeps all rules."""
-    if scenario.base is None:
-        raise NotFound("base of the scenario")
-    base, event = Answer(scenario.base), scenario.incident
+    """Raises Problem or NotFound where the base, its plan or what the incident is about is gone, Problem when nothing
+    that is left keeps all rules.
+    """
+    # One that is sought again has its old plan until the search begins, but no longer the figures told with it.
+    if scenario.base is None or state_of(scenario.base) in OPEN_STATES or not has_figures(scenario.base):
+        raise Problem("allocation.base_gone")
+    base = Answer(scenario.base)
+    event = event_of(base, scenario.incident)
     problem = parse_problem(base.problem)
     plan = parse_plan(base.plan, problem)
     after = problem_after(base.problem, event)
@@ -55,7 +59,7 @@ def repair(scenario: Any) -> JobOutcome:
     operations.begin(scenario_id=scenario.pk, problem=after, assumptions=told["assumptions"])
     parsed = parse_problem(after)
     away = Presence(after, parsed).sometimes_away
-    happened = without_new_seats(parse_event(bare(event), problem, plan), plan, away)
+    happened = without_new_seats(parse_event(event, problem, plan), plan, away)
     try:
         mended = mended_plan(problem, plan, happened, seconds=MEND_SECONDS)
         found = with_everybody_there(after, parsed, mended.plan, seconds=MEND_SECONDS)

@@ -16,8 +16,8 @@ from vun.records.allocation.domain import (
 )
 from vun.records.allocation.models import Scenario
 from vun.records.allocation.operations.scenarios import make_scenario, start
-from vun.records.allocation.queries.incidents import event_of
-from vun.records.allocation.queries.scenarios import Answer, state_of
+from vun.records.allocation.queries.incidents import told_of
+from vun.records.allocation.queries.scenarios import Answer, has_figures, state_of
 
 
 @transaction.atomic
@@ -25,12 +25,15 @@ def mend(*, scenario: Scenario, incident: Incident, name: str, by: Actor) -> Sce
     """A scenario whose answer is this one's plan mended after the incident; a worker takes it from here.
 
     The scenario itself stays as it is, so that the two can be compared. Raises NotFound before there is a plan and for
-    what it does not have, Problem while it is being sought, and as `make_scenario`.
+    what it does not have, Problem while it is being sought or when that failed, and as `make_scenario`.
     """
     by.require_everywhere(Permission.PLAN_EDIT)
     if state_of(scenario) in OPEN_STATES:
         raise Problem("allocation.running_already")
-    event = event_of(Answer(scenario), incident)
+    answer = Answer(scenario)
+    if not has_figures(scenario):
+        raise Problem("allocation.no_plan_yet")
+    told = told_of(answer, incident)
     budget = dict(scenario.budget)
     if incident.kind is IncidentKind.BUDGET_CUT:
         budget = cut_budget(budget, incident.source, incident.percent or 0)
@@ -48,7 +51,7 @@ def mend(*, scenario: Scenario, incident: Incident, name: str, by: Actor) -> Sce
         locks=locks_from(scenario.locks),
         by=by,
     )
-    Scenario.objects.filter(pk=made.pk).update(incident=event)
+    Scenario.objects.filter(pk=made.pk).update(incident=told)
     made.refresh_from_db()
     start(scenario=made, by=by)
     return made

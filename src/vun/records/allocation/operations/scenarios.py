@@ -28,7 +28,7 @@ from vun.records.allocation.domain import (
 )
 from vun.records.allocation.models import Scenario, ScenarioData
 from vun.records.allocation.queries.packing import packed
-from vun.records.allocation.queries.scenarios import state_of
+from vun.records.allocation.queries.scenarios import has_figures, state_of
 from vun.records.audit import operations as audit
 from vun.records.funding.models import FundSource
 from vun.records.registers import operations as registers
@@ -212,7 +212,7 @@ def start_curve(*, scenario: Scenario, by: Actor) -> Job:
     if scenario.job is not None and scenario.job.kind == CURVE and scenario.job.state in OPEN_JOB_STATES:
         raise Problem("allocation.drawing_already")
     # A search that was lost on the way left the best plan it had.
-    changed = "objective" in scenario.summary and Scenario.objects.filter(_is_idle(), pk=scenario.pk).update(
+    changed = has_figures(scenario) and Scenario.objects.filter(_is_idle(), pk=scenario.pk).update(
         curve=[], state=state_of(scenario)
     )
     if not changed:

@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from vun.common.errors import NotFound, Problem
 from vun.records.allocation.domain import MONTHS, Incident, IncidentKind, Move
 from vun.records.allocation.domain.incidents import Place
+from vun.records.allocation.queries.results import ResultLine
 from vun.records.allocation.queries.scenarios import Answer
 
 Plain = Mapping[str, Any]
 
 
-def event_of(answer: Answer, incident: Incident) -> dict[str, Any]:
-    """The incident as the planner's event, with what it is ``about`` in words beside it.
+def told_of(answer: Answer, incident: Incident) -> dict[str, Any]:
+    """The incident as it is kept: in names that outlast the plan, with what it is ``about`` in words beside them.
 
     Raises NotFound for what the plan does not have, Problem for a cut that is none or nobody who withdraws.
     """
-    told = _EVENTS[incident.kind](answer, incident)
+    told = _TOLD[incident.kind](answer, incident)
     return {"event": incident.kind.value, **told}
 
 
 def _cancel_class(answer: Answer, incident: Incident) -> dict[str, Any]:
     line = answer.get_line(-1 if incident.line is None else incident.line)
-    number = next(
-        number
-        for number, group in enumerate(answer.plan["classes"])
-        if (group["option"], group["start"]) == (line.option, line.start)
-    )
     about = {"course": line.name, "month": line.first_month, "venue": line.venue_name}
-    return {"class": number, "about": about}
+    return {"line": _name_of(line), "about": about}
+
+
+def _name_of(line: ResultLine) -> list[Any]:
+    return [line.key, line.programme_id, line.venue_id, line.mode, line.start, line.is_kept]
 
 
 def _budget_cut(answer: Answer, incident: Incident) -> dict[str, Any]:
@@ -51,19 +51,19 @@ def _lose_venue_month(answer: Answer, incident: Incident) -> dict[str, Any]:
     venues, venue, month = answer.problem["registry"]["venues"], incident.venue, incident.month
     if venue is None or not 0 <= venue < len(venues) or month is None or not 1 <= month <= MONTHS:
         raise NotFound("venue of the scenario")
-    return {"venue": venue, "month": month - 1, "about": {"venue": venues[venue]["name"], "month": month}}
+    about = {"venue": venues[venue]["name"], "month": month}
+    return {"venue": venues[venue]["id"], "month": month - 1, "about": about}
 
 
 def _withdraw(answer: Answer, incident: Incident) -> dict[str, Any]:
     going = {item.person_id for item in map(answer.item, answer.chosen)}
-    places = {person: place for place, person in enumerate(answer.problem["registry"]["people"])}
     people = sorted(going.intersection(incident.people))
     if not people:
         raise Problem("allocation.nobody_withdraws")
-    return {"people": [places[person] for person in people], "about": {"people": people}}
+    return {"people": people, "about": {"people": people}}
 
 
-_EVENTS: dict[IncidentKind, Callable[[Answer, Incident], dict[str, Any]]] = {
+_TOLD: dict[IncidentKind, Callable[[Answer, Incident], dict[str, Any]]] = {
     IncidentKind.CANCEL_CLASS: _cancel_class,
     IncidentKind.BUDGET_CUT: _budget_cut,
     IncidentKind.LOSE_VENUE_MONTH: _lose_venue_month,
@@ -71,9 +71,37 @@ _EVENTS: dict[IncidentKind, Callable[[Answer, Incident], dict[str, Any]]] = {
 }
 
 
-def bare(event: Plain) -> dict[str, Any]:
-    """The event as the planner knows it, without what it is about in words."""
-    return {key: value for key, value in event.items() if key != "about"}
+def event_of(answer: Answer, told: Plain) -> dict[str, Any]:
+    """What `told_of` kept as the planner's event for the answer as it is now, which may have been sought again since.
+
+    Raises Problem where the class, the place or all who withdraw are no longer in it.
+    """
+    event: dict[str, Any] = {key: value for key, value in told.items() if key not in ("about", "line")}
+    if told["event"] == IncidentKind.CANCEL_CLASS:
+        event["class"] = _first(_classes_of(answer, told["line"]))
+    elif told["event"] == IncidentKind.LOSE_VENUE_MONTH:
+        venues = answer.problem["registry"]["venues"]
+        event["venue"] = _first(place for place, venue in enumerate(venues) if venue["id"] == told["venue"])
+    elif told["event"] == IncidentKind.WITHDRAW:
+        people = answer.problem["registry"]["people"]
+        event["people"] = [place for place, person in enumerate(people) if person in told["people"]]
+        _first(event["people"])
+    return event
+
+
+def _classes_of(answer: Answer, name: list[Any]) -> Iterator[int]:
+    """The numbers of the classes of the line with that name."""
+    kinds = {(line.option, line.start) for line in answer.lines if _name_of(line) == name}
+    for number, group in enumerate(answer.plan["classes"]):
+        if (group["option"], group["start"]) in kinds:
+            yield number
+
+
+def _first(places: Iterable[int]) -> int:
+    """Raises Problem where there is none."""
+    for place in places:
+        return place
+    raise Problem("allocation.base_changed")
 
 
 def problem_after(problem: Plain, event: Plain) -> dict[str, Any]:

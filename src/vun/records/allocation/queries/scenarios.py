@@ -46,10 +46,13 @@ def state_of(scenario: Scenario) -> ScenarioState:
     if state in OPEN_STATES and (scenario.job is None or scenario.job.state not in OPEN_JOB_STATES):
         is_stopped = scenario.job is not None and scenario.job.state == "cancelled"
         # The best plan found until then is kept.
-        return (
-            ScenarioState.CANCELLED if is_stopped or "objective" in scenario.summary else ScenarioState.FAILED
-        )
+        return ScenarioState.CANCELLED if is_stopped or has_figures(scenario) else ScenarioState.FAILED
     return state
+
+
+def has_figures(scenario: Scenario) -> bool:
+    """Whether there is a plan that answers the scenario as it was last put to a worker."""
+    return "objective" in scenario.summary
 
 
 @dataclass(frozen=True, slots=True)
