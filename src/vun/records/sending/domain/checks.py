@@ -75,7 +75,7 @@ def rule_check(finding: Finding) -> Check:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A place somebody has in a class that still runs or has been completed, as the classes tell it."""
+    """A place somebody had on a day in a class that still ran or had been completed, as the classes tell it."""
 
     person_id: int
     programme_id: int
