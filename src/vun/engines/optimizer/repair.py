@@ -32,7 +32,7 @@ REFILL_SECONDS, LONGER_SECONDS = 1.2, 5.0
 # Where more than this share of the value is lost, what was set free is spent, in so many steps of so many processor
 # seconds: where one class is off, and otherwise.
 LOST = 1e-3
-STEPS, STEP_SECONDS = 2, 1.5
+STEPS, STEP_SECONDS = 2, 2.5
 MORE_STEPS, LONGER_STEP_SECONDS = 8, 4.0
 
 
