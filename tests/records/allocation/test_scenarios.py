@@ -221,6 +221,24 @@ def test_a_plan_made_for_another_question_is_fitted_to_this_one() -> None:
     assert nothing.classes == ()
 
 
+class Dying(Task):
+    """A task whose worker is lost as soon as a plan is kept."""
+
+    def report(self, done: int, total: int, message: str = "") -> None:
+        if Scenario.objects.filter(data__plan__isnull=False).exists():
+            raise RuntimeError("the power is gone")
+
+
+def test_a_search_that_is_lost_leaves_the_best_plan_it_had() -> None:
+    scenario = make_scenario(make_ground(9))
+    with pytest.raises(RuntimeError):
+        jobs.answer(Dying(1, {"scenario": scenario.pk}, None, "tests"), scenario, work=60)
+    left = queries.get_scenario(planner(), scenario.pk)
+    assert left.state == "running"
+    assert left.summary["learners"] == sum(line.learners for line in Answer(left).lines)
+    assert {"objective", "bound", "quotas", "shares"} <= left.summary.keys()
+
+
 def test_one_whose_worker_died_keeps_the_best_plan_until_then() -> None:
     scenario = answer_scenario(make_scenario(make_ground(3)))
     operations.start(scenario=scenario, by=planner())

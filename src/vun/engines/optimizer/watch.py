@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vun.engines.optimizer.cases import cases_to_json
 from vun.engines.optimizer.plan import Plan, PlanClass, make_plan
@@ -18,11 +18,15 @@ CLOSED = 1e-6
 
 @dataclass(frozen=True)
 class Progress:
-    """``seconds`` since the beginning; ``objective`` None before the first plan, ``bound`` before the first proof."""
+    """``seconds`` since the beginning; ``objective`` None before the first plan, ``bound`` before the first proof.
+
+    ``plan`` makes the best plan so far; it raises NoPlan before there is one.
+    """
 
     seconds: float
     objective: float | None
     bound: float | None
+    plan: Callable[[], Plan] | None = field(default=None, compare=False, repr=False)
 
     @property
     def gap(self) -> float | None:
@@ -78,7 +82,7 @@ class Watch:
 
     def _tell(self) -> None:
         bound = None if self.proof is None else self.proof.bound
-        self._report(Progress(time.monotonic() - self._begin, self.objective, bound))
+        self._report(Progress(time.monotonic() - self._begin, self.objective, bound, self.plan))
 
     def plan(self) -> Plan:
         if self.trouble is not None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
+from vun.engines.optimizer.plan import Plan
 from vun.engines.optimizer.watch import Progress
 from vun.records.allocation import operations
 from vun.records.registers.domain import JobCancelled
 from vun.records.registers.jobs import Task
 
-TELL_SECONDS = 1.0
+TELL_SECONDS, KEEP_SECONDS = 1.0, 10.0
 
 
 class Stop:
@@ -32,16 +34,24 @@ class Listener:
     """Hears of the search, tells the page, and hears from the job whether to stop.
 
     ``decided``: the points that only keep those in who were decided to go; they are no part of what is told. ``known``
-    is what a plan known before is worth: nothing less is ever told.
+    is what a plan known before is worth: nothing less is ever told. ``keep`` keeps a plan on the way.
     """
 
     def __init__(
-        self, task: Task, scenario_id: int, seconds: int, *, decided: int, known: float | None
+        self,
+        task: Task,
+        scenario_id: int,
+        seconds: int,
+        *,
+        decided: int,
+        known: float | None,
+        keep: Callable[[Plan], None],
     ) -> None:
         self._scenario_id, self._seconds, self._decided = scenario_id, seconds, decided
         self._begun = time.monotonic()
-        self._told_at = 0.0
-        self._known = known
+        self._told_at = self._kept_at = 0.0
+        self._known, self._keep = known, keep
+        self._kept: Progress | None = None
         self._heard = [] if known is None else [Progress(0.0, known, None)]
         self._is_news = bool(self._heard)
         self.stop = Stop(task)
@@ -50,6 +60,18 @@ class Listener:
         self._heard.append(progress)
         self._is_news = True
         self._tell_in_time()
+        self._keep_in_time()
+
+    def _keep_in_time(self) -> None:
+        """Keep the best plan so far and what is proven of it, so that they are not lost with the worker."""
+        best = self._heard[-1] if self._heard else None
+        if best is None or best is self._kept or best.objective is None or best.plan is None:
+            return
+        if time.monotonic() - self._kept_at >= KEEP_SECONDS:
+            self._kept = best
+            self._keep(best.plan())
+            # Keeping takes a moment itself.
+            self._kept_at = time.monotonic()
 
     def tell_end(self, objective: float, bound: float, decided: int) -> None:
         """Tell all that was heard, and what the answer is in the end."""
@@ -59,6 +81,7 @@ class Listener:
     def is_cancelled(self) -> bool:
         # What was heard too soon after the last telling is told now, not with the next news.
         self._tell_in_time()
+        self._keep_in_time()
         return self.stop.asked_at(min(self._seconds - 1, int(time.monotonic() - self._begun)), self._seconds)
 
     def _tell_in_time(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from vun.common.actor import Actor
@@ -33,6 +34,9 @@ from vun.records.registers.jobs import Task, job_kind
 _PLANNER = Actor.system("planner")
 MEND_SECONDS = 10.0
 """How long a plan may be mended in which somebody sits in a class of months they are away in."""
+
+WAY_SECONDS = 2.0
+"""The same while the search goes on and waits to be heard."""
 
 
 @job_kind(SOLVE)
@@ -81,6 +85,7 @@ def answer(task: Task, scenario: Any, *, work: int | None = None) -> JobOutcome:
         scenario.seconds,
         decided=GOES * len(instance.problem["registry"]["goes"]),
         known=known.plan.objective if known else None,
+        keep=partial(keeping.keep_on_the_way, problem),
     )
     found = _found(scenario, instance.problem, problem, listener, known, work)
     # Of a tie the search's own is told.
@@ -150,9 +155,20 @@ class _Keeping:
     def __init__(self, scenario: Any, instance: Instance) -> None:
         self._scenario_id, self._problem, self._told = scenario.pk, instance.problem, _told(instance)
         self._shares = Shares(scenario.on)
+        self._worth: float | None = None
+
+    def keep_on_the_way(self, problem: EngineProblem, plan: Plan) -> None:
+        """Keep what the search has so far, unless what is kept is better."""
+        try:
+            mended = with_everybody_there(self._problem, problem, plan, seconds=WAY_SECONDS)
+        except CannotRepair:
+            return
+        if self._worth is None or mended.objective >= self._worth:
+            self.keep(mended, known=None)
 
     def keep(self, plan: Plan, *, known: Known | None, state: ScenarioState = ScenarioState.RUNNING) -> None:
         """``known``: where the plan was known from."""
+        self._worth = plan.objective
         plain = plan_to_json(plan)
         summary = {
             **self._told,
