@@ -32,6 +32,13 @@ def template() -> bytes:
     return stream.getvalue()
 
 
+def with_part(name: str, content: bytes) -> bytes:
+    stream = io.BytesIO(template())
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(name, content)
+    return stream.getvalue()
+
+
 def test_fields_are_found_wherever_they_stand() -> None:
     assert fields_of(template()) == ("so_ky_hieu", "tong", "co_quan", "stt", "ho_ten")
 
@@ -93,24 +100,57 @@ def test_a_field_is_found_with_the_words_around_it_and_whether_it_is_of_a_table(
     [
         ("word/vbaProject.bin", b"", True),
         ("word/activeX/activeX1.xml", b"", True),
-        (
-            "word/_rels/settings.xml.rels",
-            b'<R Type="http://x/attachedTemplate" Target="https://x/a.dotm"/>',
-            True,
-        ),
-        (
-            "word/_rels/settings.xml.rels",
-            b'<R Type="http://x/attachedTemplate" Target="file:///C:/N.dotm"/>',
-            False,
-        ),
+        ("word/_rels/settings.xml.rels", b"<Relationships><Relationship", True),
+        ("word/_rels/settings.xml.rels", b"<!DOCTYPE R [<!ATTLIST R Type CDATA 'x/control'>]><R/>", True),
         ("word/media/crest.png", b"", False),
     ],
 )
 def test_what_would_run_when_the_file_is_opened_is_told(name: str, content: bytes, told: bool) -> None:
-    stream = io.BytesIO(template())
-    with zipfile.ZipFile(stream, "a") as archive:
-        archive.writestr(name, content)
-    assert brings_code(stream.getvalue()) is told
+    assert brings_code(with_part(name, content)) is told
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+MICROSOFT = "http://schemas.microsoft.com/office/2006/relationships"
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "told"),
+    [
+        (f"{OFFICE}/attachedTemplate", "https://x/a.dotm", True),
+        (f"{STRICT}/attachedTemplate", "ftp://x/a.dotm", True),
+        (f"{OFFICE}/attachedTemplate", "file://server/a.dotm", True),
+        (f"{OFFICE}/attachedTemplate", r"file:///\\server\a.dotm", True),
+        (f"{OFFICE}/attachedTemplate", r"\\server\a.dotm", True),
+        (f"{OFFICE}/attachedTemplate", "a.dotm", True),
+        (f"{OFFICE}/attachedTemplate", "file:///C:/N.dotm", False),
+        (f"{OFFICE}/attachedTemplate", r"file:///C:\Users\An\Normal.dotm", False),
+        (f"{MICROSOFT}/vbaProject", "media/crest.png", True),
+        (f"{OFFICE}/control", "a.xml", True),
+        (f"{OFFICE}/oleObject", "https://x/a.xlsm", True),
+        (f"{OFFICE}/hyperlink", "https://x/attachedTemplate", False),
+    ],
+)
+def test_what_a_file_goes_with_is_told_however_it_is_written(kind: str, target: str, told: bool) -> None:
+    ways = (
+        f'<Relationship Type="{kind}" Target="{target}" TargetMode="External"/>',
+        f"<Relationship TargetMode='External'\nTarget = '{target}' Id='rId1' Type='{kind}'/>",
+        f'<Relationship Target="&#x{ord(target[0]):x};{target[1:]}" Type="{kind}"/>',
+    )
+    listed = (f'<Relationships xmlns="{PACKAGE}">{way}</Relationships>'.encode() for way in ways)
+    contents = [*listed, f"<Relationships>{ways[0]}</Relationships>".encode("utf-16")]
+    assert [brings_code(with_part("word/_rels/settings.xml.rels", each)) for each in contents] == [told] * 4
+
+
+def test_a_file_that_is_damaged_inside_is_no_docx() -> None:
+    for content in (b"<w:document", b"", b"\xff"):
+        stream = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(template())) as whole, zipfile.ZipFile(stream, "w") as damaged:
+            for name in whole.namelist():
+                damaged.writestr(name, content if name == "word/document.xml" else whole.read(name))
+        with pytest.raises(TemplateError):
+            fields_of(stream.getvalue())
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"%PDF-1.7"])

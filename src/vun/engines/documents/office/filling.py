@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from docx.document import Document as OfficeFile
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 
 from vun.engines.documents.templates import TemplateError
 
@@ -28,7 +30,20 @@ _MOST_BYTES = 50 * 1024 * 1024  # unpacked: a template is letters and a crest, n
 _PARAGRAPH, _ROW, _RUN = qn("w:p"), qn("w:tr"), qn("w:r")
 _HEAD_OR_FOOT = re.compile(r"/word/(header|footer)\d*\.xml")
 _CODE = re.compile(r"vbaproject\.bin$|/activex/", re.IGNORECASE)
-_ATTACHED = re.compile(rb"attachedTemplate[^>]*Target=\"(https?:|file://[^/]|\\\\)", re.IGNORECASE)
+# What a file says it goes with, by the last word of its kind (ECMA-376 part 1, annex A, and Microsoft's own).
+_RUNS = frozenset({"vbaproject", "wordvbadata", "control", "activexcontrolbinary", "oleobject"})
+_ATTACHED = "attachedtemplate"
+_OWN_DISK = re.compile(r"(file:///)?[a-z]:[/\\](?![/\\])", re.IGNORECASE)
+# No zip, a damaged or a locked one; XML that is none.
+_UNREADABLE = (
+    PackageNotFoundError,
+    KeyError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+    RuntimeError,
+    SyntaxError,
+)
 _AROUND = 30  # letters of the text on either side of a field
 
 
@@ -56,16 +71,38 @@ def fields_of(content: bytes) -> tuple[str, ...]:
 
 
 def brings_code(content: bytes) -> bool:
-    """Whether whoever opens the file may run what others wrote: macros, controls, a template fetched from elsewhere."""
+    """Whether whoever opens the file may run what others wrote: macros, controls, objects of other programs, a template
+    fetched from elsewhere. So is told of a file that does not say readably what it goes with.
+
+    A template that lies on the reader's own disk is theirs.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = archive.namelist()
             _refuse_bomb(archive)
-            return any(_CODE.search(name) for name in names) or any(
-                _ATTACHED.search(archive.read(name)) for name in names if name.endswith("settings.xml.rels")
+            members = archive.infolist()
+            return any(_CODE.search(each.filename) for each in members) or any(
+                _goes_with_code(archive, each) for each in members if each.filename.lower().endswith(".rels")
             )
     except (zipfile.BadZipFile, TemplateError):
         return False
+
+
+def _goes_with_code(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    try:
+        # As the whole file is read: nothing is fetched, nothing stands for something longer.
+        relationships = parse_xml(archive.read(member))
+    except _UNREADABLE:
+        return True
+    # A list of these may not declare a type of its own, by which attributes could stand where none is seen.
+    declares = bool(relationships.getroottree().docinfo.doctype)
+    return declares or any(_is_code(each) for each in relationships.iter("{*}*"))
+
+
+def _is_code(relationship: Any) -> bool:
+    kind = relationship.get("Type", "").strip().rpartition("/")[2].lower()
+    return kind in _RUNS or (
+        kind == _ATTACHED and not _OWN_DISK.match(relationship.get("Target", "").strip())
+    )
 
 
 def fill_docx(
@@ -103,7 +140,7 @@ def _opened(content: bytes) -> OfficeFile:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _refuse_bomb(archive)
         return docx.Document(io.BytesIO(content))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except _UNREADABLE as error:
         raise TemplateError("docx") from error
 
 
