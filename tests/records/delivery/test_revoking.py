@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,12 +11,14 @@ from tests.factories.delivery import make_graduate
 from tests.factories.orgs import make_tree, make_unit
 from tests.factories.plans import SYSTEM, make_decision
 from tests.factories.problems import problem
-from tests.factories.standards import make_programme, make_scale
+from tests.factories.standards import make_programme, make_requirement, make_scale
 from vun.common.errors import Refused
 from vun.records.audit.models import AuditEntry
 from vun.records.credentials.models import Credential
+from vun.records.credentials.queries import compliance_of
 from vun.records.delivery import operations, queries
 from vun.records.delivery.models import Certificate, Enrolment, RevokedCertificate
+from vun.records.standards.domain import ClauseReason
 
 pytestmark = pytest.mark.django_db
 ISSUED, BACK = date(2025, 12, 20), date(2026, 1, 5)
@@ -73,6 +75,18 @@ def test_a_paper_not_given_again_takes_along_what_it_brought_and_its_number_stay
     operations.issue_certificates(training_class=learner.training_class, on=ISSUED, by=SYSTEM)
     assert papers() == ["0002/2025/CC-TCT"]
     assert [one.replaced_by for one in queries.revoked_of(learner.training_class, SYSTEM)] == [""]
+
+
+def test_whose_paper_was_taken_back_lacks_the_standard_as_if_never_certified(learner: Enrolment) -> None:
+    """It has not expired: nothing of it is shown as evidence."""
+    make_requirement(learner.training_class.programme.grants)
+    operations.revoke_certificate(
+        certificate=learner.certificate, number=FIRST, is_replaced=False, by=SYSTEM, **WRONG
+    )
+    days = (BACK - timedelta(days=1), BACK)
+    results = [compliance_of(learner.person_id, day).clauses[0].result for day in days]
+    assert [result.reason for result in results] == [ClauseReason.HOLDS, ClauseReason.NOTHING]
+    assert results[1].held is None
 
 
 def test_whoever_comes_second_finds_the_paper_gone(learner: Enrolment) -> None:

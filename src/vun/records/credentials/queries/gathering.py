@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db.models import Min, QuerySet
 
 from vun.records.credentials.models import Credential
-from vun.records.credentials.queries.record import counting_on
+from vun.records.credentials.queries.record import counting_on, earned_by
 from vun.records.dated import on_day
 from vun.records.orgs import queries as orgs
 from vun.records.people.models import Appointment, Person, Title
@@ -152,7 +152,7 @@ def _first_in_rank(
 def facts_of(person_ids: Collection[int], on: date) -> dict[int, Facts]:
     """What the rule book asks about these people on the day. Three queries."""
     held: dict[int, list[Held]] = defaultdict(list)
-    earned = Credential.objects.filter(person_id__in=person_ids, earned_on__lte=on).order_by("pk")
+    earned = Credential.objects.filter(earned_by(on), person_id__in=person_ids).order_by("pk")
     rows = earned.values_list("person_id", "pk", "level_id", "name", "earned_on", "valid_until")
     for person_id, key, level_id, name, earned_on, valid_until in rows:
         held[person_id].append(Held(key, level_id, name, earned_on, valid_until))
