@@ -221,6 +221,10 @@ def test_a_rule_is_confirmed_once_and_ended(planner: Client) -> None:
     assert not rule.is_verified
     assert "Đã xác nhận" in html(planner.post(confirm, follow=True))
     assert "đã được xác nhận" in html(planner.post(confirm, follow=True))
+    told_again = planner.get(confirm, follow=True)
+    assert "đã được xác nhận" in html(told_again)
+    assert told_again.request["PATH_INFO"] == reverse("eligibility:detail", args=[rule.pk])
+    assert [message.level_tag for message in told_again.context["messages"]] == ["info"]
     end = reverse("eligibility:end", args=[rule.pk])
     assert planner.post(end, {"on": "01/01/1999"}).status_code == 400
     assert planner.post(end, {"on": "01/07/2026"}).status_code == 302

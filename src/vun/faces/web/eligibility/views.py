@@ -22,6 +22,7 @@ from vun.faces.web.eligibility.words import Names, conditions_text, people_text,
 from vun.faces.web.forms import form_page, operation_page, perform
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
+from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import Action, Text, show
 from vun.faces.web.request import Request
 from vun.faces.web.standards import tabs as standard_pages
@@ -116,7 +117,10 @@ def rule_confirm(request: Request, rule_id: int) -> HttpResponse:
     """Record that a rule was compared with its text; first, whose result that changes."""
     rule = queries.get_rule(rule_id)
     back = reverse("eligibility:detail", args=[rule_id])
-    if request.method == "POST" or rule.is_verified:
+    if request.method == "GET" and rule.is_verified:
+        messages.info(request, problem_text(Problem("standards.verified_already")))
+        return redirect(back)
+    if request.method == "POST":
         return perform(
             request,
             lambda: operations.confirm_rule(rule=rule, by=request.actor),

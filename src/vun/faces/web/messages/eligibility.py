@@ -6,6 +6,10 @@ MESSAGES = {
     "eligibility.nobody_can_meet": _(
         "Các điều kiện trái nhau: không ai đạt được cùng lúc. Sửa các con số hoặc bỏ bớt một điều kiện."
     ),
+    "eligibility.one_sex_cannot_meet": _(
+        "Các điều kiện trái nhau với giới tính “%(sex)s”: không ai đạt được cùng lúc. Sửa các con số, hoặc chọn giới"
+        " tính mà điều kiện áp dụng."
+    ),
     "eligibility.excuses_itself": _(
         "Một điều kiện không miễn cho chính nó. Chọn điều kiện khác, hoặc không chọn."
     ),

@@ -13,13 +13,19 @@ from vun.records.people.domain import Sex
 def check_sense(terms: Terms, stem: str) -> None:
     """Return quietly, or raise Problem: a rule that excuses from itself, or that nobody it is about can meet.
 
+    Where it is about men and women, and all of one sex are sure to fail, it is refused too: whoever means that says
+    whom of the two it is about.
+
     ``stem`` is the part of the rule's code before the year.
     """
     if terms.excuses == stem:
         raise Problem("eligibility.excuses_itself", field="excuses")
     sexes = [Sex(terms.people.sex)] if terms.people.sex else [Sex.MALE, Sex.FEMALE]
-    if any(_ages_contradict(terms, sex) for sex in sexes) or _tiers_contradict(terms):
+    failing = [sex for sex in sexes if _ages_contradict(terms, sex)]
+    if failing == sexes or _tiers_contradict(terms):
         raise Problem("eligibility.nobody_can_meet", field="conditions")
+    if failing:
+        raise Problem("eligibility.one_sex_cannot_meet", field="conditions", sex=failing[0])
 
 
 def _of(terms: Terms, kind: ConditionKind) -> list[Condition]:
