@@ -17,12 +17,13 @@ from vun.engines.optimizer.events import parse_event
 from vun.engines.optimizer.explain import Reason, explain
 from vun.engines.optimizer.greedy import greedy, quick_plans
 from vun.engines.optimizer.pace import Pace
-from vun.engines.optimizer.plan import Plan, make_plan, parse_plan, plan_to_json
+from vun.engines.optimizer.plan import Plan, make_plan, objective_of, parse_plan, plan_to_json
 from vun.engines.optimizer.prices import Prices
 from vun.engines.optimizer.problem import Malformed, Problem, parse_problem
 from vun.engines.optimizer.repair import moved, repair
 from vun.engines.optimizer.search import Search
 from vun.engines.optimizer.solve import solve
+from vun.engines.optimizer.state import State
 from vun.engines.optimizer.watch import NoPlan, Progress
 from vun.samples.benchmarks.planner.forcing import forcing
 from vun.samples.benchmarks.planner.tiny import optimum, tiny_instance
@@ -170,6 +171,37 @@ def test_what_a_cancelled_class_sets_free_is_spent_and_no_more_others_move_than_
                 gains.append(mended.kept - mended.least.kept)
     assert len(gains) > 3
     assert min(gains) > 0.0
+
+
+def test_points_that_only_decide_who_goes_keep_nothing_from_being_spent(solved) -> None:
+    problem, plan = solved[0]
+    gains = []
+    for number, off in enumerate(plan.classes):
+        stays = [item for group in plan.classes if group is not off for item in group.learners]
+        apart = np.zeros(problem.items)
+        apart[stays] = 1e6
+        decided = replace(problem, gap_weight=problem.gap_weight + apart)
+        heavy = replace(plan, bound=plan.bound + apart.sum())
+        event = parse_event({"event": "cancel_class", "class": number}, decided, heavy)
+        mended = repair(decided, heavy, event, work=2, apart=apart)
+        assert mended.kept == pytest.approx(objective_of(problem, mended.plan.classes) / plan.objective)
+        if mended.least is not None:
+            gains.append(mended.kept - mended.least.kept)
+            # Counted in, they make what was lost look like nothing.
+            assert repair(decided, heavy, event, work=2).least is None
+    assert gains
+    assert min(gains) > 0.0
+
+
+def test_where_spending_would_break_a_rule_the_least_is_the_answer(solved, monkeypatch) -> None:
+    problem, plan = solved[0]
+    event = parse_event({"event": "withdraw", "people": [0, 1, 2]}, problem, plan)
+    spent = repair(problem, plan, event, work=2)
+    assert spent.least is not None
+    # As rounding may; here those who withdraw sit where they sat.
+    before = State.of_classes(event.problem, list(plan.classes))
+    monkeypatch.setattr("vun.engines.optimizer.repair.spend", lambda *given, **told: before)
+    assert repair(problem, plan, event, work=2) == spent.least
 
 
 def test_the_same_work_mends_the_same_way(solved) -> None:

@@ -12,7 +12,7 @@ from vun.engines.optimizer.events import Event
 from vun.engines.optimizer.mosaic import FINE_ITEMS
 from vun.engines.optimizer.pace import Pace
 from vun.engines.optimizer.plan import Plan, PlanClass, make_plan, objective_of
-from vun.engines.optimizer.problem import Ints, Problem
+from vun.engines.optimizer.problem import Floats, Ints, Problem
 from vun.engines.optimizer.seating import Seating
 from vun.engines.optimizer.spending import spend
 from vun.engines.optimizer.state import NOWHERE, State
@@ -42,7 +42,7 @@ class CannotRepair(Exception):
 
 @dataclass(frozen=True)
 class Repaired:
-    """``moved`` people change the set of classes they go to; ``kept`` is the new objective to the old one's.
+    """``moved`` people change the set of classes they go to; ``kept`` is what the new plan is worth to the old one's.
 
     ``least`` is what moving no more people than had to move would have come to, None when that is this plan.
     """
@@ -54,7 +54,13 @@ class Repaired:
 
 
 def repair(
-    problem: Problem, plan: Plan, event: Event, *, seconds: float | None = None, work: int | None = None
+    problem: Problem,
+    plan: Plan,
+    event: Event,
+    *,
+    seconds: float | None = None,
+    work: int | None = None,
+    apart: Floats | None = None,
 ) -> Repaired:
     """The plan mended within about ``seconds``, or in ``work`` counted steps; then the same every time. Raises
     CannotRepair.
@@ -62,6 +68,7 @@ def repair(
     First whoever cannot stay goes, and classes that cannot be held close, nobody taking another seat; then the
     programmes that lost learners are seated anew, one by one, those who keep their seat being preferred. In the end
     what was set free is spent (up to 5,000 items); where one class is off no more others move than it had learners.
+    ``apart``: points by item that decide who goes but are no part of what a plan is worth.
     """
     if (seconds is None) == (work is None):
         raise ValueError("either seconds or work")
@@ -69,11 +76,16 @@ def repair(
     pace = Pace(seconds=seconds, work=None if work is None else 1)
     before = State.of_classes(problem, list(plan.classes))
     state = _mended(problem, plan, event, before, pace)
-    least = _told(problem, plan, event, state)
-    old = objective_of(problem, plan.classes)
-    if event.problem.items > FINE_ITEMS or old - least.plan.objective <= LOST * abs(old):
+    apart = np.zeros(problem.items) if apart is None else apart
+    least = _told(problem, plan, event, state, apart)
+    old = _worth(problem, plan, apart)
+    if event.problem.items > FINE_ITEMS or old - _worth(problem, least.plan, apart) <= LOST * abs(old):
         return least
-    better = _told(problem, plan, event, _spent(plan, event, state, before.seat, work, pace))
+    try:
+        better = _told(problem, plan, event, _spent(plan, event, state, before.seat, work, pace), apart)
+    except CannotRepair:
+        # What was spent broke a rule, as it may by rounding; the plan without it keeps them all.
+        return least
     return replace(better, least=least) if better.plan.objective > least.plan.objective else least
 
 
@@ -113,14 +125,21 @@ def _spent(plan: Plan, event: Event, state: State, seat: Ints, work: int | None,
     )
 
 
-def _told(problem: Problem, plan: Plan, event: Event, state: State) -> Repaired:
+def _told(problem: Problem, plan: Plan, event: Event, state: State, apart: Floats) -> Repaired:
     """The plan of a state, judged. Raises CannotRepair when it breaks a rule."""
     # The old proof still holds: every event only takes away.
     mended = make_plan(event.problem, state.classes(), plan.bound, plan.prices)
     if check(event.problem, mended).broken:
         raise CannotRepair
-    old = objective_of(problem, plan.classes)
-    return Repaired(mended, moved(problem, plan, mended), mended.objective / old if old else 1.0)
+    old = _worth(problem, plan, apart)
+    kept = _worth(problem, mended, apart) / old if old else 1.0
+    return Repaired(mended, moved(problem, plan, mended), kept)
+
+
+def _worth(problem: Problem, plan: Plan, apart: Floats) -> float:
+    """What a plan is worth without the points ``apart``."""
+    points = sum(float(apart[list(group.learners)].sum()) for group in plan.classes)
+    return objective_of(problem, plan.classes) - points
 
 
 def moved(problem: Problem, old: Plan, new: Plan) -> int:

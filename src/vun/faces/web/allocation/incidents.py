@@ -238,10 +238,10 @@ def trade_off(scenario: Any) -> dict[str, Any]:
     stopped = sum(bool(move.left) and not move.taken for move in moves)
     joined = sum(bool(move.taken) and not move.left for move in moves)
     return {
-        "kept": formats.percent(after * 100 / before if before else None),
+        "kept": _kept(after, before),
         "before": formats.number(before),
         "after": formats.number(after),
-        "least": _least(summary["least"]),
+        "least": _least(summary["least"], before),
         "moved": len(moves),
         "changed": len(moves) - stopped - joined,
         "stopped": stopped,
@@ -251,17 +251,21 @@ def trade_off(scenario: Any) -> dict[str, Any]:
     }
 
 
-def _least(least: list[float] | None) -> str:
+def _least(least: list[float] | None, before: float) -> str:
     """What moving nobody but those who had to would have come to, where more was done."""
     if least is None:
         return ""
-    kept, moved = least
+    worth, moved = least
     return gettext(
         "Chỉ đổi chỗ những người buộc phải đổi (%(moved)s người) thì giữ được %(kept)s số điểm."
     ) % {
         "moved": formats.number(moved),
-        "kept": formats.percent(kept * 100),
+        "kept": _kept(worth, before),
     }
+
+
+def _kept(worth: float, before: float) -> str:
+    return formats.percent(worth * 100 / before if before else None)
 
 
 def _rows(scenario: Any, moves: list[Move]) -> list[Row]:

@@ -38,6 +38,7 @@ from vun.records.allocation.domain.quotas import QuotaRule, UnitQuota, share_quo
 from vun.records.allocation.domain.scenarios import (
     ALL_MODES,
     CURVE_KEYS,
+    GOES,
     NO_LOCKS,
     OPEN_STATES,
     Decision,
@@ -57,6 +58,7 @@ __all__ = [
     "ALL_MODES",
     "CURVE_KEYS",
     "DEFAULTS",
+    "GOES",
     "LONGEST_SPAN",
     "MONTHS",
     "NO_LOCKS",

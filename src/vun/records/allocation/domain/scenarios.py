@@ -84,6 +84,10 @@ def curve_budgets(budget: Mapping[str, int], paid: Mapping[str, int]) -> list[di
     return [*less, whole, *more]
 
 
+GOES = 10_000
+"""The points more of who was decided to go, so that nothing else is worth leaving them out for."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class LockedLine:
     """Classes of one programme at one venue from one month (0–11) with these people in them, kept as they are."""

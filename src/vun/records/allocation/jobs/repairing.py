@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from vun.common.actor import Actor
 from vun.common.errors import NotFound, Problem
-from vun.engines.optimizer.events import parse_event
-from vun.engines.optimizer.plan import parse_plan, plan_to_json
+from vun.engines.optimizer.events import Event, parse_event
+from vun.engines.optimizer.plan import Plan, parse_plan, plan_to_json
+from vun.engines.optimizer.problem import Problem as EngineProblem
 from vun.engines.optimizer.problem import parse_problem
 from vun.engines.optimizer.repair import CannotRepair
 from vun.engines.optimizer.repair import repair as mended_plan
@@ -20,7 +23,7 @@ from vun.records.allocation.queries.presence import (
     with_everybody_there,
     without_new_seats,
 )
-from vun.records.allocation.queries.results import decided_points, figures_of
+from vun.records.allocation.queries.results import decided_points, figures_of, points_apart
 from vun.records.allocation.queries.scenarios import Answer, get_scenario, has_figures, state_of
 from vun.records.allocation.queries.shares import Shares
 from vun.records.registers.domain import JobOutcome
@@ -60,12 +63,8 @@ def repair(scenario: Any) -> JobOutcome:
     parsed = parse_problem(after)
     away = Presence(after, parsed).sometimes_away
     happened = without_new_seats(parse_event(event, problem, plan), plan, away)
-    try:
-        mended = mended_plan(problem, plan, happened, seconds=MEND_SECONDS)
-        found = with_everybody_there(after, parsed, mended.plan, seconds=MEND_SECONDS)
-    except CannotRepair:
-        raise Problem("allocation.cannot_repair") from None
-    plain = plan_to_json(found)
+    best, least = _mended(problem, plan, happened, after, parsed)
+    plain = plan_to_json(best)
     before = base.plan["objective"] - decided_points(base.problem, base.plan)
     summary = {
         **told,
@@ -73,8 +72,36 @@ def repair(scenario: Any) -> JobOutcome:
         "shares": Shares(scenario.on).after(after, plain),
         "known_from": None,
         "before": before,
-        "least": None if mended.least is None else [mended.least.kept, mended.least.moved],
+        "least": None if least is None else _told(base, plan_to_json(least)),
         "moves": [move.to_plain() for move in moves_between(base.problem, base.plan, plain)],
     }
     operations.keep_answer(scenario_id=scenario.pk, plan=plain, summary=summary, state=ScenarioState.DONE)
     return JobOutcome({"scenario": scenario.pk})
+
+
+def _mended(
+    problem: EngineProblem, plan: Plan, happened: Event, after: Mapping[str, Any], parsed: EngineProblem
+) -> tuple[Plan, Plan | None]:
+    """The plan mended, and what moving no more people than had to move comes to, where that is another and worth less;
+    nobody in a class in months they are away. Raises Problem.
+    """
+    try:
+        mended = mended_plan(problem, plan, happened, seconds=MEND_SECONDS, apart=points_apart(after))
+    except CannotRepair:
+        raise Problem("allocation.cannot_repair") from None
+    found = []
+    for one in (mended.least, mended):
+        if one is not None:
+            # Where one of the two cannot be put right the other may.
+            with suppress(CannotRepair):
+                found.append(with_everybody_there(after, parsed, one.plan, seconds=MEND_SECONDS))
+    if not found:
+        raise Problem("allocation.cannot_repair")
+    best = max(found, key=lambda one: one.objective)
+    return best, None if found[0] is best else found[0]
+
+
+def _told(base: Answer, plan: Mapping[str, Any]) -> list[float]:
+    """What a plan mended from the base's is worth, counted as figures are, and how many people move."""
+    worth = plan["objective"] - decided_points(base.problem, plan)
+    return [worth, len(moves_between(base.problem, base.plan, plan))]

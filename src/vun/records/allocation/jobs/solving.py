@@ -18,12 +18,11 @@ from vun.engines.optimizer.repair import CannotRepair
 from vun.engines.optimizer.solve import solve
 from vun.engines.optimizer.watch import NoPlan
 from vun.records.allocation import operations
-from vun.records.allocation.domain import ScenarioState, locks_from, modes_named
+from vun.records.allocation.domain import GOES, ScenarioState, locks_from, modes_named
 from vun.records.allocation.jobs.listening import Listener
 from vun.records.allocation.operations.scenarios import SOLVE
 from vun.records.allocation.queries import Instance, build
 from vun.records.allocation.queries.known import Known, best_known
-from vun.records.allocation.queries.locking import GOES
 from vun.records.allocation.queries.presence import with_everybody_there
 from vun.records.allocation.queries.results import decided_points, figures_of
 from vun.records.allocation.queries.scenarios import get_scenario

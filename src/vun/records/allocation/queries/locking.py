@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from vun.records.allocation.domain import MONTHS, LockedLine, Locks
+from vun.records.allocation.domain import GOES, MONTHS, LockedLine, Locks
 from vun.records.allocation.queries.presence import closed_by_person
 from vun.records.standards.domain import StudyMode
-
-GOES = 10_000
 
 
 def apply_locks(problem: dict[str, Any], locks: Locks) -> None:

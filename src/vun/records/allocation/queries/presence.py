@@ -15,9 +15,10 @@ from typing import Any
 from vun.engines.optimizer.check import check
 from vun.engines.optimizer.events import Event
 from vun.engines.optimizer.plan import Plan, PlanClass, is_full_time, make_plan, months_of
-from vun.engines.optimizer.problem import Problem
+from vun.engines.optimizer.problem import Floats, Problem
 from vun.engines.optimizer.repair import repair
 from vun.records.allocation.domain import Away, AwayReason, closed_months
+from vun.records.allocation.queries.results import points_apart
 
 Plain = Mapping[str, Any]
 
@@ -68,14 +69,14 @@ def with_everybody_there(plain: Plain, problem: Problem, plan: Plan, *, seconds:
 
     Raises `repair.CannotRepair` where a least number of learners cannot be kept without them.
     """
-    presence = Presence(plain, problem)
+    presence, apart = Presence(plain, problem), points_apart(plain)
     out: set[int] = set()
     for turn in range(ROUNDS):
         wrong = presence.misplaced(plan.classes)
         if not wrong:
             break
         out |= wrong if turn < ROUNDS - 1 else presence.sometimes_away
-        plan = _without(problem, plan, presence.sometimes_away, out, seconds / ROUNDS)
+        plan = _without(problem, plan, presence, out, seconds / ROUNDS, apart)
     return _seated_again(problem, plan, presence, out)
 
 
@@ -90,12 +91,14 @@ def without_new_seats(event: Event, plan: Plan, people: Iterable[int]) -> Event:
     return replace(event, problem=replace(problem, person_max=most))
 
 
-def _without(problem: Problem, plan: Plan, watched: Iterable[int], out: set[int], seconds: float) -> Plan:
-    """The plan without those who are ``out``; nobody ``watched`` gets a class more."""
+def _without(
+    problem: Problem, plan: Plan, presence: Presence, out: set[int], seconds: float, apart: Floats
+) -> Plan:
+    """The plan without those who are ``out``; nobody who is ever away gets a class more."""
     most = problem.person_max.copy()
     most[sorted(out)] = 0
-    event = without_new_seats(Event(replace(problem, person_max=most)), plan, watched)
-    mended = repair(problem, plan, event, seconds=seconds).plan
+    event = without_new_seats(Event(replace(problem, person_max=most)), plan, presence.sometimes_away)
+    mended = repair(problem, plan, event, seconds=seconds, apart=apart).plan
     return make_plan(problem, mended.classes, plan.bound, plan.prices)
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vun.records.allocation.domain import MONTHS, LeftCode
-from vun.records.allocation.queries.locking import GOES
+import numpy as np
+
+from vun.engines.optimizer.problem import Floats
+from vun.records.allocation.domain import GOES, MONTHS, LeftCode
 from vun.records.allocation.queries.money import MILLION
 
 Plain = Mapping[str, Any]
@@ -228,6 +230,13 @@ def decided_points(problem: Plain, plan: Plain) -> int:
     Taken off the bound as well, it bounds every plan that sends as many of those decided as this one does.
     """
     return GOES * len(set(problem["registry"].get("goes", ())).intersection(chosen_items(plan)))
+
+
+def points_apart(problem: Plain) -> Floats:
+    """By item the points of `decided_points`, which are no part of what a plan is worth."""
+    points = np.zeros(len(problem["gaps"]["person"]))
+    points[problem["registry"].get("goes", [])] = GOES
+    return points
 
 
 def _gap(objective: float, bound: float) -> float | None:

@@ -14,10 +14,9 @@ from vun.common.errors import NotFound
 from vun.engines.optimizer.explain import Explanation, explain
 from vun.engines.optimizer.plan import Plan, parse_plan
 from vun.engines.optimizer.problem import Problem, parse_problem
-from vun.records.allocation.domain import OPEN_STATES, Away, ExclusionCode, LeftCode, ScenarioState
+from vun.records.allocation.domain import GOES, OPEN_STATES, Away, ExclusionCode, LeftCode, ScenarioState
 from vun.records.allocation.models import Scenario, ScenarioData
 from vun.records.allocation.queries import results
-from vun.records.allocation.queries.locking import GOES
 from vun.records.allocation.queries.packing import unpacked
 from vun.records.allocation.queries.presence import away_of
 from vun.records.allocation.queries.wanted import Exclusion
