@@ -88,6 +88,12 @@ def back_home(trip: StudyTrip) -> StudyTrip:
     return trip
 
 
+def late_on(on: date) -> int:
+    """How many reports of the one trip there is are late on the day."""
+    found: int = queries.listed(planner(), on).get().overdue  # type: ignore[attr-defined]
+    return found
+
+
 @pytest.mark.parametrize("verb", list(Verb))
 @pytest.mark.parametrize("state", list(TripState))
 def test_a_verb_does_what_the_table_says_and_nothing_else(state: TripState, verb: Verb) -> None:
@@ -122,11 +128,9 @@ def test_reports_fall_due_by_the_rules_from_the_day_of_the_return() -> None:
     owed = [(report.rule.code, report.member_id, report.due_on) for report in queries.reports_of(trip)]
     learner = trip.members.get(role=MemberRole.HEAD)
     assert owed == [("each", learner.pk, date(2026, 5, 30)), ("whole", None, date(2026, 6, 14))]
-    late = [report.rule.code for report in queries.overdue(planner(), date(2026, 5, 31))]
-    assert late == ["each"]
-    assert list(queries.overdue(planner(), date(2026, 5, 30))) == []
-    assert list(queries.overdue(clerk_of(make_unit()), LATER)) == []
-    assert queries.listed(planner(), LATER).get().overdue == 2  # type: ignore[attr-defined]
+    assert [late_on(date(2026, *day)) for day in ((5, 30), (5, 31), (6, 14), (6, 15))] == [0, 1, 1, 2]
+    assert [report.rule.code for report in queries.owed(planner())] == ["each", "whole"]
+    assert list(queries.owed(clerk_of(make_unit()))) == []
 
 
 def test_a_report_due_on_a_day_off_is_late_only_after_the_next_working_day() -> None:
@@ -134,13 +138,8 @@ def test_a_report_due_on_a_day_off_is_late_only_after_the_next_working_day() -> 
     make_rules()
     deadline_rules.load_catalogues(by=planner())
     back_home(make_trip())
-
-    def late(on: date) -> tuple[int, int]:
-        listed = queries.listed(planner(), on).get()
-        return queries.overdue(planner(), on).count(), listed.overdue  # type: ignore[attr-defined]
-
     days = [date(2026, 6, day) for day in (1, 2, 15, 16)]
-    assert [late(day) for day in days] == [(0, 0), (2, 2), (2, 2), (3, 3)]
+    assert [late_on(day) for day in days] == [0, 2, 2, 3]
     set_days(
         first_on=date(2026, 6, 15),
         last_on=date(2026, 6, 15),
@@ -148,7 +147,7 @@ def test_a_report_due_on_a_day_off_is_late_only_after_the_next_working_day() -> 
         name="Nghỉ bù",
         by=administrator(),
     )
-    assert late(date(2026, 6, 16)) == (2, 2), "a day off announced later moves what is still owed"
+    assert late_on(date(2026, 6, 16)) == 2, "a day off announced later moves what is still owed"
 
 
 def test_a_trip_is_closed_when_all_is_handed_in_and_its_learners_count_abroad() -> None:
@@ -297,6 +296,67 @@ def test_a_delegation_set_up_is_changed_by_a_decision_of_its_own() -> None:
     assert queries.changes_of(trip).last().decision.number == "8/QĐ-UBND"  # type: ignore[union-attr]
 
 
+def test_who_stays_at_home_who_comes_besides_and_the_days_before_are_in_the_audit() -> None:
+    unit = make_unit()
+    trip = make_trip(unit=unit)
+    for verb in (Verb.SUBMIT, Verb.PERMIT):
+        STEPS[verb](trip, planner())
+    member = trip.members.get(role=MemberRole.MEMBER)
+    other, decision = make_person("Lý Thị Hoa", unit=unit), make_decision()
+    operations.change_trip(
+        trip=trip,
+        decision=decision,
+        about="Đổi người, lùi một ngày",
+        start_on=LEAVES,
+        end_on=date(2026, 5, 16),
+        leaving=[member.pk],
+        person=other,
+        on=LATER,
+        by=planner(),
+    )
+    line = AuditEntry.objects.get(action="trip.changed")
+    assert line.before == {
+        "start_on": "2026-05-04",
+        "end_on": "2026-05-15",
+        "members": [member.person.full_name],
+    }
+    assert line.after == {
+        "decision": decision.number,
+        "about": "Đổi người, lùi một ngày",
+        "start_on": "2026-05-04",
+        "end_on": "2026-05-16",
+        "members": ["Lý Thị Hoa"],
+    }
+
+
+def test_a_change_that_leaves_the_first_day_leaves_the_posts_members_go_with() -> None:
+    unit = make_unit()
+    trip = make_trip(unit=unit)
+    for verb in (Verb.SUBMIT, Verb.PERMIT):
+        STEPS[verb](trip, planner())
+    head, member = trip.members.all()
+    posts = [head.post, member.post]
+    # The posts were put right since: one is another, of one nothing is left on the first day.
+    head.person.appointments.update(title=make_title("Giám đốc"))
+    member.person.appointments.all().delete()
+    given = {"trip": trip, "about": "Kéo dài", "end_on": date(2026, 5, 16), "on": LATER, "by": planner()}
+    operations.change_trip(start_on=LEAVES, decision=make_decision(), **given)  # type: ignore[arg-type]
+    assert [row.post for row in queries.members_of(trip)] == posts
+    with problem("abroad.no_post", "start_on"):
+        operations.change_trip(start_on=date(2026, 5, 5), decision=make_decision(), **given)  # type: ignore[arg-type]
+
+
+def test_writing_a_trip_differently_leaves_what_became_of_it_meanwhile() -> None:
+    trip = make_trip()
+    read_before = StudyTrip.objects.get(pk=trip.pk)
+    STEPS[Verb.SUBMIT](trip, planner())
+    STEPS[Verb.RETURN](trip, planner())
+    told = {name: getattr(trip, name) for name in ("kind", "purpose", "countries", "start_on", "end_on")}
+    operations.describe_trip(trip=read_before, name="Khoá mới", by=planner(), **told)
+    trip.refresh_from_db()
+    assert (trip.name, trip.state, trip.answer_reason) == ("Khoá mới", TripState.RETURNED, "Thiếu thư mời")
+
+
 def test_what_members_are_to_do_on_those_days_besides_is_told() -> None:
     unit = make_unit()
     learner, absent, free = (make_person(unit=unit) for _ in range(3))
@@ -325,6 +385,25 @@ def test_whoever_is_abroad_on_the_days_of_the_class_is_not_sent_unseen() -> None
     assert found() == [(CheckStatus.RED, CheckCode.ABROAD)]
     STEPS[Verb.CANCEL](trip, planner())
     assert found() == []
+
+
+def test_on_a_past_day_a_trip_closed_since_is_told_as_it_was_then() -> None:
+    sent = approved_plan_with_line(first_month=5, last_month=5)
+    person = make_person(unit=sent.unit)
+    trip = make_trip(person, unit=sent.unit)
+
+    def found(on: date) -> list[CheckCode]:
+        terms = approved_terms(sent.line.pk)
+        assert terms is not None
+        (checks,) = sending.checks_for([person.pk], terms, sent.unit.pk, on).values()
+        return [check.code for check in checks if "abroad" in check.code]
+
+    days = (date(2026, 4, 1), RETURNS, date(2026, 5, 16))
+    known = [[CheckCode.MAY_BE_ABROAD], [CheckCode.MAY_BE_ABROAD], []]
+    back_home(trip)
+    assert [found(day) for day in days] == known
+    STEPS[Verb.CLOSE](trip, planner())
+    assert [found(day) for day in days] == known
 
 
 def test_a_trip_moved_to_another_day_goes_with_the_posts_of_that_day() -> None:
@@ -465,6 +544,10 @@ def test_the_decision_is_issued_here_with_the_delegation_as_its_list(
     for nobody in (clerk_of(trip.unit), actor_as(Role.LEADER)):
         with pytest.raises(Refused):
             issue(by=nobody)
+    # Whoever may issue nothing is not told which registers there are.
+    unknown = replace(details, is_new_register=False)
+    with pytest.raises(Refused):
+        queries.draft_of_decision(trip=trip, details=unknown, letter=letter, by=clerk_of(trip.unit))
     # The number of the decision that came to nothing is free.
     paper = issue()
     trip.refresh_from_db()

@@ -21,6 +21,7 @@ from tests.factories.plans import ApprovedLine, approved_plan_with_line, make_de
 from tests.factories.problems import problem
 from tests.factories.sending import make_nomination, make_nominations
 from tests.factories.standards import make_programme
+from vun.common.actor import Actor
 from vun.common.errors import NotFound, Problem, Refused
 from vun.engines.documents import Document, write_docx
 from vun.records.plans.models import Quota
@@ -356,7 +357,10 @@ def test_a_common_basis_the_office_wrote_itself_stands_once() -> None:
 
 
 def draft_of(
-    *nominations: Nomination, details: PaperDetails = DETAILS, is_singly: bool = False
+    *nominations: Nomination,
+    details: PaperDetails = DETAILS,
+    is_singly: bool = False,
+    by: Actor | None = None,
 ) -> list[Document]:
     return queries.drafts(
         PaperKind.SEND,
@@ -365,7 +369,7 @@ def draft_of(
         is_singly=is_singly,
         most=2,
         on=date(2026, 3, 2),
-        by=planner(),
+        by=by or planner(),
     )
 
 
@@ -392,11 +396,25 @@ def test_drafts_of_single_papers_are_of_the_first_few_and_refused_as_the_papers_
         draft_of(*nominations)
     with problem("sending.register_unknown", "is_new_register"):
         draft_of(nominations[1], details=replace(DETAILS, organ="Tỉnh ủy", is_new_register=False))
-    with pytest.raises(Refused):
-        queries.drafts(
-            PaperKind.SEND, [nominations[1].pk], DETAILS, is_singly=False, most=1, on=date(2026, 3, 2),
-            by=clerk_of(sent.unit),
-        )  # fmt: skip
+
+
+def test_whoever_may_issue_nothing_is_not_told_of_the_registers_of_others() -> None:
+    sent = line_of(2)
+    issue(make_nomination(sent))
+    nomination, clerk = make_nomination(sent), clerk_of(sent.unit)
+    slip = replace(DETAILS, organ="Sở Nội vu", is_new_register=False)
+    with problem("sending.register_like_another", "is_new_register"):
+        draft_of(nomination, details=slip)
+    for is_singly in (False, True):
+        with pytest.raises(Refused):
+            draft_of(nomination, details=slip, is_singly=is_singly, by=clerk)
+    for ask in (
+        lambda: queries.singly([nomination.pk], slip, by=clerk),
+        lambda: queries.draft(PaperKind.SEND, slip, [], None, by=clerk),
+        lambda: operations.number_paper(PaperKind.SEND, slip, clerk),
+    ):
+        with pytest.raises(Refused):
+            ask()
 
 
 def test_a_register_is_begun_on_purpose_and_goes_on_by_itself() -> None:

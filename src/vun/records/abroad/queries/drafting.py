@@ -40,6 +40,7 @@ def draft_of_decision(
     """The decision as it would be issued, without its number. Raises as `prepared_decision` and for a register nobody
     has begun.
     """
+    by.require_anywhere(Permission.DECISION_EDIT)
     papers.check_register(details)
     full, listed = prepared_decision(trip, details, letter, by)
-    return papers.draft(PaperKind.TRIP, full, listed, None)
+    return papers.draft(PaperKind.TRIP, full, listed, None, by=by)

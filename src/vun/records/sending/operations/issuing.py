@@ -9,7 +9,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from vun.common.actor import Actor
+from vun.common.actor import Actor, Permission
 from vun.records.audit import operations as audit
 from vun.records.registers import operations as registers
 from vun.records.registers.domain import DecisionKind
@@ -83,7 +83,7 @@ def issue_papers_singly(
     ``report`` hears how many of how many are issued; whatever it raises undoes them all.
     """
     papers = []
-    for each, own in queries.singly(ids, details):
+    for each, own in queries.singly(ids, details, by=by):
         papers.append(issue_paper(kind=kind, ids=[each], details=own, by=by))
         if report is not None:
             report(len(papers), len(ids))
@@ -96,6 +96,7 @@ def number_paper(kind: PaperKind, details: PaperDetails, by: Actor) -> Decision:
     One that was entered by hand before is passed over, for it is in the register already. Raises Refused, and Problem
     where the body has no such register and is not to begin one.
     """
+    by.require_anywhere(Permission.DECISION_EDIT)
     queries.check_register(details)
     register, year = register_of(kind, details), details.issued_on.year
     number = registers.take_number(register, year)

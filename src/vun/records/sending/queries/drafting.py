@@ -71,12 +71,13 @@ def prepared(kind: PaperKind, ids: Sequence[int], details: PaperDetails, *, on: 
     return Prepared(full, nominations, _multiple(kind, nominations, details.issued_on))
 
 
-def singly(ids: Sequence[int], details: PaperDetails) -> list[tuple[int, PaperDetails]]:
+def singly(ids: Sequence[int], details: PaperDetails, *, by: Actor) -> list[tuple[int, PaperDetails]]:
     """The nominations, each with the details of a paper of its own.
 
     Without a course each is about what the plan in force says of its own line, and for the time and money told there.
-    Raises Problem: nobody, somebody twice.
+    Raises Refused without DECISION_EDIT, and Problem: nobody, somebody twice.
     """
+    by.require_anywhere(Permission.DECISION_EDIT)
     _check_ids(ids)
     lines = dict(Nomination.objects.filter(pk__in=ids).values_list("pk", "line_id"))
     is_told = bool(clean(details.course))
@@ -97,16 +98,23 @@ def drafts(
 
     Raises as `prepared` and `check_register`.
     """
+    by.require_anywhere(Permission.DECISION_EDIT)
     check_register(details)
     papers: list[tuple[Sequence[int], PaperDetails]] = (
-        [([each], own) for each, own in singly(ids, details)[:most]] if is_singly else [(ids, details)]
+        [([each], own) for each, own in singly(ids, details, by=by)[:most]] if is_singly else [(ids, details)]
     )
     ready = [prepared(kind, chosen, own, on=on, by=by) for chosen, own in papers]
-    return [draft(kind, each.details, each.listed, each.multiple) for each in ready]
+    return [draft(kind, each.details, each.listed, each.multiple, by=by) for each in ready]
 
 
-def draft(kind: PaperKind, details: PaperDetails, listed: Sequence[Listed], multiple: int | None) -> Document:
-    """A paper with room for its number, marked as a draft. Raises Problem as `template_for`."""
+def draft(
+    kind: PaperKind, details: PaperDetails, listed: Sequence[Listed], multiple: int | None, *, by: Actor
+) -> Document:
+    """A paper with room for its number, marked as a draft.
+
+    Raises Refused without DECISION_EDIT, and Problem as `template_for`.
+    """
+    by.require_anywhere(Permission.DECISION_EDIT)
     template_for(kind, details.layout, len(listed))
     lines = lines_of(listed, details.issued_on)
     return replace(document(kind, details, unnumbered(kind, details), lines, multiple), is_draft=True)
