@@ -200,6 +200,18 @@ def test_what_is_known_already_is_never_undercut() -> None:
     assert again.summary["known_from"] is None
 
 
+def test_a_plan_known_before_is_told_as_known_where_the_search_found_none() -> None:
+    ground = make_ground(9)
+    # Without it the empty plan is found at once.
+    operations.set_course_terms(programme=ground.programme, year=YEAR, target_min=2, by=SYSTEM)
+    first = solved(ground).scenario
+    Scenario.objects.filter(pk=first.pk).update(seconds=0)
+    jobs.answer(Task(0, {"scenario": first.pk}, None, "tests"), queries.get_scenario(planner(), first.pk))
+    again = queries.get_scenario(planner(), first.pk)
+    assert again.summary["known_from"] == [first.pk, first.name]
+    assert again.summary["objective"] == pytest.approx(first.summary["objective"])
+
+
 def test_a_plan_made_for_another_question_is_fitted_to_this_one() -> None:
     ground = make_ground(9)
     first = solved(ground)

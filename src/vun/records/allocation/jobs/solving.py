@@ -86,10 +86,7 @@ def answer(task: Task, scenario: Any, *, work: int | None = None) -> JobOutcome:
         known=known.plan.objective if known else None,
         keep=partial(keeping.keep_on_the_way, problem),
     )
-    found = _found(scenario, instance.problem, problem, listener, known, work)
-    # Of a tie the search's own is told.
-    is_known = known is not None and known.plan.objective > found.objective + 1e-6
-    plan = replace(known.plan, bound=found.bound, prices=found.prices) if known and is_known else found
+    plan, is_known = _found(scenario, instance.problem, problem, listener, known, work)
     listener.tell_end(plan.objective, plan.bound, decided_points(instance.problem, plan_to_json(plan)))
     state = ScenarioState.CANCELLED if listener.stop.is_asked else ScenarioState.DONE
     keeping.keep(plan, known=known if is_known else None, state=state)
@@ -105,8 +102,10 @@ def _found(
     listener: Listener,
     known: Known | None,
     work: int | None,
-) -> Plan:
-    """The best plan of the search, with everybody there; where it found none, what was known."""
+) -> tuple[Plan, bool]:
+    """The best plan of the search, with everybody there, and False; what was known, and True, where that is worth more
+    or the search found none.
+    """
     try:
         plan = solve(
             problem,
@@ -118,7 +117,7 @@ def _found(
         )
     except NoPlan as none:
         if known is not None:
-            return known.plan
+            return known.plan, True
         if listener.stop.is_asked:
             operations.keep_failure(
                 scenario_id=scenario.pk,
@@ -129,11 +128,15 @@ def _found(
             raise JobCancelled(str(scenario.pk)) from None
         raise _no_plan(none, problem, plain) from None
     try:
-        return with_everybody_there(plain, problem, plan, seconds=MEND_SECONDS)
+        found = with_everybody_there(plain, problem, plan, seconds=MEND_SECONDS)
     except CannotRepair:
-        if known is not None:
-            return replace(known.plan, bound=plan.bound, prices=plan.prices)
-        raise Problem("allocation.targets_need_absent") from None
+        if known is None:
+            raise Problem("allocation.targets_need_absent") from None
+    else:
+        # Of a tie the search's own is told.
+        if known is None or known.plan.objective <= found.objective + 1e-6:
+            return found, False
+    return replace(known.plan, bound=plan.bound, prices=plan.prices), True
 
 
 def _told(instance: Instance) -> dict[str, Any]:
