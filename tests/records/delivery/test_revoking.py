@@ -9,6 +9,7 @@ import pytest
 from tests.factories.accounts import leader, registrar_of
 from tests.factories.delivery import make_graduate
 from tests.factories.orgs import make_tree, make_unit
+from tests.factories.people import make_person
 from tests.factories.plans import SYSTEM, make_decision
 from tests.factories.problems import problem
 from tests.factories.standards import make_programme, make_requirement, make_scale
@@ -30,7 +31,9 @@ WRONG = {"reason": " In sai  ngày sinh ", "on": BACK}
 def learner() -> Enrolment:
     """Somebody whose paper of the school is number 1 of 2025 and brought a level."""
     school = make_tree().school
-    graduate = make_graduate(programme=make_programme(grants=make_scale()[1]), host=school)
+    graduate = make_graduate(
+        programme=make_programme(grants=make_scale()[1]), host=school, person=make_person(unit=school)
+    )
     operations.issue_certificates(training_class=graduate.training_class, on=ISSUED, by=SYSTEM)
     return graduate
 
