@@ -11,11 +11,13 @@ from tests.factories.accounts import planner
 from tests.factories.eligibility import make_rule
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_person
-from tests.factories.plans import approved_plan_with_line
+from tests.factories.plans import SYSTEM, approved_plan_with_line
+from tests.factories.sending import NOMINATED_ON as ON
 from tests.factories.sending import approve, make_nomination
 from tests.factories.standards import make_programme
 from vun.records.eligibility import operations as eligibility
 from vun.records.people.models import Person, Rating
+from vun.records.sending import operations as sending
 from vun.records.sending.domain import CheckStatus, NominationState, rule_check
 from vun.records.sending.domain.kept import as_kept, rules_kept, to_keep
 from vun.records.sending.models import Nomination
@@ -62,6 +64,24 @@ def test_it_is_judged_again_on_the_day_of_the_decision_and_both_are_kept() -> No
     approve(nomination)
     states = [each.state for each in kept_judgements(nomination)]
     assert states == [NominationState.PROPOSED, NominationState.APPROVED]
+
+
+def test_whoever_asked_waited_or_was_sent_back_is_judged_whenever_they_are_put_forward() -> None:
+    sent = approved_plan_with_line(quota=1)
+    asked = sending.ask_for(
+        line=sent.line, unit=sent.unit, person=make_person(unit=sent.unit), reason="Xin đi", on=ON, by=SYSTEM
+    )
+    (waiting,) = sending.waitlist_many(
+        line=sent.line, unit=sent.unit, reasons={make_person(unit=sent.unit).pk: ""}, on=ON, by=SYSTEM
+    )
+    sending.accept(nomination=asked, on=ON, by=SYSTEM)
+    sending.send_back(nomination=asked, reason="Bổ sung", on=ON, by=SYSTEM)
+    sending.resubmit(nomination=asked, on=ON, by=SYSTEM)
+    sending.withdraw(nomination=asked, on=ON, by=SYSTEM)
+    waiting.refresh_from_db()
+    proposed = NominationState.PROPOSED
+    states = [[each.state for each in kept_judgements(one)] for one in (asked, waiting)]
+    assert states == [[proposed, proposed], [NominationState.WAITLISTED, proposed]]
 
 
 def test_what_is_kept_is_the_same_when_read_again() -> None:

@@ -24,7 +24,6 @@ from vun.records.registers.domain import DecisionKind, Upload
 from vun.records.registers.models import Decision
 from vun.records.sending import queries
 from vun.records.sending.domain import Check, CheckCode, CheckStatus, NominationState, Verb
-from vun.records.sending.domain.kept import to_keep
 from vun.records.sending.models import Nomination
 from vun.records.sending.operations import routing
 from vun.records.sending.operations.moving import move, refuse_enrolled
@@ -54,8 +53,8 @@ def approve_nominations(*, ids: Collection[int], decision: Decision, on: date, b
     checks = _checks(nominations, on)
     _refuse_unsigned(nominations, checks)
     for nomination, actor in zip(nominations, acting, strict=True):
-        kept = [*nomination.judgements, to_keep(on, NominationState.APPROVED, checks[nomination.pk])]
-        move(nomination, Verb.APPROVE, on=on, by=actor, decision=decision, decided_on=on, judgements=kept)
+        found = checks[nomination.pk]
+        move(nomination, Verb.APPROVE, checks=found, on=on, by=actor, decision=decision, decided_on=on)
     return len(nominations)
 
 

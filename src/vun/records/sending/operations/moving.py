@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from vun.records.sending import queries
 from vun.records.sending.domain import (
     OPEN_STATES,
     TRANSITIONS,
+    Check,
     CheckCode,
     CheckStatus,
     NominationState,
@@ -24,6 +26,7 @@ from vun.records.sending.domain import (
     places_change,
     status_of,
 )
+from vun.records.sending.domain.kept import to_keep
 from vun.records.sending.models import Nomination
 from vun.records.sending.operations import routing
 from vun.records.sending.studies import studies
@@ -100,23 +103,36 @@ def refuse_enrolled(nomination: Nomination, by: Actor, verb: Verb) -> None:
 
 
 def move(
-    nomination: Nomination, verb: Verb, *, reason: str = "", on: date, by: Actor, **columns: object
+    nomination: Nomination,
+    verb: Verb,
+    *,
+    reason: str = "",
+    checks: Collection[Check] | None = None,
+    on: date,
+    by: Actor,
+    **columns: object,
 ) -> None:
     """Do what the table says of the verb: permission, state before and after, reason, the place taken or given back.
 
     In the caller's transaction. Whoever comes second finds the state changed. A place given back goes to the first of
-    the waiting list nothing speaks against. Raises Refused, Problem; no place is taken for a unit that is gone.
+    the waiting list nothing speaks against. ``checks`` is what was found that day, to be kept; of whoever is put
+    forward it is found here, unless given. Raises Refused, Problem; no place is taken for a unit that is gone.
     """
     rule = TRANSITIONS[verb]
     by.require(rule.permission, nomination.unit_id)
     if rule.needs_reason and not clean(reason):
         raise Problem("sending.reason_needed", field="reason")
-    source = NominationState(Nomination.objects.values_list("state", flat=True).get(pk=nomination.pk))
+    state, judgements = Nomination.objects.values_list("state", "judgements").get(pk=nomination.pk)
+    source = NominationState(state)
     if source not in rule.sources:
         raise Problem("sending.is_over", name=nomination.person.full_name)
     change = places_change(source, rule.target)
     if change > 0:
         _take_place(nomination, on)
+    if rule.target is NominationState.PROPOSED and checks is None:
+        checks = _checks(nomination, on)
+    if checks is not None:
+        columns["judgements"] = [*judgements, to_keep(on, rule.target, checks)]
     told = {"answer_reason": clean(reason)[:300]} if clean(reason) else {}
     ended_on = None if rule.target in OPEN_STATES else on
     moved = Nomination.objects.filter(pk=nomination.pk, state=source)
@@ -144,6 +160,15 @@ def _take_place(nomination: Nomination, on: date) -> None:
     places.take_place(nomination.line_id, nomination.unit_id)
 
 
+def _checks(nomination: Nomination, on: date) -> list[Check]:
+    """What stands for and against whoever is to be put forward, before they are."""
+    terms = plans.approved_terms(nomination.line_id)
+    if terms is None:
+        raise Problem("sending.line_not_in_force")
+    person_id = nomination.person_id
+    return queries.checks_for([person_id], terms, nomination.unit_id, on)[person_id]
+
+
 def _promote_first(fallen_out: Nomination, on: date, by: Actor) -> None:
     """Whoever made the place free need not be allowed to nominate: the waiting list is the unit's own order."""
     terms = plans.approved_terms(fallen_out.line_id)
@@ -155,5 +180,6 @@ def _promote_first(fallen_out: Nomination, on: date, by: Actor) -> None:
         # A place on the waiting list speaks against nobody's own promotion.
         others = [check for check in checks[each.person_id] if check.code is not CheckCode.NOMINATED_ALREADY]
         if each.exception_reason or status_of(others) is not CheckStatus.RED:
-            move(each, Verb.PROMOTE, on=on, by=Actor.system(by.name), proposed_on=on)
+            system = Actor.system(by.name)
+            move(each, Verb.PROMOTE, checks=checks[each.person_id], on=on, by=system, proposed_on=on)
             return
