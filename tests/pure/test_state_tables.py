@@ -19,7 +19,7 @@ from vun.records.approvals import domain as approvals
 from vun.records.commitments import domain as commitments
 from vun.records.sending import domain as sending
 
-UNIT, ABOVE = "planner unit_officer", "planner"
+UNIT, ABOVE, MONEY = "planner unit_officer", "planner", "accountant planner"
 
 NOMINATIONS = f"""
 accept    | asked                                           | proposed   | {UNIT}
@@ -57,8 +57,8 @@ resume_study | broken        | studying | {ABOVE}
 CLAIMS = f"""
 decide    | computed | decided | {ABOVE}
 waive     | computed | waived  | {ABOVE}
-pay       | decided  | paid    | {ABOVE}
-unpay     | decided paid | decided | {ABOVE}
+pay       | decided  | paid    | {MONEY}
+unpay     | decided paid | decided | {MONEY}
 """
 OFFERS = f"""
 close     | open        | closed    | {ABOVE}

@@ -108,6 +108,46 @@ def test_from_the_decision_to_the_last_instalment(planner: Client, root: Unit, s
     assert planner.post(reverse("commitments:pay", args=[commitment.pk, 999_999])).status_code == 404
 
 
+def test_the_accountant_keeps_costs_and_payments_and_decides_nothing(signed_in: Any, root: Unit) -> None:
+    commitment, done = make_commitment(), make_commitment()
+    accountant = signed_in(Role.ACCOUNTANT, root)
+    listed = html(accountant.get(reverse("commitments:list"), {"on": DAY}))
+    page = reverse("commitments:detail", args=[commitment.pk])
+    assert f'href="{page}"' in listed
+    assert f'href="{reverse("commitments:list")}"' in html(accountant.get("/", follow=True))
+    record = reverse("commitments:record-cost", args=[commitment.pk])
+    shown = html(accountant.get(page, {"on": DAY}))
+    assert record in shown
+    assert not [verb for verb in ("graduate", "claim", "release", "decide") if f"{page}{verb}/" in shown]
+    cost = {"item": "tuition", "payer": "sender", "amount": "36.000.000", "paid_on": "05/03/2026"}
+    assert accountant.post(record, cost).status_code == 302
+    claim = CompensationClaim.objects.create(
+        commitment=commitment,
+        case="left_early",
+        happened_on=date(2026, 1, 1),
+        cost=36_000_000,
+        owed=48,
+        served=0,
+        amount=36_000_000,
+        state=ClaimState.DECIDED,
+    )
+    part = claim.instalments.create(due_on=date(2026, 3, 2), amount=36_000_000)
+    pay = reverse("commitments:pay", args=[commitment.pk, part.pk])
+    assert "Đền bù quá hạn trả" in html(accountant.get(reverse("commitments:list"), {"on": DAY}))
+    assert "Kỳ trả đền bù quá hạn" in html(accountant.get(reverse("home:tasks"), {"on": DAY}))
+    assert pay in html(accountant.get(page, {"on": DAY}))
+    assert accountant.post(pay, {"paid_on": "01/03/2026"}).status_code == 302
+    unpay = reverse("commitments:unpay", args=[commitment.pk, part.pk])
+    assert unpay in html(accountant.get(page, {"on": DAY}))
+    assert accountant.post(unpay).status_code == 302
+    part.refresh_from_db()
+    assert part.paid_on is None
+    for verb in ("graduate", "claim-back", "release", "decide-claim", "drop-claim", "close-served"):
+        assert accountant.post(reverse(f"commitments:{verb}", args=[done.pk])).status_code == 403, verb
+    elsewhere = signed_in(Role.ACCOUNTANT, make_unit())
+    assert elsewhere.get(page).status_code == 404
+
+
 def test_service_done_is_closed_and_somebody_is_let_off(planner: Client, root: Unit) -> None:
     planner.get(reverse("sending:list"), {"on": DAY})
     done, let_off = make_commitment(), make_commitment()

@@ -9,11 +9,12 @@ import pytest
 
 from tests.factories.commitments import make_commitment
 from tests.factories.plans import make_decision
-from tests.factories.roles import refused_to_all_without, those_who_may
-from vun.common.actor import Actor
-from vun.common.errors import Problem
+from tests.factories.roles import refused_to_all_without, those_who_may, those_who_may_not
+from vun.common.actor import Actor, Permission
+from vun.common.errors import NotFound, Problem
+from vun.records.accounts.domain import PERMISSIONS, Role
 from vun.records.audit.models import AuditEntry
-from vun.records.commitments import operations
+from vun.records.commitments import operations, queries
 from vun.records.commitments.domain import (
     CLAIM_TRANSITIONS,
     OPEN_STATES,
@@ -130,7 +131,7 @@ def test_a_verb_does_to_a_claim_what_the_table_says(state: ClaimState, verb: Cla
     claim, move = claim_in_state(state), CLAIM_TRANSITIONS[verb]
     refused_to_all_without(move.permission, lambda by: CLAIM_STEPS[verb](claim, by))
     before = AuditEntry.objects.count()
-    (by,) = those_who_may(move.permission)
+    by = those_who_may(move.permission)[-1]
     if state in move.sources:
         CLAIM_STEPS[verb](claim, by)
         claim.refresh_from_db()
@@ -140,6 +141,43 @@ def test_a_verb_does_to_a_claim_what_the_table_says(state: ClaimState, verb: Cla
         CLAIM_STEPS[verb](claim, by)
     claim.refresh_from_db()
     assert (claim.state, AuditEntry.objects.count()) == (state, before)
+
+
+def test_costs_and_payments_are_the_accountants_too_decisions_are_not() -> None:
+    held = PERMISSIONS[Role.ACCOUNTANT]
+    assert [verb for verb, move in TRANSITIONS.items() if move.permission in held] == []
+    assert {verb for verb, move in CLAIM_TRANSITIONS.items() if move.permission in held} == {
+        ClaimVerb.PAY,
+        ClaimVerb.UNPAY,
+    }
+
+
+def test_a_cost_is_recorded_by_whoever_may_and_nobody_else() -> None:
+    commitment = make_commitment()
+
+    def record(by: Actor) -> object:
+        return operations.record_cost(
+            commitment=commitment, item=CostItem.TUITION, amount=1, paid_on=GRADUATED, by=by
+        )
+
+    refused_to_all_without(Permission.STUDY_COST_EDIT, record)
+    for by in those_who_may(Permission.STUDY_COST_EDIT):
+        record(by)
+    assert {by.name for by in those_who_may(Permission.STUDY_COST_EDIT)} == {
+        Role.PLANNER,
+        Role.UNIT_OFFICER,
+        Role.ACCOUNTANT,
+    }
+    assert commitment.costs.count() == 3
+
+
+def test_commitments_are_seen_by_every_role_that_may_and_no_other() -> None:
+    commitment = make_commitment()
+    for by in those_who_may(Permission.COMMITMENT_VIEW):
+        assert queries.get_commitment(by, commitment.pk) == commitment
+    for by in those_who_may_not(Permission.COMMITMENT_VIEW):
+        with pytest.raises(NotFound):
+            queries.get_commitment(by, commitment.pk)
 
 
 def test_every_verb_has_a_step_and_every_open_state_a_way_on() -> None:

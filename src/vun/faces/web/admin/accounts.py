@@ -35,7 +35,9 @@ MEANINGS: dict[Role, Text] = {
     Role.UNIT_OFFICER: _("Giữ hồ sơ người của đơn vị, đăng ký nhu cầu, đề cử người đi học."),
     Role.REGISTRAR: _("Mở lớp, ghi danh, xếp lịch, điểm danh, vào điểm, cấp chứng chỉ."),
     Role.LECTURER: _("Điểm danh và vào điểm các lớp của mình."),
-    Role.ACCOUNTANT: _("Theo dõi nguồn kinh phí, định mức, dự toán và chi của kế hoạch, lớp học."),
+    Role.ACCOUNTANT: _(
+        "Theo dõi kinh phí, định mức, dự toán; ghi các khoản chi và các kỳ trả đền bù đào tạo."
+    ),
     Role.LEADER: _("Xem mọi việc của đơn vị và duyệt kế hoạch."),
     Role.CADRE: _("Xem hồ sơ, nhu cầu và lớp học của chính mình."),
     Role.INSPECTOR: _("Xem mọi việc của đơn vị và đọc nhật ký, không sửa gì."),

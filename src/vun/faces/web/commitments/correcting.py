@@ -43,7 +43,7 @@ def drop_claim(request: Request, commitment_id: int) -> HttpResponse:
     )
 
 
-@needs(Permission.NOMINATION_APPROVE)
+@needs(Permission.REPAYMENT_EDIT)
 @require_POST
 def take_back_payment(request: Request, commitment_id: int, instalment_id: int) -> HttpResponse:
     """Take back that a part was paid."""

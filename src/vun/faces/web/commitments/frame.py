@@ -8,4 +8,4 @@ from vun.common.actor import Permission
 from vun.faces.web.pages import Text
 
 COMMITMENTS: tuple[Text, str] = (_("Cam kết phục vụ"), "commitments:list")
-SEES = (Permission.NOMINATION_VIEW, Permission.OWN_RECORD)
+SEES = (Permission.COMMITMENT_VIEW, Permission.OWN_RECORD)

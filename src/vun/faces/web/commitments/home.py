@@ -32,13 +32,13 @@ def _of_debts(actor: Actor, on: date) -> list[Task]:
 
 
 def _of_commitments(actor: Actor, on: date) -> list[Task]:
-    if not actor.may_anywhere(Permission.NOMINATION_APPROVE):
-        return []
+    counted: list[tuple[str, int]] = []
+    if actor.may_anywhere(Permission.NOMINATION_APPROVE):
+        counted += [
+            (_("Thôi việc khi chưa phục vụ đủ cam kết"), len(commitments.leaving_early(actor, on))),
+            (_("Đã phục vụ đủ cam kết, chờ kết thúc"), len(commitments.served_out(actor, on))),
+        ]
+    if actor.may_anywhere(Permission.REPAYMENT_EDIT):
+        counted.append((_("Kỳ trả đền bù quá hạn"), commitments.overdue(actor, on).count()))
     url = reverse("commitments:list")
-    leaving = len(commitments.leaving_early(actor, on))
-    counted = [
-        (_("Thôi việc khi chưa phục vụ đủ cam kết"), leaving),
-        (_("Kỳ trả đền bù quá hạn"), commitments.overdue(actor, on).count()),
-        (_("Đã phục vụ đủ cam kết, chờ kết thúc"), len(commitments.served_out(actor, on))),
-    ]
     return [Task(text, url, count) for text, count in counted if count]

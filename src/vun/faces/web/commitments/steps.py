@@ -81,7 +81,7 @@ def graduate(request: Request, commitment_id: int) -> HttpResponse:
     )
 
 
-@needs(Permission.NOMINATE)
+@needs(Permission.STUDY_COST_EDIT)
 def record_cost(request: Request, commitment_id: int) -> HttpResponse:
     """One thing paid for the study."""
     form = CostForm(request.POST or None)
@@ -166,11 +166,11 @@ def close_served(request: Request, commitment_id: int) -> HttpResponse:
     )
 
 
-@needs(Permission.NOMINATION_APPROVE)
+@needs(Permission.REPAYMENT_EDIT)
 def pay(request: Request, commitment_id: int, instalment_id: int) -> HttpResponse:
     """Record that one part was paid, and when."""
     row = queries.get_commitment(request.actor, commitment_id)
-    request.actor.require(Permission.NOMINATION_APPROVE, row.unit_id)
+    request.actor.require(Permission.REPAYMENT_EDIT, row.unit_id)
     part = queries.get_instalment(row, instalment_id)
     back = reverse("commitments:detail", args=[commitment_id])
     if part.paid_on is not None:

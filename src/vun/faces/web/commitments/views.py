@@ -25,7 +25,7 @@ from vun.records.commitments.domain import OPEN_STATES, ClaimState, CommitmentSt
 from vun.records.deadlines.queries import with_ends
 
 
-@needs(Permission.NOMINATION_VIEW)
+@needs(Permission.COMMITMENT_VIEW)
 def commitments(request: Request) -> HttpResponse:
     """Every commitment in scope; first those who left before serving, and what is overdue."""
     rows = queries.standings(queries.visible_to(request.actor), request.on)
@@ -57,7 +57,7 @@ def commitment(request: Request, commitment_id: int) -> HttpResponse:
         title=row.person.full_name,
         lead=row.name,
         crumbs=[*outcomes.crumbs(request), COMMITMENTS]
-        if request.actor.may_anywhere(Permission.NOMINATION_VIEW)
+        if request.actor.may_anywhere(Permission.COMMITMENT_VIEW)
         else [],
         action=_next_step(row, standing, claim),
         more=_other_steps(row, claim),
@@ -69,8 +69,8 @@ def commitment(request: Request, commitment_id: int) -> HttpResponse:
         result=compute(queries.law_of(claim), operations.as_claim(claim)) if claim else None,
         given_back=_given_back(row, claim),
         instalments=with_ends(claim.instalments.all()) if claim else [],
-        may_record=claim is None and request.actor.may(Permission.NOMINATE, row.unit_id),
-        may_pay=request.actor.may(Permission.NOMINATION_APPROVE, row.unit_id),
+        may_drop=claim is None and request.actor.may(Permission.NOMINATE, row.unit_id),
+        may_pay=request.actor.may(Permission.REPAYMENT_EDIT, row.unit_id),
     )
 
 
@@ -105,7 +105,7 @@ def _other_steps(row: Any, claim: Any) -> list[Action]:
     steps = []
     if claim is None:
         cost = reverse("commitments:record-cost", args=[key])
-        steps.append(Action(_("Ghi chi phí"), cost, Permission.NOMINATE, unit))
+        steps.append(Action(_("Ghi chi phí"), cost, Permission.STUDY_COST_EDIT, unit))
     above = Permission.NOMINATION_APPROVE
     if claim is not None and claim.state == ClaimState.COMPUTED:
         steps.append(
@@ -147,7 +147,7 @@ def compensation(request: Request) -> HttpResponse:
         title=_("Tính đền bù chi phí đào tạo"),
         lead=_("Tính thử một trường hợp theo công thức và bảng trường hợp của quy định."),
         crumbs=[*outcomes.crumbs(request), COMMITMENTS]
-        if request.actor.may_anywhere(Permission.NOMINATION_VIEW)
+        if request.actor.may_anywhere(Permission.COMMITMENT_VIEW)
         else [],
         status_code=400 if form.errors else 200,
         form=form,
@@ -155,7 +155,7 @@ def compensation(request: Request) -> HttpResponse:
     )
 
 
-@needs(Permission.NOMINATION_VIEW)
+@needs(Permission.COMMITMENT_VIEW)
 def laws(request: Request) -> HttpResponse:
     """The laws of service after study, with what the office has set in them."""
     return show(

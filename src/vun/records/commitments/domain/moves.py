@@ -43,7 +43,7 @@ class ClaimVerb(StrEnum):
     UNPAY = "unpay"
 
 
-_UNIT, _ABOVE = Permission.NOMINATE, Permission.NOMINATION_APPROVE
+_UNIT, _ABOVE, _MONEY = Permission.NOMINATE, Permission.NOMINATION_APPROVE, Permission.REPAYMENT_EDIT
 _COMPUTED = frozenset({ClaimState.COMPUTED})
 
 TRANSITIONS: Mapping[Verb, Move[CommitmentState]] = {
@@ -57,7 +57,7 @@ TRANSITIONS: Mapping[Verb, Move[CommitmentState]] = {
 CLAIM_TRANSITIONS: Mapping[ClaimVerb, Move[ClaimState]] = {
     ClaimVerb.DECIDE: Move(_COMPUTED, ClaimState.DECIDED, _ABOVE),
     ClaimVerb.WAIVE: Move(_COMPUTED, ClaimState.WAIVED, _ABOVE),
-    ClaimVerb.PAY: Move(frozenset({ClaimState.DECIDED}), ClaimState.PAID, _ABOVE),
-    ClaimVerb.UNPAY: Move(frozenset({ClaimState.DECIDED, ClaimState.PAID}), ClaimState.DECIDED, _ABOVE),
+    ClaimVerb.PAY: Move(frozenset({ClaimState.DECIDED}), ClaimState.PAID, _MONEY),
+    ClaimVerb.UNPAY: Move(frozenset({ClaimState.DECIDED, ClaimState.PAID}), ClaimState.DECIDED, _MONEY),
 }
 """Everything that can be done; what is not here is refused."""

@@ -141,7 +141,7 @@ def record_cost(
 
     Raises Refused, and Problem for no amount, a source of money that was not the sending body's, or once it is claimed.
     """
-    by.require(Permission.NOMINATE, commitment.unit_id)
+    by.require(Permission.STUDY_COST_EDIT, commitment.unit_id)
     if amount <= 0:
         raise Problem("commitments.no_amount", field="amount")
     if source is not None and payer is not Payer.SENDER:

@@ -72,7 +72,7 @@ def law_of(claim: CompensationClaim) -> Law:
 def visible_to(actor: Actor) -> QuerySet[ServiceCommitment]:
     """The commitments of units in the actor's scope, and one's own; with person, unit and law."""
     rows = ServiceCommitment.objects.select_related("person", "unit", "law", "programme", "decision")
-    scope = actor.unit_ids(Permission.NOMINATION_VIEW)
+    scope = actor.unit_ids(Permission.COMMITMENT_VIEW)
     if isinstance(scope, frozenset):
         return rows.filter(Q(unit_id__in=scope) | Q(person_id=actor.person_id or 0))
     return rows
