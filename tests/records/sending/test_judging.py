@@ -12,7 +12,7 @@ from tests.factories.eligibility import make_rule
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_person, make_rank
 from tests.factories.plans import SYSTEM, approved_plan_with_line, make_decision
-from tests.factories.sending import NOMINATED_ON, approve, make_nomination
+from tests.factories.sending import NOMINATED_ON, approve, make_nomination, make_nominations
 from tests.factories.standards import make_programme, make_scale
 from vun.common.actor import Actor
 from vun.records.commitments import operations as commitments
@@ -26,6 +26,7 @@ from vun.records.people.models import Appointment, Person
 from vun.records.people.operations import rate
 from vun.records.sending import operations as sending
 from vun.records.sending.domain import CheckCode, CheckStatus
+from vun.records.sending.models import Nomination
 from vun.records.sending.queries import checks_for, judge_on, study_facts
 from vun.records.sending.studies import studies
 from vun.records.standards.models import Programme, ScaleLevel
@@ -185,6 +186,61 @@ def test_a_class_to_come_is_known_from_the_day_somebody_was_sent_to_it() -> None
     days = (NOMINATED_ON - timedelta(days=1), NOMINATED_ON, starts_on)
     known = [len(studies().studies_of([nomination.person_id], day)) for day in days]
     assert known == [0, 1, 1]
+
+
+def found_in_another_line(nomination: Nomination, *days: date) -> list[set[CheckCode]]:
+    """What the days say of them being sent to a line of the same months, of what they are sent to already."""
+    other = approved_plan_with_line(nomination.unit, quota=4, first_month=4, last_month=4)
+    told = {CheckCode.SENT_ELSEWHERE, CheckCode.CLASH, CheckCode.MAY_CLASH}
+    key = nomination.person_id
+    checks = [checks_for([key], other.terms, nomination.unit_id, day)[key] for day in days]
+    return [{check.code for check in found} & told for found in checks]
+
+
+def test_who_was_sent_and_came_to_the_class_late_was_sent_elsewhere_until_then() -> None:
+    sent = approved_plan_with_line(quota=4, first_month=4, last_month=4)
+    nomination = make_nomination(sent)
+    approve(nomination)
+    starts_on, came_on = date(2026, 4, 6), date(2026, 4, 9)
+    training_class = make_open_class(
+        sent.programme, line=sent.line, start_on=starts_on, end_on=date(2026, 4, 24)
+    )
+    delivery.enrol_nominated(training_class=training_class, on=came_on, by=SYSTEM)
+    days = (starts_on - timedelta(days=1), starts_on, came_on - timedelta(days=1), came_on)
+    studying, expected = {CheckCode.MAY_CLASH}, {CheckCode.SENT_ELSEWHERE}
+    assert found_in_another_line(nomination, *days) == [studying, expected, expected, studying]
+
+
+def test_who_was_put_forward_and_turned_down_or_withdrawn_since_was_put_forward_then() -> None:
+    sent = approved_plan_with_line(quota=4, first_month=4, last_month=4)
+    over_on = NOMINATED_ON + timedelta(days=10)
+    days = (
+        NOMINATED_ON - timedelta(days=1),
+        NOMINATED_ON,
+        over_on - timedelta(days=1),
+        over_on,
+    )
+    withdrawn, rejected = make_nominations(sent, 2)
+    sending.withdraw(nomination=withdrawn, on=over_on, by=SYSTEM)
+    sending.reject(nomination=rejected, reason="Không đúng đối tượng", on=over_on, by=SYSTEM)
+    elsewhere = {CheckCode.SENT_ELSEWHERE}
+    for nomination in (withdrawn, rejected):
+        assert found_in_another_line(nomination, *days) == [set(), elsewhere, elsewhere, set()]
+
+
+def test_who_only_asked_or_waited_was_never_put_forward() -> None:
+    sent = approved_plan_with_line(quota=4, first_month=4, last_month=4)
+    asking, waiting = (make_person(unit=sent.unit) for _ in range(2))
+    asked = sending.ask_for(
+        line=sent.line, unit=sent.unit, person=asking, reason="Xin đi", on=NOMINATED_ON, by=SYSTEM
+    )
+    (waited,) = sending.waitlist_many(
+        line=sent.line, unit=sent.unit, reasons={waiting.pk: ""}, on=NOMINATED_ON, by=SYSTEM
+    )
+    over_on = NOMINATED_ON + timedelta(days=10)
+    for nomination in (asked, waited):
+        sending.withdraw(nomination=nomination, on=over_on, by=SYSTEM)
+        assert found_in_another_line(nomination, NOMINATED_ON, over_on) == [set(), set()]
 
 
 def test_checks_of_a_past_day_know_the_nominations_and_classes_of_that_day() -> None:

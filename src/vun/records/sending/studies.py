@@ -28,8 +28,8 @@ class StudyBook(Protocol):
         """Whether somebody studies by this nomination."""
         ...
 
-    def enrolled_among(self, nomination_ids: Collection[int]) -> set[int]:
-        """The nominations somebody studies by."""
+    def enrolled_among(self, nomination_ids: Collection[int], on: date) -> set[int]:
+        """The nominations by which somebody was in a class on the day, or had been."""
         ...
 
     def periods_by(self, day: date, person_ids: Collection[int] | None) -> dict[int, int]:

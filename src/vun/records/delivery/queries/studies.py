@@ -20,10 +20,7 @@ class ClassStudies:
     def studies_of(self, person_ids: Collection[int], on: date) -> list[Study]:
         not_dropped = Q(dropped_on__isnull=True) | Q(dropped_on__gt=on)
         not_failed = Q(failed_on__isnull=True) | Q(failed_on__gt=on)
-        # Into a class to come somebody is entered for its first day, whenever that is done; not before they were sent.
-        sent = Q(nomination__isnull=True) | Q(nomination__decided_on__lte=on)
-        entered = Q(enrolled_on__lte=on) | (Q(training_class__start_on__gt=on) & sent)
-        rows = Enrolment.objects.filter(not_dropped, not_failed, entered, person_id__in=person_ids)
+        rows = Enrolment.objects.filter(not_dropped, not_failed, _entered(on), person_id__in=person_ids)
         return [
             Study(
                 person_id=enrolment.person_id,
@@ -43,10 +40,10 @@ class ClassStudies:
         return classes_by_line(line_ids)
 
     def is_enrolled(self, nomination_id: int) -> bool:
-        return bool(self.enrolled_among([nomination_id]))
+        return Enrolment.objects.filter(nomination_id=nomination_id).exists()
 
-    def enrolled_among(self, nomination_ids: Collection[int]) -> set[int]:
-        rows = Enrolment.objects.filter(nomination_id__in=nomination_ids).order_by()
+    def enrolled_among(self, nomination_ids: Collection[int], on: date) -> set[int]:
+        rows = Enrolment.objects.filter(_entered(on), nomination_id__in=nomination_ids).order_by()
         return {key for key in rows.values_list("nomination_id", flat=True) if key is not None}
 
     def periods_by(self, day: date, person_ids: Collection[int] | None) -> dict[int, int]:
@@ -60,6 +57,12 @@ class ClassStudies:
         programme = "training_class__programme__"
         length = Sum(F(f"{programme}theory_periods") + F(f"{programme}practice_periods"))
         return dict(done.values("person_id").annotate(length=length).values_list("person_id", "length"))
+
+
+def _entered(on: date) -> Q:
+    """Into a class to come somebody is entered for its first day, whenever that is done; not before they were sent."""
+    sent = Q(nomination__isnull=True) | Q(nomination__decided_on__lte=on)
+    return Q(enrolled_on__lte=on) | (Q(training_class__start_on__gt=on) & sent)
 
 
 def _days(training_class: TrainingClass) -> Period:

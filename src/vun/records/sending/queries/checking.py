@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from math import ceil
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from vun.common.period import Period, add_months
 from vun.records.dated import on_day
@@ -43,7 +43,8 @@ def checks_for(
 ) -> dict[int, list[Check]]:
     """What stands for and against each person being sent to the line by the unit, as of the day.
 
-    The line is as it is in force; of a past day, rules, posts, papers, nominations and classes are those of that day.
+    The line and the days of its own classes are as they are now; of a past day, rules, posts, papers, nominations and
+    the classes people were in are those of that day.
     Nobody is left out: whom nothing speaks against has one green check. The number of queries depends on the
     programme's prerequisites, not on the number of people.
     """
@@ -117,8 +118,14 @@ def _over_year(unit_id: int, person_ids: list[int], year: int, on: date) -> Iter
 
 
 def _stood(states: frozenset[NominationState], on: date) -> Q:
-    """Nominations of the day in one of the states now, or decided to be sent by then and over since."""
-    return Q(state__in=states, proposed_on__lte=on) | Q(decided_on__lte=on, ended_on__gt=on)
+    """Nominations of the day in one of the states now, or over since: put forward, or decided to be sent, by then.
+
+    Whoever asked or waited, and never was put forward, was not then either.
+    """
+    waited = Q(waiting_since__isnull=False, waiting_since__gte=F("proposed_on"))
+    asked = ~Q(request_reason="") & Q(judgements=[])
+    over_since = Q(proposed_on__lte=on, ended_on__gt=on) & ~waited & ~asked
+    return Q(state__in=states, proposed_on__lte=on) | over_since | Q(decided_on__lte=on, ended_on__gt=on)
 
 
 def _most_away(members: set[int], days: Period, on: date) -> tuple[set[int], date]:
@@ -148,7 +155,7 @@ def _sent_elsewhere(
         return
     rows = Nomination.objects.filter(_stood(WAITING_TO_STUDY, on), person_id__in=person_ids)
     others = {each.pk: each for each in rows.exclude(line_id=terms.line_id).order_by("pk")}
-    in_class = studies().enrolled_among(others)
+    in_class = studies().enrolled_among(others, on)
     in_force = plans.approved_lines().filter(line_id__in={each.line_id for each in others.values()})
     lines = {each.line_id: each for each in in_force}
     for nomination in (others[key] for key in others if key not in in_class):
