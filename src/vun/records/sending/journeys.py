@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Protocol
 
 from vun.records.sending.domain import Journey
@@ -11,8 +12,8 @@ from vun.records.sending.domain import Journey
 class JourneyBook(Protocol):
     """Who is abroad, or is to go there."""
 
-    def journeys_of(self, person_ids: Collection[int]) -> list[Journey]:
-        """The trips decided on these people go on and that are not over, in the order of their days."""
+    def journeys_of(self, person_ids: Collection[int], on: date) -> list[Journey]:
+        """The trips decided on these people go on, but those home before the day, in the order of their days."""
         ...
 
 

@@ -14,7 +14,7 @@ from vun.common.text import clean
 from vun.records.abroad import queries
 from vun.records.abroad.domain import TRANSITIONS, MemberRole, Verb
 from vun.records.abroad.models import StudyTrip, TripChange
-from vun.records.abroad.operations.listing import post_again, put_on_list, refuse_away
+from vun.records.abroad.operations.listing import hold, post_again, put_on_list, refuse_away
 from vun.records.audit import operations as audit
 from vun.records.people.models import Person
 from vun.records.registers import operations as registers
@@ -38,7 +38,8 @@ def change_trip(
 ) -> None:
     """Let members stay at home, by their keys on the list, somebody go besides, or the days be others.
 
-    ``about`` is what the decision says is changed. Members go with the posts of the first day. Raises Refused;
+    ``about`` is what the decision says is changed. On another first day members go with the posts of that
+    day. Who stays at home, who comes besides and the days before are kept in the audit. Raises Refused;
     Problem: not set up or back already, nothing said, days out of order, no head left, somebody without a post, on the
     list already or on another trip then, or whose tier needs a letter the delegation has not.
     """
@@ -48,23 +49,37 @@ def change_trip(
         raise Problem("abroad.field_needed", field="about")
     if end_on < start_on:
         raise Problem("abroad.days_out_of_order", field="end_on", start_on=start_on)
-    standing = StudyTrip.objects.filter(pk=trip.pk, state__in=move.sources)
-    if not standing.update(state=move.target, start_on=start_on, end_on=end_on):
+    if not StudyTrip.objects.filter(pk=trip.pk, state__in=move.sources).update(state=move.target):
         raise Problem("abroad.moved_on")
     trip.refresh_from_db()
-    trip.members.filter(pk__in=leaving).delete()
+    before = {"start_on": trip.start_on, "end_on": trip.end_on}
+    trip.start_on, trip.end_on = start_on, end_on
+    trip.save(update_fields=["start_on", "end_on"])
+    gone = trip.members.filter(pk__in=leaving).select_related("person")
+    stay_home = [member.person.full_name for member in gone]
+    gone.delete()
     if person is not None:
+        hold([person.pk, *trip.members.values_list("person_id", flat=True)])
         put_on_list(trip, person, role)
     if not queries.has_head(trip):
         raise Problem("abroad.head_leaves", field="leaving")
-    post_again(trip)
+    if start_on != before["start_on"]:
+        post_again(trip)
     refuse_away(trip, field="start_on")
     rule = queries.permit_on(trip, on)
     if rule is not None and rule.needs_letter and trip.letter_id is None:
         raise Problem("abroad.letter_not_there", field="person", authority=rule.authority)
     change = TripChange.objects.create(trip=trip, decision=decision, about=clean(about))
+    come_too = [person.full_name] if person else []
     told = {"decision": decision.number, "about": change.about, "start_on": start_on, "end_on": end_on}
-    audit.record(by, "trip.changed", trip, unit_id=trip.unit_id, after=told)
+    audit.record(
+        by,
+        "trip.changed",
+        trip,
+        unit_id=trip.unit_id,
+        before=before | {"members": stay_home},
+        after=told | {"members": come_too},
+    )
 
 
 @transaction.atomic

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from vun.common.errors import Problem
 from vun.records.abroad import queries
@@ -15,10 +16,26 @@ from vun.records.people.models import Appointment, Person
 from vun.records.sending.domain import last_day
 
 
+def hold(person_ids: Iterable[int]) -> None:
+    """Let no other transaction decide on a trip of one of these people until this one ends.
+
+    One after the other in the order of their keys: of two lists with the same people on them neither then waits for
+    the other.
+    """
+    for person_id in sorted(set(person_ids)):
+        Person.objects.filter(pk=person_id).update(sort_key=F("sort_key"))
+
+
 def refuse_away(
     trip: StudyTrip, person_ids: Collection[int] | None = None, *, field: str | None = None
 ) -> None:
-    """Raises Problem where a member, or one of these people, is on another trip decided on, on one of its days."""
+    """Raises Problem where a member, or one of these people, is on another trip decided on, on one of its days.
+
+    They are held until the transaction ends, so that of two trips decided on at once the second is refused.
+    """
+    if person_ids is None:
+        person_ids = list(trip.members.values_list("person_id", flat=True))
+    hold(person_ids)
     away = queries.away_then(trip, person_ids)
     if away:
         first = away[0]

@@ -39,6 +39,9 @@ class TripPlan:
     cost: int = 0
 
 
+_COLUMNS = tuple(each.name for each in fields(TripPlan))
+
+
 @transaction.atomic
 def draft_trip(*, unit: Unit, by: Actor, **told: Any) -> StudyTrip:
     """Write down a trip the unit sends, as `TripPlan` has it. Raises Refused without NOMINATE over it, Problem."""
@@ -58,9 +61,11 @@ def describe_trip(*, trip: StudyTrip, by: Actor, **told: Any) -> None:
     another trip then.
     """
     _require_open(trip, by)
+    trip.refresh_from_db()
     before, left_on = _told(trip), trip.start_on
     _fill(trip, TripPlan(**told))
-    trip.save()
+    # Nothing else of the row: what has become of the trip since it was read stays.
+    trip.save(update_fields=[*_COLUMNS, "search_key"])
     refuse_away(trip, field="start_on")
     if trip.start_on != left_on:
         post_again(trip)
@@ -109,7 +114,7 @@ def _fill(trip: StudyTrip, plan: TripPlan) -> None:
         raise Problem("abroad.field_needed", field="countries")
     if plan.end_on < plan.start_on:
         raise Problem("abroad.days_out_of_order", field="end_on", start_on=plan.start_on)
-    written = {each.name: getattr(plan, each.name) for each in fields(plan)}
+    written = {name: getattr(plan, name) for name in _COLUMNS}
     for name, value in (written | texts | {"countries": countries}).items():
         setattr(trip, name, value)
     trip.search_key = fold(" ".join([trip.name, *countries]))[:400]

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from vun.common.period import Period
-from vun.records.abroad.domain import AWAY_STATES, TripState
+from vun.records.abroad.domain import AWAY_STATES
 from vun.records.abroad.models import StudyTrip, TripMember
 from vun.records.delivery.domain import EnrolmentState
 from vun.records.delivery.models import Enrolment
@@ -29,10 +29,10 @@ _AWAY = sorted(state.value for state in AWAY_STATES)
 class DecidedJourneys:
     """The trips of this context as sending's JourneyBook."""
 
-    def journeys_of(self, person_ids: Collection[int]) -> list[Journey]:
-        # One that is closed is over, and was counted as a class where it was one.
+    def journeys_of(self, person_ids: Collection[int], on: date) -> list[Journey]:
+        # One closed since stays: on a day before its return it was a journey like any other.
         decided = TripMember.objects.filter(person_id__in=person_ids, trip__state__in=_AWAY)
-        return _journeys(decided.exclude(trip__state=TripState.CLOSED))
+        return _journeys(decided.exclude(trip__back_on__lt=on))
 
 
 def days_of(trip: StudyTrip) -> Period:
@@ -41,10 +41,8 @@ def days_of(trip: StudyTrip) -> Period:
     return Period(trip.start_on, last + timedelta(days=1))
 
 
-def away_then(trip: StudyTrip, person_ids: Collection[int] | None = None) -> list[Journey]:
-    """The other trips decided on that members, or these people, are on on one of the trip's days."""
-    if person_ids is None:
-        person_ids = list(trip.members.values_list("person_id", flat=True))
+def away_then(trip: StudyTrip, person_ids: Collection[int]) -> list[Journey]:
+    """The other trips decided on that these people are on on one of the trip's days."""
     days = days_of(trip)
     over = Q(trip__back_on__lt=days.start) | Q(trip__back_on__isnull=True, trip__end_on__lt=days.start)
     rows = TripMember.objects.filter(person_id__in=person_ids, trip__state__in=_AWAY).exclude(trip=trip)

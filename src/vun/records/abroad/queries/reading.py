@@ -108,11 +108,6 @@ def owed(actor: Actor) -> QuerySet[TripReport]:
     )
 
 
-def overdue(actor: Actor, on: date) -> QuerySet[TripReport]:
-    """Those of the reports `owed` whose time is over on the day."""
-    return owed(actor).filter(due_on__lte=deadlines().latest_over(on))
-
-
 def own_owed(actor: Actor) -> QuerySet[TripReport]:
     """The reports the actor owes themself."""
     return owed(actor).filter(member__person_id=actor.person_id or 0)

@@ -56,7 +56,7 @@ def checks_for(
         programme_checks(ids, terms.programme, on),
         _nominated(ids, terms, on),
         _studying(ids, terms, class_days, months, on),
-        _journeying(ids, class_days, months),
+        _journeying(ids, class_days, months, on),
         _sent_elsewhere(ids, terms, class_days, months, on),
         _absent(ids, class_days, months, on),
         _away(unit_id, ids, asked_days(class_days, months, on), on),
@@ -132,7 +132,7 @@ def _most_away(members: set[int], days: Period, on: date) -> tuple[set[int], dat
     """Who of the unit is away in the month of the days in which most are, and that month."""
     running = [study for study in studies().studies_of(members, on) if not study.is_over]
     spans = [(study.person_id, study.period) for study in running]
-    spans += [(journey.person_id, journey.period) for journey in journeys().journeys_of(members)]
+    spans += [(journey.person_id, journey.period) for journey in journeys().journeys_of(members, on)]
     spans += [(absence.person_id, absence.period) for absence in people.absences_since(members, days.start)]
     months = [Period(first, add_months(first, 1)) for first in _months(days)]
     by_month = [({person for person, span in spans if span.overlaps(month)}, month.start) for month in months]
@@ -224,10 +224,10 @@ def _studying(
 
 
 def _journeying(
-    person_ids: list[int], class_days: list[Period], months: Period | None
+    person_ids: list[int], class_days: list[Period], months: Period | None, on: date
 ) -> Iterable[tuple[int, Check]]:
     by_person: dict[int, list[Journey]] = defaultdict(list)
-    for journey in journeys().journeys_of(person_ids):
+    for journey in journeys().journeys_of(person_ids, on):
         by_person[journey.person_id].append(journey)
     for person_id, own in by_person.items():
         for check in journey_checks(own, class_days, months):

@@ -102,6 +102,7 @@ FIELDS: dict[str, Text] = {
     "main": _("Kế tục chính"),
     "major": _("Ngành"),
     "management_tier": _("Diện quản lý"),
+    "members": _("Thành viên"),
     "merged": _("Hồ sơ được gộp"),
     "merged_id": _("Số của hồ sơ được gộp"),
     "mode": _("Hình thức"),
