@@ -120,6 +120,32 @@ def test_a_long_stay_abroad_counts_and_a_visit_does_not() -> None:
     assert problem["registry"]["away"] == [[place, [2, 3, 4], "trip", ""]]
 
 
+@pytest.mark.parametrize(
+    ("back_on", "months"),
+    [
+        # The day they are home is a day away; before the day planned; later than planned, in the next year.
+        (date(2027, 3, 1), [0, 1, 2]),
+        (date(2027, 1, 31), [0]),
+        (date(2026, 12, 31), None),
+    ],
+)
+def test_a_trip_lasts_until_they_are_home_whatever_day_was_planned(
+    back_on: date, months: list[int] | None
+) -> None:
+    ground = make_ground(2)
+    trip = make_trip(
+        ground.people[0],
+        unit=ground.tree.department,
+        start_on=date(2026, 11, 1),
+        end_on=date(2026, 12, 20),
+    )
+    StudyTrip.objects.filter(pk=trip.pk).update(state="back", back_on=back_on, decision=make_decision())
+    problem = build(YEAR, ON).problem
+    place = problem["registry"]["people"].index(ground.people[0].pk)
+    told = [] if months is None else [[place, months, "trip", ""]]
+    assert problem["registry"]["away"] == told
+
+
 def test_a_full_time_class_somebody_is_in_keeps_them_from_others_of_its_months_but_not_from_those_on_line() -> (
     None
 ):

@@ -1,6 +1,6 @@
 """Readers of trips abroad and of the reports they owe."""
 
-from vun.records.abroad.queries.days import away_then, obstacles
+from vun.records.abroad.queries.days import abroad_in, away_then, obstacles
 from vun.records.abroad.queries.drafting import draft_of_decision, prepared_decision
 from vun.records.abroad.queries.reading import (
     changes_of,
@@ -27,6 +27,7 @@ from vun.records.abroad.queries.reading import (
 )
 
 __all__ = [
+    "abroad_in",
     "away_then",
     "changes_of",
     "draft_of_decision",

@@ -43,10 +43,17 @@ def days_of(trip: StudyTrip) -> Period:
 
 def away_then(trip: StudyTrip, person_ids: Collection[int]) -> list[Journey]:
     """The other trips decided on that these people are on on one of the trip's days."""
-    days = days_of(trip)
+    return _journeys(_on_one_of(days_of(trip)).filter(person_id__in=person_ids).exclude(trip=trip))
+
+
+def abroad_in(days: Period) -> list[Journey]:
+    """Everybody's trips decided on that are on one of the days, a closed period. One query."""
+    return _journeys(_on_one_of(days))
+
+
+def _on_one_of(days: Period) -> QuerySet[TripMember]:
     over = Q(trip__back_on__lt=days.start) | Q(trip__back_on__isnull=True, trip__end_on__lt=days.start)
-    rows = TripMember.objects.filter(person_id__in=person_ids, trip__state__in=_AWAY).exclude(trip=trip)
-    return _journeys(rows.filter(trip__start_on__lt=days.end).exclude(over))
+    return TripMember.objects.filter(trip__state__in=_AWAY, trip__start_on__lt=days.end).exclude(over)
 
 
 def _journeys(rows: QuerySet[TripMember]) -> list[Journey]:

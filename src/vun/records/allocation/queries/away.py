@@ -7,14 +7,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from vun.common.period import Period
-from vun.records.abroad.domain import TripState
-from vun.records.abroad.models import TripMember
+from vun.records.abroad import queries as abroad
 from vun.records.allocation.domain import Away, AwayReason, touched_months
 from vun.records.allocation.queries.running import Engaged
 from vun.records.dated import within
 from vun.records.people.models import Absence
 
-ABROAD = (TripState.PERMITTED, TripState.BACK, TripState.CLOSED)
 LONG_TRIP = timedelta(days=30)
 """A shorter stay abroad leaves room for a class in the month."""
 
@@ -29,14 +27,9 @@ def away_in(year: int, engaged: Engaged) -> Mapping[int, list[Away]]:
     for absence in Absence.objects.filter(within(whole)).order_by("person_id", "start_on"):
         months = touched_months(absence.period, year)
         found[absence.person_id].append(Away(months, AwayReason.ABSENT, absence.kind))
-    trips = TripMember.objects.filter(
-        trip__state__in=ABROAD, trip__start_on__lt=whole.end, trip__end_on__gte=whole.start
-    ).order_by("person_id", "trip__start_on")
-    columns = ("person_id", "trip__start_on", "trip__end_on", "trip__back_on")
-    for person_id, start_on, end_on, back_on in trips.values_list(*columns):
-        days = Period(start_on, max(back_on or end_on + timedelta(days=1), start_on + timedelta(days=1)))
-        if _lasts(days) and days.overlaps(whole):
-            found[person_id].append(Away(touched_months(days, year), AwayReason.TRIP))
+    for journey in abroad.abroad_in(whole):
+        if _lasts(journey.period):
+            found[journey.person_id].append(Away(touched_months(journey.period, year), AwayReason.TRIP))
     for person_id, in_class in engaged.full_time.items():
         found[person_id].append(Away(frozenset(in_class), AwayReason.IN_CLASS))
     return found
