@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -263,6 +264,24 @@ def test_a_debt_goes_with_the_post_carried_into_the_unit_that_took_over(
     assert (found.debt.unit_id, found.debt.due_on) == (heir.pk, date(2027, 9, 2))
     with problem("sending.still_lacking"):
         operations.close_debt(debt=found.debt, on=merged_on, by=planner())
+
+
+def test_debts_of_posts_to_come_go_along_and_those_of_others_cost_nothing(
+    unit: Unit, head: Title, django_assert_num_queries: Any
+) -> None:
+    province_says(AppointingMode.WARN)
+    other, heir = make_unit("Sở Nội vụ"), make_unit("Sở Kinh tế")
+    now, to_come, elsewhere = (make_person(unit=each) for each in (unit, unit, other))
+    promote(now, unit, head)
+    promote(to_come, unit, head, on=date(2026, 9, 1))
+    promote(elsewhere, other, head)
+    people.reorganise(kind=ChangeKind.MERGED, units=[unit], into=[heir], on=date(2026, 7, 1), by=SYSTEM)
+    where = dict(StandardDebt.objects.values_list("person_id", "unit__name"))
+    assert where == {now.pk: "Sở Kinh tế", to_come.pk: "Sở Kinh tế", elsewhere.pk: "Sở Nội vụ"}
+    debts = StandardDebt.objects.select_related("appointment__unit")
+    assert [debt.unit for debt in debts] == [debt.appointment.unit for debt in debts if debt.appointment]
+    with django_assert_num_queries(1):
+        operations.carry_debts({0: 1})
 
 
 def test_who_is_appointed_again_to_the_title_keeps_the_deadline_of_the_first_time(

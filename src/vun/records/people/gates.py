@@ -13,7 +13,10 @@ Gate = Callable[[int, Actor], None]
 """Called with the id of the post just written, in its transaction; a Problem it raises undoes the post."""
 
 Carrier = Callable[[Mapping[int, int]], None]
-"""Called with the ids of posts carried on in another unit, by those of the posts that ended for them."""
+"""Called with the ids of posts carried on in another unit, by those of the posts that ended for them.
+
+A post still to come is moved as it is, and stands for itself.
+"""
 
 _kept: dict[str, Gate] = {}
 _carriers: dict[str, Carrier] = {}

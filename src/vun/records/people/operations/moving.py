@@ -157,14 +157,15 @@ def _carry(
 ) -> tuple[int, dict[int, int]]:
     """Close the rows held just before ``on`` and open their like.
 
-    Returns how many rows are in the new unit, and which opened for which that ended.
+    Returns how many rows are in the new unit, and which opened for which that ended; one to come is moved as it is.
     """
     current = rows.filter(on_day(on), start_on__lt=on)
     held = list(current)
     closed = [row.pk for row in held]
     if current.update(end_on=on, **ended) != len(held):
         raise Problem("people.changed_meanwhile")
-    to_come = rows.filter(start_on__gte=on).update(**opened)
+    to_come = list(rows.filter(start_on__gte=on).values_list("pk", flat=True))
+    rows.model._default_manager.filter(pk__in=to_come).update(**opened)
     for row in held:
         row.pk = None
         row._state.adding = True
@@ -172,4 +173,5 @@ def _carry(
         for name, value in opened.items():
             setattr(row, name, value)
     rows.model._default_manager.bulk_create(held, batch_size=_BATCH)
-    return len(held) + to_come, dict(zip(closed, (row.pk for row in held), strict=True))
+    begun = [row.pk for row in held]
+    return len(begun) + len(to_come), dict(zip([*closed, *to_come], [*begun, *to_come], strict=True))

@@ -101,12 +101,19 @@ def _carry_on(post: Appointment, lacking: list[str]) -> StandardDebt | None:
 
 
 def carry_debts(carried: Mapping[int, int]) -> None:
-    """Debts of posts whose people another unit took over follow them there. See `vun.records.people.gates`."""
-    for debt in StandardDebt.objects.filter(closed_on__isnull=True, appointment__isnull=False):
-        post_id = carried.get(debt.appointment_id or 0)
-        if post_id is not None:
-            unit_id = Appointment.objects.values_list("unit_id", flat=True).get(pk=post_id)
-            StandardDebt.objects.filter(pk=debt.pk).update(appointment_id=post_id, unit_id=unit_id)
+    """Debts of posts whose people another unit took over follow them there. See `vun.records.people.gates`.
+
+    At most three statements, however many posts. A debt is told of as it stands today, under the unit of today.
+    """
+    debts = list(StandardDebt.objects.filter(closed_on__isnull=True, appointment_id__in=carried))
+    posts = Appointment.objects.in_bulk(
+        [carried[debt.appointment_id] for debt in debts if debt.appointment_id]
+    )
+    for debt in debts:
+        if debt.appointment_id:
+            debt.appointment = posts[carried[debt.appointment_id]]
+            debt.unit_id = debt.appointment.unit_id
+    StandardDebt.objects.bulk_update(debts, ["appointment", "unit"])
 
 
 def try_appointing(appoint: Callable[[], Appointment]) -> StandardDebt | None:
