@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import connection
 
+from tests.factories.concurrency import at_once
 from tests.factories.delivery import FIRST_DAY, LAST_DAY, make_graduate, make_open_class
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_person
 from tests.factories.plans import SYSTEM, approved_plan_with_line
 from tests.factories.sending import NOMINATED_ON
-from vun.common.errors import Problem
 from vun.records.delivery import operations
 from vun.records.delivery.models import Certificate, TrainingClass
 from vun.records.plans.models import Quota
@@ -22,29 +20,6 @@ from vun.records.sending import operations as sending
 from vun.records.sending.models import Nomination
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*steps: Callable[[], object]) -> list[str]:
-    """Run the steps in threads that start together; returns "done" or the code of the problem of each."""
-    barrier = threading.Barrier(len(steps))
-    answers: list[str] = [""] * len(steps)
-
-    def run(place: int, step: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            step()
-            answers[place] = "done"
-        except Problem as refused:
-            answers[place] = refused.code
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(steps)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(answers)
 
 
 def test_papers_of_classes_issued_at_once_are_numbered_without_a_gap() -> None:

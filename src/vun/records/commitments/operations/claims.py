@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from vun.common.actor import Actor
 from vun.common.errors import Problem
@@ -28,6 +29,7 @@ from vun.records.commitments.domain import (
     shares,
 )
 from vun.records.commitments.models import CompensationClaim, Instalment, ServiceCommitment
+from vun.records.commitments.operations.commitments import hold
 from vun.records.registers import operations as registers
 from vun.records.registers.domain import DecisionKind
 from vun.records.registers.models import Decision
@@ -53,6 +55,8 @@ def claim_back(
     by.require(move.permission, commitment.unit_id)
     if happened_on > on:
         raise Problem("commitments.happened_in_future", field="happened_on", happened_on=happened_on)
+    hold(commitment)
+    commitment.refresh_from_db()
     claim = queries.drafted_claim(commitment, case, happened_on)
     if earlier_years is not None:
         claim = replace(claim, earlier_years=earlier_years)
@@ -189,6 +193,8 @@ def pay_instalment(*, instalment: Instalment, paid_on: date, on: date, by: Actor
     decided_on = claim.decision.issued_on if claim.decision else claim.happened_on
     if not decided_on <= paid_on <= on:
         raise Problem("commitments.paid_out_of_order", field="paid_on", decided_on=decided_on, on=on)
+    # Whoever pays another part, or takes one back, waits: of two last parts one is the last.
+    CompensationClaim.objects.filter(pk=claim.pk).update(state=F("state"))
     if not Instalment.objects.filter(pk=instalment.pk, paid_on__isnull=True).update(paid_on=paid_on):
         raise Problem("commitments.paid_already")
     if not claim.instalments.filter(paid_on__isnull=True).exists():

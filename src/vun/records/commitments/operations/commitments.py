@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
@@ -146,6 +147,7 @@ def record_cost(
         raise Problem("commitments.no_amount", field="amount")
     if source is not None and payer is not Payer.SENDER:
         raise Problem("commitments.source_not_senders", field="source")
+    hold(commitment)
     if queries.find_claim(commitment) is not None:
         raise Problem("commitments.claimed_already")
     cost = TrainingCost.objects.create(
@@ -160,6 +162,13 @@ def record_cost(
     told = {"item": item, "payer": payer, "amount": amount, "paid_on": paid_on}
     _tell(commitment, "commitment.cost_recorded", by, **told)
     return cost
+
+
+def hold(commitment: ServiceCommitment) -> None:
+    """Let no other transaction record or drop a cost of the commitment, claim it or drop the claim, until this one
+    ends.
+    """
+    ServiceCommitment.objects.filter(pk=commitment.pk).update(state=F("state"))
 
 
 def _check_days(start_on: date, end_on: date) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import F
 
 from vun.common.actor import Actor, Permission
-from vun.common.errors import Problem
+from vun.common.errors import NotFound, Problem
 from vun.records.audit import operations as audit
 from vun.records.commitments import queries
 from vun.records.commitments.domain import CLAIM_TRANSITIONS, TRANSITIONS, ClaimVerb, Verb
 from vun.records.commitments.models import CompensationClaim, Instalment, ServiceCommitment, TrainingCost
+from vun.records.commitments.operations.commitments import hold
 
 
 @transaction.atomic
@@ -17,10 +19,12 @@ def drop_cost(*, cost: TrainingCost, by: Actor) -> None:
     """Take away a cost recorded by mistake. Raises Refused, and Problem once what is paid back is computed from it."""
     commitment = cost.commitment
     by.require(Permission.NOMINATE, commitment.unit_id)
+    hold(commitment)
     if queries.find_claim(commitment) is not None:
         raise Problem("commitments.claimed_already")
     told = {"item": cost.item, "payer": cost.payer, "amount": cost.amount, "paid_on": cost.paid_on}
-    cost.delete()
+    if not TrainingCost.objects.filter(pk=cost.pk).delete()[0]:
+        raise NotFound("training cost")
     _tell(commitment, "commitment.cost_dropped", by, **told)
 
 
@@ -34,12 +38,15 @@ def drop_claim(*, claim: CompensationClaim, by: Actor) -> None:
     verb = Verb.RESUME_STUDY if commitment.graduated_on is None else Verb.RESUME
     move = TRANSITIONS[verb]
     by.require(move.permission, commitment.unit_id)
+    hold(commitment)
     computed = CompensationClaim.objects.filter(
         pk=claim.pk, state__in=CLAIM_TRANSITIONS[ClaimVerb.DECIDE].sources
     )
     told = {"case": claim.case, "amount": claim.amount}
-    if not computed.delete()[0]:
+    # Deleting asks for the rows first and deletes them by their keys: the condition has to hold until then.
+    if not computed.update(state=F("state")):
         raise Problem("commitments.claim_moved_on")
+    computed.delete()
     broken = ServiceCommitment.objects.filter(pk=commitment.pk, state__in=move.sources)
     if not broken.update(state=move.target, ended_on=None):
         raise Problem("commitments.is_over", name=commitment.person.full_name)
@@ -53,13 +60,14 @@ def take_back_payment(*, instalment: Instalment, by: Actor) -> None:
     claim = instalment.claim
     move = CLAIM_TRANSITIONS[ClaimVerb.UNPAY]
     by.require(move.permission, claim.commitment.unit_id)
-    paid_on = instalment.paid_on
-    if not Instalment.objects.filter(pk=instalment.pk, paid_on__isnull=False).update(paid_on=None):
-        raise Problem("commitments.not_paid")
+    # The claim first: whoever pays a part meanwhile waits, and counts the parts not paid when this one is.
     standing = CompensationClaim.objects.filter(pk=claim.pk, state__in=move.sources)
     if not standing.update(state=move.target):
         raise Problem("commitments.claim_moved_on")
-    told = {"amount": instalment.amount, "paid_on": paid_on}
+    instalment.refresh_from_db()
+    told = {"amount": instalment.amount, "paid_on": instalment.paid_on}
+    if not Instalment.objects.filter(pk=instalment.pk, paid_on__isnull=False).update(paid_on=None):
+        raise Problem("commitments.not_paid")
     _tell(claim.commitment, "compensation.payment_taken_back", by, **told)
 
 
