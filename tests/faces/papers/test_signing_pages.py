@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,14 @@ def test_a_paper_is_signed_and_checked(
     assert wrong.status_code == 400
     assert "sai mật khẩu" in html(wrong)
     assert sign(planner, paper).status_code == 302
-    assert sign(planner, paper).status_code == 302
+    # Sent again because no answer came: nothing. Asked for anew, by who sees the first: a second signature.
+    again = sign(planner, paper, known=0)
+    assert again.status_code == 400
+    assert "Văn bản đã có chữ ký số này" in html(again)
+    page = html(planner.get(reverse("papers:sign", args=[paper.pk]), ON))
+    assert "Đã ký số: Nguyễn Văn An, " in page
+    (known,) = re.findall(r'name="known" value="(\d+)"', page)
+    assert sign(planner, paper, known=known).status_code == 302
     assert "Nguyễn Văn An" in html(planner.get(reverse("papers:detail", args=[paper.pk]), ON))
     last = PaperSignature.objects.order_by("-pk")[0]
     address = reverse("papers:signed-file", args=[paper.pk, last.pk])

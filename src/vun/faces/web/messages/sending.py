@@ -46,6 +46,7 @@ MESSAGES = {
     "sending.key_token": _(
         "Không mở được thiết bị ký số: sai mã PIN, hoặc thiết bị chưa cắm. Kiểm tra rồi thử lại."
     ),
+    "sending.signed_already": _("Văn bản đã có chữ ký số này. Xem bản đã ký ở trang văn bản."),
     "sending.no_paper_chosen": _("Chưa chọn văn bản nào. Đánh dấu ít nhất một văn bản."),
     "sending.no_pdf": _("Tệp %(name)s không phải PDF, hoặc đã hỏng. Chọn tệp khác."),
     "sending.template_unknown_field": _(

@@ -33,6 +33,7 @@ from vun.engines.signatures import (
     read_trust,
 )
 from vun.faces.web.files import file_answer
+from vun.faces.web.formats import moment
 from vun.faces.web.forms import VunForm, form_page, run
 from vun.faces.web.guard import needs
 from vun.faces.web.messages import problem_text
@@ -77,6 +78,12 @@ class SignForm(VunForm):
         key.error_messages["required"] = _("Chưa chọn tệp. Máy chủ chưa nối thiết bị ký số.")
 
 
+class SignOneForm(SignForm):
+    """The key, and the last signature of the paper that was shown with the form."""
+
+    known = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput())
+
+
 class VerifyForm(VunForm):
     """A PDF whose signatures are to be checked."""
 
@@ -86,29 +93,40 @@ class VerifyForm(VunForm):
 @sensitive_post_parameters("passphrase")
 @needs(Permission.DECISION_EDIT)
 def sign(request: Request, paper_id: int) -> HttpResponse:
-    """Sign the paper's PDF; what was signed before is signed once more."""
+    """Sign the paper's PDF; what was signed before is signed once more, but not twice from one page."""
     paper = queries.get_paper(request.actor, paper_id)
-    form = SignForm(request.POST or None, request.FILES or None)
+    borne = list(paper.signatures.order_by("pk"))
+    known = borne[-1].pk if borne else 0
+    form = SignOneForm(request.POST or None, request.FILES or None, initial={"known": known})
     back = reverse("papers:detail", args=[paper_id])
     if request.method == "POST" and form.is_valid():
-        done = run(form, _with_key, form=form, do=partial(_signed, request, paper))
+        done = run(
+            form,
+            _with_key,
+            form=form,
+            do=partial(_signed, request, paper, known=form.cleaned_data["known"] or 0),
+        )
         if done:
-            said = gettext("Đã ký số: %(name)s.") % {"name": done.value.signer}
-            messages.success(request, said)
+            messages.success(request, _said(done.value))
             return redirect(back)
     where = (
         gettext("bằng tệp, hoặc bằng thiết bị của máy chủ nếu bỏ trống tệp") if settings.PKCS11_MODULE else ""
     )
+    head = f"{paper.decision.number} {where}".strip()
     return form_page(
         request,
         form,
         title=_("Ký số văn bản"),
-        lead=f"{paper.decision.number} {where}".strip(),
+        lead=" ".join([f"{head}.", *map(_said, borne)]) if borne else head,
         submit=_("Ký số"),
         cancel=back,
         consequence=_("Bản PDF đã ký được lưu cùng văn bản; sửa gì sau đó đều bị phát hiện khi kiểm tra."),
         crumbs=[*CRUMBS, PAPERS, (paper.decision.number, back)],
     )
+
+
+def _said(signature: Any) -> str:
+    return gettext("Đã ký số: %(name)s.") % {"name": f"{signature.signer}, {moment(signature.signed_at)}"}
 
 
 @sensitive_post_parameters("passphrase")
@@ -153,11 +171,11 @@ def sign_many(request: Request) -> HttpResponse:
 
 def _told(request: Request, paper: Any, key: SigningKey) -> tuple[Any, str, bool]:
     """A paper, what became of it, and whether it bears the signature now."""
-    if paper.signatures.filter(signer=key.name, issuer=key.issuer).exists():
-        return paper, gettext("Đã ký từ trước"), True
     try:
         _signed(request, paper, key)
     except Problem as problem:
+        if problem.code == "sending.signed_already":
+            return paper, gettext("Đã ký từ trước"), True
         return paper, problem_text(problem), False
     return paper, gettext("Đã ký"), True
 
@@ -176,10 +194,14 @@ def _outcomes(request: Request, rows: list[tuple[Any, str, bool]], later: list[A
     )
 
 
-def _signed(request: Request, paper: Any, key: SigningKey) -> Any:
-    content, place = _content(paper, paper.signatures.select_related("file").last())
+def _signed(request: Request, paper: Any, key: SigningKey, known: int = 0) -> Any:
     return operations.sign_paper(
-        paper=paper, content=content, key=key, place=place, at=timezone.localtime(), by=request.actor
+        paper=paper,
+        unsigned=partial(_unsigned, paper),
+        key=key,
+        known=known,
+        at=timezone.localtime(),
+        by=request.actor,
     )
 
 
@@ -202,11 +224,8 @@ def _with_key(*, form: SignForm, do: Callable[[SigningKey], Any]) -> Any:
         raise Problem(f"sending.key_{error.reason}", field=field) from None
 
 
-def _content(paper: Any, before: Any) -> tuple[bytes, Place | None]:
-    """What is signed, and where it is seen: only the first signature is, the others stand behind it."""
-    if before is not None:
-        with before.file.content.open("rb") as file:
-            return file.read(), None
+def _unsigned(paper: Any) -> tuple[bytes, Place | None]:
+    """The paper's PDF, and where a signature is seen on it."""
     spot = find_signature(queries.document_of(paper), templates_in_use())
     return written(paper, "pdf"), Place(spot.page, spot.x, spot.y) if spot else None
 
