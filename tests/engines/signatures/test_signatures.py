@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -91,6 +92,35 @@ def test_a_byte_that_was_changed_is_found(signed: bytes, trust: Trust) -> None:
     at = signed.index(b"/Producer")
     (found,) = check_pdf(signed[:at] + b"/Prodocer" + signed[at + 9 :], trust)
     assert not found.is_intact
+
+
+def test_no_byte_can_be_changed_but_what_fills_up_the_room_of_the_signature(
+    signed: bytes, trust: Trust
+) -> None:
+    """What is signed is all of the file but the room for the signature itself, which is longer than it. The noughts
+    that fill it up are read by nobody: another digit among them changes neither what is seen nor who signed.
+    """
+    (found,) = re.finditer(rb"/ByteRange \[0 (\d+) (\d+) (\d+)", signed)
+    opens, closes, rest = map(int, found.groups())
+    assert closes + rest == len(signed)
+    ends = opens + 1 + len(signed[opens + 1 : closes - 1].rstrip(b"0"))
+    for at in (*range(0, opens, 1501), *range(opens, ends, 251), *range(closes - 1, len(signed), 101)):
+        assert not is_read_as_good(altered(signed, at), trust), at
+    # A signature may end in noughts of its own, but not in so many.
+    assert closes - ends > 100
+    assert is_read_as_good(altered(signed, ends + 50), trust)
+
+
+def altered(content: bytes, at: int) -> bytes:
+    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+
+
+def is_read_as_good(content: bytes, trust: Trust) -> bool:
+    try:
+        found = check_pdf(content, trust)
+    except ValueError:
+        return False
+    return bool(found) and all(each.is_good for each in found)
 
 
 def test_what_was_added_after_signing_is_found(signed: bytes, trust: Trust) -> None:

@@ -72,8 +72,9 @@ def check_pdf(content: bytes, trust: Trust) -> tuple[Found, ...]:
 
     None for a file nobody signed.
 
-    Nothing is asked of the network: whether a certificate was revoked is not known here. Raises ValueError when the
-    file is no PDF.
+    All of the file is covered but the noughts that fill up the room of a signature, which nothing reads. Nothing is
+    asked of the network: whether a certificate was revoked is not known here. Raises ValueError when the file is no
+    PDF.
     """
     try:
         reader = PdfFileReader(io.BytesIO(content))
