@@ -197,6 +197,7 @@ class Standing(StrEnum):
     MINE = "mine"
     LATE = "late"
     OWN_SUBMISSION = "own_submission"
+    ABOUT_SELF = "about_self"
     SIGNED = "signed"
     NONE = "none"
 

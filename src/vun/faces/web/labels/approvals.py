@@ -42,6 +42,7 @@ LABELS = {
         Standing.MINE: _("Đến lượt anh/chị"),
         Standing.LATE: _("Quá hạn, đã chuyển đến anh/chị"),
         Standing.OWN_SUBMISSION: _("Anh/chị là người trình nên không tự duyệt"),
+        Standing.ABOUT_SELF: _("Hồ sơ về chính anh/chị, hoặc người anh/chị ký thay, nên người khác ký"),
         Standing.SIGNED: _("Anh/chị đã ký, còn chờ người khác"),
         Standing.NONE: _("Chưa đến lượt anh/chị"),
     },

@@ -26,6 +26,7 @@ from vun.records.approvals.domain import (
 )
 from vun.records.approvals.models import Matter, MatterAct
 from vun.records.approvals.queries.routes import Holders, route_for, steps_of
+from vun.records.approvals.subjects import users_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,10 @@ class Desk:
 
     def holders(self, matter: Matter) -> tuple[Holder, ...]:
         """Who may sign the step the matter is at; after its deadline also those it has gone to."""
-        step = self.step(matter)
-        held = self._holders.of(step.seat, matter.unit_id)
+        step, but = self.step(matter), self._about.get(matter.pk)
+        held = self._holders.of(step.seat, matter.unit_id, but)
         if step.late and self.is_overdue(matter):
-            held += self._holders.of(step.late, matter.unit_id)
+            held += self._holders.of(step.late, matter.unit_id, but)
         return held
 
     def signed(self, matter: Matter) -> set[int | None]:
@@ -113,33 +114,58 @@ class Desk:
     ) -> bool:
         if step.quorum is Quorum.ANY:
             return True
-        seats = {holder.user_id for holder in self._holders.of(step.seat, matter.unit_id)}
+        held = self._holders.of(step.seat, matter.unit_id, self._about.get(matter.pk))
+        seats = {holder.user_id for holder in held}
         signed = self.signed(matter) | {seat_user_id}
         return is_complete(step, signed, seats, is_late=standing is Standing.LATE)
 
     def _by(self, grant: Grant, matter: Matter, actor: Actor) -> tuple[Standing, Grant]:
         step, seat_user_id = self.step(matter), _seat_of(grant, actor)
-        if self._sits(step.seat, grant, matter):
+        if grant.role not in (step.seat.role, step.late.role if step.late else None):
+            return Standing.NONE, grant
+        about = self._about.get(matter.pk)
+        is_about = about is not None and about in (actor.user_id, seat_user_id)
+        but = None if is_about else about
+        if self._sits(step.seat, grant, matter, but):
             standing = Standing.MINE
-        elif step.late and self.is_overdue(matter) and self._sits(step.late, grant, matter):
+        elif step.late and self.is_overdue(matter) and self._sits(step.late, grant, matter, but):
             standing = Standing.LATE
         else:
             return Standing.NONE, grant
+        return self._seated(standing, matter, actor, seat_user_id, is_about=is_about), grant
+
+    def _seated(
+        self, standing: Standing, matter: Matter, actor: Actor, seat_user_id: int | None, *, is_about: bool
+    ) -> Standing:
+        """How whoever holds the step stands to it: what it is about, who submitted it, who signed counts too."""
+        if is_about:
+            return Standing.ABOUT_SELF
         is_own = matter.submitted_by_user_id in (actor.user_id, seat_user_id)
         if is_own and matter.submitted_by_user_id and matter.route and not matter.route.allows_own:
-            return Standing.OWN_SUBMISSION, grant
-        if step.quorum is not Quorum.ANY and seat_user_id and seat_user_id in self.signed(matter):
-            return Standing.SIGNED, grant
-        return standing, grant
+            return Standing.OWN_SUBMISSION
+        quorum = self.step(matter).quorum
+        if quorum is not Quorum.ANY and seat_user_id and seat_user_id in self.signed(matter):
+            return Standing.SIGNED
+        return standing
 
-    def _sits(self, seat: Seat, grant: Grant, matter: Matter) -> bool:
+    def _sits(self, seat: Seat, grant: Grant, matter: Matter, but: int | None) -> bool:
         if grant.role != seat.role:
             return False
         if seat.place is Place.SCOPE:
             return matter.unit_id in grant.unit_ids
         # What was delegated for a part only holds for the matters of that part.
         is_whole = grant.unit_id in grant.unit_ids or matter.unit_id in grant.unit_ids
-        return is_whole and grant.unit_id == self._holders.unit_of(seat, matter.unit_id)
+        return is_whole and grant.unit_id == self._holders.unit_of(seat, matter.unit_id, but)
+
+    @cached_property
+    def _about(self) -> dict[int, int]:
+        """The users the matters are about, by matter; a query for each kind that is about somebody."""
+        found: dict[int, int] = {}
+        for kind in {MatterKind(matter.kind) for matter in self._matters}:
+            own = [matter for matter in self._matters if matter.kind == kind]
+            users = users_about(kind, {matter.subject_id for matter in own})
+            found |= {each.pk: users[each.subject_id] for each in own if each.subject_id in users}
+        return found
 
     @cached_property
     def _holders(self) -> Holders:
@@ -170,7 +196,7 @@ def require_turn(matter: Matter, actor: Actor, on: date, *, completing: bool = F
     """The actor's turn at the step the matter is at; ``completing`` where theirs must be the last signature of all.
 
     Raises Refused for whoever never decides on such a matter of the unit; Problem: it is over, not their turn, their
-    own submission, signed already, at this step or before, other signatures still missing.
+    own submission, about themself, signed already, at this step or before, other signatures still missing.
     """
     if matter.state != MatterState.WAITING:
         raise Problem("approvals.over", title=matter.title)
@@ -178,6 +204,8 @@ def require_turn(matter: Matter, actor: Actor, on: date, *, completing: bool = F
     turn = desk.turn(matter, actor)
     if turn.standing is Standing.OWN_SUBMISSION:
         raise Problem("approvals.own_submission", title=matter.title)
+    if turn.standing is Standing.ABOUT_SELF:
+        raise Problem("approvals.about_self", title=matter.title)
     if turn.standing is Standing.SIGNED:
         raise Problem("approvals.signed_already", title=matter.title)
     if turn.standing is Standing.NONE:

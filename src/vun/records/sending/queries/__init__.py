@@ -60,6 +60,7 @@ from vun.records.sending.queries.reading import (
     requests_of,
     title_of_line,
     to_decide,
+    users_put_forward,
     visible_to,
     waiting_list,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "template_for",
     "title_of_line",
     "to_decide",
+    "users_put_forward",
     "usual_bases",
     "visible_to",
     "waiting_list",
