@@ -19,6 +19,8 @@ from vun.records.admission.models import OfferRequest, SelectionRound, TrainingO
 from vun.records.approvals.models import Matter
 from vun.records.approvals.queries import waiting_for
 from vun.records.audit.queries import entries_visible_to
+from vun.records.commitments import queries as commitments
+from vun.records.commitments.models import CompensationClaim, ServiceCommitment
 from vun.records.credentials.queries import compliance_of_units
 from vun.records.delivery.domain import CountingRule
 from vun.records.delivery.models import Certificate, ClassSession, Enrolment, TrainingClass
@@ -38,7 +40,7 @@ from vun.records.plans.models import (
 )
 from vun.records.plans.queries import places_unallotted
 from vun.records.publishing.models import ReportWords, SignedReport
-from vun.records.sending.models import Nomination
+from vun.records.sending.models import Nomination, StandardDebt
 from vun.reports.counting.participations import Participations
 from vun.reports.freezing import verify
 from vun.reports.model import Report, Scope, Units
@@ -163,6 +165,29 @@ def test_some_are_away_for_long_and_some_are_recorded_twice() -> None:
     assert numbers[0] == f"0{numbers[1]}"
     assert left.first.unit != left.second.unit
     assert slip.first.unit == slip.second.unit
+
+
+def test_service_owed_after_study_has_every_fate_and_a_part_is_overdue() -> None:
+    by = Actor.system("tests")
+    states = set(ServiceCommitment.objects.values_list("state", flat=True))
+    assert states == {"studying", "serving", "served", "broken"}
+    laws = set(ServiceCommitment.objects.filter(state="serving").values_list("law__multiple", flat=True))
+    assert laws == {2, 3}, "on both sides of July 2025"
+    assert len(commitments.leaving_early(by, TODAY)) == 1
+    assert sorted(CompensationClaim.objects.values_list("state", "case")) == [
+        ("computed", "no_diploma"),
+        ("decided", "left_early"),
+    ]
+    (overdue,) = commitments.overdue(by, TODAY)
+    paid = overdue.claim.instalments.exclude(paid_on=None).count()
+    assert (paid, overdue.claim.instalments.count()) == (2, 6)
+
+
+def test_somebody_leads_below_standard_and_is_to_make_up_for_it() -> None:
+    debt = StandardDebt.objects.get()
+    assert debt.appointment is not None
+    assert debt.lacking
+    assert debt.due_on > TODAY
 
 
 def test_last_year_is_reported_in_words_and_signed() -> None:

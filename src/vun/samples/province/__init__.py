@@ -19,6 +19,7 @@ from vun.records.people.operations import link_user
 from vun.records.people.queries import get_person
 from vun.records.standards.queries import levels
 from vun.samples.province.abroad import load_rewards, load_trips
+from vun.samples.province.commitments import load_commitments, load_debt
 from vun.samples.province.elsewhere import Elsewhere
 from vun.samples.province.history import Study, held_at_first
 from vun.samples.province.oddities import load_absences, load_twins
@@ -78,6 +79,8 @@ def load(*, people: int, say: Callable[[str], None], today: date | None = None) 
     load_absences(study, today=staffing.today, by=by)
     load_positions(units[staffing.open_commune], today=staffing.today, by=by)
     load_twins(study, unit_ids, by=by)
+    load_commitments(study, units, by=by)
+    load_debt(study, units, today=staffing.today, by=by)
     sign_last_year(staffing.today.year - 1, by=by)
     say(_("tài khoản"))
     _create_logins(staffing, everybody, person_ids, units, by)
