@@ -11,7 +11,7 @@ from tests.factories.accounts import planner
 from tests.factories.eligibility import make_rule
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_person
-from tests.factories.plans import SYSTEM, approved_plan_with_line
+from tests.factories.plans import SYSTEM, approved_plan_with_line, make_line, make_plan, submit_and_approve
 from tests.factories.sending import NOMINATED_ON as ON
 from tests.factories.sending import approve, make_nomination
 from tests.factories.standards import make_programme
@@ -64,6 +64,20 @@ def test_it_is_judged_again_on_the_day_of_the_decision_and_both_are_kept() -> No
     approve(nomination)
     states = [each.state for each in kept_judgements(nomination)]
     assert states == [NominationState.PROPOSED, NominationState.APPROVED]
+
+
+def test_people_of_two_units_sent_by_one_decision_are_each_judged_as_of_their_own_unit() -> None:
+    units = [make_unit(), make_unit()]
+    version = make_plan()
+    terms = make_line(version, quotas=dict.fromkeys(units, 2), learners=4, title="Bồi dưỡng")
+    submit_and_approve(version)
+    nominations = [
+        sending.nominate(line=terms.line, unit=unit, person=make_person(unit=unit), on=ON, by=SYSTEM)
+        for unit in units
+    ]
+    approve(*nominations)
+    codes = [[check.code for check in kept_judgements(each)[-1].checks] for each in nominations]
+    assert codes == [[], []]
 
 
 def test_whoever_asked_waited_or_was_sent_back_is_judged_whenever_they_are_put_forward() -> None:

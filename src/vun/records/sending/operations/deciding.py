@@ -109,15 +109,15 @@ def _refuse_unsigned(nominations: Sequence[Nomination], checks: Mapping[int, Col
 
 def _checks(nominations: Sequence[Nomination], on: date) -> dict[int, list[Check]]:
     """What stands for and against each of the nominations on the day."""
-    by_line: dict[int, list[Nomination]] = defaultdict(list)
+    by_sender: dict[tuple[int, int], list[Nomination]] = defaultdict(list)
     for nomination in nominations:
-        by_line[nomination.line_id].append(nomination)
+        by_sender[nomination.line_id, nomination.unit_id].append(nomination)
     found: dict[int, list[Check]] = {}
-    for line_id, own in by_line.items():
+    for (line_id, unit_id), own in by_sender.items():
         terms = plans.approved_terms(line_id)
         if terms is None:
             raise Problem("sending.line_not_in_force")
-        checks = queries.checks_for([each.person_id for each in own], terms, own[0].unit_id, on)
+        checks = queries.checks_for([each.person_id for each in own], terms, unit_id, on)
         found |= {each.pk: checks[each.person_id] for each in own}
     return found
 
