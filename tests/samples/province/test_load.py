@@ -149,7 +149,7 @@ def test_places_are_passed_on_below_and_one_is_lent_back() -> None:
 
 def test_some_are_away_for_long_and_some_are_recorded_twice() -> None:
     kinds = Absence.objects.order_by().values_list("kind", flat=True)
-    assert sorted(kinds) == ["maternity", "other", "sick", "unpaid"]
+    assert sorted(kinds) == ["maternity", "seconded", "sick", "unpaid"]
     away = Absence.objects.get(kind="maternity").person
     assert away.sex == "female"
     assert not Enrolment.objects.filter(person=away, state="studying").exists()
