@@ -13,7 +13,8 @@ from tests.factories.orgs import make_unit
 from tests.factories.people import make_person
 from tests.factories.plans import SYSTEM, make_decision
 from vun.records.abroad import operations
-from vun.records.abroad.domain import MemberRole
+from vun.records.abroad.domain import MemberRole, TripState
+from vun.records.abroad.models import StudyTrip
 from vun.records.people.models import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,3 +59,14 @@ def test_whoever_is_permitted_to_go_goes_on_no_other_trip_meanwhile(
     steps = permitting(person), second(person)
     assert meanwhile(monkeypatch, "trip.permitted", *steps) == ["abroad.away_then", "done"]
     assert person.trips.filter(trip__state="permitted").count() == 1
+
+
+def test_a_trip_is_not_taken_back_while_it_is_permitted(monkeypatch: pytest.MonkeyPatch) -> None:
+    permit = permitting(make_person(unit=make_unit()))
+    trip = StudyTrip.objects.get()
+
+    def recall() -> None:
+        operations.recall(trip=trip, on=ON, by=SYSTEM)
+
+    assert meanwhile(monkeypatch, "matter.approved", permit, recall) == ["abroad.moved_on", "done"]
+    assert StudyTrip.objects.get().state == TripState.PERMITTED

@@ -51,4 +51,6 @@ def reject(trip: StudyTrip, reason: str, on: date, by: Actor) -> Actor:
 
 
 def _is_waiting(trip: StudyTrip) -> bool:
-    return StudyTrip.objects.filter(pk=trip.pk, state=TripState.SUBMITTED).exists()
+    """The trip is held before what is on its way, as where it is submitted or given up: neither waits for the other."""
+    waiting = StudyTrip.objects.filter(pk=trip.pk, state=TripState.SUBMITTED)
+    return bool(waiting.update(state=TripState.SUBMITTED))
