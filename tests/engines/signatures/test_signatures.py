@@ -94,21 +94,48 @@ def test_a_byte_that_was_changed_is_found(signed: bytes, trust: Trust) -> None:
     assert not found.is_intact
 
 
-def test_no_byte_can_be_changed_but_what_fills_up_the_room_of_the_signature(
-    signed: bytes, trust: Trust
-) -> None:
-    """What is signed is all of the file but the room for the signature itself, which is longer than it. The noughts
-    that fill it up are read by nobody: another digit among them changes neither what is seen nor who signed.
-    """
+def room_of(signed: bytes) -> tuple[int, int]:
+    """Where the room of the signature begins and ends: ``<``, its hexadecimal digits, ``>``."""
     (found,) = re.finditer(rb"/ByteRange \[0 (\d+) (\d+) (\d+)", signed)
     opens, closes, rest = map(int, found.groups())
     assert closes + rest == len(signed)
+    return opens, closes
+
+
+def test_no_byte_of_what_is_signed_nor_of_the_signature_can_be_changed_unnoticed(
+    signed: bytes, trust: Trust
+) -> None:
+    """What is signed is all of the file but the room for the signature. The noughts that fill up the room are read by
+    nobody: another digit among them changes neither what is seen nor who signed.
+    """
+    opens, closes = room_of(signed)
     ends = opens + 1 + len(signed[opens + 1 : closes - 1].rstrip(b"0"))
-    for at in (*range(0, opens, 1501), *range(opens, ends, 251), *range(closes - 1, len(signed), 101)):
+    # The last 512 digits are what the key made.
+    own = range(ends - 500, ends, 51)
+    for at in (*range(0, opens, 1501), *own, *range(closes - 1, len(signed), 101)):
         assert not is_read_as_good(altered(signed, at), trust), at
     # A signature may end in noughts of its own, but not in so many.
     assert closes - ends > 100
     assert is_read_as_good(altered(signed, ends + 50), trust)
+
+
+def test_whatever_stands_in_the_frame_of_a_signature_is_read_or_told_as_damaged(
+    signed: bytes, trust: Trust
+) -> None:
+    start = room_of(signed)[0] + 1
+    for at in range(start, start + 2 * 50, 2):
+        made = bytes.fromhex(signed[at : at + 2].decode())[0]
+        for other in (made ^ 0x10, made ^ 0x01):
+            found = check_pdf(signed[:at] + b"%02x" % other + signed[at + 2 :], trust)
+            assert [each.signer for each in found] in (["Nguyễn Văn An"], [""])
+            assert all(each.is_good is bool(each.signer) for each in found)
+
+
+def test_a_signature_of_a_kind_nobody_knows_is_not_left_out(signed: bytes, trust: Trust) -> None:
+    both = sign_pdf(signed, key_from_file(key_file("Trần Văn Bình"), PASSPHRASE, NOW), at=NOW)
+    at = both.rindex(b"CAdES.detached")
+    found = check_pdf(both[:at] + b"CAdES.attached" + both[at + 14 :], trust)
+    assert [(each.signer, each.is_good) for each in found] == [("Nguyễn Văn An", True), ("", False)]
 
 
 def altered(content: bytes, at: int) -> bytes:

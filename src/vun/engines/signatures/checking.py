@@ -15,6 +15,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 
@@ -64,7 +65,8 @@ def _read(path: Path) -> list[x509.Certificate]:
         raise ValueError(path.name) from error
 
 
-_UNREADABLE = (PdfReadError, ValueError)
+# What the reader of PDF files raises for a damaged one: what it takes apart may be of another shape than it thinks.
+_UNREADABLE = (PdfReadError, SignatureValidationError, ValueError, TypeError, AttributeError, LookupError)
 
 
 def check_pdf(content: bytes, trust: Trust) -> tuple[Found, ...]:
@@ -72,9 +74,11 @@ def check_pdf(content: bytes, trust: Trust) -> tuple[Found, ...]:
 
     None for a file nobody signed.
 
-    All of the file is covered but the noughts that fill up the room of a signature, which nothing reads. Nothing is
-    asked of the network: whether a certificate was revoked is not known here. Raises ValueError when the file is no
-    PDF.
+    A signature covers all of the file but the room it stands in itself. What is not signed there either, its frame and
+    the noughts that fill it up, may be written otherwise; what is seen, who signed and when is the same then.
+
+    Nothing is asked of the network: whether a certificate was revoked is not known here. Raises ValueError when the
+    file is no PDF.
     """
     try:
         reader = PdfFileReader(io.BytesIO(content))
@@ -86,7 +90,9 @@ def check_pdf(content: bytes, trust: Trust) -> tuple[Found, ...]:
         signatures = reader.embedded_signatures
     except _UNREADABLE:
         return tuple(_of_field(reader, name, field, context) for name, _value, field in fields)
-    return tuple(_found(signature, context) for signature in signatures)
+    # One of a kind that is not known is left out by the reader.
+    left_out = [_DAMAGED] * (len(fields) - len(signatures))
+    return (*(_found(signature, context) for signature in signatures), *left_out)
 
 
 _DAMAGED = Found("", "", None, is_intact=False, is_changed_after=True, is_trusted=False)
