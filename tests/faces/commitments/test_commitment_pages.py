@@ -135,7 +135,12 @@ def test_the_accountant_keeps_costs_and_payments_and_decides_nothing(signed_in: 
     pay = reverse("commitments:pay", args=[commitment.pk, part.pk])
     assert "Đền bù quá hạn trả" in html(accountant.get(reverse("commitments:list"), {"on": DAY}))
     assert "Kỳ trả đền bù quá hạn" in html(accountant.get(reverse("home:tasks"), {"on": DAY}))
-    assert pay in html(accountant.get(page, {"on": DAY}))
+    shown = html(accountant.get(page, {"on": DAY}))
+    assert pay in shown
+    assert "quá hạn" in shown
+    assert reverse("people:detail", args=[commitment.person_id]) not in shown, (
+        "the record is not theirs to open"
+    )
     assert accountant.post(pay, {"paid_on": "01/03/2026"}).status_code == 302
     unpay = reverse("commitments:unpay", args=[commitment.pk, part.pk])
     assert unpay in html(accountant.get(page, {"on": DAY}))

@@ -67,8 +67,12 @@ def commitment(request: Request, commitment_id: int) -> HttpResponse:
         cost=queries.cost_of(row),
         claim=claim,
         result=compute(queries.law_of(claim), operations.as_claim(claim)) if claim else None,
+        council_rate=Decimal(claim.council_rate) / 100 if claim else None,
         given_back=_given_back(row, claim),
         instalments=with_ends(claim.instalments.all()) if claim else [],
+        overdue=queries.overdue(request.actor, request.on) if claim else [],
+        sees_person=request.actor.may(Permission.PERSON_VIEW, row.unit_id)
+        or request.actor.person_id == row.person_id,
         may_drop=claim is None and request.actor.may(Permission.NOMINATE, row.unit_id),
         may_pay=request.actor.may(Permission.REPAYMENT_EDIT, row.unit_id),
     )
