@@ -45,8 +45,8 @@ MESSAGES = {
         "Anh/chị là người trình “%(title)s” nên không tự duyệt được. Để người khác giữ bước này ký."
     ),
     "approvals.about_self": _(
-        "“%(title)s” là hồ sơ về chính anh/chị, hoặc người anh/chị ký thay, nên anh/chị không ký. Để người khác giữ bước"
-        " này ký; đơn vị không còn ai thì cấp trên ký."
+        "“%(title)s” là hồ sơ về chính anh/chị, hoặc người anh/chị ký thay, nên anh/chị không ký. Để người khác giữ "
+        "bước này ký; đơn vị không còn ai thì cấp trên ký."
     ),
     "approvals.signed_already": _("Anh/chị đã ký bước này của “%(title)s”. Còn chờ người khác ký."),
     "approvals.signed_before": _("Anh/chị đã ký “%(title)s”; hồ sơ nay đang ở bước “%(step)s”."),

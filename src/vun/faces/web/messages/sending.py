@@ -57,24 +57,24 @@ MESSAGES = {
         "tải lên lại."
     ),
     "sending.template_brings_code": _(
-        "Tệp %(name)s có macro, điều khiển hoặc mẫu lấy từ nơi khác. Lưu lại thành văn bản Word thường (.docx) không có "
-        "macro rồi tải lên."
+        "Tệp %(name)s có macro, điều khiển hoặc mẫu lấy từ nơi khác. Lưu lại thành văn bản Word thường (.docx) không "
+        "có macro rồi tải lên."
     ),
     "sending.template_names_nobody": _(
-        "Mẫu chưa có chỗ ghi họ tên. Thêm bảng danh sách có một dòng với {{ ho_ten }}, hoặc ghi {{ ho_ten }} trong lời văn "
-        "nếu mỗi văn bản chỉ về một người."
+        "Mẫu chưa có chỗ ghi họ tên. Thêm bảng danh sách có một dòng với {{ ho_ten }}, hoặc ghi {{ ho_ten }} trong lời "
+        "văn nếu mỗi văn bản chỉ về một người."
     ),
     "sending.template_for_one": _(
-        "Mẫu Word %(name)s của cơ quan không có bảng danh sách nên chỉ dùng cho từng người, mà văn bản này về %(people)s "
-        "người. Chọn “Mỗi người một văn bản”, hoặc thay mẫu có bảng danh sách."
+        "Mẫu Word %(name)s của cơ quan không có bảng danh sách nên chỉ dùng cho từng người, mà văn bản này về "
+        "%(people)s người. Chọn “Mỗi người một văn bản”, hoặc thay mẫu có bảng danh sách."
     ),
     "sending.register_unknown": _(
-        "Chưa có sổ văn bản nào của %(organ)s, ký hiệu %(sign)s, theo thể thức đã chọn. Gõ sai thì sửa tên, ký hiệu; nếu đây "
-        "là văn bản đầu tiên của cơ quan thì đánh dấu “Mở sổ mới”: số bắt đầu từ 01."
+        "Chưa có sổ văn bản nào của %(organ)s, ký hiệu %(sign)s, theo thể thức đã chọn. Gõ sai thì sửa tên, ký hiệu; "
+        "nếu đây là văn bản đầu tiên của cơ quan thì đánh dấu “Mở sổ mới”: số bắt đầu từ 01."
     ),
     "sending.register_like_another": _(
-        "Chưa có sổ văn bản nào của %(organ)s, ký hiệu %(sign)s, theo thể thức đã chọn. Gần giống: %(near)s. Gõ sai thì sửa "
-        "cho khớp; đúng là cơ quan khác thì đánh dấu “Mở sổ mới”: số bắt đầu từ 01."
+        "Chưa có sổ văn bản nào của %(organ)s, ký hiệu %(sign)s, theo thể thức đã chọn. Gần giống: %(near)s. Gõ sai "
+        "thì sửa cho khớp; đúng là cơ quan khác thì đánh dấu “Mở sổ mới”: số bắt đầu từ 01."
     ),
     "sending.template_no_docx": _("Tệp %(name)s không phải văn bản Word (.docx). Chọn tệp khác."),
     "sending.template_without_fields": _(
