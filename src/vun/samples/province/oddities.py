@@ -28,7 +28,13 @@ _AWAY: tuple[tuple[AbsenceKind, int, int | None, str, Fits], ...] = (
     ),
     (AbsenceKind.SICK, 25, None, "Điều trị dài ngày", lambda person, day: age_on(person, day) >= 40),
     (AbsenceKind.UNPAID, 40, 3, "Theo gia đình", lambda person, day: age_on(person, day) <= 45),
-    (AbsenceKind.SECONDED, 200, 5, "Tăng cường cho huyện biên giới", lambda person, day: person.sex == "male"),
+    (
+        AbsenceKind.SECONDED,
+        200,
+        5,
+        "Tăng cường cho huyện biên giới",
+        lambda person, day: person.sex == "male",
+    ),
 )
 """Why, how many days ago it began, after how many months it ends, a note, and whom it may befall."""
 
