@@ -152,7 +152,7 @@ def test_costs_and_payments_are_the_accountants_too_decisions_are_not() -> None:
     }
 
 
-def test_a_cost_is_recorded_by_whoever_may_and_nobody_else() -> None:
+def test_a_cost_is_recorded_and_taken_back_by_whoever_may_and_nobody_else() -> None:
     commitment = make_commitment()
 
     def record(by: Actor) -> object:
@@ -169,6 +169,12 @@ def test_a_cost_is_recorded_by_whoever_may_and_nobody_else() -> None:
         Role.ACCOUNTANT,
     }
     assert commitment.costs.count() == 3
+    refused_to_all_without(
+        Permission.STUDY_COST_EDIT, lambda by: operations.drop_cost(cost=commitment.costs.latest("pk"), by=by)
+    )
+    for by in those_who_may(Permission.STUDY_COST_EDIT):
+        operations.drop_cost(cost=commitment.costs.latest("pk"), by=by)
+    assert not commitment.costs.exists()
 
 
 def test_commitments_are_seen_by_every_role_that_may_and_no_other() -> None:

@@ -15,7 +15,7 @@ from vun.faces.web.request import Request
 from vun.records.commitments import operations, queries
 
 
-@needs(Permission.NOMINATE)
+@needs(Permission.STUDY_COST_EDIT)
 @require_POST
 def drop_cost(request: Request, commitment_id: int, cost_id: int) -> HttpResponse:
     """Take away a cost."""

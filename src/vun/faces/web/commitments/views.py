@@ -73,7 +73,7 @@ def commitment(request: Request, commitment_id: int) -> HttpResponse:
         overdue=queries.overdue(request.actor, request.on) if claim else [],
         sees_person=request.actor.may(Permission.PERSON_VIEW, row.unit_id)
         or request.actor.person_id == row.person_id,
-        may_drop=claim is None and request.actor.may(Permission.NOMINATE, row.unit_id),
+        may_drop=claim is None and request.actor.may(Permission.STUDY_COST_EDIT, row.unit_id),
         may_pay=request.actor.may(Permission.REPAYMENT_EDIT, row.unit_id),
     )
 

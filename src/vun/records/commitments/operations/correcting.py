@@ -18,7 +18,7 @@ from vun.records.commitments.operations.commitments import hold
 def drop_cost(*, cost: TrainingCost, by: Actor) -> None:
     """Take away a cost recorded by mistake. Raises Refused, and Problem once what is paid back is computed from it."""
     commitment = cost.commitment
-    by.require(Permission.NOMINATE, commitment.unit_id)
+    by.require(Permission.STUDY_COST_EDIT, commitment.unit_id)
     hold(commitment)
     if queries.find_claim(commitment) is not None:
         raise Problem("commitments.claimed_already")
