@@ -174,11 +174,12 @@ def take_back_leave(*, leave: StandardDebt, on: date, by: Actor) -> None:
 def close_debt(*, debt: StandardDebt, on: date, by: Actor) -> None:
     """Close a debt whose standard is met by now, or whose post is given up.
 
-    Raises Refused without PERSON_EDIT over the unit of the post, and Problem while something is still lacking.
+    Raises Refused without PERSON_EDIT over the unit of the post, and Problem: leave not used yet, something still
+    lacking, or closed already.
     """
+    by.require(Permission.PERSON_EDIT, debt.unit_id)
     if debt.appointment is None:
         raise Problem("sending.leave_not_used")
-    by.require(Permission.PERSON_EDIT, debt.unit_id)
     lacking = queries.lacking_for(debt.appointment, on=on)
     if lacking:
         raise Problem("sending.still_lacking", lacking="; ".join(lacking))
