@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -41,13 +41,10 @@ def venue_name(name: str) -> str:
 
 
 class _IncidentForm(VunForm):
-    def __init__(self, request: Request, answer: Answer) -> None:
-        super().__init__(request.POST or None, initial=request.GET.dict())
-        self.choose(answer)
+    """What is told of an incident; each kind offers what the answer has of it."""
 
-    def choose(self, answer: Answer) -> None:
-        """Fill in what there is to choose from."""
-        raise NotImplementedError
+    def __init__(self, request: Request) -> None:
+        super().__init__(request.POST or None, initial=request.GET.dict())
 
     def _offer(self, field: str, choices: list[tuple[Any, str]]) -> None:
         chosen: Any = self.fields[field]
@@ -57,7 +54,8 @@ class _IncidentForm(VunForm):
 class CancelForm(_IncidentForm):
     line = forms.TypedChoiceField(label=_("Lớp bị huỷ"), coerce=int)
 
-    def choose(self, answer: Answer) -> None:
+    def __init__(self, request: Request, answer: Answer) -> None:
+        super().__init__(request)
         self._offer("line", [(line.place, _told_line(line)) for line in answer.lines])
 
 
@@ -77,7 +75,8 @@ class CutForm(_IncidentForm):
     source = forms.ChoiceField(label=_("Nguồn bị cắt giảm"), required=False)
     percent = WholeNumberField(label=_("Giảm bao nhiêu"), unit=_("%"), initial=10)
 
-    def choose(self, answer: Answer) -> None:
+    def __init__(self, request: Request, answer: Answer) -> None:
+        super().__init__(request)
         names = {source.pk: source.name for source in funding.sources()}
         budget = answer.scenario.budget
         rows = [
@@ -98,13 +97,14 @@ class VenueMonthForm(_IncidentForm):
     venue = forms.TypedChoiceField(label=_("Địa điểm"), coerce=int)
     month = forms.TypedChoiceField(label=_("Tháng"), coerce=int)
 
-    def choose(self, answer: Answer) -> None:
+    def __init__(self, request: Request, answer: Answer) -> None:
+        super().__init__(request)
         used = sorted({(line.venue, venue_name(line.venue_name)) for line in answer.lines})
         self._offer("venue", used)
         self._offer("month", [(month, str(month)) for month in range(1, MONTHS + 1)])
 
 
-_FORMS: Mapping[IncidentKind, type[_IncidentForm]] = {
+_FORMS: Mapping[IncidentKind, Callable[[Request, Answer], VunForm]] = {
     IncidentKind.CANCEL_CLASS: CancelForm,
     IncidentKind.BUDGET_CUT: CutForm,
     IncidentKind.LOSE_VENUE_MONTH: VenueMonthForm,
