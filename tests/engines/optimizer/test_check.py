@@ -9,8 +9,8 @@ from random import Random
 from typing import Any
 
 from tests.architecture.sources import ROOT
-from vun.engines.optimizer.check import Rule, check
-from vun.engines.optimizer.plan import make_plan, parse_plan, plan_to_json
+from vun.engines.optimizer.plans.check import Rule, check
+from vun.engines.optimizer.plans.plan import make_plan, parse_plan, plan_to_json
 from vun.engines.optimizer.problem import Problem, parse_problem
 from vun.engines.optimizer.solve import solve
 from vun.samples.benchmarks.planner.tiny import tiny_instance

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from vun.engines.optimizer.diving import WHOLE, dive
 from vun.engines.optimizer.pace import Pace
 from vun.engines.optimizer.problem import parse_problem
-from vun.engines.optimizer.relaxation import Relaxation
+from vun.engines.optimizer.proving.relaxation import Relaxation
+from vun.engines.optimizer.searching.diving import WHOLE, dive
 from vun.samples.benchmarks.planner.tiny import tiny_instance
 
 

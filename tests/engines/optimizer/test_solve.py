@@ -9,21 +9,21 @@ from statistics import median
 import numpy as np
 import pytest
 
-from vun.engines.optimizer.bound import prove
-from vun.engines.optimizer.cases import Split, case_of, cases_from_json, each_case
-from vun.engines.optimizer.check import check
+from vun.engines.optimizer.bounds.bound import prove
+from vun.engines.optimizer.bounds.cases import Split, case_of, cases_from_json, each_case
+from vun.engines.optimizer.bounds.prices import Prices
 from vun.engines.optimizer.clash import Limit, clash
-from vun.engines.optimizer.events import parse_event
 from vun.engines.optimizer.explain import Reason, explain
-from vun.engines.optimizer.greedy import greedy, quick_plans
 from vun.engines.optimizer.pace import Pace
-from vun.engines.optimizer.plan import Plan, make_plan, objective_of, parse_plan, plan_to_json
-from vun.engines.optimizer.prices import Prices
+from vun.engines.optimizer.plans.check import check
+from vun.engines.optimizer.plans.events import parse_event
+from vun.engines.optimizer.plans.plan import Plan, make_plan, objective_of, parse_plan, plan_to_json
+from vun.engines.optimizer.plans.state import State
 from vun.engines.optimizer.problem import Malformed, Problem, parse_problem
 from vun.engines.optimizer.repair import moved, repair
-from vun.engines.optimizer.search import Search
+from vun.engines.optimizer.searching.greedy import greedy, quick_plans
+from vun.engines.optimizer.searching.search import Search
 from vun.engines.optimizer.solve import solve
-from vun.engines.optimizer.state import State
 from vun.engines.optimizer.watch import NoPlan, Progress
 from vun.samples.benchmarks.planner.forcing import forcing
 from vun.samples.benchmarks.planner.tiny import optimum, tiny_instance
@@ -303,7 +303,7 @@ def test_where_nothing_can_be_held_nothing_is_planned_and_the_bound_says_so(
     changes, fine, monkeypatch
 ) -> None:
     monkeypatch.setattr("vun.engines.optimizer.solve.FINE_ITEMS", fine)
-    monkeypatch.setattr("vun.engines.optimizer.search.FINE_ITEMS", fine)
+    monkeypatch.setattr("vun.engines.optimizer.searching.search.FINE_ITEMS", fine)
     problem = parse_problem(tiny_instance(3) | changes)
     plan = solve(problem, work=1)
     assert (plan.classes, check(problem, plan).broken) == ((), ())
@@ -351,7 +351,7 @@ def test_a_good_plan_stands_before_any_proof_is_heard_of() -> None:
 
 @pytest.mark.parametrize("seed", [43, 56])
 def test_where_the_dive_leaves_out_what_a_least_number_needs_the_fractions_keep_it(seed, monkeypatch) -> None:
-    monkeypatch.setattr("vun.engines.optimizer.search.FINE_ITEMS", 0)
+    monkeypatch.setattr("vun.engines.optimizer.searching.search.FINE_ITEMS", 0)
     data = tiny_instance(seed)
     for row in data["programmes"]:
         row |= {"quota_min": 2, "class_min": 2}

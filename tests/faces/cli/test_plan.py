@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from vun.engines.optimizer.prices import Prices
+from vun.engines.optimizer.bounds.prices import Prices
 from vun.faces.cli.main import main
 from vun.samples.benchmarks.planner.tiny import tiny_instance
 

@@ -13,8 +13,8 @@ from tests.factories.allocation import ON, YEAR, Ground, answer_scenario, make_g
 from tests.factories.delivery import make_learner, make_open_class
 from tests.factories.plans import SYSTEM, make_decision
 from tests.factories.standards import make_programme
-from vun.engines.optimizer.check import check
-from vun.engines.optimizer.plan import parse_plan
+from vun.engines.optimizer.plans.check import check
+from vun.engines.optimizer.plans.plan import parse_plan
 from vun.engines.optimizer.problem import parse_problem
 from vun.records.abroad.models import StudyTrip
 from vun.records.allocation import operations, queries

@@ -10,8 +10,8 @@ import pytest
 from tests.factories.accounts import clerk_of, planner
 from tests.factories.allocation import YEAR, Ground, answer_scenario, make_ground, make_scenario
 from vun.common.errors import NotFound, Problem, Refused
-from vun.engines.optimizer.check import check
-from vun.engines.optimizer.plan import parse_plan
+from vun.engines.optimizer.plans.check import check
+from vun.engines.optimizer.plans.plan import parse_plan
 from vun.engines.optimizer.problem import parse_problem
 from vun.records.allocation import jobs, operations, queries
 from vun.records.allocation.domain import Incident, IncidentKind, ScenarioState, VenueKind, move_from

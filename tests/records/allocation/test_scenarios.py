@@ -14,8 +14,8 @@ from tests.factories.allocation import ON, YEAR, Ground, answer_scenario, make_g
 from tests.factories.funding import make_source
 from tests.factories.plans import SYSTEM, submit_and_approve
 from vun.common.errors import NotFound, Problem, Refused
-from vun.engines.optimizer.check import check
-from vun.engines.optimizer.plan import parse_plan
+from vun.engines.optimizer.plans.check import check
+from vun.engines.optimizer.plans.plan import parse_plan
 from vun.engines.optimizer.problem import parse_problem
 from vun.records.allocation import jobs, operations, queries
 from vun.records.allocation.domain import LeftCode, LockedLine, Preset, ScenarioState, locks_from

@@ -10,7 +10,7 @@ import numpy as np
 
 from vun.engines.optimizer.highs import Infeasible
 from vun.engines.optimizer.problem import Problem
-from vun.engines.optimizer.relaxation import Relaxation
+from vun.engines.optimizer.proving.relaxation import Relaxation
 
 
 class Limit(StrEnum):

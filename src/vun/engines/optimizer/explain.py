@@ -8,13 +8,13 @@ from enum import StrEnum
 
 import numpy as np
 
-from vun.engines.optimizer.bound import Blocked, Shares, class_prices, money, tolerance, worth
-from vun.engines.optimizer.cases import Cases, case_of, cases_from_json, each_case
-from vun.engines.optimizer.funding import pay
-from vun.engines.optimizer.plan import Plan
-from vun.engines.optimizer.prices import Prices
+from vun.engines.optimizer.bounds.bound import Blocked, Shares, class_prices, money, tolerance, worth
+from vun.engines.optimizer.bounds.cases import Cases, case_of, cases_from_json, each_case
+from vun.engines.optimizer.bounds.prices import Prices
+from vun.engines.optimizer.plans.funding import pay
+from vun.engines.optimizer.plans.plan import Plan
+from vun.engines.optimizer.plans.state import NOWHERE, Residue, State, residue
 from vun.engines.optimizer.problem import FULL_TIME, Problem
-from vun.engines.optimizer.state import NOWHERE, Residue, State, residue
 
 # Less money than this is none.
 CENT = 0.01

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from vun.engines.optimizer.blocks import Block, Stay
-from vun.engines.optimizer.check import check
-from vun.engines.optimizer.events import Event
-from vun.engines.optimizer.mosaic import FINE_ITEMS
 from vun.engines.optimizer.pace import Pace
-from vun.engines.optimizer.plan import Plan, PlanClass, make_plan, objective_of
+from vun.engines.optimizer.plans.check import check
+from vun.engines.optimizer.plans.events import Event
+from vun.engines.optimizer.plans.plan import Plan, PlanClass, make_plan, objective_of
+from vun.engines.optimizer.plans.state import NOWHERE, State
 from vun.engines.optimizer.problem import Floats, Ints, Problem
-from vun.engines.optimizer.seating import Seating
-from vun.engines.optimizer.spending import spend
-from vun.engines.optimizer.state import NOWHERE, State
+from vun.engines.optimizer.proving.mosaic import FINE_ITEMS
+from vun.engines.optimizer.searching.blocks import Block, Stay
+from vun.engines.optimizer.searching.seating import Seating
+from vun.engines.optimizer.searching.spending import spend
 
 # What keeping a seat is worth, in usual weights, while seats are given anew; while what is left is spent, when others
 # may move for it.

@@ -15,17 +15,17 @@ from threading import Thread
 
 import numpy as np
 
-from vun.engines.optimizer.bound import Blocked
-from vun.engines.optimizer.greedy import quick_plans
+from vun.engines.optimizer.bounds.bound import Blocked
 from vun.engines.optimizer.highs import Infeasible
-from vun.engines.optimizer.mosaic import FINE_ITEMS
 from vun.engines.optimizer.pace import Pace
-from vun.engines.optimizer.plan import Plan, PlanClass, objective_of
+from vun.engines.optimizer.plans.plan import Plan, PlanClass, objective_of
+from vun.engines.optimizer.plans.state import State
 from vun.engines.optimizer.problem import Problem
-from vun.engines.optimizer.prover import Proof, Prover
-from vun.engines.optimizer.search import FEW_ITEMS, Search
-from vun.engines.optimizer.settler import Settler
-from vun.engines.optimizer.state import State
+from vun.engines.optimizer.proving.mosaic import FINE_ITEMS
+from vun.engines.optimizer.proving.prover import Proof, Prover
+from vun.engines.optimizer.proving.settler import Settler
+from vun.engines.optimizer.searching.greedy import quick_plans
+from vun.engines.optimizer.searching.search import FEW_ITEMS, Search
 from vun.engines.optimizer.watch import NoPlan, Report, Watch
 
 # How often a prover's news changes the course of a search, in seconds; in counted steps.

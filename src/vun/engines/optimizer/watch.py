@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from vun.engines.optimizer.cases import cases_to_json
-from vun.engines.optimizer.plan import Plan, PlanClass, make_plan
-from vun.engines.optimizer.prices import Prices
+from vun.engines.optimizer.bounds.cases import cases_to_json
+from vun.engines.optimizer.bounds.prices import Prices
+from vun.engines.optimizer.plans.plan import Plan, PlanClass, make_plan
 from vun.engines.optimizer.problem import Problem
-from vun.engines.optimizer.prover import Proof
+from vun.engines.optimizer.proving.prover import Proof
 
 # A plan this near to its bound is the best there is.
 CLOSED = 1e-6

@@ -19,8 +19,8 @@ from vun.faces.cli import instance
 from vun.faces.cli.language import gettext as _
 
 if TYPE_CHECKING:
-    from vun.engines.optimizer.check import Broken
     from vun.engines.optimizer.explain import Explanation
+    from vun.engines.optimizer.plans.check import Broken
     from vun.engines.optimizer.problem import Problem
     from vun.engines.optimizer.watch import NoPlan, Progress
 
@@ -97,7 +97,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _solve(options: argparse.Namespace) -> int:
-    from vun.engines.optimizer.plan import write_plan
+    from vun.engines.optimizer.plans.plan import write_plan
     from vun.engines.optimizer.problem import read_problem
     from vun.engines.optimizer.solve import solve
     from vun.engines.optimizer.watch import NoPlan
@@ -174,10 +174,10 @@ def _tell_trouble(problem: Problem, trouble: NoPlan, is_over: Callable[[], bool]
 
 
 def _check(options: argparse.Namespace) -> int:
-    from vun.engines.optimizer.bound import Blocked, prove
-    from vun.engines.optimizer.cases import cases_from_json
-    from vun.engines.optimizer.check import check
-    from vun.engines.optimizer.plan import read_plan
+    from vun.engines.optimizer.bounds.bound import Blocked, prove
+    from vun.engines.optimizer.bounds.cases import cases_from_json
+    from vun.engines.optimizer.plans.check import check
+    from vun.engines.optimizer.plans.plan import read_plan
     from vun.engines.optimizer.problem import Malformed, read_problem
 
     problem = read_problem(options.instance)
@@ -224,7 +224,7 @@ def _sentence(broken: Broken) -> str:
 
 def _explain(options: argparse.Namespace) -> int:
     from vun.engines.optimizer.explain import explain
-    from vun.engines.optimizer.plan import read_plan
+    from vun.engines.optimizer.plans.plan import read_plan
     from vun.engines.optimizer.problem import Malformed, read_problem
 
     problem = read_problem(options.instance)
@@ -278,8 +278,8 @@ def _why(explanation: Explanation) -> str:
 
 
 def _repair(options: argparse.Namespace) -> int:
-    from vun.engines.optimizer.events import parse_event
-    from vun.engines.optimizer.plan import read_plan, write_plan
+    from vun.engines.optimizer.plans.events import parse_event
+    from vun.engines.optimizer.plans.plan import read_plan, write_plan
     from vun.engines.optimizer.problem import read_json, read_problem
     from vun.engines.optimizer.repair import CannotRepair, repair
 

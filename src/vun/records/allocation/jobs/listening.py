@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from vun.engines.optimizer.plan import Plan
+from vun.engines.optimizer.plans.plan import Plan
 from vun.engines.optimizer.watch import Progress
 from vun.records.allocation import operations
 from vun.records.registers.domain import JobCancelled

@@ -8,8 +8,8 @@ from typing import Any
 
 from vun.common.actor import Actor
 from vun.common.errors import NotFound, Problem
-from vun.engines.optimizer.events import Event, parse_event
-from vun.engines.optimizer.plan import Plan, parse_plan, plan_to_json
+from vun.engines.optimizer.plans.events import Event, parse_event
+from vun.engines.optimizer.plans.plan import Plan, parse_plan, plan_to_json
 from vun.engines.optimizer.problem import Problem as EngineProblem
 from vun.engines.optimizer.problem import parse_problem
 from vun.engines.optimizer.repair import CannotRepair

@@ -11,7 +11,7 @@ from typing import Any
 from vun.common.actor import Actor
 from vun.common.errors import Problem
 from vun.engines.optimizer.clash import clash
-from vun.engines.optimizer.plan import Plan, plan_to_json
+from vun.engines.optimizer.plans.plan import Plan, plan_to_json
 from vun.engines.optimizer.problem import Problem as EngineProblem
 from vun.engines.optimizer.problem import parse_problem
 from vun.engines.optimizer.repair import CannotRepair

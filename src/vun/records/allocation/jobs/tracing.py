@@ -9,7 +9,7 @@ from typing import Any
 
 from vun.common.actor import Actor
 from vun.common.errors import NotFound
-from vun.engines.optimizer.plan import Plan, objective_of, plan_to_json
+from vun.engines.optimizer.plans.plan import Plan, objective_of, plan_to_json
 from vun.engines.optimizer.problem import parse_problem
 from vun.engines.optimizer.repair import CannotRepair
 from vun.engines.optimizer.solve import solve

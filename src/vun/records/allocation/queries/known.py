@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from vun.engines.optimizer.check import check
-from vun.engines.optimizer.events import Event
-from vun.engines.optimizer.plan import Plan, PlanClass, make_plan
+from vun.engines.optimizer.plans.check import check
+from vun.engines.optimizer.plans.events import Event
+from vun.engines.optimizer.plans.plan import Plan, PlanClass, make_plan
 from vun.engines.optimizer.problem import Problem
 from vun.engines.optimizer.repair import CannotRepair, repair
 from vun.records.allocation.models import Scenario

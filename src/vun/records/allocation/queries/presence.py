@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from vun.engines.optimizer.check import check
-from vun.engines.optimizer.events import Event
-from vun.engines.optimizer.plan import Plan, PlanClass, is_full_time, make_plan, months_of
+from vun.engines.optimizer.plans.check import check
+from vun.engines.optimizer.plans.events import Event
+from vun.engines.optimizer.plans.plan import Plan, PlanClass, is_full_time, make_plan, months_of
 from vun.engines.optimizer.problem import Floats, Problem
 from vun.engines.optimizer.repair import repair
 from vun.records.allocation.domain import Away, AwayReason, closed_months

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.engines.optimizer.explain import Explanation, explain
-from vun.engines.optimizer.plan import Plan, parse_plan
+from vun.engines.optimizer.plans.plan import Plan, parse_plan
 from vun.engines.optimizer.problem import Problem, parse_problem
 from vun.records.allocation.domain import GOES, OPEN_STATES, Away, ExclusionCode, LeftCode, ScenarioState
 from vun.records.allocation.models import Scenario, ScenarioData

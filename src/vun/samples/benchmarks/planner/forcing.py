@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from vun.engines.optimizer.blocks import Block, Stay
-from vun.engines.optimizer.check import check
 from vun.engines.optimizer.explain import Explanation, explain
 from vun.engines.optimizer.pace import Pace
-from vun.engines.optimizer.plan import Plan, make_plan
+from vun.engines.optimizer.plans.check import check
+from vun.engines.optimizer.plans.plan import Plan, make_plan
+from vun.engines.optimizer.plans.state import NOWHERE, State
 from vun.engines.optimizer.problem import Problem
-from vun.engines.optimizer.seating import Seating
-from vun.engines.optimizer.spending import spend
-from vun.engines.optimizer.state import NOWHERE, State
+from vun.engines.optimizer.searching.blocks import Block, Stay
+from vun.engines.optimizer.searching.seating import Seating
+from vun.engines.optimizer.searching.spending import spend
 from vun.samples.benchmarks.measure import Measure, measure
 
 # Whoever is worth so many of the heaviest items is taken wherever the rules allow it.

@@ -8,11 +8,11 @@ from statistics import median
 
 import numpy as np
 
-from vun.engines.optimizer.check import check
-from vun.engines.optimizer.plan import Plan
+from vun.engines.optimizer.plans.check import check
+from vun.engines.optimizer.plans.plan import Plan
+from vun.engines.optimizer.plans.state import State, residue
 from vun.engines.optimizer.problem import Problem, parse_problem
 from vun.engines.optimizer.solve import solve
-from vun.engines.optimizer.state import State, residue
 from vun.samples.benchmarks.measure import Measure, measure
 from vun.samples.benchmarks.planner.tiny import optimum, tiny_instance
 

@@ -21,13 +21,13 @@ from typing import Any
 import numpy as np
 
 import vun
-from vun.engines.optimizer.blocks import Block
-from vun.engines.optimizer.bound import most_classes
-from vun.engines.optimizer.greedy import greedy
-from vun.engines.optimizer.plan import Plan, objective_of, read_plan
+from vun.engines.optimizer.bounds.bound import most_classes
+from vun.engines.optimizer.plans.plan import Plan, objective_of, read_plan
+from vun.engines.optimizer.plans.state import State
 from vun.engines.optimizer.problem import Problem, read_problem
-from vun.engines.optimizer.seating import Seating
-from vun.engines.optimizer.state import State
+from vun.engines.optimizer.searching.blocks import Block
+from vun.engines.optimizer.searching.greedy import greedy
+from vun.engines.optimizer.searching.seating import Seating
 from vun.samples.benchmarks.measure import Measure, measure
 from vun.samples.benchmarks.planner.forcing import forcing
 from vun.samples.benchmarks.planner.memory import Ran, run_watched

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from vun.engines.optimizer.plan import Plan, PlanClass, is_full_time, months_of
+from vun.engines.optimizer.plans.plan import Plan, PlanClass, is_full_time, months_of
 from vun.engines.optimizer.problem import Problem
 
 ROOM = 1e-6

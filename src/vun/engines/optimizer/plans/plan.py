@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from vun.engines.optimizer.funding import pay
+from vun.engines.optimizer.plans.funding import pay
 from vun.engines.optimizer.problem import FULL_TIME, Malformed, Problem, Reader, read_json, whole
 
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vun.engines.optimizer.highs import Model
+from vun.engines.optimizer.plans.state import Residue
 from vun.engines.optimizer.problem import Floats, Ints, Problem
-from vun.engines.optimizer.state import Residue
 
 # Fewer of a kind are told apart without more columns.
 FEWEST = 3

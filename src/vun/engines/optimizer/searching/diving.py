@@ -7,7 +7,7 @@ import numpy as np
 
 from vun.engines.optimizer.highs import INFINITY, Infeasible
 from vun.engines.optimizer.pace import Pace
-from vun.engines.optimizer.relaxation import Relaxation, Relaxed
+from vun.engines.optimizer.proving.relaxation import Relaxation, Relaxed
 
 # Nearer to a whole number than this is whole.
 WHOLE = 1e-3

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from vun.engines.optimizer.prices import Prices
+from vun.engines.optimizer.bounds.prices import Prices
 from vun.engines.optimizer.problem import Malformed, Problem, Reader
 
 # How many splits may lie within one another.

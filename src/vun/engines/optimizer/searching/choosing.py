@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from vun.engines.optimizer.blocks import Block
-from vun.engines.optimizer.mosaic import FINE_ITEMS
+from vun.engines.optimizer.plans.state import State
 from vun.engines.optimizer.problem import Floats, Problem
-from vun.engines.optimizer.state import State
+from vun.engines.optimizer.proving.mosaic import FINE_ITEMS
+from vun.engines.optimizer.searching.blocks import Block
 
 # From how many items on a block leaves out those that would hardly be seated.
 MANY_ITEMS = 5000

@@ -8,13 +8,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vun.engines.optimizer.bound import SAFETY, Share, Shares, class_prices, for_sale, money, tolerance, worth
-from vun.engines.optimizer.cases import Cases
+from vun.engines.optimizer.bounds.bound import (
+    SAFETY,
+    Share,
+    Shares,
+    class_prices,
+    for_sale,
+    money,
+    tolerance,
+    worth,
+)
+from vun.engines.optimizer.bounds.cases import Cases
+from vun.engines.optimizer.bounds.prices import Prices
 from vun.engines.optimizer.highs import INFINITY, Model
-from vun.engines.optimizer.mosaic import Way
-from vun.engines.optimizer.prices import Prices
 from vun.engines.optimizer.problem import Floats, Ints, Problem
-from vun.engines.optimizer.relaxation import Relaxation
+from vun.engines.optimizer.proving.mosaic import Way
+from vun.engines.optimizer.proving.relaxation import Relaxation
 
 # How many answers of the programmes are remembered.
 REMEMBERED = 60

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from vun.engines.optimizer.crowd import Places, alike, gather
 from vun.engines.optimizer.highs import INFINITY, Model
+from vun.engines.optimizer.plans.state import MEANT, NOWHERE, State, residue
 from vun.engines.optimizer.problem import FULL_TIME, Ints, Problem
-from vun.engines.optimizer.state import MEANT, NOWHERE, State, residue
+from vun.engines.optimizer.searching.crowd import Places, alike, gather
 
 # What one learner short of a programme's quota_min costs while no plan keeps all quotas yet.
 SHORT = 1e4

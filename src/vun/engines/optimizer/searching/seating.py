@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from vun.engines.optimizer.blocks import BlockModel
 from vun.engines.optimizer.highs import NoAnswer
+from vun.engines.optimizer.plans.state import State
 from vun.engines.optimizer.problem import FULL_TIME, Floats, Ints
-from vun.engines.optimizer.state import State
+from vun.engines.optimizer.searching.blocks import BlockModel
 
 
 class Seating(BlockModel):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from vun.engines.optimizer.plan import PlanClass
+from vun.engines.optimizer.plans.plan import PlanClass
 from vun.engines.optimizer.problem import FULL_TIME, Floats, Ints, Problem
 
 NOWHERE = -1

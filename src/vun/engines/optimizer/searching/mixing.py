@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from vun.engines.optimizer.columns import Column, Workshop
+from vun.engines.optimizer.bounds.prices import Prices
 from vun.engines.optimizer.highs import INFINITY, Infeasible, Model, NoAnswer
 from vun.engines.optimizer.pace import Pace
-from vun.engines.optimizer.prices import Prices
 from vun.engines.optimizer.problem import FEW_UNITS, Floats, Ints, Problem
-from vun.engines.optimizer.relaxation import Relaxation, Relaxed
+from vun.engines.optimizer.proving.columns import Column, Workshop
+from vun.engines.optimizer.proving.relaxation import Relaxation, Relaxed
 
 KEPT = 24
 TRIES = 30

@@ -6,24 +6,24 @@ from collections.abc import Callable
 
 import numpy as np
 
-from vun.engines.optimizer.blocks import SHORT, Block
-from vun.engines.optimizer.bound import Shares
-from vun.engines.optimizer.choosing import BLOCK_COLUMNS, Chooser
-from vun.engines.optimizer.diving import dive
-from vun.engines.optimizer.greedy import greedy
+from vun.engines.optimizer.bounds.bound import Shares
+from vun.engines.optimizer.bounds.prices import Prices
 from vun.engines.optimizer.highs import NoAnswer
-from vun.engines.optimizer.mixing import Mixer
-from vun.engines.optimizer.months import chain_depth, place_months
-from vun.engines.optimizer.mosaic import FINE_ITEMS, Mosaic, Way
 from vun.engines.optimizer.pace import Pace
-from vun.engines.optimizer.plan import PlanClass, objective_of
-from vun.engines.optimizer.prices import Prices
+from vun.engines.optimizer.plans.plan import PlanClass, objective_of
+from vun.engines.optimizer.plans.state import MEANT, NOWHERE, State
 from vun.engines.optimizer.problem import Floats, Ints, Problem
-from vun.engines.optimizer.prover import Proof
-from vun.engines.optimizer.relaxation import Relaxation, Relaxed
-from vun.engines.optimizer.seating import Seating
-from vun.engines.optimizer.settler import Settler
-from vun.engines.optimizer.state import MEANT, NOWHERE, State
+from vun.engines.optimizer.proving.mosaic import FINE_ITEMS, Mosaic, Way
+from vun.engines.optimizer.proving.prover import Proof
+from vun.engines.optimizer.proving.relaxation import Relaxation, Relaxed
+from vun.engines.optimizer.proving.settler import Settler
+from vun.engines.optimizer.searching.blocks import SHORT, Block
+from vun.engines.optimizer.searching.choosing import BLOCK_COLUMNS, Chooser
+from vun.engines.optimizer.searching.diving import dive
+from vun.engines.optimizer.searching.greedy import greedy
+from vun.engines.optimizer.searching.mixing import Mixer
+from vun.engines.optimizer.searching.months import chain_depth, place_months
+from vun.engines.optimizer.searching.seating import Seating
 
 # How many mixes of classes are tried before people are seated.
 MIXES = 4

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vun.engines.optimizer.bound import Shares
-from vun.engines.optimizer.cases import Fence
+from vun.engines.optimizer.bounds.bound import Shares
+from vun.engines.optimizer.bounds.cases import Fence
+from vun.engines.optimizer.bounds.prices import Prices
 from vun.engines.optimizer.highs import INFINITY, Model
-from vun.engines.optimizer.prices import Prices
 from vun.engines.optimizer.problem import FULL_TIME, Floats, Ints
 
 # Up to how many items the year is laid as a mosaic.

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vun.engines.optimizer.bound import class_price, money, most_classes, options_of, worth
+from vun.engines.optimizer.bounds.bound import class_price, money, most_classes, options_of, worth
+from vun.engines.optimizer.bounds.prices import Prices
 from vun.engines.optimizer.highs import INFINITY, Model, NoAnswer, Solver
-from vun.engines.optimizer.prices import Prices
 from vun.engines.optimizer.problem import FULL_TIME, Floats, Problem
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vun.engines.optimizer.bounds.prices import Prices
 from vun.engines.optimizer.highs import INFINITY, Model, Solver
-from vun.engines.optimizer.prices import Prices
 from vun.engines.optimizer.problem import FULL_TIME, Floats, Ints, Problem
 
 

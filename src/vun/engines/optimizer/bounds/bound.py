@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vun.engines.optimizer.cases import Cases, Fence, each_case
+from vun.engines.optimizer.bounds.cases import Cases, Fence, each_case
+from vun.engines.optimizer.bounds.prices import Prices
 from vun.engines.optimizer.highs import INFINITY, Answer, Infeasible, Model
-from vun.engines.optimizer.prices import Prices
 from vun.engines.optimizer.problem import FULL_TIME, Floats, Ints, Problem
 
 # What arithmetic may lose, relative to the bound.

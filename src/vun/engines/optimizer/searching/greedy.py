@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from vun.engines.optimizer.funding import pay
-from vun.engines.optimizer.months import chain_depth
-from vun.engines.optimizer.plan import Plan, PlanClass, make_plan
+from vun.engines.optimizer.plans.funding import pay
+from vun.engines.optimizer.plans.plan import Plan, PlanClass, make_plan
+from vun.engines.optimizer.plans.state import NOWHERE, Residue, State, residue
 from vun.engines.optimizer.problem import FULL_TIME, Ints, Problem
-from vun.engines.optimizer.state import NOWHERE, Residue, State, residue
+from vun.engines.optimizer.searching.months import chain_depth
 
 
 def greedy(problem: Problem) -> Plan:

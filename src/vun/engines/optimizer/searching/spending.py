@@ -6,15 +6,15 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from vun.engines.optimizer.blocks import Block, Stay
-from vun.engines.optimizer.choosing import Chooser, everybody
 from vun.engines.optimizer.highs import Infeasible
 from vun.engines.optimizer.pace import Pace
-from vun.engines.optimizer.plan import objective_of
+from vun.engines.optimizer.plans.plan import objective_of
+from vun.engines.optimizer.plans.state import Residue, State, residue
 from vun.engines.optimizer.problem import Problem
-from vun.engines.optimizer.relaxation import Relaxation
-from vun.engines.optimizer.seating import Seating
-from vun.engines.optimizer.state import Residue, State, residue
+from vun.engines.optimizer.proving.relaxation import Relaxation
+from vun.engines.optimizer.searching.blocks import Block, Stay
+from vun.engines.optimizer.searching.choosing import Chooser, everybody
+from vun.engines.optimizer.searching.seating import Seating
 
 # An option is worth a look when so much of a class of it would be opened beside those there are: first few options,
 # then more.

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from vun.engines.optimizer.plan import Plan
+from vun.engines.optimizer.plans.plan import Plan
 from vun.engines.optimizer.problem import Malformed, Problem, Reader, amount
 
 # What is told of each event.

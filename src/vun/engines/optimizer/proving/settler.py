@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from vun.engines.optimizer.bound import (
+from vun.engines.optimizer.bounds.bound import (
     SAFETY,
     Blocked,
     Share,
@@ -19,13 +19,13 @@ from vun.engines.optimizer.bound import (
     tolerance,
     worth,
 )
-from vun.engines.optimizer.cases import DEEPEST, Cases, Fence, Group, Split
-from vun.engines.optimizer.columns import Workshop
-from vun.engines.optimizer.mosaic import Laid, Mosaic, Way, is_inside, single_ways
-from vun.engines.optimizer.prices import Prices
+from vun.engines.optimizer.bounds.cases import DEEPEST, Cases, Fence, Group, Split
+from vun.engines.optimizer.bounds.prices import Prices
 from vun.engines.optimizer.problem import Floats, Problem
-from vun.engines.optimizer.prover import Proof
-from vun.engines.optimizer.relaxation import Relaxation
+from vun.engines.optimizer.proving.columns import Workshop
+from vun.engines.optimizer.proving.mosaic import Laid, Mosaic, Way, is_inside, single_ways
+from vun.engines.optimizer.proving.prover import Proof
+from vun.engines.optimizer.proving.relaxation import Relaxation
 
 # Prices are settled when the bound is this near to what no prices can go below.
 SETTLED = 1e-4

@@ -1,0 +1,1 @@
+"""Looks for the prices that prove the lowest bound."""
