@@ -12,7 +12,7 @@ import pytest
 from tests.factories import papers as paper_factories
 from tests.factories.abroad import LEAVES, RETURNS, make_rules, make_trip
 from tests.factories.accounts import actor_as, administrator, cadre, clerk_of, planner
-from tests.factories.approvals import above, at_unit, make_route, signer
+from tests.factories.approvals import above, at_unit, make_route, signer, user_of
 from tests.factories.delivery import make_class, make_learner, make_open_class
 from tests.factories.orgs import make_tree, make_unit
 from tests.factories.people import make_appointment, make_person, make_title
@@ -25,16 +25,18 @@ from vun.engines.documents import Paragraph
 from vun.records.abroad import catalogue, operations, queries
 from vun.records.abroad.domain import TRANSITIONS, MemberRole, ReportScope, TripState, Verb
 from vun.records.abroad.models import StudyTrip, TripPermitRule, TripReport, TripReportRule
+from vun.records.accounts import operations as accounts
 from vun.records.accounts.domain import PERMISSIONS, Role
-from vun.records.approvals.domain import MatterKind
+from vun.records.approvals.domain import MatterKind, Standing
 from vun.records.approvals.operations import pass_on
-from vun.records.approvals.queries import open_matter
+from vun.records.approvals.queries import Desk, open_matter
 from vun.records.audit.models import AuditEntry
 from vun.records.deadlines import catalogue as deadline_rules
 from vun.records.delivery.models import Completion
 from vun.records.orgs.operations import dissolve
 from vun.records.people.domain import AbsenceKind, ManagementTier
 from vun.records.people.operations import record_absence
+from vun.records.people.queries import actor_of
 from vun.records.plans.queries import approved_terms
 from vun.records.registers.domain import Upload
 from vun.records.registers.operations import set_days
@@ -86,6 +88,13 @@ def back_home(trip: StudyTrip) -> StudyTrip:
     for verb in (Verb.SUBMIT, Verb.PERMIT, Verb.COME_BACK):
         STEPS[verb](trip, planner())
     return trip
+
+
+def lend(actor: Actor, deputy: Actor) -> None:
+    """Somebody acts for the actor on the day."""
+    users = {"from_user": user_of(actor), "to_user": user_of(deputy)}
+    until = date(2026, 7, 31)
+    accounts.delegate(**users, start_on=LATER, end_on=until, document="UQ-01", on=LATER, by=actor)
 
 
 def late_on(on: date) -> int:
@@ -604,6 +613,51 @@ def test_a_trip_goes_the_way_of_approval_of_its_unit() -> None:
     STEPS[Verb.SUBMIT](given_up, clerk_of(tree.department))
     STEPS[Verb.WITHDRAW](given_up, clerk_of(tree.department))
     assert open_matter(MatterKind.TRIP, given_up.pk) is None
+
+
+def test_nobody_on_a_delegation_signs_for_it_nor_whoever_acts_for_them_and_the_unit_above_does() -> None:
+    """Two leaders of the unit go, one has lent their signature: the step is held by the leader above."""
+    tree = make_tree()
+    make_route(at_unit(), above(role=Role.PLANNER), kind=MatterKind.TRIP)
+    goes, goes_too, over = (
+        signer(Role.LEADER, unit) for unit in (tree.department, tree.department, tree.root)
+    )
+    deputy = signer(Role.PLANNER, tree.department)
+    lend(goes, deputy)
+    head, member = (make_person(unit=tree.department, user=user_of(actor)) for actor in (goes, goes_too))
+    trip = make_trip(head, member, unit=tree.department)
+    STEPS[Verb.SUBMIT](trip, clerk_of(tree.department))
+    matter = open_matter(MatterKind.TRIP, trip.pk)
+    assert matter is not None
+    desk = Desk([matter], LATER)
+    there = [actor_of(user_of(actor), LATER) for actor in (goes, goes_too, deputy, over)]
+    mine, self_ = Standing.MINE, Standing.ABOUT_SELF
+    assert [desk.turn(matter, actor).standing for actor in there] == [self_, self_, self_, mine]
+    assert [holder.user_id for holder in desk.holders(matter)] == [over.user_id]
+    for actor in there[:3]:
+        for verb in (Verb.PERMIT, Verb.RETURN, Verb.REJECT):
+            with problem("approvals.about_self"):
+                STEPS[verb](trip, actor)
+    pass_on(matter=matter, on=LATER, by=there[3])
+
+
+def test_whoever_goes_or_is_to_go_does_not_change_the_delegation_nor_whoever_acts_for_them() -> None:
+    tree = make_tree()
+    goes, other = (signer(Role.PLANNER, tree.root) for _ in range(2))
+    deputy = signer(Role.LEADER, tree.root)
+    lend(goes, deputy)
+    trip = make_trip(unit=tree.department)
+    STEPS[Verb.SUBMIT](trip, planner())
+    STEPS[Verb.PERMIT](trip, planner())
+    themself = make_person(unit=tree.department, user=user_of(goes))
+    told: dict[str, Any] = {"about": "Thêm người", "start_on": LEAVES, "end_on": RETURNS, "on": LATER}
+    for by in (actor_of(user_of(goes), LATER), actor_of(user_of(deputy), LATER)):
+        with problem("abroad.about_self"):
+            operations.change_trip(trip=trip, decision=make_decision(), person=themself, by=by, **told)
+    operations.change_trip(trip=trip, decision=make_decision(), person=themself, by=other, **told)
+    with problem("abroad.about_self"):
+        STEPS[Verb.CHANGE](trip, actor_of(user_of(goes), LATER))
+    STEPS[Verb.CHANGE](trip, other)
 
 
 def test_rules_of_trips_are_replaced_from_a_day_on_and_the_days_before_stay_as_they_were() -> None:

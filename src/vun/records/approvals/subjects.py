@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 
 from vun.records.approvals.domain import MatterKind
 
-UsersAbout = Callable[[Collection[int]], Mapping[int, int]]
-"""Called with keys of things; the ids of the users they are about, by key. Who has no account is left out."""
+UsersAbout = Callable[[Collection[int]], Mapping[int, frozenset[int]]]
+"""Called with keys of things; the ids of the users each is about, by key. Who has no account is left out."""
 
 _kept: dict[MatterKind, UsersAbout] = {}
 
@@ -17,7 +17,7 @@ def keep_subjects(kind: MatterKind, users_about: UsersAbout) -> None:
     _kept[kind] = users_about
 
 
-def users_about(kind: MatterKind, subject_ids: Collection[int]) -> Mapping[int, int]:
+def users_about(kind: MatterKind, subject_ids: Collection[int]) -> Mapping[int, frozenset[int]]:
     """The users the things are about, by key; nothing for a kind that is about nobody."""
     ask = _kept.get(kind)
     return ask(subject_ids) if ask else {}

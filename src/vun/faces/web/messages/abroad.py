@@ -17,6 +17,10 @@ MESSAGES = {
     "abroad.on_list_already": _("%(name)s đã có tên trong đoàn. Chọn người khác."),
     "abroad.is_submitted": _("Đoàn đã trình, không sửa được nữa. Chờ trả lại, hoặc rút về để sửa."),
     "abroad.nobody_on_list": _("Đoàn chưa có ai. Thêm thành viên trước khi trình."),
+    "abroad.about_self": _(
+        "Anh/chị, hoặc người anh/chị làm thay, đi trong đoàn “%(trip)s” nên không tự điều chỉnh đoàn. "
+        "Để người khác có thẩm quyền ghi."
+    ),
     "abroad.head_leaves": _(
         "Đoàn phải có trưởng đoàn. Chọn người thay làm trưởng đoàn, hoặc giữ trưởng đoàn cũ."
     ),

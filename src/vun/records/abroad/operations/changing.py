@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -40,11 +41,13 @@ def change_trip(
 
     ``about`` is what the decision says is changed. On another first day members go with the posts of that
     day. Who stays at home, who comes besides and the days before are kept in the audit. Raises Refused;
-    Problem: not set up or back already, nothing said, days out of order, no head left, somebody without a post, on the
-    list already or on another trip then, or whose tier needs a letter the delegation has not.
+    Problem: by somebody who goes or is to go, or for them; not set up or back already, nothing said, days out of order,
+    no head left, somebody without a post, on the list already or on another trip then, or whose tier needs a letter the
+    delegation has not.
     """
     move = TRANSITIONS[Verb.CHANGE]
     by.require(move.permission, trip.unit_id)
+    _refuse_about_self(trip, person, by)
     if not clean(about):
         raise Problem("abroad.field_needed", field="about")
     if end_on < start_on:
@@ -80,6 +83,15 @@ def change_trip(
         before=before | {"members": stay_home},
         after=told | {"members": come_too},
     )
+
+
+def _refuse_about_self(trip: StudyTrip, person: Person | None, by: Actor) -> None:
+    """Raises Problem where the actor goes, is to go, or may change the trip for somebody like that only."""
+    users = set(queries.users_going([trip.pk]).get(trip.pk, ()))
+    users |= {person.user_id} if person and person.user_id else set()
+    own = replace(by, grants=tuple(each for each in by.grants if each.in_place_of_id not in users))
+    if by.user_id in users or not own.may(TRANSITIONS[Verb.CHANGE].permission, trip.unit_id):
+        raise Problem("abroad.about_self", trip=trip.name)
 
 
 @transaction.atomic

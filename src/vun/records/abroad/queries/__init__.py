@@ -23,6 +23,7 @@ from vun.records.abroad.queries.reading import (
     rows_of_rule,
     to_be_back,
     trips_of,
+    users_going,
     visible_to,
 )
 
@@ -52,5 +53,6 @@ __all__ = [
     "rows_of_rule",
     "to_be_back",
     "trips_of",
+    "users_going",
     "visible_to",
 ]

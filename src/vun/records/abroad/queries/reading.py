@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
@@ -66,6 +68,15 @@ def get_trip(actor: Actor, trip_id: int) -> StudyTrip:
 def members_of(trip: StudyTrip) -> QuerySet[TripMember]:
     """Who goes, as they were put on the list."""
     return trip.members.select_related("person")
+
+
+def users_going(trip_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """The accounts of those on the list, by trip; who has none is left out."""
+    rows = TripMember.objects.filter(trip_id__in=trip_ids, person__user__isnull=False).order_by()
+    found: dict[int, set[int]] = defaultdict(set)
+    for trip_id, user_id in rows.values_list("trip_id", "person__user_id"):
+        found[trip_id].add(user_id)
+    return {trip_id: frozenset(users) for trip_id, users in found.items()}
 
 
 def has_head(trip: StudyTrip) -> bool:

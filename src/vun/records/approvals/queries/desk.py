@@ -79,7 +79,7 @@ class Desk:
 
     def holders(self, matter: Matter) -> tuple[Holder, ...]:
         """Who may sign the step the matter is at; after its deadline also those it has gone to."""
-        step, but = self.step(matter), self._about.get(matter.pk)
+        step, but = self.step(matter), self._about_of(matter)
         held = self._holders.of(step.seat, matter.unit_id, but)
         if step.late and self.is_overdue(matter):
             held += self._holders.of(step.late, matter.unit_id, but)
@@ -114,7 +114,7 @@ class Desk:
     ) -> bool:
         if step.quorum is Quorum.ANY:
             return True
-        held = self._holders.of(step.seat, matter.unit_id, self._about.get(matter.pk))
+        held = self._holders.of(step.seat, matter.unit_id, self._about_of(matter))
         seats = {holder.user_id for holder in held}
         signed = self.signed(matter) | {seat_user_id}
         return is_complete(step, signed, seats, is_late=standing is Standing.LATE)
@@ -123,9 +123,9 @@ class Desk:
         step, seat_user_id = self.step(matter), _seat_of(grant, actor)
         if grant.role not in (step.seat.role, step.late.role if step.late else None):
             return Standing.NONE, grant
-        about = self._about.get(matter.pk)
-        is_about = about is not None and about in (actor.user_id, seat_user_id)
-        but = None if is_about else about
+        about = self._about_of(matter)
+        is_about = not about.isdisjoint({actor.user_id, seat_user_id})
+        but = frozenset() if is_about else about
         if self._sits(step.seat, grant, matter, but):
             standing = Standing.MINE
         elif step.late and self.is_overdue(matter) and self._sits(step.late, grant, matter, but):
@@ -148,7 +148,7 @@ class Desk:
             return Standing.SIGNED
         return standing
 
-    def _sits(self, seat: Seat, grant: Grant, matter: Matter, but: int | None) -> bool:
+    def _sits(self, seat: Seat, grant: Grant, matter: Matter, but: frozenset[int]) -> bool:
         if grant.role != seat.role:
             return False
         if seat.place is Place.SCOPE:
@@ -157,10 +157,13 @@ class Desk:
         is_whole = grant.unit_id in grant.unit_ids or matter.unit_id in grant.unit_ids
         return is_whole and grant.unit_id == self._holders.unit_of(seat, matter.unit_id, but)
 
+    def _about_of(self, matter: Matter) -> frozenset[int]:
+        return self._about.get(matter.pk, frozenset())
+
     @cached_property
-    def _about(self) -> dict[int, int]:
+    def _about(self) -> dict[int, frozenset[int]]:
         """The users the matters are about, by matter; a query for each kind that is about somebody."""
-        found: dict[int, int] = {}
+        found: dict[int, frozenset[int]] = {}
         for kind in {MatterKind(matter.kind) for matter in self._matters}:
             own = [matter for matter in self._matters if matter.kind == kind]
             users = users_about(kind, {matter.subject_id for matter in own})

@@ -73,17 +73,17 @@ class Holders:
             self._lineages = orgs.Lineages(self._unit_ids)
         return tuple(reversed(self._lineages.on(unit_id, self._on)))
 
-    def of(self, seat: Seat, unit_id: int, but: int | None = None) -> tuple[Holder, ...]:
+    def of(self, seat: Seat, unit_id: int, but: Collection[int] = ()) -> tuple[Holder, ...]:
         """Who holds the seat for the unit's matters: at its place, or where nobody does, at the nearest unit above.
 
-        ``but``: the user a matter is about, who holds no seat for it.
+        ``but``: the users a matter is about, who hold no seat for it.
         """
         if seat.place is Place.SCOPE:
             return tuple(each for above in self.chain(unit_id) for each in self._at(seat.role, above, but))
         at_each = (tuple(self._at(seat.role, above, but)) for above in self._places(seat, unit_id))
         return next((held for held in at_each if held), ())
 
-    def unit_of(self, seat: Seat, unit_id: int, but: int | None = None) -> int | None:
+    def unit_of(self, seat: Seat, unit_id: int, but: Collection[int] = ()) -> int | None:
         """Where those who hold the seat hold their role; None where nobody does, or for a seat without a place."""
         held = self.of(seat, unit_id, but) if seat.place is not Place.SCOPE else ()
         return held[0].unit_id if held else None
@@ -94,13 +94,13 @@ class Holders:
         chain = self.chain(unit_id)
         return chain[1:] if seat.place is Place.PARENT and len(chain) > 1 else chain
 
-    def _at(self, role: Role, unit_id: int, but: int | None) -> list[Holder]:
+    def _at(self, role: Role, unit_id: int, but: Collection[int]) -> list[Holder]:
         if self._held is None:
             self._held = {}
             for grant in accounts.holders_of(self._roles):
                 holder = Holder(grant.user_id, str(grant.user), grant.unit_id)
                 self._held.setdefault((Role(grant.role), grant.unit_id), []).append(holder)
-        return [each for each in self._held.get((role, unit_id), []) if each.user_id != but]
+        return [each for each in self._held.get((role, unit_id), []) if each.user_id not in but]
 
 
 @dataclass(frozen=True, slots=True)

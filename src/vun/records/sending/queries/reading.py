@@ -29,10 +29,10 @@ def visible_to(actor: Actor) -> QuerySet[Nomination]:
     return rows
 
 
-def users_put_forward(nomination_ids: Collection[int]) -> dict[int, int]:
-    """The accounts of those put forward, by nomination; who has none is left out."""
+def users_put_forward(nomination_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """The account of whoever is put forward, by nomination; who has none is left out."""
     rows = Nomination.objects.filter(pk__in=nomination_ids, person__user__isnull=False).order_by()
-    return dict(rows.values_list("pk", "person__user_id"))
+    return {key: frozenset({user_id}) for key, user_id in rows.values_list("pk", "person__user_id")}
 
 
 def to_decide(actor: Actor, ids: Collection[int], on: date) -> QuerySet[Nomination]:
