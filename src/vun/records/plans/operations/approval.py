@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils import timezone
 
 from vun.common.actor import Actor, Permission
@@ -198,8 +198,12 @@ def close_plan(*, plan: Plan, on: date, by: Actor) -> Plan:
 
 
 def _require_submitted(version: PlanVersion, by: Actor) -> None:
-    """Return quietly for a submitted version in the actor's sight: whose turn it is, its route tells."""
-    if not PlanVersion.objects.filter(pk=version.pk, state=VersionState.SUBMITTED).exists():
+    """Return quietly for a submitted version in the actor's sight: whose turn it is, its route tells.
+
+    The version is held before what is on its way, as where it is submitted or taken back: neither waits for the other.
+    """
+    submitted = PlanVersion.objects.filter(pk=version.pk, state=VersionState.SUBMITTED)
+    if not submitted.update(state=F("state")):
         require_plan(by, Permission.PLAN_APPROVE, version.plan)
         raise wrong_state(version)
     matter = matters.open_matter(MatterKind.PLAN, version.pk)

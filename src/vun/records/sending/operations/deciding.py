@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 
 from django.db import transaction
 from django.utils import timezone
@@ -43,7 +44,7 @@ def approve_nominations(*, ids: Collection[int], decision: Decision, on: date, b
     if not ids:
         raise Problem("sending.nobody_chosen")
     nominations = _chosen(ids, by)
-    over = [each for each in nominations if each.state != NominationState.PROPOSED]
+    over = [each for each in sorted(nominations, key=attrgetter("pk")) if not routing.hold_waiting(each)]
     if over:
         for each in over:
             by.require(Permission.NOMINATION_APPROVE, each.unit_id)

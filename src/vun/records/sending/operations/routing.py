@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.utils import timezone
 
 from vun.common.actor import Actor
@@ -43,7 +44,7 @@ def follow(nomination: Nomination, source: NominationState, by: Actor) -> None:
 
 
 def approve(nomination: Nomination, by: Actor) -> Actor:
-    """Give the last signature; returns who to act as. Raises Refused, Problem."""
+    """Give the last signature to one that is held; returns who to act as. Raises Refused, Problem."""
     return approvals.finish(kind=_KIND, subject_id=nomination.pk, on=timezone.localdate(), by=by)
 
 
@@ -52,7 +53,7 @@ def send_back(nomination: Nomination, reason: str, by: Actor) -> Actor | None:
 
     What cannot be given back is left to the table of transitions to refuse. Raises Refused, Problem.
     """
-    if not _is_waiting(nomination) or not clean(reason):
+    if not hold_waiting(nomination) or not clean(reason):
         return by
     back = approvals.send_back(
         kind=_KIND, subject_id=nomination.pk, reason=reason, on=timezone.localdate(), by=by
@@ -62,12 +63,16 @@ def send_back(nomination: Nomination, reason: str, by: Actor) -> Actor | None:
 
 def reject(nomination: Nomination, reason: str, by: Actor) -> Actor:
     """Turn a nomination down at the step it is at; returns who to act as. As `send_back`."""
-    if not _is_waiting(nomination) or not clean(reason):
+    if not hold_waiting(nomination) or not clean(reason):
         return by
     return approvals.reject(
         kind=_KIND, subject_id=nomination.pk, reason=reason, on=timezone.localdate(), by=by
     )
 
 
-def _is_waiting(nomination: Nomination) -> bool:
-    return Nomination.objects.filter(pk=nomination.pk, state=NominationState.PROPOSED).exists()
+def hold_waiting(nomination: Nomination) -> bool:
+    """Whether it still waits; then it is held before what is on its way, as where it is taken back: neither waits for
+    the other. Of several, the one of the lowest number is held first.
+    """
+    waiting = Nomination.objects.filter(pk=nomination.pk, state=NominationState.PROPOSED)
+    return bool(waiting.update(state=F("state")))
