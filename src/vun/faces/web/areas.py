@@ -34,6 +34,7 @@ AREAS = (
     "approvals",
     "exchange",
     "admin",
+    "guide",
 )
 
 

@@ -51,6 +51,7 @@ PARTS = {
     "statements": "reports",
     "exchange": "admin",
     "approvals": "home",
+    "guide": "home",
     "admission": "sending",
     "papers": "sending",
     "eligibility": "standards",

@@ -10,6 +10,7 @@ from tests.faces.addresses.asking import TODAY, signed_in
 from tests.faces.addresses.things.thing import Thing
 from vun.common.actor import Actor
 from vun.common.period import Period
+from vun.faces.web.guide.chapters import NAMES
 from vun.records.orgs.models import Unit
 from vun.records.publishing import operations as publishing
 from vun.records.publishing.models import SubmittedReport
@@ -45,6 +46,7 @@ def of_reports() -> list[Thing]:
     """Every report, a figure that opens, one on its way, one signed, one drafted."""
     return [
         ("name", [{"name": name} for name in _report_names()]),
+        ("guide: name", [{"name": name} for name in NAMES]),
         ("name asked row column", [_figure()]),
         ("report_id", [{"report_id": _submitted_report().pk}]),
         *_signed(),
