@@ -120,7 +120,7 @@ GIVEN, USED = Refusal("sending.leave_given_already", "person"), Refusal("sending
 BELOW, LACKING = Refusal("sending.below_standard", "title"), Refusal("sending.still_lacking")
 UNUSED, DONE = Refusal("sending.leave_not_used"), Refusal("sending.debt_closed_already")
 TABLE: dict[State, dict[str, State | Refusal | None]] = {
-    State.NOTHING: {"allow": State.LEAVE, "take back": USED, "appoint": BELOW, "close": UNUSED},
+    State.NOTHING: {"allow": State.LEAVE, "take back": USED, "appoint": BELOW, "close": DONE},
     State.LEAVE: {"allow": GIVEN, "take back": State.TAKEN_BACK, "appoint": State.OWED, "close": UNUSED},
     State.TAKEN_BACK: {"allow": State.LEAVE, "take back": USED, "appoint": BELOW, "close": UNUSED},
     State.OWED: {"allow": State.LEAVE, "take back": USED, "appoint": BELOW, "close": LACKING},

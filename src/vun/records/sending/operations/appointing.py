@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem, Refused
@@ -175,9 +175,15 @@ def close_debt(*, debt: StandardDebt, on: date, by: Actor) -> None:
     """Close a debt whose standard is met by now, or whose post is given up.
 
     Raises Refused without PERSON_EDIT over the unit of the post, and Problem: leave not used yet, something still
-    lacking, or closed already.
+    lacking, or closed already or gone with the post.
     """
+    # Held until the transaction ends: the debt follows its holder, and is closed where they are now.
+    is_there = StandardDebt.objects.filter(pk=debt.pk).update(due_on=F("due_on"))
+    if is_there:
+        debt.refresh_from_db()
     by.require(Permission.PERSON_EDIT, debt.unit_id)
+    if not is_there:
+        raise Problem("sending.debt_closed_already")
     if debt.appointment is None:
         raise Problem("sending.leave_not_used")
     lacking = queries.lacking_for(debt.appointment, on=on)
