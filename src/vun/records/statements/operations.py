@@ -100,10 +100,12 @@ def link_figures(*, kept: KeptStatement, report: str, links: Sequence[Link], by:
 def remove_statement(*, kept: KeptStatement, by: Actor) -> None:
     """Take a report away that should not have been put down; the audit keeps its title.
 
-    Raises Refused; NotFound when somebody has taken it away already.
+    Raises Refused; NotFound when somebody has taken it away already, Problem when it was corrected since it was read.
     """
     by.require(Permission.STATEMENT_EDIT, kept.unit_id)
-    if not KeptStatement.objects.filter(pk=kept.pk).delete()[0]:
+    if not KeptStatement.objects.filter(pk=kept.pk, revision=kept.revision).delete()[0]:
+        if KeptStatement.objects.filter(pk=kept.pk).exists():
+            raise Problem("statements.changed_meanwhile")
         raise NotFound("statement")
     audit.record(
         by,

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from vun.common.actor import Actor, Permission
-from vun.common.errors import Problem
+from vun.common.errors import NotFound, Problem
 from vun.common.text import clean, fold
 from vun.records.abroad.domain import OPEN_STATES, MemberRole, TripKind
 from vun.records.abroad.models import StudyTrip, TripMember
@@ -88,10 +88,11 @@ def add_member(*, trip: StudyTrip, person: Person, role: MemberRole, by: Actor) 
 
 @transaction.atomic
 def remove_member(*, member: TripMember, by: Actor) -> None:
-    """Take somebody off the list. Raises Refused, and Problem once the trip was submitted."""
+    """Take somebody off the list. Raises Refused, NotFound once they are, and Problem once the trip was submitted."""
     _require_open(member.trip, by)
     told = {"person": member.person.full_name, "role": member.role}
-    member.delete()
+    if not TripMember.objects.filter(pk=member.pk).delete()[0]:
+        raise NotFound("trip member")
     audit.record(by, "trip.member_removed", member.trip, unit_id=member.trip.unit_id, before=told)
 
 

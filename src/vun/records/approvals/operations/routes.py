@@ -102,14 +102,16 @@ def end_route(*, route: ApprovalRoute, on: date, by: Actor) -> None:
     Raises Refused; Problem when it is over, or ``on`` is not after its first day and something went along it.
     """
     by.require_everywhere(Permission.ROUTE_MANAGE)
-    audit.record(by, "approval_route.ended", route, unit_id=route.unit_id, after={"end_on": on})
-    if on <= route.start_on and not route.matters.exists():
-        route.delete()
-        return
-    if on <= route.start_on:
+    open_still = ApprovalRoute.objects.filter(pk=route.pk, end_on__isnull=True)
+    if on > route.start_on:
+        ended = open_still.update(end_on=on)
+    elif route.matters.exists():
         raise Problem("approvals.route_in_use", field="start_on", start_on=route.start_on)
-    if not ApprovalRoute.objects.filter(pk=route.pk, end_on__isnull=True).update(end_on=on):
+    else:
+        ended = open_still.delete()[0]
+    if not ended:
         raise Problem("approvals.route_over", name=route.name)
+    audit.record(by, "approval_route.ended", route, unit_id=route.unit_id, after={"end_on": on})
 
 
 def _write_steps(route: ApprovalRoute, steps: Sequence[Step]) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from vun.common.actor import Actor, Permission
-from vun.common.errors import Problem
+from vun.common.errors import NotFound, Problem
 from vun.common.text import clean
 from vun.records.audit import operations as audit
 from vun.records.delivery.domain import CostKind
@@ -49,10 +49,11 @@ def record_cost(
 
 @transaction.atomic
 def remove_cost(*, cost: ClassCost, by: Actor) -> None:
-    """Strike an amount put down by mistake; the audit keeps it. Raises Refused."""
+    """Strike an amount put down by mistake; the audit keeps it. Raises Refused, NotFound once it is gone."""
     by.require(Permission.FUND_EDIT, cost.training_class.host_id)
+    if not ClassCost.objects.filter(pk=cost.pk).delete()[0]:
+        raise NotFound("class cost")
     _audit(by, "class.cost_removed", cost)
-    cost.delete()
 
 
 def _audit(by: Actor, action: str, cost: ClassCost) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from vun.common.actor import Actor, Permission
-from vun.common.errors import Problem
+from vun.common.errors import NotFound, Problem
 from vun.common.text import clean
 from vun.records.audit import operations as audit
 from vun.records.delivery.domain import PERIODS_A_SESSION, RUNNING_STATES, DayPart, timetable
@@ -121,11 +121,15 @@ def _modules_without_sessions(training_class: TrainingClass) -> list[tuple[int |
 
 @transaction.atomic
 def remove_session(*, session: ClassSession, by: Actor) -> None:
-    """Take a session out of the timetable. Raises Refused, and Problem: class over, or attendance marked in it."""
+    """Take a session out of the timetable. Raises Refused, NotFound once it is gone, and Problem: class over, or
+    attendance marked in it.
+    """
     training_class = session.training_class
     require_class(by, Permission.CLASS_EDIT, training_class, RUNNING_STATES)
     if session.attendance.exists():
         raise Problem("delivery.session_has_marks", on=session.on)
+    if not ClassSession.objects.filter(pk=session.pk).delete()[0]:
+        raise NotFound("class session")
     audit.record(
         by,
         "class.session_removed",
@@ -133,4 +137,3 @@ def remove_session(*, session: ClassSession, by: Actor) -> None:
         unit_id=training_class.host_id,
         before={"on": session.on, "part": session.part},
     )
-    session.delete()

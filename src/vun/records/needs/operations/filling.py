@@ -198,12 +198,12 @@ def withdraw_need(*, need: Need, by: Actor) -> None:
     if not is_own_wish:
         require_sheet(by, Permission.NEED_EDIT, need.sheet)
     start_filling(need.sheet)
-    label = Need(pk=need.pk)
-    need.delete()
+    if not Need.objects.filter(pk=need.pk).delete()[0]:
+        raise NotFound("need")
     audit.record(
         by,
         "need.withdrawn",
-        label,
+        need,
         unit_id=need.sheet.unit_id,
         before={"person": need.person.full_name, "programme": need.programme.name, "origin": need.origin},
     )

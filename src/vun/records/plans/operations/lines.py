@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from vun.common.actor import Actor
-from vun.common.errors import Problem
+from vun.common.errors import NotFound, Problem
 from vun.common.text import clean
 from vun.records.audit import operations as audit
 from vun.records.funding.models import FundSource
@@ -96,15 +96,16 @@ def remove_line(*, line: PlanLineTerms, by: Actor) -> None:
     A line under which places are taken stays.
     """
     start_editing(line.version, by)
+    if not PlanLineTerms.objects.filter(pk=line.pk).exists():
+        raise NotFound("plan line")
     taken = sum(Quota.objects.filter(terms__line=line.line, is_in_force=True).values_list("taken", flat=True))
     if taken:
         raise Problem("plans.line_has_taken_places", taken=taken, title=line.title)
     before = _facts(line)
-    label = PlanLineTerms(pk=line.pk, title=line.title)
-    line.delete()
+    PlanLineTerms.objects.filter(pk=line.pk).delete()
     if not PlanLineTerms.objects.filter(line_id=line.line_id).exists():
         PlanLine.objects.filter(pk=line.line_id).delete()
-    audit.record(by, "plan_line.removed", label, unit_id=line.version.plan.unit_id, before=before)
+    audit.record(by, "plan_line.removed", line, unit_id=line.version.plan.unit_id, before=before)
 
 
 @transaction.atomic

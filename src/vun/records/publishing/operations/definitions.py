@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from vun.common.actor import Actor, Permission
-from vun.common.errors import Problem
+from vun.common.errors import NotFound, Problem
 from vun.common.text import clean
 from vun.records.audit import operations as audit
 from vun.records.publishing.domain import LONGEST_NAME
@@ -57,10 +57,11 @@ def save_definition(*, data: Mapping[str, Any], based_on: str = "", by: Actor) -
 
 @transaction.atomic
 def remove_definition(*, definition: ReportDefinition, by: Actor) -> None:
-    """Take a definition away; reports signed by it keep it. Raises Refused."""
+    """Take a definition away; reports signed by it keep it. Raises Refused, NotFound once it is gone."""
     by.require_everywhere(Permission.REPORT_DEFINE)
+    if not ReportDefinition.objects.filter(pk=definition.pk).delete()[0]:
+        raise NotFound("report")
     audit.record(by, "report.definition_removed", definition, before={"data": definition.data})
-    definition.delete()
 
 
 @transaction.atomic
@@ -86,7 +87,8 @@ def write_relation(*, report: str, name: str, formula: str, by: Actor) -> Report
 
 @transaction.atomic
 def remove_relation(*, relation: ReportRelation, by: Actor) -> None:
-    """Check it no more. Raises Refused."""
+    """Check it no more. Raises Refused, NotFound once it is gone."""
     by.require_everywhere(Permission.REPORT_DEFINE)
+    if not ReportRelation.objects.filter(pk=relation.pk).delete()[0]:
+        raise NotFound("report relation")
     audit.record(by, "report.relation_removed", relation, before={"formula": relation.formula})
-    relation.delete()

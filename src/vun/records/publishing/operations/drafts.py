@@ -51,15 +51,23 @@ def change_draft(*, draft: DefinitionDraft, data: Mapping[str, Any], by: Actor) 
 
 @transaction.atomic
 def throw_draft_away(*, draft: DefinitionDraft, by: Actor) -> None:
-    """Change nothing after all. Raises Refused."""
+    """Change nothing after all. Raises Refused, and Problem as `change_draft`."""
     by.require_everywhere(Permission.REPORT_DEFINE)
+    _take_away(draft)
     audit.record(by, "report.draft_thrown_away", draft, before={"data": draft.data})
-    draft.delete()
 
 
 @transaction.atomic
 def put_to_use(*, draft: DefinitionDraft, by: Actor) -> ReportDefinition:
-    """Make a report of the draft. The caller has checked what it says. Raises Refused and Problem."""
-    definition = save_definition(data=draft.data, based_on=draft.based_on, by=by)
-    draft.delete()
-    return definition
+    """Make a report of the draft. The caller has checked what it says. Raises as `change_draft` and
+    `save_definition`.
+    """
+    by.require_everywhere(Permission.REPORT_DEFINE)
+    _take_away(draft)
+    return save_definition(data=draft.data, based_on=draft.based_on, by=by)
+
+
+def _take_away(draft: DefinitionDraft) -> None:
+    """The draft as it was read: what somebody else made of it since is neither lost nor put to use unseen."""
+    if not DefinitionDraft.objects.filter(pk=draft.pk, revision=draft.revision).delete()[0]:
+        raise Problem("publishing.draft_moved_on")

@@ -8,7 +8,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from vun.common.actor import Actor, Permission
-from vun.common.errors import Problem, Refused
+from vun.common.errors import NotFound, Problem, Refused
 from vun.common.text import clean, fold
 from vun.records.audit import operations as audit
 from vun.records.registers import queries
@@ -110,14 +110,16 @@ def correct_decision(
 
 @transaction.atomic
 def remove_decision(*, decision: Decision, by: Actor) -> None:
-    """Strike out a document entered by mistake. Raises Refused as `correct_decision`; Problem when anything hangs on
-    it.
+    """Strike out a document entered by mistake. Raises Refused as `correct_decision`, NotFound once it is gone;
+    Problem when anything hangs on it.
     """
     _require_correct(by, decision)
     if uses := sum(queries.uses_of(decision).values()):
         raise Problem("registers.decision_in_use", number=decision.number, count=uses)
-    audit.record(by, "decision.removed", decision, before=_told(decision, queries.bases_of(decision)))
-    Decision.objects.filter(pk=decision.pk).delete()
+    before = _told(decision, queries.bases_of(decision))
+    if not Decision.objects.filter(pk=decision.pk).delete()[0]:
+        raise NotFound("decision")
+    audit.record(by, "decision.removed", decision, before=before)
 
 
 def _require_correct(by: Actor, decision: Decision) -> None:
