@@ -117,7 +117,7 @@ def test_every_tab_opens_for_draft_and_approved_plans(planner: Client, root: Uni
     [
         ("lines", 12),
         ("quotas", 11),
-        ("money", 15),
+        ("money", 16),
         ("calendar", 11),
         ("result", 12),
         ("roll-up", 16),

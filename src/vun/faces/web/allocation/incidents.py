@@ -26,9 +26,10 @@ from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import show
 from vun.faces.web.request import Request, ids_of
 from vun.records.allocation import operations, queries
-from vun.records.allocation.domain import MONTHS, Incident, IncidentKind, Move, move_from
+from vun.records.allocation.domain import MONTHS, OPEN_STATES, Incident, IncidentKind, Move, move_from
 from vun.records.allocation.domain.incidents import Place
 from vun.records.allocation.queries import Answer
+from vun.records.delivery import queries as delivery
 from vun.records.funding import queries as funding
 from vun.records.standards.domain import StudyMode
 
@@ -133,6 +134,7 @@ def incidents(request: Request, scenario_id: int) -> HttpResponse:
         lead=_("Sửa phương án ít xáo trộn nhất; phương án ban đầu vẫn giữ để so sánh."),
         crumbs=_crumbs(scenario),
         scenario=scenario,
+        mended=[(one, happened(one)) for one in queries.mended_of(request.actor, scenario)],
         choices=[
             (
                 label(kind),
@@ -169,8 +171,44 @@ def incident(request: Request, scenario_id: int, kind: str) -> HttpResponse:
         lead=_LEADS[chosen],
         submit=_("Sửa phương án"),
         cancel=reverse("allocation:incidents", args=[scenario.pk]),
+        consequence=_of_the_plan(scenario),
         crumbs=_crumbs(scenario),
     )
+
+
+def _of_the_plan(scenario: Any) -> str:
+    """That what was changed in the plan since is not known here; "" of a scenario no plan was drafted from."""
+    if scenario.plan_version is None:
+        return ""
+    text = gettext(
+        "Tính trên phương án này, không gồm những chỗ đã sửa tay trong kế hoạch “%(name)s”. Xem ai thay đổi rồi điều "
+        "chỉnh kế hoạch ấy."
+    )
+    return text % {"name": scenario.plan_version.plan.name}
+
+
+@needs(Permission.PLAN_EDIT)
+def of_class(request: Request, class_id: int) -> HttpResponse:
+    """From a class that is off, or may have to be, to the form that mends the plan it was made by."""
+    request.actor.require_everywhere(Permission.PLAN_EDIT)
+    training_class = delivery.get_class(request.actor, class_id)
+    plan_id = training_class.line.plan_id if training_class.line else 0
+    scenario = queries.scenario_of_plan(request.actor, plan_id)
+    if scenario is None:
+        raise NotFound("scenario of the class")
+    if queries.state_of(scenario) in OPEN_STATES:
+        messages.warning(request, problem_text(Problem("allocation.running_already")))
+        return redirect("allocation:detail", scenario.pk)
+    line = queries.line_of_class(Answer(scenario), training_class)
+    form = reverse("allocation:incident", args=[scenario.pk, IncidentKind.CANCEL_CLASS.value])
+    if line is not None:
+        return redirect(f"{form}?line={line.place}")
+    text = gettext(
+        "Không rõ lớp %(code)s là lớp nào của phương án “%(name)s”: kế hoạch đã đổi từ khi lập. Chọn lớp gần nhất, "
+        "hoặc lập phương án khác nếu phương án này không có lớp ấy."
+    )
+    messages.warning(request, text % {"code": training_class.code, "name": scenario.name})
+    return redirect(form)
 
 
 def _mend(scenario: Any, kind: IncidentKind, *, by: Any, **told: Any) -> Any:

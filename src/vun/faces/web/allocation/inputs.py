@@ -58,6 +58,9 @@ def overview(request: Request) -> HttpResponse:
         lacking=lacking(year, request.on),
         venues=queries.venues_in(year),
         pools=queries.pools_in(year),
+        in_force=queries.scenarios_in_force(request.actor, year)
+        if request.actor.may_everywhere(Permission.PLAN_EDIT)
+        else [],
         limits=queries.limits_of(year).values(),
         courses=queries.course_terms(year).values(),
         sources=[

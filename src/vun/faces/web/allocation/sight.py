@@ -19,7 +19,7 @@ from vun.faces.web.labels import label
 from vun.faces.web.pages import Tab
 from vun.faces.web.request import Request
 from vun.records.allocation import queries
-from vun.records.allocation.domain import OPEN_STATES, ScenarioState, UnitQuota
+from vun.records.allocation.domain import OPEN_STATES, IncidentKind, ScenarioState, UnitQuota
 from vun.records.funding import queries as funding
 from vun.records.registers import queries as registers
 from vun.records.standards.domain import StudyMode
@@ -121,7 +121,9 @@ def _lines_tab(sight: Sight) -> dict[str, Any]:
         if line.venue == int(venue) and line.first_month <= int(month) <= line.last_month
     ]
     place = names[int(venue)] if int(venue) < len(names) else ""
+    lost = reverse("allocation:incident", args=[sight.scenario.pk, IncidentKind.LOSE_VENUE_MONTH.value])
     return {
+        "lost": f"{lost}?venue={int(venue)}&month={int(month)}",
         "lines": shown,
         "total": sum(line.cost for line in shown),
         "sums": {

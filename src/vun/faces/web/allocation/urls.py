@@ -32,6 +32,7 @@ urlpatterns = [
     path("<int:scenario_id>/after/", incidents.incidents, name="incidents"),
     path("<int:scenario_id>/after/withdraw/", incidents.withdraw, name="withdraw"),
     path("<int:scenario_id>/after/<slug:kind>/", incidents.incident, name="incident"),
+    path("classes/<int:class_id>/off/", incidents.of_class, name="class-off"),
     path("<int:scenario_id>/draft/", steps.draft, name="draft"),
     path("versions/<int:version_id>/proposed/", proposed.proposed, name="proposed"),
     path("versions/<int:version_id>/proposed/drop/", proposed.drop, name="proposed-drop"),

@@ -26,6 +26,7 @@ from vun.faces.web.guard import needs
 from vun.faces.web.lists import Empty
 from vun.faces.web.pages import Action
 from vun.faces.web.request import Request
+from vun.records.allocation.queries import scenario_of_plan
 from vun.records.custom import queries as custom
 from vun.records.custom.domain import Subject
 from vun.records.delivery import operations, queries
@@ -51,13 +52,15 @@ def detail(request: Request, class_id: int) -> HttpResponse:
     waiting = 0
     if state in RUNNING_STATES and request.actor.may(Permission.CLASS_EDIT, training_class.host_id):
         waiting = queries.to_enrol(training_class).count()
+    scenario = _scenario_of(request, training_class)
     return show_tab(
         request,
         "classes/detail.html",
         training_class,
         "detail",
         action=_next_step(training_class, state),
-        more=_other_steps(training_class, state),
+        more=[*_other_steps(training_class, state), *_ahead(training_class, state, scenario)],
+        scenario=scenario,
         progress=queries.progress_of(training_class, request.on),
         costs=queries.cost_by_source(training_class) if sees_money else None,
         is_carried_over=training_class.start_on.year < request.on.year <= training_class.end_on.year,
@@ -91,6 +94,22 @@ def _other_steps(training_class: Any, state: ClassState) -> list[Action]:
         found.append(Action(_("Kết thúc lớp"), reverse("classes:finish", args=args), **own))
     found.append(Action(_("Huỷ lớp"), reverse("classes:cancel", args=args), danger=True, **own))
     return found
+
+
+def _scenario_of(request: Request, training_class: Any) -> Any:
+    """What the plan of the class was drafted from, for whoever mends plans; None of a class that is over."""
+    is_over = training_class.state == ClassState.FINISHED
+    if training_class.line is None or is_over or not request.actor.may_everywhere(Permission.PLAN_EDIT):
+        return None
+    return scenario_of_plan(request.actor, training_class.line.plan_id)
+
+
+def _ahead(training_class: Any, state: ClassState, scenario: Any) -> list[Action]:
+    """Trying what calling the class off would come to, before it is."""
+    if scenario is None or state not in RUNNING_STATES:
+        return []
+    url = reverse("allocation:class-off", args=[training_class.pk])
+    return [Action(_("Xếp lại phương án nếu huỷ lớp"), url, Permission.PLAN_EDIT)]
 
 
 @needs(Permission.CLASS_EDIT)

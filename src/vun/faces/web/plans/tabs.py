@@ -9,12 +9,14 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from vun.common.actor import Permission
 from vun.common.period import Period, add_months
 from vun.faces.web import charts, formats
 from vun.faces.web.plans.sight import LineRow, Section, Sight
+from vun.records.allocation.domain import IncidentKind, percent_to_cut
 from vun.records.allocation.queries import scenario_of_plan
 from vun.records.delivery import queries as delivery
 from vun.records.delivery.domain import EnrolmentState
@@ -105,11 +107,24 @@ def _quotas_tab(sight: Sight) -> dict[str, Any]:
     }
 
 
+def _cut_url(scenario: Any, check: Any) -> str:
+    """Where the scenario is mended to what the source has left; empty where its plan asks no more than that."""
+    if scenario is None or scenario.year != check.year:
+        return ""
+    given = scenario.budget.get(check.source_id, 0)
+    percent = percent_to_cut(given, (check.budget or 0) - check.planned_elsewhere)
+    form = reverse("allocation:incident", args=[scenario.pk, IncidentKind.BUDGET_CUT.value])
+    return f"{form}?{urlencode({'source': check.source_id, 'percent': percent})}" if percent else ""
+
+
 def _money_tab(sight: Sight) -> dict[str, Any]:
     checks = queries.check_money(sight.version)
+    shortfall = [check for check in checks if check.shortfall]
+    mends = bool(shortfall) and sight.request.actor.may_everywhere(Permission.PLAN_EDIT)
+    scenario = scenario_of_plan(sight.request.actor, sight.plan.pk) if mends else None
     return {
         "checks": checks,
-        "shortfall": [check for check in checks if check.shortfall],
+        "shortfall": [(check, _cut_url(scenario, check)) for check in shortfall],
         "lines": [_line_row(line) for line in sight.lines],
         "total": sight.totals.whole.budget,
         "sees_funds": sight.request.actor.may_anywhere(Permission.FUND_VIEW),

@@ -13,7 +13,14 @@ from vun.records.allocation.domain.courses import (
     room_weeks,
     weeks_of,
 )
-from vun.records.allocation.domain.incidents import Incident, IncidentKind, Move, cut_budget, move_from
+from vun.records.allocation.domain.incidents import (
+    Incident,
+    IncidentKind,
+    Move,
+    cut_budget,
+    move_from,
+    percent_to_cut,
+)
 from vun.records.allocation.domain.months import (
     MONTHS,
     first_month_ahead,
@@ -105,6 +112,7 @@ __all__ = [
     "months_between",
     "months_of",
     "move_from",
+    "percent_to_cut",
     "planned_modes",
     "retires_on",
     "room_weeks",

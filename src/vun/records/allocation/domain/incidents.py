@@ -39,6 +39,11 @@ def cut_budget(budget: Mapping[str, int], source: str | None, percent: int) -> d
     }
 
 
+def percent_to_cut(amount: int, left: int) -> int:
+    """The least whole per cent off ``amount`` đồng after which at most ``left`` are there; 0: nothing has to go."""
+    return min(100, max(0, -(-(amount - left) * 100 // amount))) if amount else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A class somebody goes to, as the trade-off tells it; ``month`` is the first, from 1."""

@@ -2,6 +2,7 @@
 
 from vun.records.allocation.queries.decisions import NamedDecision, decisions_of
 from vun.records.allocation.queries.ground import area_names
+from vun.records.allocation.queries.incidents import line_of_class, mended_of
 from vun.records.allocation.queries.inputs import (
     TermRow,
     course_terms,
@@ -19,7 +20,7 @@ from vun.records.allocation.queries.instance import Instance, build
 from vun.records.allocation.queries.lacking import assumed_before
 from vun.records.allocation.queries.money import YearBudget, budget_of
 from vun.records.allocation.queries.people import units_of_people
-from vun.records.allocation.queries.proposed import proposed_of, scenario_of_plan
+from vun.records.allocation.queries.proposed import proposed_of, scenario_of_plan, scenarios_in_force
 from vun.records.allocation.queries.results import (
     ResultLine,
     months_by_venue,
@@ -52,11 +53,14 @@ __all__ = [
     "get_scenario",
     "get_venue",
     "limits_of",
+    "line_of_class",
+    "mended_of",
     "months_by_venue",
     "policy_on",
     "pools_in",
     "proposed_of",
     "scenario_of_plan",
+    "scenarios_in_force",
     "source_groups",
     "state_of",
     "term_rows",

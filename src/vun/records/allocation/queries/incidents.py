@@ -6,11 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
+from vun.common.actor import Actor
 from vun.common.errors import NotFound, Problem
 from vun.records.allocation.domain import MONTHS, Incident, IncidentKind, Move
 from vun.records.allocation.domain.incidents import Place
+from vun.records.allocation.models import Scenario
 from vun.records.allocation.queries.results import ResultLine
-from vun.records.allocation.queries.scenarios import Answer
+from vun.records.allocation.queries.scenarios import Answer, visible_to
+from vun.records.delivery.models import TrainingClass
+from vun.records.plans import queries as plans
 
 Plain = Mapping[str, Any]
 
@@ -69,6 +75,26 @@ _TOLD: dict[IncidentKind, Callable[[Answer, Incident], dict[str, Any]]] = {
     IncidentKind.LOSE_VENUE_MONTH: _lose_venue_month,
     IncidentKind.WITHDRAW: _withdraw,
 }
+
+
+def line_of_class(answer: Answer, training_class: TrainingClass) -> ResultLine | None:
+    """The line of the answer a class stands for, by what its line of the plan in force says: programme, mode, first
+    month and place; else the only one of its programme there is. None where the plan was changed too much to tell.
+    """
+    terms = plans.approved_terms(training_class.line_id) if training_class.line_id else None
+    wanted = (training_class.mode, training_class.start_on.month, training_class.venue)
+    if terms is not None:
+        wanted = (terms.mode, terms.first_month or wanted[1], terms.venue)
+    of_programme = [line for line in answer.lines if line.programme_id == training_class.programme_id]
+    same = [line for line in of_programme if (line.mode, line.first_month, line.venue_name) == wanted]
+    if same:
+        return same[0]
+    return of_programme[0] if len(of_programme) == 1 else None
+
+
+def mended_of(actor: Actor, scenario: Scenario) -> QuerySet[Scenario]:
+    """What the scenario's plan was mended into, one thing that happened each, the last first."""
+    return visible_to(actor).filter(base=scenario).exclude(incident={})
 
 
 def event_of(answer: Answer, told: Plain) -> dict[str, Any]:

@@ -6,7 +6,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from vun.common.actor import Actor, Permission
 from vun.records.allocation.models import Scenario
+from vun.records.allocation.queries.scenarios import visible_to
 from vun.records.plans import queries as plans
+from vun.records.plans.domain import VersionState
 from vun.records.plans.models import PlanVersion, ProposedLearner
 from vun.records.sending.domain import LIVE_STATES
 from vun.records.sending.models import Nomination
@@ -25,3 +27,12 @@ def scenario_of_plan(actor: Actor, plan_id: int) -> Scenario | None:
     if not actor.may_everywhere(Permission.PLAN_VIEW):
         return None
     return Scenario.objects.filter(plan_version__plan_id=plan_id).first()
+
+
+def scenarios_in_force(actor: Actor, year: int) -> QuerySet[Scenario]:
+    """The scenarios that plans in force were drafted from, of the year; none for who may not see scenarios."""
+    return visible_to(actor).filter(
+        year=year,
+        plan_version__plan__closed_on=None,
+        plan_version__plan__versions__state=VersionState.APPROVED,
+    )
