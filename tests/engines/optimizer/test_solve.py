@@ -32,6 +32,55 @@ from vun.samples.benchmarks.planner.tiny import optimum, tiny_instance
 # proves more.
 SEEDS, WORK = (8, 16, 23, 20, 21), 3
 
+# A room for one class of two, full time; of the first unit, which can release one at a time, two would be worth 20.
+ONE_CLASS = {
+    "format": "vun-plan/1",
+    "name": "one class",
+    "months": 1,
+    "people": {"unit": [0, 0, 1], "max_classes": [1, 1, 1]},
+    "units": {
+        "zone": [0, 0],
+        "district": [0, 0],
+        "staff": [2, 1],
+        "year_quota": [2, 1],
+        "month_release": [1, 1],
+    },
+    "zones": 1,
+    "districts": 1,
+    "venues": 1,
+    "venue_kinds": ["school"],
+    "programmes": [
+        {
+            "code": "A",
+            "weeks": 4,
+            "class_min": 1,
+            "class_max": 2,
+            "lecturer_pool": 0,
+            "sources": ["a"],
+            "prerequisite": None,
+            "quota_min": 0,
+            "quota_max": 3,
+        }
+    ],
+    "options": [
+        {
+            "programme": 0,
+            "venue": 0,
+            "mode": "full_time",
+            "months": 1,
+            "room_weeks": 4,
+            "lecturer_hours": 10,
+            "fixed_cost": 0,
+        }
+    ],
+    "reach": {"zone": [0], "option": [0], "cost": [0.0]},
+    "venue_capacity": [[4]],
+    "lecturer_capacity": [[10]],
+    "budget": {"a": 1.0},
+    "gaps": {"person": [0, 1, 2], "programme": [0, 0, 0], "weight": [10.0, 10.0, 1.0]},
+    "objective": {"cost_weight": 0.05, "fair_share": 0.0, "fair_penalty": 0.0},
+}
+
 NOWHERE_REACHED: dict[str, list[int]] = {"zone": [], "option": [], "cost": []}
 
 
@@ -85,6 +134,20 @@ def test_a_case_about_two_programmes_is_refused(solved) -> None:
     with pytest.raises(Malformed) as refusal:
         cases_from_json({"options": options, "at": 0, "fewer": none, "more": none}, problem)
     assert refusal.value.key == "prices.options"
+
+
+@pytest.mark.parametrize("by_zone", [True, False])
+def test_the_bound_knows_that_a_full_time_class_takes_no_more_of_a_unit_than_it_can_release(
+    by_zone, monkeypatch
+) -> None:
+    monkeypatch.setattr("vun.engines.optimizer.problem.arrays.FINE_ITEMS", 0 if by_zone else 5000)
+    monkeypatch.setattr("vun.engines.optimizer.problem.arrays.FEW_UNITS", 0)
+    problem = parse_problem(ONE_CLASS)
+    assert problem.is_by_unit is not by_zone
+    plan = solve(problem, work=1)
+    # One of each unit, though a class of two dear ones would be dearer.
+    assert plan.objective == pytest.approx(optimum(problem)) == pytest.approx(11.0)
+    assert prove(problem, Prices.none(problem)) == pytest.approx(11.0)
 
 
 def test_any_prices_prove_a_bound(solved) -> None:
@@ -302,8 +365,7 @@ ODD: list[tuple[str, dict[str, object]]] = [
 def test_where_nothing_can_be_held_nothing_is_planned_and_the_bound_says_so(
     changes, fine, monkeypatch
 ) -> None:
-    monkeypatch.setattr("vun.engines.optimizer.solve.FINE_ITEMS", fine)
-    monkeypatch.setattr("vun.engines.optimizer.searching.search.FINE_ITEMS", fine)
+    monkeypatch.setattr("vun.engines.optimizer.problem.arrays.FINE_ITEMS", fine)
     problem = parse_problem(tiny_instance(3) | changes)
     plan = solve(problem, work=1)
     assert (plan.classes, check(problem, plan).broken) == ((), ())
@@ -351,7 +413,7 @@ def test_a_good_plan_stands_before_any_proof_is_heard_of() -> None:
 
 @pytest.mark.parametrize("seed", [43, 56])
 def test_where_the_dive_leaves_out_what_a_least_number_needs_the_fractions_keep_it(seed, monkeypatch) -> None:
-    monkeypatch.setattr("vun.engines.optimizer.searching.search.FINE_ITEMS", 0)
+    monkeypatch.setattr("vun.engines.optimizer.problem.arrays.FINE_ITEMS", 0)
     data = tiny_instance(seed)
     for row in data["programmes"]:
         row |= {"quota_min": 2, "class_min": 2}

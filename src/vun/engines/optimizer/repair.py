@@ -12,7 +12,6 @@ from vun.engines.optimizer.plans.events import Event
 from vun.engines.optimizer.plans.plan import Plan, PlanClass, make_plan, objective_of
 from vun.engines.optimizer.plans.state import NOWHERE, State
 from vun.engines.optimizer.problem import Floats, Ints, Problem
-from vun.engines.optimizer.proving.mosaic import FINE_ITEMS
 from vun.engines.optimizer.searching.blocks import Block, Stay
 from vun.engines.optimizer.searching.seating import Seating
 from vun.engines.optimizer.searching.spending import spend
@@ -79,7 +78,7 @@ def repair(
     apart = np.zeros(problem.items) if apart is None else apart
     least = _told(problem, plan, event, state, apart)
     old = _worth(problem, plan, apart)
-    if event.problem.items > FINE_ITEMS or old - _worth(problem, least.plan, apart) <= LOST * abs(old):
+    if not event.problem.is_fine or old - _worth(problem, least.plan, apart) <= LOST * abs(old):
         return least
     try:
         better = _told(problem, plan, event, _spent(plan, event, state, before.seat, work, pace), apart)

@@ -21,7 +21,6 @@ from vun.engines.optimizer.pace import Pace
 from vun.engines.optimizer.plans.plan import Plan, PlanClass, objective_of
 from vun.engines.optimizer.plans.state import State
 from vun.engines.optimizer.problem import Problem
-from vun.engines.optimizer.proving.mosaic import FINE_ITEMS
 from vun.engines.optimizer.proving.prover import Proof, Prover
 from vun.engines.optimizer.proving.settler import Settler
 from vun.engines.optimizer.searching.greedy import quick_plans
@@ -39,7 +38,7 @@ PROOFS, FEW_PROOFS = 2, 6
 
 def proofs_of(problem: Problem) -> Iterator[Proof]:
     """Ever better proofs of how good a plan can be."""
-    return (Settler(problem) if problem.items <= FINE_ITEMS else Prover(problem)).steps()
+    return (Settler(problem) if problem.is_fine else Prover(problem)).steps()
 
 
 def solve(
@@ -96,7 +95,7 @@ def _solve_counted(
     _begin(watch, is_cancelled)
     try:
         proofs = proofs_of(problem)
-        for _ in range(problem.programmes if problem.items > FINE_ITEMS else 1):
+        for _ in range(problem.programmes if not problem.is_fine else 1):
             watch.proven(next(proofs))
         Search(problem, pace, seed, found, advice).run()
     except Blocked as blocked:

@@ -4,8 +4,9 @@ With a price on everything programmes share, each programme is on its own: it ma
 it, less what its classes use at those prices. The sum of these maxima and of all that is for sale at its price is at
 least the objective of any plan, whatever the prices are (weak duality). A programme's maximum is a small integer
 programme: how many classes of each option, how many learners of each zone in each, the dearest items first. Of the
-monthly release it keeps that one class takes no more from a unit than that; the rest of it, two full-time classes at
-once and the order of a prerequisite in time are left out, which can only raise it.
+monthly release it keeps that one class takes no more from a unit than that, and all classes of a programme held full
+time only no more than that each; the rest of it, two full-time classes at once and the order of a prerequisite in time
+are left out, which can only raise it.
 """
 
 from __future__ import annotations
@@ -147,6 +148,7 @@ class Shares:
         count = model.add_columns(len(options), dear, 0.0, self.limits[programme], whole=True)
         cell, place, seats = self._put_seats(model, programme, taken, charge)
         self._put_limits(model, programme, count, cell, place, seats)
+        put_release(model, problem, programme, (items, taken), (options, count))
         low, high = problem.programme_quota_min[programme], problem.programme_quota_max[programme]
         model.put(np.broadcast_to(model.add_rows(1, float(low), float(high)), len(taken)), taken, 1.0)
         for fence in own:
@@ -201,6 +203,27 @@ class Shares:
         away = model.add_rows(int(full.sum()), -INFINITY, 0.0)
         model.put(away, seats[full], 1.0)
         model.put(away, count[place[full]], -problem.cell_release[cell[full], programme])
+
+
+def put_release(
+    model: Model,
+    problem: Problem,
+    programme: int,
+    people: tuple[Ints, Ints],
+    classes: tuple[Ints, Ints],
+    each: Floats | float = 1.0,
+) -> None:
+    """No more of a unit than its release lets go to all classes of a programme held full time only.
+
+    ``people`` are items and their columns, ``classes`` options and the columns that count them, in so many ``each``.
+    """
+    (items, taken), (options, count) = people, classes
+    units = problem.crowded[programme]
+    row_of = np.full(problem.units, -1)
+    row_of[units] = rows = model.add_rows(len(units), -INFINITY, 0.0)
+    row = row_of[problem.gap_unit[items]]
+    model.put(row[row >= 0], taken[row >= 0], 1.0)
+    model.put(rows[:, None], count[None, :], -problem.seats_of_unit(programme, units, options) * each)
 
 
 def _solved(model: Model, programme: int, gap: float, relaxed: bool) -> Answer:

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 MODES = ("full_time", "part_time", "online")
 FULL_TIME = 0
-# Up to how many units each is looked at on its own.
+# Up to how many units each is looked at on its own in a problem of more items than FINE_ITEMS.
 FEW_UNITS = 64
+# Up to how many items a problem is looked at in full: as a mosaic, units each on its own, everybody free to move.
+FINE_ITEMS = 5000
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -91,14 +93,23 @@ class Problem:
     def gap_zone(self) -> Ints:
         return self.unit_zone[self.gap_unit]
 
+    @property
+    def is_fine(self) -> bool:
+        return self.items <= FINE_ITEMS
+
+    @property
+    def is_by_unit(self) -> bool:
+        """Whether learners are counted by unit, else by zone."""
+        return self.units <= FEW_UNITS or self.is_fine
+
     @cached_property
     def unit_cell(self) -> Ints:
         """Units taken together where who comes from which does not matter: each alone when few, else by zone."""
-        return np.arange(self.units) if self.units <= FEW_UNITS else self.unit_zone
+        return np.arange(self.units) if self.is_by_unit else self.unit_zone
 
     @cached_property
     def cell_zone(self) -> Ints:
-        return self.unit_zone if self.units <= FEW_UNITS else np.arange(self.zones)
+        return self.unit_zone if self.is_by_unit else np.arange(self.zones)
 
     @cached_property
     def cell_cost(self) -> Floats:
@@ -118,6 +129,24 @@ class Problem:
         table = np.zeros((len(self.cell_zone), self.programmes))
         np.add.at(table, self.unit_cell, np.minimum(wanted, self.unit_release[:, None]))
         return table
+
+    @cached_property
+    def crowded(self) -> dict[int, Ints]:
+        """For each programme the units of which one class cannot take all who lack it: of programmes held full time
+        only, as one class of another kind takes them all."""
+        wanted = np.zeros((self.programmes, self.units))
+        np.add.at(wanted, (self.gap_programme, self.gap_unit), 1.0)
+        can = np.array([bool(starts) for starts in self.starts], dtype=bool)
+        wanted[self.option_programme[can & (self.option_mode != FULL_TIME)]] = 0.0
+        return {j: np.flatnonzero(row > self.unit_release) for j, row in enumerate(wanted)}
+
+    def seats_of_unit(self, programme: int, units: Ints, options: Ints) -> Floats:
+        """Units x options of the programme: how many of a unit one class can take."""
+        mine = self.gap_unit[self.gap_programme == programme]
+        wanted = np.bincount(mine, minlength=self.units)[units][:, None]
+        full = (self.option_mode[options] == FULL_TIME)[None, :]
+        most = np.where(full, np.minimum(wanted, self.unit_release[units][:, None]), wanted)
+        return np.where(np.isfinite(self.reach_cost[np.ix_(self.unit_zone[units], options)]), most, 0.0)
 
     @cached_property
     def gap_district(self) -> Ints:

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vun.engines.optimizer.bounds.bound import class_price, money, most_classes, options_of, worth
+from vun.engines.optimizer.bounds.bound import (
+    class_price,
+    money,
+    most_classes,
+    options_of,
+    put_release,
+    worth,
+)
 from vun.engines.optimizer.bounds.prices import Prices
 from vun.engines.optimizer.highs import INFINITY, Model, NoAnswer, Solver
 from vun.engines.optimizer.problem import FULL_TIME, Floats, Problem
@@ -66,6 +73,7 @@ class Workshop:
         model.put(
             away, self._count[self._seat_option[full]], -problem.cell_release[cells[seat_cell[full]], j]
         )
+        put_release(model, problem, j, (self.items, taken), (self.options, self._count))
         quota = model.add_rows(
             1, float(problem.programme_quota_min[j]), float(problem.programme_quota_max[j])
         )

@@ -3,7 +3,7 @@
 A way fixes how many classes of each option a programme has; who goes is free. In fractions of ways this is as strong as
 all prices together can be, once the ways at hand are those that matter: its duals are the prices that prove the
 lowest bound. In whole ways it is the best mix of classes. Left out: two full-time classes at once, the monthly release
-beyond what one class can take from a unit, the order of a prerequisite in time.
+beyond what a programme's classes can take from a unit, the order of a prerequisite in time.
 """
 
 from __future__ import annotations
@@ -14,14 +14,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vun.engines.optimizer.bounds.bound import Shares
+from vun.engines.optimizer.bounds.bound import Shares, put_release
 from vun.engines.optimizer.bounds.cases import Fence
 from vun.engines.optimizer.bounds.prices import Prices
 from vun.engines.optimizer.highs import INFINITY, Model
 from vun.engines.optimizer.problem import FULL_TIME, Floats, Ints
 
-# Up to how many items the year is laid as a mosaic.
-FINE_ITEMS = 5000
 # What it costs a programme with a least number of learners to have no way at all.
 NO_WAY = 1e6
 
@@ -134,6 +132,7 @@ class Mosaic:
             if fence.group.programme == j and fence.group.items:
                 self._count(taken[np.isin(items, fence.group.items)], column, fence.least, fence.most)
         self._seats(j, options, counts, items, taken, column)
+        put_release(model, problem, j, (items, taken), (options, np.repeat(column, len(options))), counts)
         return int(column[0])
 
     def _count(self, taken: Ints, column: Ints, least: float, most: float) -> None:

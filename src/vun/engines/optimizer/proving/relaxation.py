@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vun.engines.optimizer.bounds.bound import put_release
 from vun.engines.optimizer.bounds.prices import Prices
 from vun.engines.optimizer.highs import INFINITY, Model, Solver
 from vun.engines.optimizer.problem import FULL_TIME, Floats, Ints, Problem
@@ -98,6 +99,13 @@ class Relaxation:
             counts = by_option[int(self._seat_option[seat])]
             most = problem.cell_release[self._seat_cell[seat], programme[seat]]
             model.put(np.full(len(counts), row), self._count[counts], -most)
+
+        for j in range(problem.programmes):
+            items = np.flatnonzero(problem.gap_programme == j)
+            held = np.flatnonzero(problem.option_programme[self._option] == j)
+            put_release(
+                model, problem, j, (items, self._taken[items]), (self._option[held], self._count[held])
+            )
 
     def _money(self) -> None:
         problem, model = self.problem, self._model

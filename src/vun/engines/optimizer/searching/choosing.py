@@ -6,7 +6,6 @@ import numpy as np
 
 from vun.engines.optimizer.plans.state import State
 from vun.engines.optimizer.problem import Floats, Problem
-from vun.engines.optimizer.proving.mosaic import FINE_ITEMS
 from vun.engines.optimizer.searching.blocks import Block
 
 # From how many items on a block leaves out those that would hardly be seated.
@@ -43,7 +42,7 @@ class Chooser:
             option = kind // problem.months
             start = problem.starts[option][int(random.integers(len(problem.starts[option])))]
             kinds.setdefault(option * problem.months + start, (0, 1))
-        if problem.items <= FINE_ITEMS:
+        if problem.is_fine:
             return everybody(state, kinds)
         wide = 10.0 + 40.0 * random.random()
         items = np.flatnonzero(np.isin(problem.gap_programme, list(chosen)))

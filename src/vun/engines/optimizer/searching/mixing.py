@@ -7,7 +7,7 @@ import numpy as np
 from vun.engines.optimizer.bounds.prices import Prices
 from vun.engines.optimizer.highs import INFINITY, Infeasible, Model, NoAnswer
 from vun.engines.optimizer.pace import Pace
-from vun.engines.optimizer.problem import FEW_UNITS, Floats, Ints, Problem
+from vun.engines.optimizer.problem import Floats, Ints, Problem
 from vun.engines.optimizer.proving.columns import Column, Workshop
 from vun.engines.optimizer.proving.relaxation import Relaxation, Relaxed
 
@@ -111,7 +111,7 @@ class Mixer:
         problem, model = self.problem, Model()
         value = np.array([column.worth - problem.cost_weight * column.cost for column in columns])
         # Few units are counted out here; of many, whoever goes pays for the place.
-        counted = problem.units <= FEW_UNITS
+        counted = problem.is_by_unit
         if not counted:
             value -= np.array([prices.unit @ column.units for column in columns])
         use = model.add_columns(len(columns), value, 0.0, 1.0, whole=True)

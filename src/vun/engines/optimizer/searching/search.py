@@ -13,7 +13,7 @@ from vun.engines.optimizer.pace import Pace
 from vun.engines.optimizer.plans.plan import PlanClass, objective_of
 from vun.engines.optimizer.plans.state import MEANT, NOWHERE, State
 from vun.engines.optimizer.problem import Floats, Ints, Problem
-from vun.engines.optimizer.proving.mosaic import FINE_ITEMS, Mosaic, Way
+from vun.engines.optimizer.proving.mosaic import Mosaic, Way
 from vun.engines.optimizer.proving.prover import Proof
 from vun.engines.optimizer.proving.relaxation import Relaxation, Relaxed
 from vun.engines.optimizer.proving.settler import Settler
@@ -76,12 +76,12 @@ class Search:
         problem = self.problem
         self._offer(State(problem))
         empty = self.value
-        if problem.items <= FINE_ITEMS:
+        if problem.is_fine:
             self._offer(State.of_classes(problem, list(greedy(problem).classes)))
         relaxed = self._relaxation.solve()
         self._chooser.appeal = relaxed.classes + 0.02
         self._look_at(relaxed)
-        if problem.items > FINE_ITEMS:
+        if not problem.is_fine:
             # Within seconds a plan, before the mixes take their time.
             dived = dive(self._relaxation, relaxed, self.pace)
             self._seat(dived)
@@ -103,7 +103,7 @@ class Search:
         """Mixes of classes at the prices of a new proof."""
         if advice.ways:
             self._lay(advice.ways)
-        elif isinstance(advice.prices, Prices) and self.problem.items > FINE_ITEMS:
+        elif isinstance(advice.prices, Prices) and not self.problem.is_fine:
             self._mix(advice.prices, advice.classes, 2)
 
     def _lay(self, ways: tuple[Way, ...], *, is_first: bool = False) -> None:
