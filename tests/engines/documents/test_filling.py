@@ -10,7 +10,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from vun.engines.documents import TemplateError, brings_code, fields_found, fields_of, fill_docx
+from vun.engines.documents import TemplateError, fields_found, fields_of, fill_docx, reaches_beyond
 
 ROW = ("stt", "ho_ten")
 ROWS = [{"stt": "1", "ho_ten": "Lý Thị Hoa"}, {"stt": "2", "ho_ten": "Nguyễn Văn An"}]
@@ -103,10 +103,14 @@ def test_a_field_is_found_with_the_words_around_it_and_whether_it_is_of_a_table(
         ("word/_rels/settings.xml.rels", b"<Relationships><Relationship", True),
         ("word/_rels/settings.xml.rels", b"<!DOCTYPE R [<!ATTLIST R Type CDATA 'x/control'>]><R/>", True),
         ("word/media/crest.png", b"", False),
+        ("word/footnotes.xml", b"<w:footnotes", True),
+        ("word/footnotes.xml", b"<!DOCTYPE R [<!ATTLIST R src CDATA 'http://x'>]><R/>", True),
     ],
 )
-def test_what_would_run_when_the_file_is_opened_is_told(name: str, content: bytes, told: bool) -> None:
-    assert brings_code(with_part(name, content)) is told
+def test_what_would_run_or_be_fetched_when_the_file_is_opened_is_told(
+    name: str, content: bytes, told: bool
+) -> None:
+    assert reaches_beyond(with_part(name, content)) is told
 
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -130,6 +134,13 @@ MICROSOFT = "http://schemas.microsoft.com/office/2006/relationships"
         (f"{OFFICE}/control", "a.xml", True),
         (f"{OFFICE}/oleObject", "https://x/a.xlsm", True),
         (f"{OFFICE}/hyperlink", "https://x/attachedTemplate", False),
+        (f"{OFFICE}/image", "https://x/crest.png", True),
+        (f"{STRICT}/image", r"\\server\crest.png", True),
+        (f"{OFFICE}/image", "file:///C:/crest.png", True),
+        (f"{OFFICE}/aFChunk", "chunk.html", True),
+        (f"{OFFICE}/subDocument", "part.docx", True),
+        (f"{OFFICE}/mailMergeSource", "file:///C:/list.xlsx", True),
+        (f"{OFFICE}/frame", "//x/frame.html", True),
     ],
 )
 def test_what_a_file_goes_with_is_told_however_it_is_written(kind: str, target: str, told: bool) -> None:
@@ -140,7 +151,41 @@ def test_what_a_file_goes_with_is_told_however_it_is_written(kind: str, target: 
     )
     listed = (f'<Relationships xmlns="{PACKAGE}">{way}</Relationships>'.encode() for way in ways)
     contents = [*listed, f"<Relationships>{ways[0]}</Relationships>".encode("utf-16")]
-    assert [brings_code(with_part("word/_rels/settings.xml.rels", each)) for each in contents] == [told] * 4
+    assert [reaches_beyond(with_part("word/_rels/settings.xml.rels", each)) for each in contents] == [
+        told
+    ] * 4
+
+
+def test_what_lies_in_the_file_or_beside_it_is_told_apart() -> None:
+    for mode, told in (("", False), ('TargetMode="Internal"', False), ('TargetMode="External"', True)):
+        listed = f'<R><Relationship Type="{OFFICE}/image" Target="media/crest.png" {mode}/></R>'
+        assert reaches_beyond(with_part("word/_rels/header1.xml.rels", listed.encode())) is told
+
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+BEGIN, END = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>', '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def instruction(*pieces: str) -> str:
+    return BEGIN + "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces) + END
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (instruction(' INCLUDEPICTURE "https://x/crest.png" \\d '), True),
+        (instruction(" inclu", "depicture ", "x.png"), True),
+        (instruction(" PAGE ") + instruction("DDEAUTO excel x"), True),
+        ('<w:fldSimple w:instr=" LINK Excel.Sheet x"/>', True),
+        ('<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="http://x/crest.png"/>', True),
+        ('<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="crest.png"/>', False),
+        (instruction(" PAGE "), False),
+        (instruction(' HYPERLINK "https://x/link" '), False),
+        ('<w:fldSimple w:instr=" DATE "/><w:p><w:r><w:t>INCLUDETEXT</w:t></w:r></w:p>', False),
+    ],
+)
+def test_a_field_that_fetches_is_told_however_word_splits_it(body: str, told: bool) -> None:
+    assert reaches_beyond(with_part("word/header9.xml", f"<w:hdr {WORD}>{body}</w:hdr>".encode())) is told
 
 
 def test_a_file_that_is_damaged_inside_is_no_docx() -> None:

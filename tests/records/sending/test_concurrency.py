@@ -44,9 +44,7 @@ def test_a_debt_is_not_closed_by_the_unit_that_gave_its_people_up_meanwhile(
     debt, clerk = StandardDebt.objects.select_related("appointment").get(), clerk_of(unit)
 
     def merge() -> None:
-        people.reorganise(
-            kind=ChangeKind.MERGED, units=[unit], into=[heir], on=date(2026, 5, 4), by=SYSTEM
-        )
+        people.reorganise(kind=ChangeKind.MERGED, units=[unit], into=[heir], on=date(2026, 5, 4), by=SYSTEM)
 
     def close() -> None:
         try:

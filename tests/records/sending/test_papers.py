@@ -539,7 +539,7 @@ def test_a_template_with_an_unknown_field_is_refused_by_its_name() -> None:
         operations.put_template(file=Upload("mau.docx", empty.getvalue()), **arguments)
     with problem("sending.template_names_nobody", "file"):
         operations.put_template(file=Upload("mau.docx", docx_saying("{{ so_ky_hieu }}")), **arguments)
-    with problem("sending.template_brings_code", "file"):
+    with problem("sending.template_reaches_beyond", "file"):
         operations.put_template(file=Upload("mau.docx", with_macros(own)), **arguments)
     with pytest.raises(Refused):
         operations.put_template(file=Upload("mau.docx", own), **(arguments | {"by": clerk_of(make_unit())}))

@@ -20,10 +20,10 @@ from vun.engines.documents.model import (
 )
 from vun.engines.documents.office import (
     FieldFound,
-    brings_code,
     fields_found,
     fields_of,
     fill_docx,
+    reaches_beyond,
     write_docx,
 )
 from vun.engines.documents.pdf import Spot, find_signature, write_pdf
@@ -52,12 +52,12 @@ __all__ = [
     "TemplateError",
     "Templates",
     "UnknownField",
-    "brings_code",
     "fields_found",
     "fields_of",
     "fill_docx",
     "find_signature",
     "join_pdfs",
+    "reaches_beyond",
     "to_begin_with",
     "tried",
     "words",

@@ -21,7 +21,6 @@ from docx.document import Document as OfficeFile
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
-from docx.oxml.parser import parse_xml
 
 from vun.engines.documents.templates import TemplateError
 
@@ -29,13 +28,8 @@ _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _MOST_BYTES = 50 * 1024 * 1024  # unpacked: a template is letters and a crest, never a bomb
 _PARAGRAPH, _ROW, _RUN = qn("w:p"), qn("w:tr"), qn("w:r")
 _HEAD_OR_FOOT = re.compile(r"/word/(header|footer)\d*\.xml")
-_CODE = re.compile(r"vbaproject\.bin$|/activex/", re.IGNORECASE)
-# What a file says it goes with, by the last word of its kind (ECMA-376 part 1, annex A, and Microsoft's own).
-_RUNS = frozenset({"vbaproject", "wordvbadata", "control", "activexcontrolbinary", "oleobject"})
-_ATTACHED = "attachedtemplate"
-_OWN_DISK = re.compile(r"(file:///)?[a-z]:[/\\](?![/\\])", re.IGNORECASE)
 # No zip, a damaged or a locked one; XML that is none.
-_UNREADABLE = (
+UNREADABLE = (
     PackageNotFoundError,
     KeyError,
     ValueError,
@@ -68,41 +62,6 @@ def fields_found(content: bytes) -> tuple[FieldFound, ...]:
 def fields_of(content: bytes) -> tuple[str, ...]:
     """The names of the fields in the template, each once, in lower case. Raises TemplateError for no docx."""
     return tuple(dict.fromkeys(found.name for found in fields_found(content)))
-
-
-def brings_code(content: bytes) -> bool:
-    """Whether whoever opens the file may run what others wrote: macros, controls, objects of other programs, a template
-    fetched from elsewhere. So is told of a file that does not say readably what it goes with.
-
-    A template that lies on the reader's own disk is theirs.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _refuse_bomb(archive)
-            members = archive.infolist()
-            return any(_CODE.search(each.filename) for each in members) or any(
-                _goes_with_code(archive, each) for each in members if each.filename.lower().endswith(".rels")
-            )
-    except (zipfile.BadZipFile, TemplateError):
-        return False
-
-
-def _goes_with_code(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
-    try:
-        # As the whole file is read: nothing is fetched, nothing stands for something longer.
-        relationships = parse_xml(archive.read(member))
-    except _UNREADABLE:
-        return True
-    # A list of these may not declare a type of its own, by which attributes could stand where none is seen.
-    declares = bool(relationships.getroottree().docinfo.doctype)
-    return declares or any(_is_code(each) for each in relationships.iter("{*}*"))
-
-
-def _is_code(relationship: Any) -> bool:
-    kind = relationship.get("Type", "").strip().rpartition("/")[2].lower()
-    return kind in _RUNS or (
-        kind == _ATTACHED and not _OWN_DISK.match(relationship.get("Target", "").strip())
-    )
 
 
 def fill_docx(
@@ -138,13 +97,14 @@ def reworded(content: bytes, words: Mapping[str, str]) -> bytes:
 def _opened(content: bytes) -> OfficeFile:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _refuse_bomb(archive)
+            refuse_bomb(archive)
         return docx.Document(io.BytesIO(content))
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise TemplateError("docx") from error
 
 
-def _refuse_bomb(archive: zipfile.ZipFile) -> None:
+def refuse_bomb(archive: zipfile.ZipFile) -> None:
+    """Return quietly, or raise TemplateError for what is more than a template when it is unpacked."""
     if sum(member.file_size for member in archive.infolist()) > _MOST_BYTES:
         raise TemplateError("docx")
 

@@ -56,9 +56,9 @@ MESSAGES = {
         "Mẫu có trường không có trong danh sách: %(names)s. Tìm chỗ ấy trong Word, sửa tên trường theo danh sách rồi "
         "tải lên lại."
     ),
-    "sending.template_brings_code": _(
-        "Tệp %(name)s có macro, điều khiển hoặc mẫu lấy từ nơi khác. Lưu lại thành văn bản Word thường (.docx) không "
-        "có macro rồi tải lên."
+    "sending.template_reaches_beyond": _(
+        "Tệp %(name)s có macro, điều khiển, hoặc có hình, đoạn văn, mẫu lấy từ ngoài tệp. Chèn hình thẳng vào tệp thay "
+        "cho liên kết, lưu thành văn bản Word thường (.docx) không có macro rồi tải lên."
     ),
     "sending.template_names_nobody": _(
         "Mẫu chưa có chỗ ghi họ tên. Thêm bảng danh sách có một dòng với {{ ho_ten }}, hoặc ghi {{ ho_ten }} trong lời "

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
-from vun.engines.documents import TemplateError, brings_code, fields_found
+from vun.engines.documents import TemplateError, fields_found, reaches_beyond
 from vun.records.audit import operations as audit
 from vun.records.registers import operations as registers
 from vun.records.registers.domain import Upload
@@ -19,12 +19,12 @@ from vun.records.sending.models import PaperTemplate
 def put_template(*, kind: PaperKind, layout: PaperLayout, file: Upload, by: Actor) -> PaperTemplate:
     """Use the office's own docx for papers of the kind from now on; papers issued before stay as they were.
 
-    Raises Refused without DECISION_EDIT everywhere, and Problem: no docx, one that brings macros, no field at all, no
-    field for the names of those it is about, or a field nobody knows, which is told with the words around it.
+    Raises Refused without DECISION_EDIT everywhere, and Problem: no docx, one with macros or that fetches anything, no
+    field at all, none for the names of those it is about, or a field nobody knows, which is told with the words around.
     """
     by.require_everywhere(Permission.DECISION_EDIT)
-    if brings_code(file.content):
-        raise Problem("sending.template_brings_code", field="file", name=file.name)
+    if reaches_beyond(file.content):
+        raise Problem("sending.template_reaches_beyond", field="file", name=file.name)
     try:
         found = fields_found(file.content)
     except TemplateError:
