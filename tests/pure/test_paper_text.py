@@ -29,6 +29,7 @@ DETAILS = PaperDetails(
     capacity="Giám đốc",
     signer="Nguyễn Văn An",
     about="Lớp chuyển sang tháng 6.",
+    amends="Quyết định số 05/QĐ-SNV",
 )
 HOA = PaperLine("Lý Thị Hoa", date(1980, 5, 17), True, "Phó Trưởng phòng", "Sở Nội vụ", "Chuyên viên")
 AN = PaperLine("Nguyễn Văn An", date(1975, 1, 2), False, "", "Sở Nội vụ", "")

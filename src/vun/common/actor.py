@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -114,6 +115,12 @@ class Actor:
     def with_grant(self, grant: Grant) -> Actor:
         """The same, with one grant more."""
         return replace(self, grants=(*self.grants, grant))
+
+    def in_place_of_none_of(self, user_ids: Collection[int]) -> Actor:
+        """The same, without what these users lent."""
+        return replace(
+            self, grants=tuple(each for each in self.grants if each.in_place_of_id not in user_ids)
+        )
 
     @property
     def roles(self) -> frozenset[str]:

@@ -223,6 +223,23 @@ def test_the_decision_is_written_here_numbered_and_taken_away(planner: Client, r
         taken = planner.get(reverse("papers:file", args=[paper.pk, suffix]), ON)
         assert taken.content.startswith(magic)
     assert planner.get(address, ON).status_code == 404, "nothing waits any more"
+    detail = reverse("abroad:detail", args=[trip.pk])
+    change, cancel = (reverse(f"abroad:issue-{name}", args=[trip.pk]) for name in ("change", "cancel"))
+    assert all(f'href="{each}"' in html(planner.get(detail, ON)) for each in (change, cancel))
+    days = {"start_on": "04/05/2026", "end_on": "16/05/2026"}
+    changing = typed | days | {"about": "Lùi một ngày", "role": "member"}
+    assert 'value="15/05/2026"' in html(planner.get(change, ON))
+    draft = planner.post(change, changing | {"preview": "yes"})
+    assert (draft["Content-Type"], SendingPaper.objects.count()) == ("application/pdf", 1)
+    nobody_leads = planner.post(change, changing | {"leaving": [trip.members.get(role="head").pk]})
+    assert (nobody_leads.status_code, "Đoàn phải có trưởng đoàn" in html(nobody_leads)) == (400, True)
+    assert planner.post(change, changing).status_code == 302
+    assert planner.post(cancel, typed | {"about": "Nước bạn hoãn"}).status_code == 302
+    read = html(planner.get(detail, ON))
+    for number, written in zip(("01", "02", "03"), SendingPaper.objects.order_by("pk"), strict=True):
+        assert f'<a href="{reverse("papers:detail", args=[written.pk])}">{number}/QĐ-UBND</a>' in read
+        assert reverse("papers:file", args=[written.pk, "docx"]) in read
+    assert all(f'href="{each}"' not in read for each in (change, cancel)), "called off"
 
 
 @pytest.mark.parametrize("number", [3, 30])

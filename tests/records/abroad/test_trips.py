@@ -21,7 +21,7 @@ from tests.factories.problems import problem
 from tests.factories.standards import make_programme
 from vun.common.actor import Actor
 from vun.common.errors import NotFound, Problem, Refused
-from vun.engines.documents import Paragraph
+from vun.engines.documents import Document, Paragraph
 from vun.records.abroad import catalogue, operations, queries
 from vun.records.abroad.domain import TRANSITIONS, MemberRole, ReportScope, TripState, Verb
 from vun.records.abroad.models import StudyTrip, TripPermitRule, TripReport, TripReportRule
@@ -41,7 +41,7 @@ from vun.records.plans.queries import approved_terms
 from vun.records.registers.domain import Upload
 from vun.records.registers.operations import set_days
 from vun.records.sending import queries as sending
-from vun.records.sending.domain import CheckCode, CheckStatus, PaperLayout
+from vun.records.sending.domain import CheckCode, CheckStatus, PaperKind, PaperLayout
 from vun.records.sending.models import SendingPaper
 from vun.records.standards.domain import StudyPlace
 
@@ -556,7 +556,7 @@ def test_the_decision_is_issued_here_with_the_delegation_as_its_list(
     # Whoever may issue nothing is not told which registers there are.
     unknown = replace(details, is_new_register=False)
     with pytest.raises(Refused):
-        queries.draft_of_decision(trip=trip, details=unknown, letter=letter, by=clerk_of(trip.unit))
+        queries.prepared_decision(trip, unknown, letter, clerk_of(trip.unit))
     # The number of the decision that came to nothing is free.
     paper = issue()
     trip.refresh_from_db()
@@ -570,6 +570,74 @@ def test_the_decision_is_issued_here_with_the_delegation_as_its_list(
     assert written.bases[-1].startswith("Căn cứ Văn bản số 15-KL/TU ngày 05 tháng 01 năm 2026")
     assert list(sending.papers_visible_to(clerk_of(trip.unit))) == [paper]
     assert list(sending.papers_visible_to(clerk_of(make_unit()))) == []
+
+
+@pytest.mark.parametrize(
+    ("layout", "numbers"),
+    [
+        (PaperLayout.STATE, ["01/QĐ-SNV", "02/QĐ-SNV", "03/QĐ-SNV"]),
+        (PaperLayout.PARTY, ["01-QĐ/SNV", "02-QĐ/SNV", "03-QĐ/SNV"]),
+    ],
+)
+def test_a_delegation_is_changed_and_called_off_by_numbered_decisions(
+    layout: PaperLayout, numbers: list[str]
+) -> None:
+    trip = make_trip()
+    head, member = trip.members.order_by("pk")
+    besides = make_person("Lý Thị Hoa", unit=trip.unit)
+    STEPS[Verb.SUBMIT](trip, planner())
+    by: dict[str, Any] = {"on": LATER, "by": planner()}
+    details = replace(DETAILS, layout=layout)
+    operations.issue_decision(trip=trip, details=details, **by)
+    told = replace(details, about="Cử bà Lý Thị Hoa thay người ốm; lùi một ngày", is_new_register=False)
+    change: dict[str, Any] = {"start_on": LEAVES, "end_on": date(2026, 5, 16), "leaving": [member.pk]}
+    with problem("abroad.head_leaves", "leaving"):
+        queries.prepared_change(trip, told, planner(), **change | {"leaving": [head.pk]})
+    for nobody in (clerk_of(trip.unit), actor_as(Role.LEADER)):
+        with pytest.raises(Refused):
+            operations.issue_change(trip=trip, details=told, on=LATER, by=nobody, **change)
+        with pytest.raises(Refused):
+            operations.issue_cancellation(trip=trip, details=told, on=LATER, by=nobody)
+    draft = queries.draft_of(
+        PaperKind.TRIP_CHANGE,
+        queries.prepared_change(trip, told, planner(), person=besides, **change),
+        planner(),
+    )
+    changing = operations.issue_change(trip=trip, details=told, person=besides, **by, **change)
+    calling_off = operations.issue_cancellation(trip=trip, details=replace(told, about="Bạn hoãn"), **by)
+    assert [each.number for each in queries.decisions_of(trip)] == numbers
+    assert list(changing.lines.values_list("full_name", "note")) == [
+        (head.person.full_name, "Trưởng đoàn"),
+        ("Lý Thị Hoa", ""),
+    ]
+    first = f"Quyết định số {numbers[0]} ngày 01 tháng 4 năm 2026 của Sở Nội vụ"
+    written = sending.document_of(changing)
+    assert said_by(written) == [
+        f"Điều chỉnh {first} về việc cử đoàn đi nước ngoài: {details.course}, như sau:",
+        "Cử bà Lý Thị Hoa thay người ốm; lùi một ngày.",
+        "Đoàn sau khi điều chỉnh: 2 ông (bà) có tên trong danh sách kèm theo. Thời gian: từ ngày 04/05/2026 đến ngày "
+        "16/05/2026.",
+        f"Các nội dung khác của {first} giữ nguyên. Quyết định này có hiệu lực từ ngày ký.",
+    ]
+    assert (said_by(draft), draft.is_draft) == (said_by(written), True)
+    amended = f"{first} (đã điều chỉnh theo Quyết định số {numbers[1]})"
+    last = sending.document_of(calling_off)
+    assert said_by(last) == [
+        f"Hủy việc cử 2 ông (bà) có tên trong danh sách kèm theo đi nước ngoài: {details.course}, theo {amended}. "
+        "Lý do: Bạn hoãn.",
+        "Quyết định này có hiệu lực từ ngày ký.",
+    ]
+    assert [written.bases[-1], last.bases[-1]] == [f"Căn cứ {first}", f"Căn cứ {amended}"]
+    trip.refresh_from_db()
+    assert (trip.state, trip.answer_reason) == (TripState.CANCELLED, "Bạn hoãn")
+    with problem("abroad.moved_on"):
+        operations.issue_change(trip=trip, details=told, **by, **change)
+    assert SendingPaper.objects.count() == 3
+
+
+def said_by(paper: Document) -> list[str]:
+    """What is decided, without who carries it out."""
+    return [block.text for block in paper.body if isinstance(block, Paragraph)][:-1]
 
 
 def test_what_the_decision_says_to_begin_with_is_told_by_the_trip_and_the_rules() -> None:

@@ -58,8 +58,8 @@ class TripPermitRule(LegalRow):
 class StudyTrip(models.Model):
     """A delegation, course or study abroad. ``end_on`` is the last day planned, ``back_on`` the day they were home.
 
-    ``permit_rule`` and ``letter`` tell by whose leave the decision was made. ``training_class`` is what it is counted
-    as among results once it is closed.
+    ``permit_rule`` and ``letter`` tell by whose leave the decision was made, ``end_decision`` by which the trip was
+    called off, if by one. ``training_class`` is what it is counted as among results once it is closed.
     """
 
     kind = models.CharField(max_length=10, choices=choices(TripKind))
@@ -86,6 +86,9 @@ class StudyTrip(models.Model):
     letter = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decision = models.ForeignKey(
         Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="trips"
+    )
+    end_decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     back_on = models.DateField(null=True, blank=True)
     training_class = models.OneToOneField(

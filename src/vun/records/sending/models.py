@@ -108,7 +108,7 @@ class SendingPaper(models.Model):
     Of a delegation abroad, the trip itself tells which paper set it up, by its decision.
     """
 
-    kind = models.CharField(max_length=10, choices=choices(PaperKind))
+    kind = models.CharField(max_length=15, choices=choices(PaperKind))
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="sending_paper")
     layout = models.CharField(max_length=5, choices=choices(PaperLayout))
     organ = models.CharField(max_length=200)
@@ -125,6 +125,7 @@ class SendingPaper(models.Model):
     funds = models.CharField(max_length=200, blank=True)
     about = models.CharField(max_length=LONGEST_ABOUT, blank=True)
     duties = models.CharField(max_length=1000, blank=True)
+    amends = models.TextField(blank=True)
     multiple = models.PositiveSmallIntegerField(null=True, blank=True)
     template = models.ForeignKey(
         "PaperTemplate", null=True, blank=True, on_delete=models.PROTECT, related_name="papers"
@@ -173,7 +174,7 @@ class PaperTemplate(models.Model):
     ``has_list``: it may be filled in for several people; else the one person it is about is named in its text.
     """
 
-    kind = models.CharField(max_length=10, choices=choices(PaperKind))
+    kind = models.CharField(max_length=15, choices=choices(PaperKind))
     layout = models.CharField(max_length=5, choices=choices(PaperLayout))
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     put_at = models.DateTimeField()

@@ -90,7 +90,25 @@ class PermitForm(DecisionForm):
         self.choose_from(letter=registers.decisions_visible_to(request.actor))
 
 
-class TripPaperForm(PaperWords):
+class _TripWords(PaperWords):
+    """What every decision about a delegation says."""
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["course"].label = _("Tên đoàn, khoá học")
+        self.fields["course"].help_text = ""
+
+
+class _AmendingWords(_TripWords):
+    """What a decision says that changes a delegation or calls it off: no money, no duties of its own."""
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        for name in ("study_days", "funds", "duties"):
+            del self.fields[name]
+
+
+class TripPaperForm(_TripWords):
     """The decision that sets the delegation up, written here and numbered by the register."""
 
     letter = PickField(
@@ -104,22 +122,23 @@ class TripPaperForm(PaperWords):
         super().__init__(data, **options)
         words = self.fields["about"]
         words.label, words.help_text, words.required = _("Nước đến, mục đích, nội dung"), "", True
-        self.fields["course"].label = _("Tên đoàn, khoá học")
-        self.fields["course"].help_text = ""
         self.fields["study_days"].label = _("Thời gian chuyến đi")
         self.fields["duties"].help_text = _("Điều 2 của quyết định: việc phải làm, báo cáo nào nộp lúc nào.")
         self.choose_from(letter=registers.decisions_visible_to(request.actor))
 
 
-class ChangeForm(DecisionForm):
-    """What a decision changes of a delegation: who stays at home, who goes besides, when."""
-
-    about = forms.CharField(
+def _told_changes() -> forms.CharField:
+    return forms.CharField(
         label=_("Nội dung điều chỉnh"),
         max_length=500,
         widget=forms.Textarea({"rows": 2}),
         help_text=_("Như quyết định ghi, ví dụ: cử bà Nguyễn Thị Hoa thay ông Trần Văn Hợp."),
     )
+
+
+class _ChangeFields(VunForm):
+    """What is changed of a delegation: who stays at home, who goes besides, when."""
+
     leaving = forms.TypedMultipleChoiceField(
         label=_("Thôi đi"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
@@ -128,12 +147,46 @@ class ChangeForm(DecisionForm):
     start_on = DateField(label=_("Ngày đi"))
     end_on = DateField(label=_("Ngày về dự kiến"))
 
-    def __init__(self, request: Request, members: Iterable[Any], data: Any = None, **options: Any) -> None:
-        super().__init__(request, data, **options)
+    def choose_people(self, request: Request, members: Iterable[Any]) -> None:
+        """Offer the members there are, and whom the reader may see."""
         self.choose_from(person=people.visible_to(request.actor, request.on))
-        self.fields["leaving"].choices = [
+        leaving: Any = self.fields["leaving"]
+        leaving.choices = [
             (member.pk, f"{member.person.full_name} ({label(member.role, MemberRole)})") for member in members
         ]
+
+
+class ChangeForm(_ChangeFields, DecisionForm):
+    """A change by a decision made elsewhere."""
+
+    field_order = ("decision", "number", "issued_on", "issuer", "subject", "signer", "about")
+    about = _told_changes()
+
+    def __init__(self, request: Request, members: Iterable[Any], data: Any = None, **options: Any) -> None:
+        super().__init__(request, data, **options)
+        self.choose_people(request, members)
+
+
+class ChangePaperForm(_ChangeFields, _AmendingWords):
+    """A change by a decision written here and numbered by the register; its days are those of the trip."""
+
+    field_order = ("about", "leaving", "person", "role", "start_on", "end_on")
+    about = _told_changes()
+
+    def __init__(self, request: Request, members: Iterable[Any], data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.choose_people(request, members)
+
+    def change(self) -> dict[str, Any]:
+        """What is changed of the delegation, as the operations take it."""
+        return {name: self.cleaned_data[name] for name in ("leaving", "person", "role", "start_on", "end_on")}
+
+
+class CancelPaperForm(_AmendingWords):
+    """The decision that calls a delegation off, written here and numbered by the register."""
+
+    field_order = ("about",)
+    about = forms.CharField(label=_("Lý do huỷ"), max_length=300, widget=forms.Textarea({"rows": 2}))
 
 
 class BackForm(VunForm):
@@ -146,6 +199,21 @@ class TripReasonForm(VunForm):
     """Why."""
 
     reason = forms.CharField(label=_("Lý do"), max_length=300, widget=forms.Textarea({"rows": 3}))
+
+
+class CancelForm(TripReasonForm):
+    """Why a trip is called off, and by which decision of the register."""
+
+    decision = PickField(
+        label=_("Quyết định huỷ"),
+        options_url="admin:decision-options",
+        required=False,
+        help_text=_("Đã ban hành ở nơi khác thì ghi vào sổ trước rồi chọn. Chưa có thì bỏ trống."),
+    )
+
+    def __init__(self, request: Request, data: Any = None) -> None:
+        super().__init__(data)
+        self.choose_from(decision=registers.decisions_visible_to(request.actor))
 
 
 class ReportForm(VunForm):

@@ -19,7 +19,7 @@ LABELS: dict[Verb, Text] = {
     Verb.RETURN: _("Trả lại…"),
     Verb.PERMIT: _("Duyệt theo quyết định…"),
     Verb.REJECT: _("Không duyệt…"),
-    Verb.CHANGE: _("Điều chỉnh đoàn…"),
+    Verb.CHANGE: _("Điều chỉnh theo quyết định đã có…"),
     Verb.COME_BACK: _("Ghi ngày về nước"),
     Verb.CLOSE: _("Đóng hồ sơ đoàn"),
     Verb.WITHDRAW: _("Rút hồ sơ"),
@@ -47,6 +47,11 @@ CONFIRMED: dict[Verb, Text] = {
 """What a step done by its button does, where that is not plain from its name."""
 BACKWARD = (Verb.CHANGE, Verb.RECALL, Verb.WITHDRAW, Verb.CANCEL)
 """The steps that change a trip, take it back or end it: they stand behind what is usually done next."""
+WRITTEN: dict[Verb, tuple[Text, str]] = {
+    Verb.CHANGE: (_("Ban hành quyết định điều chỉnh…"), "abroad:issue-change"),
+    Verb.CANCEL: (_("Ban hành quyết định huỷ…"), "abroad:issue-cancel"),
+}
+"""The steps of a trip decided on whose decision can be written here, and where."""
 DECIDED = (Verb.PERMIT, Verb.RETURN, Verb.REJECT)
 """The steps for whoever's turn it is on the way of approval."""
 WITH_REASON: dict[Verb, Callable[..., None]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -17,21 +16,19 @@ from vun.common.actor import Permission
 from vun.common.errors import NotFound
 from vun.faces.web.abroad.forms import (
     BackForm,
+    CancelForm,
     ChangeForm,
     MemberForm,
     PermitForm,
     ReportForm,
     TripForm,
-    TripPaperForm,
     TripReasonForm,
 )
 from vun.faces.web.abroad.frame import ABROAD, AT_ONCE, DECIDED, LABELS, SAID, SEES, WITH_REASON
-from vun.faces.web.approving import require_last_signature, require_turn
-from vun.faces.web.forms import VunForm, form_page, perform, run
+from vun.faces.web.abroad.stepping import by_whose_leave, stepped
+from vun.faces.web.approving import require_turn
+from vun.faces.web.forms import form_page, perform, run
 from vun.faces.web.guard import needs
-from vun.faces.web.pages import Text
-from vun.faces.web.papers.files import draft_answer
-from vun.faces.web.papers.views import as_before
 from vun.faces.web.request import Request
 from vun.faces.web.sending.frame import CRUMBS
 from vun.records.abroad import operations, queries
@@ -63,7 +60,7 @@ def edit(request: Request, trip_id: int) -> HttpResponse:
     initial = {name: getattr(found, name) for name in names} | {"countries": ", ".join(found.countries)}
     form = TripForm(request, request.POST or None, initial=initial)
     del form.fields["unit"]
-    return _stepped(
+    return stepped(
         request,
         found,
         form,
@@ -78,7 +75,7 @@ def add_member(request: Request, trip_id: int) -> HttpResponse:
     """Put somebody on the list."""
     found = queries.get_trip(request.actor, trip_id)
     form = MemberForm(request, request.POST or None)
-    return _stepped(
+    return stepped(
         request,
         found,
         form,
@@ -116,8 +113,9 @@ def step(request: Request, trip_id: int, verb: str) -> HttpResponse:
     if taken in AT_ONCE:
         return _at_once(request, found, taken)
     if taken in WITH_REASON:
-        form = TripReasonForm(request.POST or None)
-        return _stepped(
+        posted = request.POST or None
+        form = CancelForm(request, posted) if taken is Verb.CANCEL else TripReasonForm(posted)
+        return stepped(
             request,
             found,
             form,
@@ -141,14 +139,14 @@ def _at_once(request: Request, found: Any, verb: Verb) -> HttpResponse:
 def _permit(request: Request, found: Any) -> HttpResponse:
     form = PermitForm(request, request.POST or None)
     permit = form.by_either(operations.permit, operations.permit_by)
-    return _stepped(
+    return stepped(
         request,
         found,
         form,
         lambda: permit(trip=found, on=request.today, by=request.actor, **form.arguments()),
         title=_("Duyệt đoàn đi nước ngoài"),
         said=_("Đã duyệt."),
-        consequence=_by_whose_leave(request, found),
+        consequence=by_whose_leave(request, found),
     )
 
 
@@ -156,7 +154,7 @@ def _change(request: Request, found: Any) -> HttpResponse:
     days = {"start_on": found.start_on, "end_on": found.end_on}
     form = ChangeForm(request, queries.members_of(found), request.POST or None, initial=days)
     change = form.by_either(operations.change_trip, operations.change_trip_by)
-    return _stepped(
+    return stepped(
         request,
         found,
         form,
@@ -167,49 +165,9 @@ def _change(request: Request, found: Any) -> HttpResponse:
     )
 
 
-@needs(Permission.DECISION_EDIT)
-def issue(request: Request, trip_id: int) -> HttpResponse:
-    """Write the decision here: its list is the delegation, its number the next of the register."""
-    found = queries.get_trip(request.actor, trip_id)
-    require_last_signature(request, MatterKind.TRIP, found.pk)
-    words = as_before(request) | queries.paper_words(found, request.today)
-    form = TripPaperForm(request, request.POST or None, initial=words)
-    if "preview" in request.POST and form.is_valid():
-        told = {"details": form.details(), "letter": form.cleaned_data["letter"]}
-        draft = run(form, queries.draft_of_decision, trip=found, by=request.actor, **told)
-        if draft:
-            return draft_answer([draft.value])
-    return _stepped(
-        request,
-        found,
-        form,
-        lambda: operations.issue_decision(
-            trip=found,
-            details=form.details(),
-            letter=form.cleaned_data["letter"],
-            on=request.today,
-            by=request.actor,
-        ),
-        title=_("Ban hành quyết định cử đoàn"),
-        said=_("Đã ban hành. Tải bản Word, PDF ở mục Quyết định."),
-        consequence=_("Quyết định lấy số tiếp theo của sổ; số đã cấp không dùng lại. %(permit)s")
-        % {"permit": _by_whose_leave(request, found)},
-        may_preview=True,
-    )
-
-
-def _by_whose_leave(request: Request, found: Any) -> str:
-    rule = queries.permit_on(found, request.today)
-    if rule is None:
-        return ""
-    return gettext("Theo diện quản lý cao nhất trong đoàn, cấp cho phép là %(authority)s.") % {
-        "authority": rule.authority
-    }
-
-
 def _come_back(request: Request, found: Any) -> HttpResponse:
     form = BackForm(request.POST or None, initial={"back_on": min(found.end_on, request.today)})
-    return _stepped(
+    return stepped(
         request,
         found,
         form,
@@ -226,7 +184,7 @@ def file_report(request: Request, trip_id: int, report_id: int) -> HttpResponse:
     found = queries.get_trip(request.actor, trip_id)
     report = queries.get_report(found, report_id)
     form = ReportForm(request.POST or None, request.FILES or None, initial={"filed_on": request.today})
-    return _stepped(
+    return stepped(
         request,
         found,
         form,
@@ -236,34 +194,4 @@ def file_report(request: Request, trip_id: int, report_id: int) -> HttpResponse:
         title=_("Nộp báo cáo"),
         said=_("Đã nộp báo cáo."),
         consequence=report.rule.name,
-    )
-
-
-def _stepped(
-    request: Request,
-    found: Any,
-    form: VunForm,
-    do: Callable[[], Any],
-    *,
-    title: Text,
-    said: Text,
-    consequence: Text = "",
-    may_preview: bool = False,
-) -> HttpResponse:
-    """The page of a form that does one thing to a trip."""
-    back = reverse("abroad:detail", args=[found.pk])
-    is_sent = request.method == "POST" and "preview" not in request.POST
-    if is_sent and form.is_valid() and run(form, do):
-        messages.success(request, str(said))
-        return redirect(back)
-    return form_page(
-        request,
-        form,
-        title=title,
-        lead=found.name,
-        submit=title,
-        cancel=back,
-        consequence=consequence,
-        crumbs=[*CRUMBS, ABROAD, (found.name, back)],
-        may_preview=may_preview,
     )

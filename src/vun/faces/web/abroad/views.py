@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
-from vun.faces.web.abroad.frame import ABROAD, AT_ONCE, BACKWARD, CONFIRMED, DECIDED, LABELS, SEES
+from vun.faces.web.abroad.frame import ABROAD, AT_ONCE, BACKWARD, CONFIRMED, DECIDED, LABELS, SEES, WRITTEN
 from vun.faces.web.abroad.tables import TRIPS
 from vun.faces.web.approving import Panel, lent, panel_of
 from vun.faces.web.files import file_answer
@@ -25,7 +25,7 @@ from vun.records.abroad import queries
 from vun.records.abroad.domain import OPEN_STATES, TRANSITIONS, TripState, Verb
 from vun.records.approvals.domain import MatterKind
 from vun.records.deadlines.queries import with_ends
-from vun.records.sending.queries import find_paper
+from vun.records.sending.queries import papers_of
 
 _UNDECIDED = OPEN_STATES | {TripState.SUBMITTED}
 
@@ -71,7 +71,8 @@ def trip(request: Request, trip_id: int) -> HttpResponse:
     panel = panel_of(request, MatterKind.TRIP, found.pk)
     owed = queries.reports_of(found).filter(filed_on__isnull=True).first()
     steps, backward = _steps(request, found, panel, owed)
-    paper = find_paper(request.actor, found.decision_id) if found.decision_id else None
+    decisions = queries.decisions_of(found)
+    papers = papers_of(request.actor, [each.pk for each in decisions])
     is_open = found.state in OPEN_STATES and request.actor.may(Permission.NOMINATE, found.unit_id)
     return show(
         request,
@@ -83,7 +84,7 @@ def trip(request: Request, trip_id: int) -> HttpResponse:
         more=[*steps[1:], *backward],
         trip=found,
         approval=panel,
-        paper=paper,
+        decisions=[(each, papers.get(each.pk)) for each in decisions],
         members=queries.members_of(found),
         changes=queries.changes_of(found),
         obstacles=_obstacles(found),
@@ -125,7 +126,7 @@ def _steps(request: Request, found: Any, panel: Panel | None, owed: Any) -> tupl
         )
         # A delegation without a head is not submitted.
         onward = [*onward, adding, editing] if queries.has_head(found) else [adding, *onward, editing]
-    backward = [_step_action(found, verb) for verb in open_to if verb in BACKWARD]
+    backward = [each for verb in open_to if verb in BACKWARD for each in _back(request, found, verb)]
     steps = [*usual, *_deciding(found, panel, lent(request)), *onward]
     return [each for each in steps if each.shows_to(request)], backward
 
@@ -150,6 +151,16 @@ def _deciding(found: Any, panel: Panel | None, carried: str) -> list[Action]:
     if panel.returns:
         steps.append(Action(LABELS[Verb.RETURN], f"{_address(found, Verb.RETURN)}?{carried}"))
     return [*steps, Action(LABELS[Verb.REJECT], f"{_address(found, Verb.REJECT)}?{carried}", danger=True)]
+
+
+def _back(request: Request, found: Any, verb: Verb) -> list[Action]:
+    """The step, and before it the writing of the decision it takes, for whoever may do both."""
+    taken = _step_action(found, verb)
+    if verb not in WRITTEN or not taken.shows_to(request):
+        return [taken]
+    text, name = WRITTEN[verb]
+    written = Action(text, reverse(name, args=[found.pk]), Permission.DECISION_EDIT)
+    return [written, taken]
 
 
 def _step_action(found: Any, verb: Verb) -> Action:

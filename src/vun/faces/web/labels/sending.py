@@ -52,6 +52,8 @@ LABELS = {
         PaperKind.CANCEL: _("Quyết định huỷ cử đi học"),
         PaperKind.COMPLETE: _("Quyết định công nhận hoàn thành"),
         PaperKind.TRIP: _("Quyết định cử đoàn đi nước ngoài"),
+        PaperKind.TRIP_CHANGE: _("Quyết định điều chỉnh đoàn đi nước ngoài"),
+        PaperKind.TRIP_CANCEL: _("Quyết định huỷ cử đoàn đi nước ngoài"),
     },
     PaperLayout: {
         PaperLayout.STATE: _("Văn bản hành chính (Nghị định 30/2020)"),

@@ -95,8 +95,9 @@ class PaperWords(VunForm):
     signer = _text(_("Họ và tên người ký"), 150)
 
     def details(self) -> PaperDetails:
-        """What was typed."""
-        typed = {each.name: self.cleaned_data[each.name] for each in fields(PaperDetails)}
+        """What was typed, as far as the form asks for it."""
+        names = {each.name for each in fields(PaperDetails)}
+        typed = {name: value for name, value in self.cleaned_data.items() if name in names}
         own = tuple(line.strip() for line in typed["bases"].splitlines() if line.strip())
         return PaperDetails(**typed | {"bases": own, "sign": typed["sign"].upper()})
 

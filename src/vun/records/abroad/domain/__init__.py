@@ -1,6 +1,13 @@
 """Trips abroad as values: kinds, states and moves, who permits, which reports fall due and when."""
 
-from vun.records.abroad.domain.paper_text import ROLE_NOTES, about_text, days_text, duties_text, letter_text
+from vun.records.abroad.domain.paper_text import (
+    ROLE_NOTES,
+    about_text,
+    amended_text,
+    days_text,
+    duties_text,
+    letter_text,
+)
 from vun.records.abroad.domain.rules import (
     PermitRule,
     ReportRule,
@@ -35,6 +42,7 @@ __all__ = [
     "TripState",
     "Verb",
     "about_text",
+    "amended_text",
     "days_text",
     "due_on",
     "duties_text",

@@ -1,4 +1,4 @@
-"""What the decision that sets a delegation up says of it. The texts are of the paper, which is Vietnamese."""
+"""What the decisions about a delegation say of it. The texts are of the paper, which is Vietnamese."""
 
 from __future__ import annotations
 
@@ -45,6 +45,15 @@ def duties_text(rules: Iterable[tuple[ReportScope, int, str]]) -> str:
         "nước đến và quy định về bảo vệ bí mật nhà nước"
     )
     return "; ".join([usual, *told]) + "."
+
+
+def amended_text(number: str, issued_on: date, issuer: str, changed_by: Sequence[str] = ()) -> str:
+    """The decision that set the delegation up as a later one quotes it, with the numbers of those in between."""
+    said = f"Quyết định số {number} {words.day_in_words(issued_on)} của {issuer}"
+    if not changed_by:
+        return said
+    several = "các Quyết định" if len(changed_by) > 1 else "Quyết định"
+    return f"{said} (đã điều chỉnh theo {several} số {', '.join(changed_by)})"
 
 
 def letter_text(number: str, issued_on: date, issuer: str) -> str:

@@ -1,7 +1,7 @@
 """What is done to trips abroad."""
 
 from vun.records.abroad.operations.changing import change_trip, change_trip_by
-from vun.records.abroad.operations.issuing import issue_decision
+from vun.records.abroad.operations.issuing import issue_cancellation, issue_change, issue_decision
 from vun.records.abroad.operations.moving import (
     cancel,
     close,
@@ -39,6 +39,8 @@ __all__ = [
     "draft_trip",
     "end_trip_rule",
     "file_report",
+    "issue_cancellation",
+    "issue_change",
     "issue_decision",
     "permit",
     "permit_by",

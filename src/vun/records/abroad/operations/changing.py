@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -89,7 +88,7 @@ def _refuse_about_self(trip: StudyTrip, person: Person | None, by: Actor) -> Non
     """Raises Problem where the actor goes, is to go, or may change the trip for somebody like that only."""
     users = set(queries.users_going([trip.pk]).get(trip.pk, ()))
     users |= {person.user_id} if person and person.user_id else set()
-    own = replace(by, grants=tuple(each for each in by.grants if each.in_place_of_id not in users))
+    own = by.in_place_of_none_of(users)
     if by.user_id in users or not own.may(TRANSITIONS[Verb.CHANGE].permission, trip.unit_id):
         raise Problem("abroad.about_self", trip=trip.name)
 

@@ -1,15 +1,18 @@
-"""The decision that sets a delegation up: numbered in the register, and done to the trip in one transaction."""
+"""The decisions about a delegation: numbered in the register, and done to the trip in one transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from vun.common.actor import Actor
 from vun.records.abroad import queries
 from vun.records.abroad.models import StudyTrip
-from vun.records.abroad.operations.moving import permit
+from vun.records.abroad.operations.changing import change_trip
+from vun.records.abroad.operations.moving import cancel, permit
 from vun.records.registers.models import Decision
 from vun.records.sending import operations as sending
 from vun.records.sending.domain import PaperDetails, PaperKind
@@ -25,7 +28,41 @@ def issue_decision(
     The leave of the letter stands among its bases. All or nothing; when nothing comes of it the number is free again.
     Raises Refused without DECISION_EDIT; Problem: a part left open; and as `permit`.
     """
-    full, listed = queries.prepared_decision(trip, details, letter, by)
-    decision = sending.number_paper(PaperKind.TRIP, full, by)
-    permit(trip=trip, decision=decision, letter=letter, on=on, by=by)
-    return sending.keep_paper(PaperKind.TRIP, decision, full, listed, None, by)
+
+    def do(decision: Decision) -> None:
+        permit(trip=trip, decision=decision, letter=letter, on=on, by=by)
+
+    return _issue(PaperKind.TRIP, queries.prepared_decision(trip, details, letter, by), do, by)
+
+
+@transaction.atomic
+def issue_change(
+    *, trip: StudyTrip, details: PaperDetails, on: date, by: Actor, **change: Any
+) -> SendingPaper:
+    """`change_trip` by a decision with the delegation as it is thereafter, ``change`` being its days, who stays at home
+    and who goes besides. As `issue_decision`, and raises as `change_trip`.
+    """
+
+    def do(decision: Decision) -> None:
+        change_trip(trip=trip, decision=decision, about=details.about, on=on, by=by, **change)
+
+    return _issue(PaperKind.TRIP_CHANGE, queries.prepared_change(trip, details, by, **change), do, by)
+
+
+@transaction.atomic
+def issue_cancellation(*, trip: StudyTrip, details: PaperDetails, on: date, by: Actor) -> SendingPaper:
+    """`cancel` a trip by a decision that tells why. As `issue_decision`, and raises as `cancel`."""
+
+    def do(decision: Decision) -> None:
+        cancel(trip=trip, reason=details.about, decision=decision, on=on, by=by)
+
+    return _issue(PaperKind.TRIP_CANCEL, queries.prepared_cancellation(trip, details, by), do, by)
+
+
+def _issue(
+    kind: PaperKind, prepared: queries.Prepared, do: Callable[[Decision], None], by: Actor
+) -> SendingPaper:
+    details, listed = prepared
+    decision = sending.number_paper(kind, details, by)
+    do(decision)
+    return sending.keep_paper(kind, decision, details, listed, None, by)

@@ -108,9 +108,9 @@ def withdraw(*, trip: StudyTrip, reason: str = "", on: date, by: Actor) -> None:
 
 
 @transaction.atomic
-def cancel(*, trip: StudyTrip, reason: str, on: date, by: Actor) -> None:
-    """Call a permitted trip off, with the reason. Raises Refused, Problem."""
-    _move(trip, Verb.CANCEL, on, by, reason=reason)
+def cancel(*, trip: StudyTrip, reason: str, decision: Decision | None = None, on: date, by: Actor) -> None:
+    """Call a permitted trip off, with the reason, by a decision where there is one. Raises Refused, Problem."""
+    _move(trip, Verb.CANCEL, on, by, reason=reason, end_decision=decision)
 
 
 @transaction.atomic

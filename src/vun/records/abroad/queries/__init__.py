@@ -1,9 +1,16 @@
 """Readers of trips abroad and of the reports they owe."""
 
 from vun.records.abroad.queries.days import abroad_in, away_then, obstacles
-from vun.records.abroad.queries.drafting import draft_of_decision, prepared_decision
+from vun.records.abroad.queries.drafting import (
+    Prepared,
+    draft_of,
+    prepared_cancellation,
+    prepared_change,
+    prepared_decision,
+)
 from vun.records.abroad.queries.reading import (
     changes_of,
+    decisions_of,
     get_member,
     get_permit_rule,
     get_report,
@@ -28,10 +35,12 @@ from vun.records.abroad.queries.reading import (
 )
 
 __all__ = [
+    "Prepared",
     "abroad_in",
     "away_then",
     "changes_of",
-    "draft_of_decision",
+    "decisions_of",
+    "draft_of",
     "get_member",
     "get_permit_rule",
     "get_report",
@@ -46,6 +55,8 @@ __all__ = [
     "paper_words",
     "permit_on",
     "permit_rules",
+    "prepared_cancellation",
+    "prepared_change",
     "prepared_decision",
     "report_rules",
     "reports_of",

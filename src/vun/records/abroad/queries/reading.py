@@ -31,6 +31,7 @@ from vun.records.abroad.models import (
 from vun.records.dated import on_day
 from vun.records.deadlines.queries import deadlines
 from vun.records.people.domain import ManagementTier
+from vun.records.registers.models import Decision
 from vun.records.standards.succession import rows_of, stem_of
 
 _OWING = (TripState.BACK.value,)
@@ -39,7 +40,14 @@ _OWING = (TripState.BACK.value,)
 def visible_to(actor: Actor) -> QuerySet[StudyTrip]:
     """The trips of units in the actor's scope, and those they are a member of; with unit, decision and money."""
     rows = StudyTrip.objects.select_related(
-        "unit", "programme", "fund_source", "decision", "letter", "permit_rule", "training_class"
+        "unit",
+        "programme",
+        "fund_source",
+        "decision",
+        "end_decision",
+        "letter",
+        "permit_rule",
+        "training_class",
     )
     scope = actor.unit_ids(Permission.NOMINATION_VIEW)
     if isinstance(scope, frozenset):
@@ -87,6 +95,12 @@ def has_head(trip: StudyTrip) -> bool:
 def changes_of(trip: StudyTrip) -> QuerySet[TripChange]:
     """The decisions that changed the delegation, in order."""
     return trip.changes.select_related("decision")
+
+
+def decisions_of(trip: StudyTrip) -> list[Decision]:
+    """The decisions that set the delegation up, changed it and called it off, in that order."""
+    there = [trip.decision, *(change.decision for change in changes_of(trip)), trip.end_decision]
+    return [each for each in there if each is not None]
 
 
 def get_member(trip: StudyTrip, member_id: int) -> TripMember:

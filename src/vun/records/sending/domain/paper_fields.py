@@ -35,6 +35,7 @@ FIELDS = (
     "trach_nhiem",
     "kinh_phi",
     "de_nghi",
+    "quyet_dinh_goc",
     "so_nguoi",
     "so_lan_phuc_vu",
     "quyen_han_ky",
@@ -90,6 +91,7 @@ def filling(
         "trach_nhiem": details.duties,
         "kinh_phi": details.funds,
         "de_nghi": details.proposer,
+        "quyet_dinh_goc": details.amends,
         "so_nguoi": str(len(lines)),
         "so_lan_phuc_vu": str(multiple or ""),
         "quyen_han_ky": details.capacity,
@@ -136,6 +138,7 @@ def to_begin_with(kind: PaperKind, layout: PaperLayout) -> Document:
         funds=_field("kinh_phi"),
         about=_field("noi_dung"),
         duties=_field("trach_nhiem") if kind is PaperKind.TRIP else "",
+        amends=_field("quyet_dinh_goc"),
     )
     made = document(kind, details, _field("so_ky_hieu"), (), None)
     (listed,) = made.annexes

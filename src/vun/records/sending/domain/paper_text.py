@@ -102,6 +102,8 @@ _LISTS = {
     PaperKind.CANCEL: "Danh sách hủy cử đi học",
     PaperKind.COMPLETE: "Danh sách hoàn thành khóa học",
     PaperKind.TRIP: "Danh sách đoàn đi nước ngoài",
+    PaperKind.TRIP_CHANGE: "Danh sách đoàn đi nước ngoài sau khi điều chỉnh",
+    PaperKind.TRIP_CANCEL: "Danh sách đoàn không đi nước ngoài nữa",
 }
 
 
@@ -154,6 +156,14 @@ def _body(
         PaperKind.CANCEL: (f"Hủy việc cử {listed} tham gia {details.course}. Lý do:", f"{about}."),
         PaperKind.COMPLETE: (f"Công nhận {listed} đã hoàn thành {details.course}. {when}",),
         PaperKind.TRIP: (f"Cử {listed} đi nước ngoài: {details.course}.", f"{about}.", when),
+        PaperKind.TRIP_CHANGE: (
+            f"Điều chỉnh {details.amends} về việc cử đoàn đi nước ngoài: {details.course}, như sau:\n"
+            f"{about}.\nĐoàn sau khi điều chỉnh: {listed}. {when}",
+        ),
+        PaperKind.TRIP_CANCEL: (
+            f"Hủy việc cử {listed} đi nước ngoài: {details.course}, theo {details.amends}. Lý do:",
+            f"{about}.",
+        ),
     }[kind]
     those = (
         f"{_title(lines[0])} {lines[0].full_name}" if len(lines) == 1 else "các ông (bà) có tên tại Điều 1"
@@ -194,6 +204,8 @@ def _second(kind: PaperKind, details: PaperDetails, multiple: int | None) -> str
             "Học viên chấp hành nội quy, quy chế học tập và được hưởng quyền lợi của học viên theo quy định. "
             "Quyết định này có hiệu lực từ ngày ký."
         )
+    if kind is PaperKind.TRIP_CHANGE:
+        return f"Các nội dung khác của {details.amends} giữ nguyên. Quyết định này có hiệu lực từ ngày ký."
     if kind not in _DUTIES:
         return "Quyết định này có hiệu lực từ ngày ký."
     duties = details.duties.strip() or _DUTIES[kind]

@@ -15,7 +15,8 @@ from vun.records.sending.domain.states import NominationState, Verb
 class PaperKind(StrEnum):
     """Decision to send, notice of enrolment, and decisions that accept, change, cancel or complete a sending.
 
-    TRIP sets up a delegation that goes abroad: its list is of the delegation, not of people put forward.
+    TRIP sets up a delegation that goes abroad, TRIP_CHANGE and TRIP_CANCEL change it and call it off: their list is of
+    the delegation, not of people put forward.
     """
 
     SEND = "send"
@@ -25,6 +26,8 @@ class PaperKind(StrEnum):
     CANCEL = "cancel"
     COMPLETE = "complete"
     TRIP = "trip"
+    TRIP_CHANGE = "trip_change"
+    TRIP_CANCEL = "trip_cancel"
 
 
 VERB_OF: dict[PaperKind, Verb] = {
@@ -63,7 +66,8 @@ class PaperDetails:
     ``bases`` are what the paper rests on, in order, with or without the word "Căn cứ"; before them stand,
     ``with_laws``, those common to papers of its day, layout and programme.
     ``about`` tells what is changed, why it is cancelled, where and when to enrol, or where a delegation goes and why.
-    ``duties`` stand for the usual ones of those sent. ``is_new_register``: the body begins a register on purpose.
+    ``duties`` stand for the usual ones of those sent. ``amends`` is the decision this one changes or undoes, as papers
+    quote it. ``is_new_register``: the body begins a register on purpose.
     """
 
     layout: PaperLayout
@@ -83,6 +87,7 @@ class PaperDetails:
     funds: str = ""
     about: str = ""
     duties: str = ""
+    amends: str = ""
     is_new_register: bool = False
 
 
@@ -108,7 +113,13 @@ _TITLES = {
     PaperKind.CANCEL: "Về việc hủy cử đi học: {course}",
     PaperKind.COMPLETE: "Về việc công nhận hoàn thành khóa học: {course}",
     PaperKind.TRIP: "Về việc cử đoàn đi nước ngoài: {course}",
+    PaperKind.TRIP_CHANGE: "Về việc điều chỉnh đoàn đi nước ngoài: {course}",
+    PaperKind.TRIP_CANCEL: "Về việc hủy cử đoàn đi nước ngoài: {course}",
 }
+
+
+_TELLING = frozenset(PaperKind) - {PaperKind.SEND, PaperKind.ACCEPT, PaperKind.COMPLETE}
+"""The papers that say something of their own."""
 
 
 def check_details(kind: PaperKind, details: PaperDetails) -> None:
@@ -116,9 +127,7 @@ def check_details(kind: PaperKind, details: PaperDetails) -> None:
     for field in ("organ", "sign", "place", "course", "capacity", "signer"):
         if not clean(getattr(details, field)):
             raise Problem("sending.paper_field_needed", field=field)
-    if kind in (PaperKind.CHANGE, PaperKind.CANCEL, PaperKind.ENROL, PaperKind.TRIP) and not clean(
-        details.about
-    ):
+    if kind in _TELLING and not clean(details.about):
         raise Problem("sending.paper_field_needed", field="about")
 
 

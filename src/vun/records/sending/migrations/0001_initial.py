@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name='SendingPaper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('send', 'send'), ('enrol', 'enrol'), ('accept', 'accept'), ('change', 'change'), ('cancel', 'cancel'), ('complete', 'complete'), ('trip', 'trip')], max_length=10)),
+                ('kind', models.CharField(choices=[('send', 'send'), ('enrol', 'enrol'), ('accept', 'accept'), ('change', 'change'), ('cancel', 'cancel'), ('complete', 'complete'), ('trip', 'trip'), ('trip_change', 'trip_change'), ('trip_cancel', 'trip_cancel')], max_length=15)),
                 ('layout', models.CharField(choices=[('state', 'state'), ('party', 'party')], max_length=5)),
                 ('organ', models.CharField(max_length=200)),
                 ('sign', models.CharField(max_length=30)),
@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ('funds', models.CharField(blank=True, max_length=200)),
                 ('about', models.CharField(blank=True, max_length=1800)),
                 ('duties', models.CharField(blank=True, max_length=1000)),
+                ('amends', models.TextField(blank=True)),
                 ('multiple', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sending_paper', to='registers.decision')),
             ],
@@ -155,13 +156,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='sendingpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['send', 'enrol', 'accept', 'change', 'cancel', 'complete', 'trip'])), name='sending_paper_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['send', 'enrol', 'accept', 'change', 'cancel', 'complete', 'trip', 'trip_change', 'trip_cancel'])), name='sending_paper_kind_known'),
         ),
         migrations.CreateModel(
             name='PaperTemplate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('send', 'send'), ('enrol', 'enrol'), ('accept', 'accept'), ('change', 'change'), ('cancel', 'cancel'), ('complete', 'complete'), ('trip', 'trip')], max_length=10)),
+                ('kind', models.CharField(choices=[('send', 'send'), ('enrol', 'enrol'), ('accept', 'accept'), ('change', 'change'), ('cancel', 'cancel'), ('complete', 'complete'), ('trip', 'trip'), ('trip_change', 'trip_change'), ('trip_cancel', 'trip_cancel')], max_length=15)),
                 ('layout', models.CharField(choices=[('state', 'state'), ('party', 'party')], max_length=5)),
                 ('put_at', models.DateTimeField()),
                 ('put_by', models.CharField(max_length=200)),
@@ -170,7 +171,7 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.storedfile')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('kind', 'layout'), name='paper_template_current_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['send', 'enrol', 'accept', 'change', 'cancel', 'complete', 'trip'])), name='paper_template_kind_known'), models.CheckConstraint(condition=models.Q(('layout__in', ['state', 'party'])), name='paper_template_layout_known')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('kind', 'layout'), name='paper_template_current_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['send', 'enrol', 'accept', 'change', 'cancel', 'complete', 'trip', 'trip_change', 'trip_cancel'])), name='paper_template_kind_known'), models.CheckConstraint(condition=models.Q(('layout__in', ['state', 'party'])), name='paper_template_layout_known')],
             },
         ),
         migrations.AddField(

@@ -48,9 +48,10 @@ def papers_visible_to(actor: Actor) -> QuerySet[SendingPaper]:
     return rows
 
 
-def find_paper(actor: Actor, decision_id: int) -> SendingPaper | None:
-    """The paper that is the decision, if it was issued here and the actor may see it."""
-    return papers_visible_to(actor).filter(decision_id=decision_id).first()
+def papers_of(actor: Actor, decision_ids: Collection[int]) -> dict[int, SendingPaper]:
+    """The papers that are these decisions, by decision, as far as issued here and in the actor's sight."""
+    found = papers_visible_to(actor).filter(decision_id__in=decision_ids)
+    return {paper.decision_id: paper for paper in found}
 
 
 def get_paper(actor: Actor, paper_id: int) -> SendingPaper:
@@ -202,4 +203,5 @@ def _details(paper: SendingPaper) -> PaperDetails:
         funds=paper.funds,
         about=paper.about,
         duties=paper.duties,
+        amends=paper.amends,
     )
