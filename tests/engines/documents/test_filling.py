@@ -10,7 +10,14 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from vun.engines.documents import TemplateError, fields_found, fields_of, fill_docx, reaches_beyond
+from vun.engines.documents import (
+    TemplateError,
+    fields_found,
+    fields_of,
+    fill_docx,
+    marked_as_draft,
+    reaches_beyond,
+)
 
 ROW = ("stt", "ho_ten")
 ROWS = [{"stt": "1", "ho_ten": "Lý Thị Hoa"}, {"stt": "2", "ho_ten": "Nguyễn Văn An"}]
@@ -202,3 +209,22 @@ def test_a_file_that_is_damaged_inside_is_no_docx() -> None:
 def test_what_is_no_docx_is_refused(content: bytes) -> None:
     with pytest.raises(TemplateError):
         fields_of(content)
+
+
+def test_a_draft_is_marked_once_in_the_head_of_every_page_and_the_text_stays() -> None:
+    file = docx.Document(io.BytesIO(template()))
+    file.settings.odd_and_even_pages_header_footer = True
+    first = file.sections[0]
+    first.different_first_page_header_footer = True
+    file.add_section()  # Its heads are those of the part before.
+    own = file.add_section()
+    own.header.paragraphs[0].text = "Phụ lục"
+    stream = io.BytesIO()
+    file.save(stream)
+    marked = docx.Document(io.BytesIO(marked_as_draft(stream.getvalue())))
+    heads = [marked.sections[0], marked.sections[2]]
+    xml = [heads[0].header, heads[0].first_page_header, heads[0].even_page_header, heads[1].header]
+    assert [each.paragraphs[0]._p.xml.count('string="DỰ THẢO"') for each in xml] == [1, 1, 1, 1]
+    assert marked.sections[1].header.is_linked_to_previous
+    assert heads[1].header.paragraphs[0].text == "Phụ lục"
+    assert [each.text for each in marked.paragraphs] == [each.text for each in file.paragraphs]

@@ -20,6 +20,7 @@ from tests.factories.plans import approved_plan_with_line
 from tests.factories.publishing import layout_in_use
 from tests.factories.sending import make_nomination
 from tests.factories.standards import make_programme
+from vun.engines.documents import words
 from vun.faces.web.papers import background
 from vun.records.accounts.domain import Role
 from vun.records.orgs.models import Unit
@@ -266,6 +267,28 @@ def put(planner: Client, content: bytes, **more: Any) -> Any:
     return planner.post(reverse("papers:put-template"), sent)
 
 
+def draft_words(planner: Client) -> list[str]:
+    """What the Word draft of a decision to send two people says, which says at the head of its pages what it is."""
+    sent = approved_plan_with_line(make_unit(), quota=2)
+    ids = [make_nomination(sent).pk for _ in range(2)]
+    answer = planner.post(reverse("papers:issue"), typed(*ids, preview="docx"))
+    made = docx.Document(io.BytesIO(answer.content))
+    assert f'string="{words.DRAFT}"' in made.sections[0].header.paragraphs[0]._p.xml
+    assert not SendingPaper.objects.exists()
+    return [paragraph.text for paragraph in made.paragraphs]
+
+
+def test_a_draft_in_word_is_what_would_be_written_each_in_a_file_where_there_are_several(
+    planner: Client, root: Unit
+) -> None:
+    assert any("Cử 2 ông (bà) có tên trong danh sách" in said for said in draft_words(planner))
+    sent = approved_plan_with_line(make_unit(), quota=2)
+    ids = [make_nomination(sent).pk for _ in range(2)]
+    answer = planner.post(reverse("papers:issue"), typed(*ids, preview="docx", singly="on"))
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.namelist() == ["du-thao-01.docx", "du-thao-02.docx"]
+
+
 def test_an_office_begins_with_the_shipped_template_and_its_word_papers_follow_it(
     planner: Client, root: Unit
 ) -> None:
@@ -274,6 +297,9 @@ def test_an_office_begins_with_the_shipped_template_and_its_word_papers_follow_i
     stream = io.BytesIO()
     file.save(stream)
     assert put(planner, stream.getvalue()).status_code == 302
+    assert [said for said in draft_words(planner) if said.startswith("Mẫu của tỉnh")] == [
+        f"Mẫu của tỉnh, số {words.number_or_room('/QĐ-SNV')}"
+    ]
     assert "mau.docx" in html(planner.get(reverse("papers:templates")))
     paper = issued(planner, root)
     answer = planner.get(reverse("papers:file", args=[paper.pk, "docx"]), {"on": "2026-03-02"})

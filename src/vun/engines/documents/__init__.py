@@ -23,6 +23,7 @@ from vun.engines.documents.office import (
     fields_found,
     fields_of,
     fill_docx,
+    marked_as_draft,
     reaches_beyond,
     write_docx,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "fill_docx",
     "find_signature",
     "join_pdfs",
+    "marked_as_draft",
     "reaches_beyond",
     "to_begin_with",
     "tried",

@@ -107,7 +107,7 @@ def _issued(
     if "preview" in request.POST and form.is_valid():
         draft = run(form, lambda: queries.draft_of(kind, prepare(), request.actor))
         if draft:
-            return draft_answer([draft.value])
+            return draft_answer([draft.value], request.POST["preview"])
     return stepped(
         request,
         found,

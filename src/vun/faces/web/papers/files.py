@@ -12,11 +12,19 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from vun.common.errors import Problem
-from vun.engines.documents import Document, TemplateError, fill_docx, join_pdfs, write_docx, write_pdf
+from vun.engines.documents import (
+    TemplateError,
+    Templates,
+    fill_docx,
+    join_pdfs,
+    marked_as_draft,
+    write_docx,
+    write_pdf,
+)
 from vun.records.publishing.queries import templates_in_use
 from vun.records.registers.domain import safe_name
 from vun.records.sending import queries
-from vun.records.sending.domain import LINE_FIELDS
+from vun.records.sending.domain import LINE_FIELDS, Filling
 
 CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -33,18 +41,23 @@ def written(paper: Any, suffix: str) -> bytes:
     templates = templates_in_use()
     try:
         if suffix == "docx" and paper.template is not None:
-            return _filled(paper)
+            return _filled(paper.template, queries.filling_of(paper))
         writer = write_docx if suffix == "docx" else write_pdf
         return writer(queries.document_of(paper), templates)
     except TemplateError as error:
         raise _problem(error) from None
 
 
-def draft_answer(drafts: Sequence[Document]) -> HttpResponse:
-    """Drafts to be looked at in the browser, one after the other in one PDF. Raises as `written`."""
+def draft_answer(drafts: Sequence[queries.Draft], suffix: str) -> HttpResponse:
+    """Drafts to be looked at: as PDF one after the other in the browser, as docx each as the office will write it.
+
+    Raises as `written`.
+    """
     templates = templates_in_use()
     try:
-        files = [write_pdf(each, templates) for each in drafts]
+        if suffix == "docx":
+            return _draft_files([_draft_docx(each, templates) for each in drafts])
+        files = [write_pdf(each.document, templates) for each in drafts]
     except TemplateError as error:
         raise _problem(error) from None
     response = HttpResponse(join_pdfs(files), content_type=CONTENT_TYPES["pdf"])
@@ -52,10 +65,25 @@ def draft_answer(drafts: Sequence[Document]) -> HttpResponse:
     return response
 
 
-def _filled(paper: Any) -> bytes:
-    with paper.template.file.content.open("rb") as file:
+def _draft_docx(draft: queries.Draft, templates: Templates) -> bytes:
+    if draft.template is None:
+        return marked_as_draft(write_docx(draft.document, templates))
+    return marked_as_draft(_filled(draft.template, draft.filling))
+
+
+def _draft_files(files: Sequence[bytes]) -> HttpResponse:
+    if len(files) == 1:
+        return attachment(files[0], "du-thao.docx", CONTENT_TYPES["docx"])
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        for number, content in enumerate(files, start=1):
+            file.writestr(f"du-thao-{number:02d}.docx", content)
+    return attachment(stream.getvalue(), "du-thao.zip", "application/zip")
+
+
+def _filled(template: Any, filling: Filling) -> bytes:
+    with template.file.content.open("rb") as file:
         content: bytes = file.read()
-    filling = queries.filling_of(paper)
     return fill_docx(content, filling.values, filling.rows, LINE_FIELDS)
 
 

@@ -187,7 +187,7 @@ def _previewed(request: Request, form: PaperForm, ids: list[int]) -> HttpRespons
         on=request.today,
         by=request.actor,
     )
-    return draft_answer(done.value) if done else None
+    return draft_answer(done.value, request.POST["preview"]) if done else None
 
 
 def _lead(chosen: list[Any]) -> str:

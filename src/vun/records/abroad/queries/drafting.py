@@ -8,7 +8,6 @@ from datetime import date
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
-from vun.engines.documents import Document
 from vun.records.abroad.domain import ROLE_NOTES, MemberRole, amended_text, days_text, letter_text
 from vun.records.abroad.models import StudyTrip
 from vun.records.abroad.queries.reading import changes_of, members_of
@@ -61,7 +60,7 @@ def prepared_cancellation(trip: StudyTrip, details: PaperDetails, by: Actor) -> 
     return _amending(PaperKind.TRIP_CANCEL, trip, details, by), _on_list(trip, _going(trip))
 
 
-def draft_of(kind: PaperKind, prepared: Prepared, by: Actor) -> Document:
+def draft_of(kind: PaperKind, prepared: Prepared, by: Actor) -> papers.Draft:
     """The paper as it would be issued, without its number. Raises as `papers.draft` and `papers.check_register`."""
     details, listed = prepared
     papers.check_register(details)

@@ -11,6 +11,7 @@ from vun.records.sending.queries.appointing import (
 from vun.records.sending.queries.candidates import Candidate, candidates
 from vun.records.sending.queries.checking import checks_for, people_of_unit, policy_on
 from vun.records.sending.queries.drafting import (
+    Draft,
     Listed,
     Prepared,
     draft,
@@ -68,6 +69,7 @@ from vun.records.sending.queries.reading import (
 __all__ = [
     "Candidate",
     "DebtStanding",
+    "Draft",
     "Judgement",
     "KnownRegister",
     "Listed",

@@ -9,7 +9,7 @@ from datetime import date
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound, Problem
 from vun.common.text import clean, spelling_key
-from vun.engines.documents import Document
+from vun.engines.documents import Document, words
 from vun.records.commitments import queries as commitments
 from vun.records.orgs.models import Unit
 from vun.records.people import queries as people
@@ -18,14 +18,16 @@ from vun.records.people.models import Appointment, Person
 from vun.records.plans import queries as plans
 from vun.records.sending.domain import (
     NEEDED_STATE,
+    Filling,
     PaperDetails,
     PaperKind,
     PaperLine,
     check_details,
     document,
+    filling,
     unnumbered,
 )
-from vun.records.sending.models import Nomination
+from vun.records.sending.models import Nomination, PaperTemplate
 from vun.records.sending.queries.numbering import check_register
 from vun.records.sending.queries.papers import group_of, paper_words, template_for, usual_bases
 from vun.records.sending.queries.reading import to_decide
@@ -40,6 +42,15 @@ class Listed:
     unit: Unit
     note: str = ""
     nomination: Nomination | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper before it is issued: as it is shipped, and what the office's own template, if any, is filled with."""
+
+    document: Document
+    template: PaperTemplate | None
+    filling: Filling
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,7 @@ def drafts(
     most: int,
     on: date,
     by: Actor,
-) -> list[Document]:
+) -> list[Draft]:
     """The paper as it would be issued, without its number; ``is_singly``: those of the first ``most`` people.
 
     Raises as `prepared` and `check_register`.
@@ -109,15 +120,17 @@ def drafts(
 
 def draft(
     kind: PaperKind, details: PaperDetails, listed: Sequence[Listed], multiple: int | None, *, by: Actor
-) -> Document:
+) -> Draft:
     """A paper with room for its number, marked as a draft.
 
     Raises Refused without DECISION_EDIT, and Problem as `template_for`.
     """
     by.require_anywhere(Permission.DECISION_EDIT)
-    template_for(kind, details.layout, len(listed))
+    template = template_for(kind, details.layout, len(listed))
     lines = lines_of(listed, details.issued_on)
-    return replace(document(kind, details, unnumbered(kind, details), lines, multiple), is_draft=True)
+    number = unnumbered(kind, details)
+    shipped = replace(document(kind, details, number, lines, multiple), is_draft=True)
+    return Draft(shipped, template, filling(kind, details, words.number_or_room(number), lines, multiple))
 
 
 def rested(details: PaperDetails, group: str = "") -> PaperDetails:
