@@ -6,15 +6,19 @@ from datetime import date
 
 import pytest
 
-from tests.exchange.sheets import compare, outcomes, take, told, xlsx
+from tests.exchange.sheets import ON, SYSTEM, compare, outcomes, take, told, xlsx
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_ethnic_group, make_person, make_rank, make_title
+from tests.factories.standards import make_requirement, make_scale
 from vun.common.actor import Actor
 from vun.records.imports.models import Import
 from vun.records.imports.operations import undo_import
 from vun.records.orgs.models import Unit
-from vun.records.people.models import Appointment, Person
+from vun.records.people.models import Appointment, Person, Title
 from vun.records.people.queries import national_id_of
+from vun.records.sending.domain import AppointingMode
+from vun.records.sending.models import StandardDebt
+from vun.records.sending.operations import SIGNING_TIERS, set_policy
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +198,32 @@ def test_an_import_is_undone_as_a_whole(department: Unit) -> None:
 
     assert list(Person.objects.values_list("full_name", "national_id_index")) == [("Trần Thị Bình", None)]
     assert Appointment.objects.count() == 1
+
+
+@pytest.mark.parametrize("mode", [AppointingMode.BLOCK, AppointingMode.WARN])
+def test_a_file_gives_nobody_a_post_below_its_standard_that_a_form_would_not(
+    department: Unit, mode: AppointingMode
+) -> None:
+    scopes = [{"title": Title.objects.get(code="department-director")}]
+    make_requirement(make_scale()[1], name="Cao cấp lý luận chính trị", scopes=scopes)
+    set_policy(
+        release_percent=0, signer_tiers=SIGNING_TIERS, appointing=mode, debt_months=18, start_on=ON, by=SYSTEM
+    )
+    head = [3, "Lê Văn Cường", "12/03/1980", "Nam", None, "Giám đốc Sở", "Sở Nội vụ", ON]
+    take("people", xlsx([HEAD, AN]))
+    risen = [*AN[:5], "Giám đốc Sở", "Sở Nội vụ", ON]
+
+    difference = take("people", xlsx([HEAD, risen, BINH, head]))
+
+    refused = "refused" if mode is AppointingMode.BLOCK else None
+    assert outcomes(difference) == {2: refused or "changed", 3: "new", 4: refused or "new"}
+    assert told(difference.errors) == (
+        [(2, "F", "sending.below_standard"), (4, "F", "sending.below_standard")] if refused else []
+    )
+    assert StandardDebt.objects.count() == (0 if refused else 2)
+    undo_import(of_import=Import.objects.latest("pk"), by=SYSTEM)
+    assert (Person.objects.get().full_name, StandardDebt.objects.count()) == ("Nguyễn Văn An", 0)
+    assert Appointment.objects.get().end_on is None
 
 
 @pytest.mark.parametrize("written", ["01.003", "Chuyên viên (01.003)", "01003", 1.003, "chuyen vien"])

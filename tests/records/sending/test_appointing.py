@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,15 +15,16 @@ from tests.factories.people import make_person, make_title
 from tests.factories.plans import SYSTEM, make_decision
 from tests.factories.problems import problem
 from tests.factories.standards import make_requirement, make_scale
-from vun.common.errors import NotFound, Refused
+from vun.common.errors import NotFound, Refused, RowProblems
 from vun.records.orgs.domain import ChangeKind
 from vun.records.orgs.models import Unit
 from vun.records.people import operations as people
-from vun.records.people.domain import ManagementTier
+from vun.records.people.domain import AppointmentRow, ManagementTier, PersonRow, Sex
+from vun.records.people.gates import refuses_from
 from vun.records.people.models import Appointment, Person, Title
 from vun.records.sending import operations, queries
 from vun.records.sending.domain import AppointingMode
-from vun.records.sending.models import StandardDebt
+from vun.records.sending.models import SendingPolicy, StandardDebt
 from vun.records.standards.models import ScaleLevel
 
 pytestmark = pytest.mark.django_db
@@ -317,3 +319,47 @@ def province_says_later(mode: AppointingMode) -> None:
         start_on=date(2026, 10, 1),
         by=planner(),
     )
+
+
+def row(unit: Unit, title: Title, start_on: date = ON) -> PersonRow:
+    post = AppointmentRow(unit_id=unit.pk, title=title.code, start_on=start_on)
+    return PersonRow(full_name="Mã Văn Sáng", birth_on=date(1980, 5, 17), sex=Sex.MALE, appointments=(post,))
+
+
+def test_people_brought_in_together_pass_the_gates_each_passes_by_hand(
+    unit: Unit, head: Title, level: ScaleLevel
+) -> None:
+    province_says(AppointingMode.BLOCK)
+    staff = make_title("Chuyên viên")
+    before = row(unit, head, start_on=date(2025, 12, 31))
+    rows = [row(unit, staff), row(unit, head), before, row(unit, head)]
+    held = Person.objects.count()
+    with pytest.raises(RowProblems) as caught:
+        people.register_many(rows, by=planner())
+    assert [(number, each.code) for number, each in caught.value.rows] == [
+        (2, "sending.below_standard"),
+        (4, "sending.below_standard"),
+    ]
+    assert Person.objects.count() == held
+
+    def study(ids: Sequence[int]) -> None:
+        make_credential(Person.objects.get(pk=ids[0]), level, earned_on=date(2026, 3, 1))
+
+    people.register_many([row(unit, head)], also=study, by=planner())
+    assert StandardDebt.objects.count() == 0
+
+
+def test_people_brought_in_together_owe_what_each_would_owe_by_hand(unit: Unit, head: Title) -> None:
+    province_says(AppointingMode.WARN)
+    ids = people.register_many([row(unit, head), row(unit, make_title("Chuyên viên"))], by=planner())
+    owed = StandardDebt.objects.values_list("person", "unit", "lacking", "due_on")
+    assert list(owed) == [(ids[0], unit.pk, ["Trung cấp lý luận chính trị"], date(2027, 9, 2))]
+
+
+def test_a_post_that_may_be_objected_to_begins_once_the_province_refuses() -> None:
+    assert refuses_from() is None
+    province_says(AppointingMode.WARN)
+    assert refuses_from() is None
+    SendingPolicy.objects.all().delete()
+    province_says(AppointingMode.BLOCK)
+    assert refuses_from() == date(2026, 1, 1)

@@ -5,12 +5,23 @@ Whether a person meets the standard of a title is known above; such a context ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from typing import Protocol
 
 from vun.common.actor import Actor
+from vun.common.errors import Problem
 
-Gate = Callable[[int, Actor], None]
-"""Called with the id of the post just written, in its transaction; a Problem it raises undoes the post."""
+
+class Gate(Protocol):
+    """Looks at posts just written, one or thousands, in their transaction."""
+
+    def objections(self, appointment_ids: Collection[int], by: Actor) -> Mapping[int, Problem]:
+        """What it objects to, by post; such a post is not kept. Writes what it has to about all others."""
+
+    def refuses_from(self) -> date | None:
+        """The first day of which a post may be objected to; None while it objects to none."""
+
 
 Carrier = Callable[[Mapping[int, int]], None]
 """Called with the ids of posts carried on in another unit, by those of the posts that ended for them.
@@ -39,6 +50,19 @@ def tell_carriers(carried: Mapping[int, int]) -> None:
 
 
 def pass_gates(appointment_id: int, by: Actor) -> None:
-    """Let every gate look at a post just given. Raises what the first one raises that objects."""
+    """Let every gate look at a post just given. Raises the first objection."""
+    for problem in objections([appointment_id], by).values():
+        raise problem
+
+
+def objections(appointment_ids: Collection[int], by: Actor) -> dict[int, Problem]:
+    """What gates object to in posts just given, by post: the first objection to each."""
+    found: dict[int, Problem] = {}
     for gate in _kept.values():
-        gate(appointment_id, by)
+        found = {**gate.objections(appointment_ids, by), **found}
+    return found
+
+
+def refuses_from() -> date | None:
+    """The first day of which a gate may object to a post; None while none does."""
+    return min((day for gate in _kept.values() if (day := gate.refuses_from())), default=None)

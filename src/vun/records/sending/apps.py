@@ -16,12 +16,12 @@ class SendingConfig(AppConfig):
         from vun.records.people.gates import keep_carrier, keep_gate
         from vun.records.people.holdings import Holding, declare
         from vun.records.sending.models import Nomination, StandardDebt
-        from vun.records.sending.operations import carry_debts, look_at_post
+        from vun.records.sending.operations import StandardsGate, carry_debts
         from vun.records.sending.queries import users_put_forward
         from vun.records.sending.twins import twin_nominations
 
         keep_subjects(MatterKind.NOMINATION, users_put_forward)
-        keep_gate("standards", look_at_post)
+        keep_gate("standards", StandardsGate())
         keep_carrier("standards", carry_debts)
         declare(
             Holding(Nomination, twins=twin_nominations),

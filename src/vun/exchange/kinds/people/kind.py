@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
@@ -25,7 +26,9 @@ from vun.records.custom.domain import Subject
 from vun.records.imports.operations import Recorder
 from vun.records.orgs.models import Unit
 from vun.records.people import operations
+from vun.records.people.gates import refuses_from
 from vun.records.people.models import Appointment, Person, Rank, Rating, SuccessionMembership, Title
+from vun.records.sending.models import StandardDebt
 
 
 class People(Kind):
@@ -46,8 +49,15 @@ class People(Kind):
         Comparison(session).all(rows)
 
     def to_rehearse(self, verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
-        """Changes of those on record; whoever is new was compared with all that could refuse them."""
-        return [verdict for verdict in verdicts if verdict.payload.person is None]
+        """Changes of those on record, and posts of new ones that may be objected to once they stand; whoever is new was
+        compared with all else that could refuse them."""
+        since = refuses_from()
+        return [
+            verdict
+            for verdict in verdicts
+            if (new := verdict.payload.person) is None
+            or (since is not None and any(post.start_on >= since for post in new.appointments))
+        ]
 
     def write(
         self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
@@ -66,17 +76,22 @@ class People(Kind):
             _write_change(payload, recorder, by)
         if fresh:
             people = (payload.person for payload in recorder.each(fresh) if payload.person is not None)
-            made = operations.register_many(people, by=by)
+            made = operations.register_many(
+                people, also=partial(_record_levels_of_new, fresh, recorder, by), by=by
+            )
             recorder.note_made(Person, made)
-            for model in (Appointment, Rating, SuccessionMembership):
+            for model in (Appointment, Rating, SuccessionMembership, StandardDebt):
                 ids = model.objects.filter(person_id__gte=made[0], person_id__lte=made[-1])
                 recorder.note_made(model, ids.values_list("pk", flat=True))
-            held = [
-                replace(row, person_id=pk)
-                for pk, payload in zip(made, fresh, strict=True)
-                for row in payload.held
-            ]
-            _record_levels(held, recorder, by)
+
+
+def _record_levels_of_new(
+    fresh: Sequence[Payload], recorder: Recorder, by: Actor, made: Sequence[int]
+) -> None:
+    """The levels new people hold, before their posts are looked at by them."""
+    of_whom = zip(made, fresh, strict=True)
+    held = [replace(row, person_id=pk) for pk, payload in of_whom for row in payload.held]
+    _record_levels(held, recorder, by)
 
 
 def _record_levels(rows: Sequence[CredentialRow], recorder: Recorder, by: Actor) -> None:
@@ -87,7 +102,8 @@ def _record_levels(rows: Sequence[CredentialRow], recorder: Recorder, by: Actor)
 def _write_change(payload: Payload, recorder: Recorder, by: Actor) -> None:
     person = Person.objects.get(pk=payload.person_id)
     posts = Appointment.objects.filter(person=person)
-    with recorder.watching(Person.objects.filter(pk=person.pk), posts):
+    debts = StandardDebt.objects.filter(person=person)
+    with recorder.watching(Person.objects.filter(pk=person.pk), posts, debts):
         if payload.details is not None:
             operations.correct_person(person=person, details=payload.details, by=by)
             person.refresh_from_db()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from vun.records.audit import operations as audit
 from vun.records.bulk import among, batches, count_anew, insert_rows, take_ids
 from vun.records.people.domain import AppointmentRow, PersonRow, RatingGrade
 from vun.records.people.domain.rules import problems_of_rating_year
+from vun.records.people.gates import objections
 from vun.records.people.models import Appointment, Person, Rating, SuccessionMembership
 from vun.records.people.operations.checking import Known, Mistakes, mistakes_of
 from vun.records.people.operations.persons import columns_of
@@ -27,12 +28,15 @@ _BATCH = 1000
 
 
 @transaction.atomic
-def register_many(rows: Iterable[PersonRow], *, by: Actor) -> list[int]:
+def register_many(
+    rows: Iterable[PersonRow], *, also: Callable[[Sequence[int]], object] | None = None, by: Actor
+) -> list[int]:
     """Record all the people with their posts, ratings and places in succession pools; return their ids in order.
 
-    All or nothing: every row is read and checked, and RowProblems names every mistake of every row. Rows are taken
-    and written a thousand at a time. Sixty thousand people take seconds. Raises Refused without PERSON_EDIT over the
-    unit of every post, and over the province for somebody without one.
+    ``also`` records what else is told of them, by their ids; then the posts pass the gates a single one passes. All or
+    nothing: every row is read and checked, and RowProblems names every mistake of every row; what gates object to, once
+    there is none. Rows are taken and written a thousand at a time. Sixty thousand people take seconds. Raises Refused
+    without PERSON_EDIT over the unit of every post, and over the province for somebody without one.
     """
     by.require_anywhere(Permission.PERSON_EDIT)
     known = Known.read()
@@ -50,7 +54,19 @@ def register_many(rows: Iterable[PersonRow], *, by: Actor) -> list[int]:
         count_anew(Person, Appointment, Rating)
         first = Person.objects.get(pk=ids[0])
         audit.record(by, "people.registered", first, after={"count": len(ids)})
+    if also is not None:
+        also(ids)
+    _pass_gates(ids, by)
     return ids
+
+
+def _pass_gates(person_ids: Sequence[int], by: Actor) -> None:
+    posts = Appointment.objects.filter(person__in=among(person_ids)).order_by("pk")
+    holders = dict(posts.values_list("pk", "person_id"))
+    numbers = {person_id: number for number, person_id in enumerate(person_ids, start=1)}
+    found = objections(holders, by)
+    if found:
+        raise RowProblems(sorted((numbers[holders[pk]], found[pk]) for pk in sorted(found)))
 
 
 @transaction.atomic

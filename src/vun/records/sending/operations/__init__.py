@@ -1,10 +1,10 @@
 """What is done to nominations: put forward, asked for, approved by a decision, moved from state to state."""
 
 from vun.records.sending.operations.appointing import (
+    StandardsGate,
     allow_below_standard,
     carry_debts,
     close_debt,
-    look_at_post,
     take_back_leave,
     try_appointing,
 )
@@ -54,6 +54,7 @@ from vun.records.sending.operations.templates import drop_template, put_template
 __all__ = [
     "SIGNING_TIERS",
     "PaperBasisTerms",
+    "StandardsGate",
     "accept",
     "allow_below_standard",
     "approve_nominations",
@@ -73,7 +74,6 @@ __all__ = [
     "issue_papers_singly",
     "keep_paper",
     "load_nominations",
-    "look_at_post",
     "nominate",
     "nominate_many",
     "number_paper",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -17,25 +17,37 @@ from vun.records.people import queries as people
 from vun.records.people.models import Appointment, Person, Title
 from vun.records.sending import queries
 from vun.records.sending.domain import AppointingMode
-from vun.records.sending.models import StandardDebt
+from vun.records.sending.models import SendingPolicy, StandardDebt
 
 
-def look_at_post(appointment_id: int, by: Actor) -> None:
-    """The gate of appointments: what the province has set is done to somebody below the standard of the post.
+class StandardsGate:
+    """The gate of appointments: what the province has set is done to somebody below the standard of the post."""
 
-    Raises Problem ("sending.below_standard") where it refuses and no leave was given. Writes the debt otherwise; of
-    somebody given the same title again, the debt they have goes on by its own deadline.
-    """
-    post = Appointment.objects.select_related("person", "title").get(pk=appointment_id)
-    policy = queries.policy_on(post.start_on)
-    if policy is None or policy.appointing == AppointingMode.OFF:
-        return
-    lacking = queries.lacking_for(post)
-    if not lacking:
-        return
+    def objections(self, appointment_ids: Collection[int], by: Actor) -> dict[int, Problem]:
+        """Where the province refuses and no leave was given, "sending.below_standard".
+
+        Writes the debt otherwise; of somebody given the same title again, the debt they have goes on by its own
+        deadline. As many queries as there are days on which posts begin, and those for whoever is below standard.
+        """
+        found: dict[int, Problem] = {}
+        for post, lacking, policy in queries.posts_below_standard(appointment_ids):
+            problem = _refuse_or_keep(post, lacking, policy, by)
+            if problem is not None:
+                found[post.pk] = problem
+        return found
+
+    def refuses_from(self) -> date | None:
+        """The first day for which the province refuses, however it went on."""
+        blocking = SendingPolicy.objects.filter(appointing=AppointingMode.BLOCK).order_by("start_on")
+        return blocking.values_list("start_on", flat=True).first()
+
+
+def _refuse_or_keep(
+    post: Appointment, lacking: list[str], policy: SendingPolicy, by: Actor
+) -> Problem | None:
     debt = _use_leave(post, lacking)
     if debt is None and policy.appointing == AppointingMode.BLOCK:
-        raise Problem(
+        return Problem(
             "sending.below_standard",
             field="title",
             name=post.person.full_name,
@@ -58,6 +70,7 @@ def look_at_post(appointment_id: int, by: Actor) -> None:
         unit_id=post.unit_id,
         after={"lacking": lacking, "due_on": debt.due_on},
     )
+    return None
 
 
 def _leaves(person_id: int, title_id: str, unit_id: int) -> QuerySet[StandardDebt]:

@@ -7,6 +7,7 @@ from vun.records.sending.queries.appointing import (
     debts_visible_to,
     get_debt,
     lacking_for,
+    posts_below_standard,
 )
 from vun.records.sending.queries.candidates import Candidate, candidates
 from vun.records.sending.queries.checking import checks_for, people_of_unit, policy_on
@@ -116,6 +117,7 @@ __all__ = [
     "people_of_unit",
     "places_left",
     "policy_on",
+    "posts_below_standard",
     "prepared",
     "quota_board",
     "requests_of",

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from vun.common.actor import Actor
 from vun.common.errors import NotFound
+from vun.common.period import Period
+from vun.records.bulk import among
 from vun.records.credentials import queries as credentials
 from vun.records.people import queries as people
 from vun.records.people.models import Appointment
-from vun.records.sending.models import StandardDebt
+from vun.records.sending.domain import AppointingMode
+from vun.records.sending.models import SendingPolicy, StandardDebt
 
 
 def lacking_for(post: Appointment, on: date | None = None) -> list[str]:
@@ -22,6 +27,28 @@ def lacking_for(post: Appointment, on: date | None = None) -> list[str]:
     A post still to come is judged on its first day. What is in grace is not lacking yet.
     """
     return credentials.missing_of_posts([post.person_id], _judged_on(post, on)).get(post.pk, [])
+
+
+def posts_below_standard(
+    appointment_ids: Collection[int],
+) -> Iterator[tuple[Appointment, list[str], SendingPolicy]]:
+    """Of these posts, those whose holder is below standard on the first day, what is lacking, and what the province has
+    set for that day; days for which it has set nothing are passed over.
+    """
+    set_for = Q()
+    policies = list(SendingPolicy.objects.exclude(appointing=AppointingMode.OFF))
+    for policy in policies:
+        until = Q(start_on__lt=policy.end_on) if policy.end_on else Q()
+        set_for |= Q(start_on__gte=policy.start_on) & until
+    if not policies:
+        return
+    posts = Appointment.objects.filter(set_for, pk__in=among(appointment_ids))
+    rows = posts.select_related("person", "title").order_by("start_on", "pk")
+    for day, begun in groupby(rows, key=attrgetter("start_on")):
+        of_day = list(begun)
+        missing = credentials.missing_of_posts({post.person_id for post in of_day}, day)
+        policy = next(each for each in policies if day in Period(each.start_on, each.end_on))
+        yield from ((post, missing[post.pk], policy) for post in of_day if post.pk in missing)
 
 
 def _judged_on(post: Appointment, on: date | None) -> date:
