@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from tests.architecture.sources import ROOT
+from tests.factories.planning import broken_by_absence
 from vun.engines.optimizer.plans.check import Rule, check
 from vun.engines.optimizer.plans.plan import make_plan, parse_plan, plan_to_json
 from vun.engines.optimizer.problem import Problem, parse_problem
@@ -106,6 +107,16 @@ def mutate(random: Random, instance: dict[str, Any], plan: dict[str, Any]) -> No
         instance["people"]["max_classes"] = [1] * len(instance["people"]["unit"])
         add_own()
 
+    def absent() -> None:
+        months = range(instance["months"])
+        everybody = range(len(instance["people"]["unit"]))
+        for key in ("away", "in_class"):
+            instance["people"][key] = [[one, random.sample(months, 1)] for one in everybody if one % 5 == 0]
+        most = instance["units"]["month_release"]
+        instance["units"]["month_release_by_month"] = [
+            [min(one, random.randint(0, 6)) for _ in months] for one in most
+        ]
+
     changes = [
         add_anybody,
         add_own,
@@ -119,7 +130,7 @@ def mutate(random: Random, instance: dict[str, Any], plan: dict[str, Any]) -> No
         money,
         poorer,
     ]
-    changes += [other_source, quota, claims, once_only]
+    changes += [other_source, quota, claims, once_only, absent, absent]
     random.choice(changes)()
     if random.random() < 0.4:
         random.choice(changes)()
@@ -147,7 +158,9 @@ def test_it_agrees_with_the_published_check_on_mutated_plans_and_every_rule_is_m
             continue
         claims = {Rule.CLAIMED_OBJECTIVE, Rule.CLAIMED_BOUND}
         mine = {one.rule for one in verdict.broken}
-        assert bool(mine - claims) == bool(broken), (mine, broken)
+        apart = broken_by_absence(instance, plan)
+        assert mine & {Rule.AWAY, Rule.OVERLAP, Rule.UNIT_RELEASE} == apart
+        assert bool(mine - claims) == bool(broken or apart), (mine, broken, apart)
         assert abs(verdict.objective - objective) < 1e-6
         tolerance = 1e-6 * max(1.0, abs(objective)) + 0.01
         assert (Rule.CLAIMED_OBJECTIVE in mine) == (abs(objective - plan["objective"]) > tolerance)

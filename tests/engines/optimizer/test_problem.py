@@ -18,6 +18,12 @@ BREAKS: list[tuple[str, list[str | int], Any]] = [
     ("months", ["months"], True),
     ("people.unit[0]", ["people", "unit", 0], 99),
     ("people.max_classes", ["people", "max_classes"], []),
+    ("people.away", ["people", "away"], None),
+    ("people.away[0]", ["people", "away"], [[0, 1]]),
+    ("people.away[0][0]", ["people", "away"], [[99, [1]]]),
+    ("people.away[1][1][1]", ["people", "away"], [[0, []], [1, [3, 4]]]),
+    ("people.in_class[1][0]", ["people", "in_class"], [[0, [1]], [0, [2]]]),
+    ("units.month_release_by_month", ["units", "month_release_by_month"], []),
     ("units.zone[1]", ["units", "zone", 1], -1),
     ("programmes[0].class_max", ["programmes", 0, "class_max"], 0),
     ("programmes[1].prerequisite", ["programmes", 1, "prerequisite"], 6),
@@ -31,6 +37,18 @@ BREAKS: list[tuple[str, list[str | int], Any]] = [
     ("gaps.weight[3]", ["gaps", "weight", 3], None),
     ("objective.fair_share", ["objective"], {"cost_weight": 0}),
 ]
+
+
+@pytest.mark.parametrize("bad", [None, [1, 2, 3], [0, 0, 9, 0]])
+def test_a_month_a_unit_can_spare_more_in_than_ever_is_refused_by_its_key(bad: Any) -> None:
+    data = tiny_instance(1)
+    data["units"]["month_release_by_month"] = [[0, 1, 2, 3] for _ in data["units"]["zone"]]
+    assert parse_problem(data).unit_month_release[1].tolist() == [0, 1, 2, 3]
+    data["units"]["month_release_by_month"][1] = bad
+    with pytest.raises(Malformed) as refusal:
+        parse_problem(data)
+    key = "units.month_release_by_month[1]"
+    assert refusal.value.key == (f"{key}[2]" if bad == [0, 0, 9, 0] else key)
 
 
 @pytest.mark.parametrize(("key", "path", "value"), BREAKS)

@@ -21,6 +21,7 @@ class Limit(StrEnum):
     HOURS = "hours"
     UNIT_QUOTA = "unit_quota"
     UNIT_RELEASE = "unit_release"
+    AWAY = "away"
     MAX_CLASSES = "max_classes"
     PREREQUISITE = "prerequisite"
     CLASS_MIN = "class_min"
@@ -94,7 +95,10 @@ def _lifted(problem: Problem, limit: Limit) -> Problem:
     if limit is Limit.UNIT_QUOTA:
         return replace(problem, unit_quota=np.full(problem.units, many))
     if limit is Limit.UNIT_RELEASE:
-        return replace(problem, unit_release=np.full(problem.units, many))
+        return replace(problem, unit_month_release=np.full(problem.unit_month_release.shape, many))
+    if limit is Limit.AWAY:
+        nobody = np.zeros((problem.people, problem.months), dtype=bool)
+        return replace(problem, person_away=nobody, person_busy=nobody)
     if limit is Limit.MAX_CLASSES:
         return replace(problem, person_max=np.full(problem.people, many))
     if limit is Limit.PREREQUISITE:

@@ -33,13 +33,15 @@ class Reason(StrEnum):
 class Explanation:
     """``reason`` None for who is chosen. ``prices``: what a place costs by what it takes, their ``total``, and
     ``gain_at_most``: no plan with the item in is worth more than that above this plan. It is what the bound leaves,
-    less what the item's programme loses at these prices by taking it in."""
+    less what the item's programme loses at these prices by taking it in. ``is_away``: classes in reach are open, but
+    each runs while the person is away."""
 
     item: int
     chosen: bool
     reason: Reason | None
     weight: float
     prices: dict[str, float]
+    is_away: bool = False
 
 
 def explain(problem: Problem, plan: Plan, item: int) -> Explanation:
@@ -57,8 +59,32 @@ def explain(problem: Problem, plan: Plan, item: int) -> Explanation:
     if state.seat[item] != NOWHERE:
         return Explanation(item, True, None, weight, charged)
     is_money_scarce = money(problem, prices)[problem.gap_programme[item]] > problem.cost_weight + 1e-9
-    reason = _reason(problem, state, item, charged, is_money_scarce=bool(is_money_scarce))
-    return Explanation(item, False, reason, weight, charged)
+    kinds = _kinds_there(problem, state, item)
+    is_away = not kinds and bool(_kinds_in_reach(problem, state, item))
+    reason = _reason(problem, state, item, kinds, charged, is_money_scarce=bool(is_money_scarce))
+    return Explanation(item, False, reason, weight, charged, is_away)
+
+
+def _kinds_in_reach(problem: Problem, state: State, item: int) -> list[int]:
+    """The kinds of class of the item's programme that are held where the person may be sent."""
+    reach = problem.reach_cost[problem.gap_zone[item]]
+    return [
+        kind
+        for kind in state.counts
+        if state.programme_of(kind) == problem.gap_programme[item]
+        and np.isfinite(reach[kind // problem.months])
+    ]
+
+
+def _kinds_there(problem: Problem, state: State, item: int) -> list[int]:
+    """Those of them that run in months the person is not away in."""
+    away = problem.person_away[problem.gap_person[item]]
+    spans = problem.option_months
+    return [
+        kind
+        for kind in _kinds_in_reach(problem, state, item)
+        if not away[kind % problem.months :][: spans[kind // problem.months]].any()
+    ]
 
 
 def _loss(problem: Problem, cases: Cases, item: int) -> float:
@@ -80,8 +106,7 @@ def _loss(problem: Problem, cases: Cases, item: int) -> float:
 def _charged(problem: Problem, prices: Prices, state: State, item: int) -> dict[str, float]:
     programme = int(problem.gap_programme[item])
     costs = problem.reach_cost[problem.gap_zone[item]]
-    kinds = [kind for kind in state.counts if state.programme_of(kind) == programme]
-    reached = [costs[kind // problem.months] for kind in kinds if np.isfinite(costs[kind // problem.months])]
+    reached = [costs[kind // problem.months] for kind in _kinds_there(problem, state, item)]
     mine = (problem.option_programme == programme) & np.isfinite(costs)
     cost = float(min(reached) if reached else costs[mine].min(initial=np.inf))
     return {
@@ -97,14 +122,10 @@ def _cutoff(problem: Problem, prices: Prices, state: State, item: int) -> float:
     value, charge = worth(problem, prices), money(problem, prices)
     programme = int(problem.gap_programme[item])
     least = np.inf
-    for kind, count in state.counts.items():
+    for kind in _kinds_there(problem, state, item):
         option = kind // problem.months
-        if state.programme_of(kind) != programme or not np.isfinite(
-            problem.reach_cost[problem.gap_zone[item], option]
-        ):
-            continue
         learners = np.flatnonzero(state.seat == kind)
-        if len(learners) < count * problem.programme_max[programme]:
+        if len(learners) < state.counts[kind] * problem.programme_max[programme]:
             return 0.0
         net = value[learners] - charge[programme] * problem.reach_cost[problem.gap_zone[learners], option]
         least = min(least, float(net.min(initial=np.inf)))
@@ -112,16 +133,15 @@ def _cutoff(problem: Problem, prices: Prices, state: State, item: int) -> float:
 
 
 def _reason(
-    problem: Problem, state: State, item: int, charged: dict[str, float], *, is_money_scarce: bool
+    problem: Problem,
+    state: State,
+    item: int,
+    kinds: list[int],
+    charged: dict[str, float],
+    *,
+    is_money_scarce: bool,
 ) -> Reason:
-    """What is impossible before what is dear; of what stands in the way the dearest."""
-    reach = problem.reach_cost[problem.gap_zone[item]]
-    kinds = [
-        kind
-        for kind in state.counts
-        if state.programme_of(kind) == problem.gap_programme[item]
-        and np.isfinite(reach[kind // problem.months])
-    ]
+    """What is impossible before what is dear; of what stands in the way of these kinds of class the dearest."""
     if not kinds:
         return Reason.NO_CLASS
     before = int(problem.gap_prerequisite[item])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
 from vun.engines.optimizer.plans.plan import Plan, PlanClass, is_full_time, months_of
-from vun.engines.optimizer.problem import Problem
+from vun.engines.optimizer.problem import Marks, Problem
 
 ROOM = 1e-6
 MONEY = 0.01
@@ -25,6 +26,7 @@ class Rule(StrEnum):
     USED_TWICE = "used_twice"
     TOO_MANY_CLASSES = "too_many_classes"
     OVERLAP = "overlap"
+    AWAY = "away"
     PREREQUISITE = "prerequisite"
     UNIT_QUOTA = "unit_quota"
     UNIT_RELEASE = "unit_release"
@@ -81,6 +83,14 @@ def check(problem: Problem, plan: Plan) -> Verdict:
     return Verdict(tuple(broken), objective, sum(len(group.learners) for group in plan.classes))
 
 
+def _by_person(marks: Marks) -> dict[int, list[int]]:
+    """The months marked for each person."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for person, month in np.argwhere(marks).tolist():
+        found[person].append(month)
+    return found
+
+
 class _Judge:
     def __init__(self, problem: Problem, plan: Plan) -> None:
         self.problem, self.plan = problem, plan
@@ -88,6 +98,7 @@ class _Judge:
         self.by_person: dict[int, list[tuple[int, PlanClass]]] = defaultdict(list)
         for item, group in self.seats:
             self.by_person[int(problem.gap_person[item])].append((item, group))
+        self.away, self.busy = _by_person(problem.person_away), _by_person(problem.person_busy)
         self.spent: dict[int, float] = defaultdict(float)
         for group in plan.classes:
             cost = problem.reach_cost[
@@ -126,16 +137,23 @@ class _Judge:
                 broken.append(
                     Broken(Rule.TOO_MANY_CLASSES, (person,), len(seats), int(problem.person_max[person]))
                 )
-            away = Counter(
-                month
-                for _, group in seats
-                if is_full_time(problem, group)
-                for month in months_of(problem, group)
-            )
-            if away and max(away.values()) > 1:
-                broken.append(Broken(Rule.OVERLAP, (person,), max(away.values()), 1))
+            broken.extend(self._months(person, seats))
             broken.extend(self._order(person, seats))
         return broken
+
+    def _months(self, person: int, seats: list[tuple[int, PlanClass]]) -> Iterator[Broken]:
+        """One full-time class at a time, of the plan or running already, and none at all while away."""
+        problem = self.problem
+        full_time = Counter(self.busy[person])
+        months: set[int] = set()
+        for _, group in seats:
+            months.update(months_of(problem, group))
+            if is_full_time(problem, group):
+                full_time.update(months_of(problem, group))
+        if full_time and max(full_time.values()) > 1:
+            yield Broken(Rule.OVERLAP, (person,), max(full_time.values()), 1)
+        if away := months.intersection(self.away[person]):
+            yield Broken(Rule.AWAY, (person,), len(away), 0)
 
     def _order(self, person: int, seats: list[tuple[int, PlanClass]]) -> list[Broken]:
         problem = self.problem
@@ -166,9 +184,10 @@ class _Judge:
             if count > problem.unit_quota[unit]
         ]
         return quotas + [
-            Broken(Rule.UNIT_RELEASE, (unit, month), len(who), int(problem.unit_release[unit]))
+            Broken(Rule.UNIT_RELEASE, (unit, month), len(who), int(problem.unit_month_release[unit, month]))
             for (unit, month), who in away.items()
-            if len(who) > problem.unit_release[unit]
+            # A month after the last is the start rule's affair.
+            if month < problem.months and len(who) > problem.unit_month_release[unit, month]
         ]
 
     def capacities(self) -> list[Broken]:
@@ -190,7 +209,7 @@ class _Judge:
             broken += [
                 Broken(rule, where, amount, float(capacity[where]))
                 for where, amount in used.items()
-                # A month after the last is the start rule's affair.
+                # As above.
                 if where[1] < problem.months and amount > capacity[where] + ROOM
             ]
         return broken

@@ -6,10 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from vun.engines.optimizer.plans.plan import PlanClass
-from vun.engines.optimizer.problem import FULL_TIME, Floats, Ints, Problem
+from vun.engines.optimizer.problem import FULL_TIME, Floats, Ints, Marks, Problem
 
 NOWHERE = -1
 # Meant to be seated, in a class not yet chosen: takes its person's and unit's places, but no month.
@@ -72,7 +71,7 @@ class Residue:
     """What a state leaves to others: of everything scarce."""
 
     person: Ints
-    busy: NDArray[np.bool_]
+    busy: Marks
     unit: Ints
     release: Ints
     rooms: Floats
@@ -91,8 +90,7 @@ def residue(state: State) -> Residue:
     option, start = np.divmod(state.seat[seated], months)
     person = problem.person_max - np.bincount(problem.gap_person[taken], minlength=problem.people)
     unit = problem.unit_quota - np.bincount(problem.gap_unit[taken], minlength=problem.units)
-    busy = np.zeros((problem.people, months), dtype=bool)
-    release = np.repeat(problem.unit_release[:, None], months, axis=1)
+    busy, release = problem.person_closed.copy(), problem.unit_month_release.copy()
     full = problem.option_mode[option] == FULL_TIME
     for month in range(months):
         at = full & (start <= month) & (month < start + problem.option_months[option])

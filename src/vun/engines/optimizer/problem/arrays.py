@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +18,16 @@ FINE_ITEMS = 5000
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Marks = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """Whom a proof need not tell apart: ``of_gap`` by item; by cell its ``zone``, and ``cost`` as ``reach_cost``."""
+
+    of_gap: Ints
+    zone: Ints
+    cost: Floats
 
 
 @dataclass(frozen=True)
@@ -25,6 +36,8 @@ class Problem:
 
     ``reach_cost`` is zones x options, ``inf`` where a zone may not be sent. ``venue_capacity`` is venues x months,
     ``inf`` where unlimited. ``programme_prerequisite`` is -1 where there is none. Money has the instance's own unit.
+    People x months: ``person_away`` is in no class of any mode then, ``person_busy`` in a full-time class already.
+    ``unit_month_release`` is units x months.
     """
 
     name: str
@@ -34,10 +47,12 @@ class Problem:
     venues: int
     person_unit: Ints
     person_max: Ints
+    person_away: Marks
+    person_busy: Marks
     unit_zone: Ints
     unit_district: Ints
     unit_quota: Ints
-    unit_release: Ints
+    unit_month_release: Ints
     programme_code: tuple[str, ...]
     programme_min: Ints
     programme_max: Ints
@@ -103,31 +118,91 @@ class Problem:
         return self.units <= FEW_UNITS or self.is_fine
 
     @cached_property
+    def unit_release(self) -> Ints:
+        """The most each unit can spare in any month."""
+        return np.asarray(self.unit_month_release.max(axis=1))
+
+    @cached_property
+    def person_closed(self) -> Marks:
+        """People x months: when each cannot be in a full-time class."""
+        return self.person_away | self.person_busy
+
+    def is_there(self, items: Ints, option: int, start: int) -> Marks:
+        """Whether each item's person is there all months of a class of the option from ``start`` on."""
+        months = slice(start, start + int(self.option_months[option]))
+        return np.asarray(~self.closed_to(option)[self.gap_person[items], months].any(axis=1))
+
+    def closed_to(self, option: int) -> Marks:
+        """People x months: when each cannot be in a class of the option."""
+        return self.person_closed if self.option_mode[option] == FULL_TIME else self.person_away
+
+    @cached_property
     def unit_cell(self) -> Ints:
         """Units taken together where who comes from which does not matter: each alone when few, else by zone."""
         return np.arange(self.units) if self.is_by_unit else self.unit_zone
 
     @cached_property
-    def cell_zone(self) -> Ints:
-        return self.unit_zone if self.is_by_unit else np.arange(self.zones)
+    def _cells(self) -> _Cells:
+        """Units or zones; whoever is away whenever an option starts is in further ones."""
+        zone = self.unit_zone if self.is_by_unit else np.arange(self.zones)
+        of_gap = self.unit_cell[self.gap_unit]
+        away = np.flatnonzero(np.asarray(self.person_closed.any(axis=1))[self.gap_person])
+        further: dict[tuple[int, int], int] = {}
+        barred: list[tuple[int, Ints]] = []
+        for programme in np.unique(self.gap_programme[away]).tolist():
+            items = away[self.gap_programme[away] == programme]
+            options = np.flatnonzero(self.option_programme == programme)
+            never = (
+                self._never(items, options) & np.isfinite(self.reach_cost[zone])[of_gap[items]][:, options]
+            )
+            # An option is one programme's: programmes may share the further cells.
+            kinds, kind = np.unique(np.column_stack([of_gap[items], never]), axis=0, return_inverse=True)
+            layers: Counter[int] = Counter()
+            for number in np.flatnonzero(kinds[:, 1:].any(axis=1)).tolist():
+                cell = int(kinds[number, 0])
+                place = further.setdefault((cell, layers[cell]), len(zone) + len(further))
+                layers[cell] += 1
+                of_gap[items[kind.ravel() == number]] = place
+                barred.append((place, options[kinds[number, 1:] > 0]))
+        if further:
+            zone = np.concatenate([zone, zone[[cell for cell, _ in further]]])
+        cost = self.reach_cost[zone]
+        for place, options in barred:
+            cost[place, options] = np.inf
+        return _Cells(of_gap, zone, cost)
 
-    @cached_property
+    def _never(self, items: Ints, options: Ints) -> Marks:
+        """Items x options: who is away in some month of a class, whenever it starts."""
+        never = np.zeros((len(items), len(options)), dtype=bool)
+        for place, option in enumerate(options.tolist()):
+            starts = self.starts[option]
+            there = np.array([self.is_there(items, option, start) for start in starts])
+            never[:, place] = bool(starts) & ~there.any(axis=0)
+        return never
+
+    @property
+    def cell_zone(self) -> Ints:
+        return self._cells.zone
+
+    @property
     def cell_cost(self) -> Floats:
         """As ``reach_cost``, by cell."""
-        return self.reach_cost[self.cell_zone]
+        return self._cells.cost
 
-    @cached_property
+    @property
     def gap_cell(self) -> Ints:
-        return self.unit_cell[self.gap_unit]
+        return self._cells.of_gap
 
     @cached_property
     def cell_release(self) -> Floats:
         """Cells x programmes: how many learners of a cell one full-time class can have at most, its units' releases
         being what they are."""
-        wanted = np.zeros((self.units, self.programmes))
-        np.add.at(wanted, (self.gap_unit, self.gap_programme), 1.0)
+        pairs, pair = np.unique(self.gap_cell * self.units + self.gap_unit, return_inverse=True)
+        wanted = np.zeros((len(pairs), self.programmes))
+        np.add.at(wanted, (pair, self.gap_programme), 1.0)
+        cell, unit = np.divmod(pairs, max(self.units, 1))
         table = np.zeros((len(self.cell_zone), self.programmes))
-        np.add.at(table, self.unit_cell, np.minimum(wanted, self.unit_release[:, None]))
+        np.add.at(table, cell, np.minimum(wanted, self.unit_release[unit, None]))
         return table
 
     @cached_property

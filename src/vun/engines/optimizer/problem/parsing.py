@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from vun.engines.optimizer.problem.arrays import MODES, Floats, Problem
-from vun.engines.optimizer.problem.reader import Malformed, Reader, amount, read_json
+from vun.engines.optimizer.problem.arrays import MODES, Floats, Ints, Marks, Problem
+from vun.engines.optimizer.problem.reader import Malformed, Reader, amount, read_json, whole
 
 FORMAT = "vun-plan/1"
 
@@ -45,10 +45,12 @@ def parse_problem(data: Any) -> Problem:
         venues=venues,
         person_unit=person_unit,
         person_max=people.integers("max_classes", count=len(person_unit)),
+        person_away=_months_of(people, "away", len(person_unit), months),
+        person_busy=_months_of(people, "in_class", len(person_unit), months),
         unit_zone=unit_zone,
         unit_district=units.integers("district", below=districts, count=count),
         unit_quota=units.integers("year_quota", count=count),
-        unit_release=units.integers("month_release", count=count),
+        unit_month_release=_release(units, count, months),
         **programmes,
         **options,
         reach_cost=_reach(root.part("reach"), zones, len(options["option_programme"])),
@@ -61,6 +63,44 @@ def parse_problem(data: Any) -> Problem:
         fair_share=objective.amount("fair_share"),
         fair_penalty=objective.amount("fair_penalty"),
     )
+
+
+def _months_of(people: Reader, name: str, count: int, months: int) -> Marks:
+    """People x months of an optional list of [person, [months]]."""
+    found = np.zeros((count, months), dtype=bool)
+    if not people.has(name):
+        return found
+    seen = set()
+    for place, line in enumerate(people.array(name)):
+        key = f"{people.key(name)}[{place}]"
+        if not isinstance(line, list) or len(line) != 2 or not isinstance(line[1], list):
+            raise Malformed(key, "not [person, [months]]")
+        person = whole(line[0], f"{key}[0]", below=count)
+        if person in seen:
+            raise Malformed(f"{key}[0]", "the person was given before")
+        seen.add(person)
+        for number, month in enumerate(line[1]):
+            found[person, whole(month, f"{key}[1][{number}]", below=months)] = True
+    return found
+
+
+def _release(units: Reader, count: int, months: int) -> Ints:
+    """Units x months: in each month as many as always, unless the optional key says fewer."""
+    name = "month_release_by_month"
+    always = units.integers("month_release", count=count)
+    table = np.repeat(always[:, None], months, axis=1)
+    if not units.has(name):
+        return table
+    lines = units.array(name)
+    if len(lines) != count:
+        raise Malformed(units.key(name), f"{len(lines)} entries instead of {count}")
+    for unit, line in enumerate(lines):
+        key = f"{units.key(name)}[{unit}]"
+        if not isinstance(line, list) or len(line) != months:
+            raise Malformed(key, f"not a list of {months} months")
+        most = int(always[unit])
+        table[unit] = [whole(each, f"{key}[{month}]", below=most + 1) for month, each in enumerate(line)]
+    return table
 
 
 def _programmes(rows: list[Reader], sources: tuple[str, ...], pools: int) -> dict[str, Any]:

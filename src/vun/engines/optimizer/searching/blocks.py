@@ -9,11 +9,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from vun.engines.optimizer.highs import INFINITY, Model
 from vun.engines.optimizer.plans.state import MEANT, NOWHERE, State, residue
-from vun.engines.optimizer.problem import FULL_TIME, Ints, Problem
+from vun.engines.optimizer.problem import FULL_TIME, Floats, Ints, Marks, Problem
 from vun.engines.optimizer.searching.crowd import Places, alike, gather
 
 # What one learner short of a programme's quota_min costs while no plan keeps all quotas yet.
@@ -47,6 +46,13 @@ def timed_items(problem: Problem) -> Ints:
     return np.union1d(after, problem.gap_prerequisite[after])
 
 
+def bound_items(problem: Problem) -> Marks:
+    """By item, whether its month makes a difference whatever the mode: of those timed, and of who is ever away."""
+    bound: Marks = np.asarray(problem.person_away.any(axis=1))[problem.gap_person]
+    bound[timed_items(problem)] = True
+    return bound
+
+
 class BlockModel:
     """One block's integer programme, built piece by piece."""
 
@@ -58,6 +64,8 @@ class BlockModel:
         self.rest = state.without(set(block.programmes))
         self.left = residue(self.rest)
         self.stay = stay
+        # To whom the month makes a difference, whatever the mode.
+        self.bound = bound_items(state.problem)
         self.model = Model()
         self._kinds()
         self._gather()
@@ -86,8 +94,8 @@ class BlockModel:
         """Sets apart those who need no columns of their own for every kind."""
         problem = self.problem
         alone = np.full(problem.items, self.stay is not None)
-        alone[timed_items(problem)] = True
-        # Whoever might be away twice at once has to be told apart.
+        alone[self.bound] = True
+        # Whoever is away in some month, or might be twice at once, has to be told apart.
         often = np.isin(problem.gap_programme[self.block.items], self._full_programmes())
         away = np.bincount(problem.gap_person[self.block.items[often]], minlength=problem.people)
         busy = (away > 1) | self.left.busy.any(axis=1) | (self.left.person <= 0)
@@ -112,8 +120,6 @@ class BlockModel:
     def _slots(self) -> None:
         """One column for an item and a kind; for an item and an option where the month makes no difference."""
         problem = self.problem
-        timed = np.zeros(problem.items, dtype=bool)
-        timed[timed_items(problem)] = True
         by_programme: dict[int, list[int]] = defaultdict(list)
         for place, option in enumerate(self.kind_option.tolist()):
             by_programme[int(problem.option_programme[option])].append(place)
@@ -126,12 +132,13 @@ class BlockModel:
             for place in places:
                 option = int(self.kind_option[place])
                 mine = items[np.isfinite(problem.reach_cost[problem.gap_zone[items], option])]
+                mine = mine[problem.is_there(mine, option, int(self.kind_start[place]))]
                 if self.kind_full[place]:
                     months = slice(int(self.kind_start[place]), int(self.kind_end[place]))
                     mine = mine[~self.left.busy[problem.gap_person[mine], months].any(axis=1)]
                     mine = mine[(self.left.release[problem.gap_unit[mine], months] > 0).all(axis=1)]
                 elif place != first[option] and self.stay is None:
-                    mine = mine[timed[mine]]
+                    mine = mine[self.bound[mine]]
                 mine = mine[self._in_time(mine, place)]
                 if self.stay is not None and self.stay.is_forced:
                     seat = self.stay.seat[mine]
@@ -140,7 +147,7 @@ class BlockModel:
                 place_parts.append(np.full(len(mine), place))
         self.item = np.concatenate(item_parts) if item_parts else np.zeros(0, dtype=np.int64)
         self.place = np.concatenate(place_parts) if place_parts else np.zeros(0, dtype=np.int64)
-        self.free = ~self.kind_full[self.place] & ~timed[self.item] & (self.stay is None)
+        self.free = ~self.kind_full[self.place] & ~self.bound[self.item] & (self.stay is None)
         self.cost = problem.reach_cost[problem.gap_zone[self.item], self.kind_option[self.place]]
         value = problem.gap_weight[self.item] - problem.cost_weight * self.cost
         if self.stay is not None:
@@ -153,7 +160,7 @@ class BlockModel:
             first.setdefault(option, place)
         return first
 
-    def _in_time(self, items: Ints, place: int) -> NDArray[np.bool_]:
+    def _in_time(self, items: Ints, place: int) -> Marks:
         """Whether each item at this kind keeps the order with what is seated outside the block."""
         problem = self.problem
         before = problem.gap_prerequisite[items]
@@ -187,6 +194,28 @@ class BlockModel:
         rows = model.add_rows(len(self.kind), -INFINITY, 0.0)
         model.put(rows[self.place[bound_to]], self.slot[bound_to], 1.0)
         model.put(rows, self.count, -most)
+        if problem.person_away.any() and self.stay is None:
+            self._spread(bound_to, least)
+
+    def _spread(self, bound_to: Marks, least: Floats) -> None:
+        """Those to whom the month is all one are as many as its classes lack of those to whom it is not."""
+        model, option = self.model, self.kind_option
+        options = np.unique(option[self.place[bound_to]])
+        kinds = np.flatnonzero(np.isin(option, options) & ~self.kind_full)
+        lacking = model.add_columns(len(kinds))
+        rows = model.add_rows(len(kinds), 0.0, INFINITY)
+        model.put(rows, lacking, 1.0)
+        model.put(rows, self.count[kinds], -least[kinds])
+        own = np.flatnonzero(bound_to)
+        model.put(rows[np.searchsorted(kinds, self.place[own])], self.slot[own], 1.0)
+        rows = model.add_rows(len(options), 0.0, INFINITY)
+        model.put(rows[np.searchsorted(options, option[kinds])], lacking, -1.0)
+        for place, column in (
+            (self.place[self.free], self.slot[self.free]),
+            (self.crowd.place, self.crowd.seat),
+        ):
+            mine = np.isin(option[place], options)
+            model.put(rows[np.searchsorted(options, option[place[mine]])], column[mine], 1.0)
 
     def _people(self) -> None:
         problem, model, left = self.problem, self.model, self.left
@@ -204,7 +233,7 @@ class BlockModel:
         if stay is None or stay.most is None:
             return
 
-        def counts(items: Ints) -> NDArray[np.bool_]:
+        def counts(items: Ints) -> Marks:
             return ~np.isin(problem.gap_person[items], stay.exempt)
 
         was = stay.seat[self.item]

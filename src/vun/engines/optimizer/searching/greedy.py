@@ -97,7 +97,8 @@ def _who(
     full = problem.option_mode[option] == FULL_TIME
     quota, release = left.unit.copy(), left.release[:, months].copy()
     found: list[int] = []
-    for item in waiting[np.isfinite(problem.reach_cost[problem.gap_zone[waiting], option])].tolist():
+    can = np.isfinite(problem.reach_cost[problem.gap_zone[waiting], option])
+    for item in waiting[can & problem.is_there(waiting, option, start)].tolist():
         if len(found) >= room:
             break
         person, unit = problem.gap_person[item], problem.gap_unit[item]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from vun.engines.optimizer.highs import INFINITY, Model
-from vun.engines.optimizer.problem import FULL_TIME, Floats, Problem
+from vun.engines.optimizer.problem import FULL_TIME, Floats, Ints, Problem
 
 # What leaving one class out costs against any order of months.
 DROPPED = 1e4
+# What starting a class while all of its programme's people are away costs.
+ABSENT = 1e3
 # How near to the best order of months is near enough: far less than leaving a class out.
 NEAR = 200.0
 
@@ -24,6 +26,17 @@ def chain_depth(problem: Problem) -> list[int]:
     return found
 
 
+def _share_there(problem: Problem, option: Ints, start: Ints) -> Floats:
+    """For each option from each start the share of its programme's people who are there."""
+    there = np.ones(len(option))
+    if problem.person_closed.any():
+        items = [np.flatnonzero(problem.gap_programme == j) for j in range(problem.programmes)]
+        for number, (one, begin) in enumerate(zip(option.tolist(), start.tolist(), strict=True)):
+            mine = items[int(problem.option_programme[one])]
+            there[number] = problem.is_there(mine, one, begin).mean() if len(mine) else 1.0
+    return there
+
+
 def place_months(problem: Problem, classes: Floats, random: np.random.Generator) -> dict[int, int]:
     """Counts by kind: rooms and hours kept, prerequisites early and what needs them late, full-time learners spread.
 
@@ -34,6 +47,7 @@ def place_months(problem: Problem, classes: Floats, random: np.random.Generator)
     if not len(option):
         return {}
     model = Model()
+    there = _share_there(problem, option, start)
     depth = np.array(chain_depth(problem))
     needed = np.isin(np.arange(problem.programmes), problem.programme_prerequisite)
     programme = problem.option_programme[option]
@@ -41,6 +55,7 @@ def place_months(problem: Problem, classes: Floats, random: np.random.Generator)
     wish = 3.0 * (depth[programme] > 0) * start - 3.0 * needed[programme] * (depth[programme] == 0) * (
         start + span
     )
+    wish -= ABSENT * (1.0 - there)
     count = model.add_columns(len(option), wish + random.random(len(option)), whole=True)
     total = model.add_rows(problem.options, classes, classes)
     model.put(total[option], count, 1.0)

@@ -90,6 +90,14 @@ def tiny_instance(seed: int) -> dict[str, Any]:
     }
 
 
+def _is_there(problem: Problem, item: int, option: int, start: int) -> bool:
+    person, full = problem.gap_person[item], problem.option_mode[option] == FULL_TIME
+    return not any(
+        problem.person_away[person, month] or (full and problem.person_busy[person, month])
+        for month in range(start, start + int(problem.option_months[option]))
+    )
+
+
 def optimum(problem: Problem) -> float:
     """The best objective there is: every rule written out, one column for an item and a kind of class."""
     model = Model()
@@ -110,6 +118,7 @@ def optimum(problem: Problem) -> float:
                 for k, (option, _) in enumerate(kinds)
                 if problem.option_programme[option] == problem.gap_programme[i]
                 and np.isfinite(problem.reach_cost[problem.gap_zone[i], option])
+                and _is_there(problem, i, *kinds[k])
             ],
             strict=True,
         )
@@ -144,7 +153,7 @@ def optimum(problem: Problem) -> float:
     at_most(once, lambda key: 1)
     at_most(person, lambda key: problem.person_max[key])
     at_most(unit, lambda key: problem.unit_quota[key])
-    at_most(away, lambda key: problem.unit_release[key[0]])
+    at_most(away, lambda key: problem.unit_month_release[key])
     at_most(busy, lambda key: 1)
     at_most(quota, lambda key: problem.programme_quota_max[key])
     rooms, hours = defaultdict(list), defaultdict(list)
