@@ -266,6 +266,8 @@ def _why(explanation: Explanation) -> str:
         Reason.PREREQUISITE: _("chương trình phải học trước chưa xong kịp"),
         Reason.BELOW_CUTOFF: _("các chỗ học đã dành cho những người đem lại nhiều giá trị hơn"),
     }[explanation.reason]
+    if explanation.is_away:
+        why = _("các lớp của chương trình này đều vào tháng người này vắng mặt")
     return _(
         "Không được cử học vì %s (trọng số %s, một chỗ đáng giá %s). "
         "Nếu cử, giá trị cả kế hoạch tăng nhiều nhất %s."

@@ -190,7 +190,7 @@ def away(one: Away) -> str:
 
 _REASONS = {
     Reason.UNIT_QUOTA: _("Chỉ tiêu năm của đơn vị đã dành cho những phần còn thiếu nhiều điểm hơn."),
-    Reason.TWO_CLASSES: _("Người này đã đủ số lớp trong năm."),
+    Reason.TWO_CLASSES: _("Người này đã đủ số lớp trong năm hoặc đang học lớp tập trung khác."),
     Reason.BUDGET: _("Kinh phí cho suất này giúp được nhiều điểm hơn ở nơi khác."),
     Reason.NO_CLASS: _(
         "Không mở lớp nào người này theo học được: không đủ người, phòng, giảng viên hoặc kinh phí."
@@ -229,6 +229,8 @@ def reason(answer: Answer, item: PersonItem) -> str:
         ) % {"wanted": formats.number(wanted), "least": formats.number(least)}
     told = answer.explain(item.item)
     said = str(_REASONS[told.reason]) if told.reason is not None else ""
+    if told.is_away:
+        said = gettext("Các lớp của chương trình này đều vào tháng người này vắng mặt.")
     price = told.prices["total"]
     # A price says something only where it is what the gap is not worth.
     if price >= item.weight:

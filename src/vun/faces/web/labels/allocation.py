@@ -22,6 +22,7 @@ LABELS = {
         Limit.HOURS: _("giờ giảng của giảng viên"),
         Limit.UNIT_QUOTA: _("chỉ tiêu năm của đơn vị"),
         Limit.UNIT_RELEASE: _("số người đơn vị cho đi cùng lúc"),
+        Limit.AWAY: _("những tháng người học vắng mặt"),
         Limit.MAX_CLASSES: _("số lớp của một người"),
         Limit.PREREQUISITE: _("chương trình phải học trước"),
         Limit.CLASS_MIN: _("số học viên ít nhất của lớp"),
