@@ -14,7 +14,9 @@ from python_calamine import CalamineWorkbook
 
 from tests.faces.conftest import SignIn
 from tests.factories.accounts import make_user
+from tests.factories.commitments import make_commitment
 from tests.factories.credentials import make_credential
+from tests.factories.delivery import FIRST_DAY, make_learner, make_open_class, make_session
 from tests.factories.orgs import TESTS, Tree, make_tree
 from tests.factories.people import make_appointment, make_ethnic_group, make_person, make_rank, make_title
 from tests.factories.standards import make_programme, make_requirement, make_scale
@@ -215,6 +217,24 @@ def test_ones_own_page_tells_what_is_missing_and_by_when(tree: Tree) -> None:
         "Không có buổi học nào sắp tới",
     ):
         assert words in text
+
+
+def test_ones_own_page_tells_what_one_is_to_attend_and_what_service_one_owes(tree: Tree) -> None:
+    person = make_person("Nông Thị Hương", unit=tree.commune)
+    training_class = make_open_class(name="Lớp chuyên viên chính")
+    make_learner(training_class, person)
+    make_session(training_class, topic="Quản lý công")
+    make_commitment(person, unit=tree.commune)
+    client = client_of(person)
+    text = page(client, f"/people/me/?on={FIRST_DAY}")
+    for words in (
+        "Lớp chuyên viên chính: Quản lý công",
+        "Cam kết phục vụ sau đào tạo",
+        "Thạc sĩ Quản lý công",
+    ):
+        assert words in text
+    assert "Buổi học sắp tới của anh/chị: Lớp chuyên viên chính" in page(client, f"/?on={FIRST_DAY}")
+    assert "Cam kết phục vụ" not in page(client_of(make_person(unit=tree.commune)), "/people/me/")
 
 
 def test_an_account_without_a_record_is_told_what_to_do(signed_in: SignIn) -> None:

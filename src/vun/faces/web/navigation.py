@@ -39,7 +39,7 @@ NAVIGATION = (
     Entry(pgettext_lazy("section", "Tiêu chuẩn"), "standards:list", "standards", "patch-check"),
     Entry(_("Nhu cầu"), "needs:list", "needs", "clipboard-plus"),
     Entry(pgettext_lazy("section", "Kế hoạch"), "plans:list", "plans", "calendar3"),
-    Entry(_("Cử đi học"), "sending:list", "sending", "send"),
+    Entry(_("Cử đi học"), "sending:list", "sending", "send", ("sending:mine",)),
     Entry(_("Lớp học"), "classes:list", "classes", "mortarboard"),
     Entry(_("Sau đào tạo"), "outcomes:list", "outcomes", "signpost-split", ("commitments:list",)),
     Entry(_("Báo cáo"), "reports:list", "reports", "bar-chart-line"),

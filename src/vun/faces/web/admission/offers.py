@@ -103,7 +103,7 @@ def offer(request: Request, offer_id: int) -> HttpResponse:
         if request.actor.person_id is not None:
             url = reverse("admission:offer-ask", args=[offer_id])
             steps.append(Action(_("Xin học lớp này"), url, Permission.OWN_RECORD))
-    steps += _steps_of(found)
+    steps = [each for each in [*steps, *_steps_of(found)] if each.shows_to(request)]
     return show(
         request,
         "admission/offer.html",

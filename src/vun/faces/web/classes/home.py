@@ -15,12 +15,22 @@ from vun.records.delivery import queries
 
 
 def tasks(actor: Actor, on: date) -> list[Task]:
-    """Classes to open, attendance and scores missing, papers to issue."""
-    return [
+    """One's own next sessions; classes to open, attendance and scores missing, papers to issue."""
+    return _own(actor, on) + [
         _task(text, list(classes.order_by("end_on", "pk")), page, due)
         for text, classes, page, due in _waiting(actor, on)
         if classes
     ]
+
+
+def _own(actor: Actor, on: date) -> list[Task]:
+    if actor.person_id is None:
+        return []
+    ahead = list(queries.sessions_ahead(actor.person_id, on))
+    if not ahead:
+        return []
+    text = _("Buổi học sắp tới của anh/chị: %(name)s") % {"name": ahead[0].training_class.name}
+    return [Task(text, reverse("people:me"), len(ahead), ahead[0].on)]
 
 
 def _waiting(actor: Actor, on: date) -> Iterator[tuple[str, Any, str, str]]:

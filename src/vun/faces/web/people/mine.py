@@ -12,6 +12,7 @@ from vun.faces.web.pages import Action, show
 from vun.faces.web.people.sight import Sight
 from vun.faces.web.people.studies import studies_of
 from vun.faces.web.request import Request
+from vun.records.commitments import queries as commitments
 from vun.records.credentials import queries as credentials
 from vun.records.delivery import queries as delivery
 from vun.records.standards.domain import ClauseStatus
@@ -42,6 +43,7 @@ def own_record(request: Request) -> HttpResponse:
         compliance=compliance,
         lacking=_lacking(compliance),
         studies=studies_of(person_id),
+        owed=commitments.standings(commitments.commitments_of(person_id), request.on),
         sessions=delivery.sessions_ahead(person_id, request.on)[:SESSIONS_SHOWN],
         **sight.facts(),
     )

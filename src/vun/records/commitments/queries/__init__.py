@@ -2,6 +2,7 @@
 
 from vun.records.commitments.queries.reading import (
     as_law,
+    commitments_of,
     cost_by_source,
     cost_of,
     find_claim,
@@ -29,6 +30,7 @@ from vun.records.commitments.queries.serving import (
 __all__ = [
     "Standing",
     "as_law",
+    "commitments_of",
     "cost_by_source",
     "cost_of",
     "drafted_claim",

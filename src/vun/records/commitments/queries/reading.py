@@ -78,6 +78,12 @@ def visible_to(actor: Actor) -> QuerySet[ServiceCommitment]:
     return rows
 
 
+def commitments_of(person_id: int) -> QuerySet[ServiceCommitment]:
+    """What somebody owes in service after study, or owed."""
+    found = ServiceCommitment.objects.filter(person_id=person_id)
+    return found.select_related("person", "unit", "law", "programme", "decision")
+
+
 def get_commitment(actor: Actor, commitment_id: int) -> ServiceCommitment:
     """Raises NotFound when there is none in the actor's sight."""
     found = visible_to(actor).filter(pk=commitment_id).first()
