@@ -400,6 +400,14 @@ def test_equivalences_exemptions_and_grace_name_known_levels() -> None:
     assert all("rank" in row["scope"] for row in EXEMPTIONS if "in_rank_before" in row)
 
 
+def test_a_degree_tells_that_its_holder_finished_school() -> None:
+    """Lists of offices say "Thạc sĩ" and leave "12/12" out."""
+    finished = {
+        row["held"] for row in EQUIVALENCES if row["counts_as"] == "GD-THPT" and not row.get("earned_before")
+    }
+    assert finished == {"CM-CD", "CM-DH", "CM-THS", "CM-TS"}
+
+
 @pytest.mark.parametrize("day", [LAST_DAY_OF_DISTRICTS, END_OF_DISTRICTS])
 def test_every_leader_civil_servant_and_commune_title_has_a_standard_around_july_2025(day: date) -> None:
     without_any = {"reserve_cadre", "contract", "support_contract"}
