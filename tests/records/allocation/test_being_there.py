@@ -11,6 +11,7 @@ import pytest
 from tests.factories.abroad import make_trip
 from tests.factories.allocation import ON, YEAR, Ground, answer_scenario, make_ground, make_scenario
 from tests.factories.delivery import make_learner, make_open_class
+from tests.factories.people import make_person, make_title
 from tests.factories.plans import SYSTEM, make_decision
 from tests.factories.standards import make_programme
 from vun.engines.optimizer.plans.check import check
@@ -28,7 +29,7 @@ from vun.records.allocation.domain import (
     VenueKind,
 )
 from vun.records.allocation.queries import Answer, build
-from vun.records.allocation.queries.presence import Presence, away_of
+from vun.records.allocation.queries.away import away_of
 from vun.records.people.domain import AbsenceKind
 from vun.records.people.models import Person
 from vun.records.people.operations import record_absence
@@ -83,14 +84,14 @@ def test_who_comes_back_in_the_year_is_planned_for_in_the_months_after() -> None
     place = problem["registry"]["people"].index(ground.people[0].pk)
     assert problem["registry"]["away"] == [[place, [0, 1, 2, 3, 4, 5], "absent", "maternity"]]
     assert away_of(problem)[place] == [Away(frozenset(range(6)), AwayReason.ABSENT, "maternity")]
+    assert problem["people"]["away"] == [[place, [0, 1, 2, 3, 4, 5]]]
+    assert problem["people"]["in_class"] == []
     rooms_in(ground, 3, 9)
     answer = Answer(answer_scenario(make_scenario(ground)))
-    months = sits(answer).get(ground.people[0].pk)
-    assert months is None or months[0] == 9
+    assert sits(answer)[ground.people[0].pk][0] == 9
     parsed = parse_problem(answer.problem)
     plan = parse_plan(answer.plan, parsed)
     assert check(parsed, plan).broken == ()
-    assert Presence(answer.problem, parsed).misplaced(plan.classes) == frozenset()
 
 
 def test_two_classes_are_open_and_who_is_away_for_one_sits_in_the_other() -> None:
@@ -104,8 +105,8 @@ def test_two_classes_are_open_and_who_is_away_for_one_sits_in_the_other() -> Non
     # One room: both classes are needed, each in a month of its own.
     answer = Answer(answer_scenario(make_scenario(ground)))
     found = sits(answer)
-    assert {found[person.pk][0] for person in ground.people[:2] if person.pk in found} <= {9}
-    assert {found[person.pk][0] for person in ground.people[2:4] if person.pk in found} <= {3}
+    assert [found[person.pk][0] for person in ground.people[:4]] == [9, 9, 3, 3]
+    assert len(found) == 6
     assert answer.scenario.summary["objective"] <= answer.scenario.summary["bound"]
     assert answer.scenario.points[-1][1] == pytest.approx(answer.scenario.summary["objective"])
 
@@ -162,7 +163,29 @@ def test_a_full_time_class_somebody_is_in_keeps_them_from_others_of_its_months_b
     problem = build(YEAR, ON).problem
     place = problem["registry"]["people"].index(ground.people[0].pk)
     assert problem["registry"]["away"] == [[place, list(range(12)), "in_class", ""]]
+    assert (problem["people"]["away"], problem["people"]["in_class"]) == ([], [[place, list(range(12))]])
     assert build(YEAR, ON, modes=[StudyMode.FULL_TIME]).excluded == {ExclusionCode.AWAY: 1}
+
+
+def test_who_is_in_a_full_time_class_takes_of_what_their_unit_can_spare_in_its_months() -> None:
+    ground = make_ground(4)
+    operations.set_limit(unit=ground.tree.department, year=YEAR, month_people=1, year_places=9, by=SYSTEM)
+    running = make_open_class(
+        make_programme("Tin học", field_practice_days=1),
+        ground.tree.school,
+        start_on=date(2027, 1, 4),
+        end_on=date(2027, 10, 29),
+        mode=StudyMode.FULL_TIME,
+    )
+    # Who lacks nothing takes a place too.
+    make_learner(
+        running, make_person("Trần Thị Kế", unit=ground.tree.department, title=make_title("Kế toán"))
+    )
+    problem = build(YEAR, ON).problem
+    unit = problem["registry"]["units"].index(ground.tree.department.pk)
+    assert problem["units"]["month_release"][unit] == 1
+    assert problem["units"]["month_release_by_month"][unit] == [0] * 10 + [1] * 2
+    assert problem["people"]["in_class"] == []
 
 
 def kept(answer: Answer, people: Sequence[int]) -> LockedLine:

@@ -53,10 +53,6 @@ MESSAGES = {
         "Chỉ tiêu ít nhất của %(programmes)s không đi cùng được với: %(limits)s. Giảm chỉ tiêu ít nhất hoặc nới một "
         "trong những giới hạn đó."
     ),
-    "allocation.targets_need_absent": _(
-        "Chỉ tiêu ít nhất của một chương trình chỉ đạt được khi xếp cả người đang vắng mặt dài ngày. Giảm chỉ tiêu ít "
-        "nhất, hoặc ghi ngày đi làm lại của người đã trở về."
-    ),
     "allocation.cut_out_of_range": _("Tỷ lệ giảm phải từ 1 đến 100 %%. Gõ lại."),
     "allocation.cut_leaves_nothing": _("Cắt như vậy thì không còn kinh phí cho lớp nào. Gõ tỷ lệ nhỏ hơn."),
     "allocation.nobody_withdraws": _("Chưa chọn ai đang có tên trong phương án. Chọn người rút rồi bấm lại."),

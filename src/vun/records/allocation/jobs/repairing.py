@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 from vun.common.actor import Actor
 from vun.common.errors import NotFound, Problem
-from vun.engines.optimizer.plans.events import Event, parse_event
-from vun.engines.optimizer.plans.plan import Plan, parse_plan, plan_to_json
-from vun.engines.optimizer.problem import Problem as EngineProblem
+from vun.engines.optimizer.plans.events import parse_event
+from vun.engines.optimizer.plans.plan import parse_plan, plan_to_json
 from vun.engines.optimizer.problem import parse_problem
 from vun.engines.optimizer.repair import CannotRepair
 from vun.engines.optimizer.repair import repair as mended_plan
@@ -18,11 +16,6 @@ from vun.records.allocation import operations
 from vun.records.allocation.domain import OPEN_STATES, ScenarioState
 from vun.records.allocation.operations.scenarios import REPAIR
 from vun.records.allocation.queries.incidents import event_of, moves_between, problem_after
-from vun.records.allocation.queries.presence import (
-    Presence,
-    with_everybody_there,
-    without_new_seats,
-)
 from vun.records.allocation.queries.results import decided_points, figures_of, points_apart
 from vun.records.allocation.queries.scenarios import Answer, get_scenario, has_figures, state_of
 from vun.records.allocation.queries.shares import Shares
@@ -60,11 +53,17 @@ def repair(scenario: Any) -> JobOutcome:
     after = problem_after(base.problem, event)
     told = {key: scenario.base.summary[key] for key in ("assumptions", "excluded", "quotas")}
     operations.begin(scenario_id=scenario.pk, problem=after, assumptions=told["assumptions"])
-    parsed = parse_problem(after)
-    away = Presence(after, parsed).sometimes_away
-    happened = without_new_seats(parse_event(event, problem, plan), plan, away)
-    best, least = _mended(problem, plan, happened, after, parsed)
-    plain = plan_to_json(best)
+    try:
+        mended = mended_plan(
+            problem,
+            plan,
+            parse_event(event, problem, plan),
+            seconds=MEND_SECONDS,
+            apart=points_apart(after),
+        )
+    except CannotRepair:
+        raise Problem("allocation.cannot_repair") from None
+    plain = plan_to_json(mended.plan)
     before = base.plan["objective"] - decided_points(base.problem, base.plan)
     summary = {
         **told,
@@ -72,33 +71,11 @@ def repair(scenario: Any) -> JobOutcome:
         "shares": Shares(scenario.on).after(after, plain),
         "known_from": None,
         "before": before,
-        "least": None if least is None else _told(base, plan_to_json(least)),
+        "least": None if mended.least is None else _told(base, plan_to_json(mended.least.plan)),
         "moves": [move.to_plain() for move in moves_between(base.problem, base.plan, plain)],
     }
     operations.keep_answer(scenario_id=scenario.pk, plan=plain, summary=summary, state=ScenarioState.DONE)
     return JobOutcome({"scenario": scenario.pk})
-
-
-def _mended(
-    problem: EngineProblem, plan: Plan, happened: Event, after: Mapping[str, Any], parsed: EngineProblem
-) -> tuple[Plan, Plan | None]:
-    """The plan mended, and what moving no more people than had to move comes to, where that is another and worth less;
-    nobody in a class in months they are away. Raises Problem.
-    """
-    try:
-        mended = mended_plan(problem, plan, happened, seconds=MEND_SECONDS, apart=points_apart(after))
-    except CannotRepair:
-        raise Problem("allocation.cannot_repair") from None
-    found = []
-    for one in (mended.least, mended):
-        if one is not None:
-            # Where one of the two cannot be put right the other may.
-            with suppress(CannotRepair):
-                found.append(with_everybody_there(after, parsed, one.plan, seconds=MEND_SECONDS))
-    if not found:
-        raise Problem("allocation.cannot_repair")
-    best = max(found, key=lambda one: one.objective)
-    return best, None if found[0] is best else found[0]
 
 
 def _told(base: Answer, plan: Mapping[str, Any]) -> list[float]:

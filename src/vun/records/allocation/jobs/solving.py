@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from vun.common.actor import Actor
@@ -14,7 +13,6 @@ from vun.engines.optimizer.clash import clash
 from vun.engines.optimizer.plans.plan import Plan, plan_to_json
 from vun.engines.optimizer.problem import Problem as EngineProblem
 from vun.engines.optimizer.problem import parse_problem
-from vun.engines.optimizer.repair import CannotRepair
 from vun.engines.optimizer.solve import solve
 from vun.engines.optimizer.watch import NoPlan
 from vun.records.allocation import operations
@@ -23,7 +21,6 @@ from vun.records.allocation.jobs.listening import Listener
 from vun.records.allocation.operations.scenarios import SOLVE
 from vun.records.allocation.queries import Instance, build
 from vun.records.allocation.queries.known import Known, best_known
-from vun.records.allocation.queries.presence import with_everybody_there
 from vun.records.allocation.queries.results import decided_points, figures_of
 from vun.records.allocation.queries.scenarios import get_scenario
 from vun.records.allocation.queries.shares import Shares
@@ -31,11 +28,6 @@ from vun.records.registers.domain import JobCancelled, JobOutcome
 from vun.records.registers.jobs import Task, job_kind
 
 _PLANNER = Actor.system("planner")
-MEND_SECONDS = 10.0
-"""How long a plan may be mended in which somebody sits in a class of months they are away in."""
-
-WAY_SECONDS = 2.0
-"""The same while the search goes on and waits to be heard."""
 
 
 @job_kind(SOLVE)
@@ -84,7 +76,7 @@ def answer(task: Task, scenario: Any, *, work: int | None = None) -> JobOutcome:
         scenario.seconds,
         decided=GOES * len(instance.problem["registry"]["goes"]),
         known=known.plan.objective if known else None,
-        keep=partial(keeping.keep_on_the_way, problem),
+        keep=keeping.keep_on_the_way,
     )
     plan, is_known = _found(scenario, instance.problem, problem, listener, known, work)
     listener.tell_end(plan.objective, plan.bound, decided_points(instance.problem, plan_to_json(plan)))
@@ -103,9 +95,7 @@ def _found(
     known: Known | None,
     work: int | None,
 ) -> tuple[Plan, bool]:
-    """The best plan of the search, with everybody there, and False; what was known, and True, where that is worth more
-    or the search found none.
-    """
+    """The best plan of the search and False; what was known and True where that is worth more or nothing was found."""
     try:
         plan = solve(
             problem,
@@ -127,15 +117,9 @@ def _found(
             )
             raise JobCancelled(str(scenario.pk)) from None
         raise _no_plan(none, problem, plain) from None
-    try:
-        found = with_everybody_there(plain, problem, plan, seconds=MEND_SECONDS)
-    except CannotRepair:
-        if known is None:
-            raise Problem("allocation.targets_need_absent") from None
-    else:
-        # Of a tie the search's own is told.
-        if known is None or known.plan.objective <= found.objective + 1e-6:
-            return found, False
+    # Of a tie the search's own is told.
+    if known is None or known.plan.objective <= plan.objective + 1e-6:
+        return plan, False
     return replace(known.plan, bound=plan.bound, prices=plan.prices), True
 
 
@@ -159,14 +143,10 @@ class _Keeping:
         self._shares = Shares(scenario.on)
         self._worth: float | None = None
 
-    def keep_on_the_way(self, problem: EngineProblem, plan: Plan) -> None:
+    def keep_on_the_way(self, plan: Plan) -> None:
         """Keep what the search has so far, unless what is kept is better."""
-        try:
-            mended = with_everybody_there(self._problem, problem, plan, seconds=WAY_SECONDS)
-        except CannotRepair:
-            return
-        if self._worth is None or mended.objective >= self._worth:
-            self.keep(mended, known=None)
+        if self._worth is None or plan.objective >= self._worth:
+            self.keep(plan, known=None)
 
     def keep(self, plan: Plan, *, known: Known | None, state: ScenarioState = ScenarioState.RUNNING) -> None:
         """``known``: where the plan was known from."""

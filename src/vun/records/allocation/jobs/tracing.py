@@ -11,7 +11,6 @@ from vun.common.actor import Actor
 from vun.common.errors import NotFound
 from vun.engines.optimizer.plans.plan import Plan, objective_of, plan_to_json
 from vun.engines.optimizer.problem import parse_problem
-from vun.engines.optimizer.repair import CannotRepair
 from vun.engines.optimizer.solve import solve
 from vun.engines.optimizer.watch import NoPlan
 from vun.records.allocation import operations
@@ -21,7 +20,6 @@ from vun.records.allocation.operations.scenarios import CURVE
 from vun.records.allocation.queries.known import fitted
 from vun.records.allocation.queries.money import MILLION
 from vun.records.allocation.queries.packing import unpacked
-from vun.records.allocation.queries.presence import with_everybody_there
 from vun.records.allocation.queries.results import figures_of, money_by_source
 from vun.records.allocation.queries.scenarios import get_scenario
 from vun.records.registers.domain import JobCancelled, JobOutcome
@@ -87,19 +85,14 @@ def _bought(
     seconds = max(LEAST_SECONDS, scenario.seconds / 3)
     known = fitted(problem, plan, plain, parsed)
     try:
-        found: Plan | None = with_everybody_there(
-            plain,
+        found: Plan | None = solve(
             parsed,
-            solve(
-                parsed,
-                seconds=seconds if work is None else None,
-                work=work,
-                seed=scenario.seed,
-                is_cancelled=is_cancelled,
-            ),
-            seconds=seconds,
+            seconds=seconds if work is None else None,
+            work=work,
+            seed=scenario.seed,
+            is_cancelled=is_cancelled,
         )
-    except (NoPlan, CannotRepair):
+    except NoPlan:
         found = None
     plans = [one for one in (found, known) if one is not None]
     if not plans:

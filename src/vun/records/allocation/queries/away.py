@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from vun.common.period import Period
 from vun.records.abroad import queries as abroad
@@ -32,6 +33,14 @@ def away_in(year: int, engaged: Engaged) -> Mapping[int, list[Away]]:
             found[journey.person_id].append(Away(touched_months(journey.period, year), AwayReason.TRIP))
     for person_id, in_class in engaged.full_time.items():
         found[person_id].append(Away(frozenset(in_class), AwayReason.IN_CLASS))
+    return found
+
+
+def away_of(problem: Mapping[str, Any]) -> dict[int, list[Away]]:
+    """By the person's index what keeps them away in which months, as a problem tells it."""
+    found: dict[int, list[Away]] = defaultdict(list)
+    for person, months, reason, kind in problem["registry"].get("away", ()):
+        found[person].append(Away(frozenset(months), AwayReason(reason), kind))
     return found
 
 

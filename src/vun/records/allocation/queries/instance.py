@@ -25,6 +25,7 @@ from vun.records.allocation.domain import (
     Locks,
     PolicyTerm,
     UnitQuota,
+    closed_months,
     first_month_ahead,
     is_carried_over,
     share_quotas,
@@ -145,20 +146,35 @@ class _Builder:
 
     # ------------------------------------------------------------------------------------------ people and units
 
-    def _people(self) -> dict[str, list[int]]:
+    def _people(self) -> dict[str, list[Any]]:
         most, engaged = self.policy.number(PolicyTerm.MAX_CLASSES), self.wants.engaged.classes
         return {
             "unit": [self.unit_index[self.unit_of[person]] for person in self.people],
             "max_classes": [max(0, most - engaged[person]) for person in self.people],
+            **self._months_away(),
         }
 
-    def _units(self) -> dict[str, list[int]]:
+    def _months_away(self) -> dict[str, list[Any]]:
+        """[person, months] of all that are in no class in some months, and of those in a full-time one already."""
+        away, in_class = [], []
+        for place, person in enumerate(self.people):
+            reasons = self.wants.away.get(person, ())
+            closed, all_closed = (closed_months(reasons, is_full_time=one) for one in (False, True))
+            away += [[place, sorted(closed)]] if closed else []
+            in_class += [[place, sorted(all_closed - closed)]] if all_closed - closed else []
+        return {"away": away, "in_class": in_class}
+
+    def _units(self) -> dict[str, list[Any]]:
         return {
             "zone": [self.zones.index(self._zone(unit)) for unit in self.units],
             "district": [self.areas.index(self.ground.area_of(unit)) for unit in self.units],
             "staff": [self.ground.staff.get(unit, 0) for unit in self.units],
             "year_quota": [quota.places for quota in self.quotas],
             "month_release": [self._release(unit) for unit in self.units],
+            "month_release_by_month": [
+                [max(0, self._release(unit) - self.wants.released[unit, month]) for month in range(MONTHS)]
+                for unit in self.units
+            ],
         }
 
     def _release(self, unit: int) -> int:

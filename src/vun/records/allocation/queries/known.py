@@ -16,7 +16,6 @@ from vun.engines.optimizer.problem import Problem
 from vun.engines.optimizer.repair import CannotRepair, repair
 from vun.records.allocation.models import Scenario
 from vun.records.allocation.queries.packing import unpacked
-from vun.records.allocation.queries.presence import with_everybody_there
 from vun.records.allocation.queries.results import points_apart
 
 Plain = Mapping[str, Any]
@@ -62,10 +61,10 @@ def fitted(old: Plain, old_plan: Plain, plain: Plain, problem: Problem) -> Plan 
     """
     most = float(problem.gap_weight.sum())
     plan = make_plan(problem, _translated(old, old_plan, plain, problem), most)
+    if check(problem, plan).is_good:
+        return plan
     try:
-        if not check(problem, plan).is_good:
-            plan = repair(problem, plan, Event(problem), seconds=FIT_SECONDS, apart=points_apart(plain)).plan
-        return with_everybody_there(plain, problem, plan, seconds=FIT_SECONDS)
+        return repair(problem, plan, Event(problem), seconds=FIT_SECONDS, apart=points_apart(plain)).plan
     except CannotRepair:
         return None
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 from vun.records.allocation.domain import GOES, MONTHS, LockedLine, Locks
-from vun.records.allocation.queries.presence import closed_by_person
 from vun.records.standards.domain import StudyMode
 
 
@@ -65,12 +64,11 @@ def _keep_line(problem: dict[str, Any], line: LockedLine, place_of: dict[int, in
     option = problem["options"][option_place]
     course, span = option["programme"], option["months"]
     months = range(line.start, min(MONTHS, line.start + span))
-    away = closed_by_person(problem, full_time=line.mode == StudyMode.FULL_TIME)
-    people = {
-        place_of[person]
-        for person in line.person_ids
-        if person in place_of and away.get(place_of[person], frozenset()).isdisjoint(months)
+    closed = ("away", "in_class") if line.mode == StudyMode.FULL_TIME else ("away",)
+    away = {
+        person for key in closed for person, closed_in in problem["people"][key] if {*closed_in} & {*months}
     }
+    people = {place_of[person] for person in line.person_ids if person in place_of} - away
     items = [
         item
         for item, (person, programme) in enumerate(zip(gaps["person"], gaps["programme"], strict=True))

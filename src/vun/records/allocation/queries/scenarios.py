@@ -17,8 +17,8 @@ from vun.engines.optimizer.problem import Problem, parse_problem
 from vun.records.allocation.domain import GOES, OPEN_STATES, Away, ExclusionCode, LeftCode, ScenarioState
 from vun.records.allocation.models import Scenario, ScenarioData
 from vun.records.allocation.queries import results
+from vun.records.allocation.queries.away import away_of
 from vun.records.allocation.queries.packing import unpacked
-from vun.records.allocation.queries.presence import away_of
 from vun.records.allocation.queries.wanted import Exclusion
 from vun.records.orgs.models import Unit
 from vun.records.people.models import Person

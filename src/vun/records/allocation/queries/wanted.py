@@ -61,7 +61,8 @@ class Wants:
     """All items of a year, and what was left out.
 
     ``needed``: the courses somebody must complete to be at standard; "" stands for what no planned course closes.
-    ``priorities`` counts the needs registered by their priority, ``away`` is what keeps people from classes in months.
+    ``priorities`` counts the needs registered by their priority, ``away`` is what keeps people from classes in months,
+    ``released`` counts who is in a full-time class already by unit and month.
     """
 
     engaged: Engaged
@@ -71,6 +72,7 @@ class Wants:
     away: Mapping[int, list[Away]] = field(default_factory=dict)
     needed: dict[int, set[CourseKey]] = field(default_factory=lambda: defaultdict(set))
     engaged_units: Counter[int] = field(default_factory=Counter)
+    released: Counter[tuple[int, int]] = field(default_factory=Counter)
 
 
 class Gathering:
@@ -107,9 +109,12 @@ class Gathering:
         for person_id in sorted(self._wanted):
             if person_id in self._people.units:
                 self.found.items += self._items(person_id, against)
-        for person_id, count in self.found.engaged.classes.items():
+        engaged = self.found.engaged
+        for person_id, count in engaged.classes.items():
             if (unit_id := self._people.units.get(person_id)) is not None:
-                self.found.engaged_units[self._ground.quota_unit(unit_id)] += count
+                unit = self._ground.quota_unit(unit_id)
+                self.found.engaged_units[unit] += count
+                self.found.released.update((unit, month) for month in engaged.full_time.get(person_id, ()))
         return self.found
 
     # ------------------------------------------------------------------------------------------ what is wanted
