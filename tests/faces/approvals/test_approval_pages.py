@@ -16,6 +16,7 @@ from tests.faces.conftest import SignIn
 from tests.factories.accounts import make_user
 from tests.factories.approvals import SUBMITTED_ON, SYSTEM, above, at_unit, make_route, named, signer, submit
 from tests.factories.orgs import make_unit
+from tests.factories.people import make_person
 from tests.factories.plans import approved_plan_with_line, make_line, make_plan
 from tests.factories.sending import make_nomination
 from vun.faces.web.approving import reader_on_page
@@ -410,6 +411,31 @@ def test_a_route_is_tried_on_a_real_unit_and_names_who_would_sign(root: Unit, si
     assert "Quy trình" in text(client.get(page, asked | {"route": str(route.pk)}))
     assert client.get(page, asked | {"route": "999"}).status_code == 404
     assert client.get(page, {"unit": "x"}).status_code == 400
+
+
+def test_what_nobody_can_sign_is_told_to_whoever_submitted_it_and_to_whoever_can_help(
+    root: Unit, signed_in: SignIn
+) -> None:
+    unit = make_unit("Sở Y tế", parent=root)
+    nominee = make_user(Role.PLANNER, root, full_name="Lý Thị Hoa")
+    clerk = signed_in(Role.UNIT_OFFICER, unit)
+    nomination = make_nomination(approved_plan_with_line(unit), make_person(unit=unit, user=nominee))
+    other = make_nomination(approved_plan_with_line(unit), make_person("Bế Thị Mai", unit=unit))
+    administrator, page = signed_in(Role.ADMINISTRATOR), reverse("approvals:stuck")
+    assert page in text(administrator.get(reverse("approvals:routes")))
+    told = text(administrator.get(page))
+    assert nomination.person.full_name in told
+    assert "Bế Thị Mai" not in told
+    assert "Hồ sơ không còn ai ký được" in text(administrator.get(reverse("home:tasks")))
+    told = [
+        "Không còn ai ký được bước này" in text(clerk.get(reverse("sending:detail", args=[each.pk])))
+        for each in (nomination, other)
+    ]
+    assert told == [True, False]
+    make_user(Role.PLANNER, root)
+    assert nomination.person.full_name not in text(administrator.get(page))
+    assert "Hồ sơ không còn ai ký được" not in text(administrator.get(reverse("home:tasks")))
+    assert signed_in(Role.PLANNER).get(page).status_code == 403
 
 
 def test_routes_are_the_administrators(root: Unit, signed_in: SignIn) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories.accounts import clerk_of, leader, make_user
+from tests.factories.accounts import actor_as, clerk_of, leader, make_user
 from tests.factories.approvals import (
     SUBMITTED_ON,
     SYSTEM,
@@ -175,6 +175,27 @@ def test_whoever_submitted_signs_only_where_the_route_lets_them(tree: Tree) -> N
     make_route(at_unit(), allows_own=True, start_on=LATER)
     submit(tree.department, by=own, on=LATER)
     finish(own, on=LATER)
+
+
+def test_what_waits_for_nobody_is_found_for_whoever_manages_the_routes_of_its_unit(tree: Tree) -> None:
+    def stuck(by: Actor) -> list[Matter]:
+        return queries.stuck(by, SUBMITTED_ON)
+
+    manager, elsewhere = (actor_as(Role.ADMINISTRATOR, unit) for unit in (tree.root, tree.commune))
+    only = signer(Role.LEADER, tree.department)
+    own = submit(tree.department, subject_id=1, by=only, steps=[at_unit()])
+    assert (stuck(SYSTEM), stuck(manager), stuck(elsewhere)) == ([own], [own], [])
+    signer(Role.LEADER, tree.department)
+    assert stuck(manager) == []
+    two = [named(tree.commune, quorum=Quorum.NUMBER, signers=2)]
+    half = submit(tree.commune, kind=MatterKind.REPORT, subject_id=2, steps=two)
+    assert stuck(manager) == [half]
+    first = signer(Role.LEADER, tree.commune)
+    assert stuck(manager) == []
+    pass_on(half, first)
+    assert (stuck(manager), stuck(elsewhere)) == ([half], [half])
+    signer(Role.LEADER, tree.commune)
+    assert stuck(manager) == []
 
 
 def test_a_step_gives_back_to_whoever_submitted_and_the_matter_starts_again(tree: Tree) -> None:

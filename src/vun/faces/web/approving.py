@@ -43,6 +43,7 @@ class Panel:
     turn: Any
     standing: str
     is_overdue: bool
+    is_stuck: bool
     passes_on: Action | None
     comments: str
 
@@ -97,6 +98,7 @@ def panel_for(request: Request, matter: Any) -> Panel:
         turn,
         _standing(turn),
         desk.is_overdue(matter),
+        desk.is_stuck(matter),
         passing(matter) if turn and turn.is_mine and not turn.completes else None,
         reverse("approvals:comment", args=[matter.pk]) if is_open else "",
     )

@@ -97,6 +97,33 @@ MINE = ListPage(
 )
 
 
+class StuckTable(ListTable):
+    title = TextColumn(_("Hồ sơ"), "matter__title", orderable=False)
+    kind = LabelColumn(_("Loại"), MatterKind, "matter__kind", orderable=False, phone=True)
+    unit = TextColumn(_("Đơn vị"), "matter__unit__name", orderable=False, phone=True)
+    step = TextColumn(_("Bước"), "step_words", orderable=False)
+    who = TextColumn(_("Ai giữ bước"), "who", orderable=False, phone=True)
+    since = DateColumn(_("Ở bước từ ngày"), "matter__step_since", orderable=False)
+    submitted_by = TextColumn(_("Người trình"), "matter__submitted_by", orderable=False)
+
+    class Meta(ListTable.Meta):
+        pass
+
+
+STUCK = ListPage(
+    name="stuck-matters",
+    title=_("Hồ sơ không còn ai ký được"),
+    lead=_(
+        "Bước chưa có tài khoản nào giữ, hoặc chỉ có chính người trong hồ sơ, người đã trình. Giao vai trò của bước "
+        "cho thêm một tài khoản; hoặc báo người trình rút lại rồi trình theo quy trình khác."
+    ),
+    table=StuckTable,
+    search=("search_key",),
+    search_label=_("Tìm theo tên hồ sơ, đơn vị"),
+    empty=Empty(_("Hồ sơ nào đang chờ cũng có người ký được.")),
+)
+
+
 def scope_words(route: Any) -> str:
     """``Sở Y tế trở xuống; cấp xã``, or that the route is for all."""
     parts = []

@@ -6,6 +6,7 @@ app_name = "approvals"
 urlpatterns = [
     path("", views.waiting, name="list"),
     path("mine/", views.submitted, name="mine"),
+    path("stuck/", views.stuck, name="stuck"),
     path("count/", views.count, name="count"),
     path("pass/", signing.pass_many, name="pass-many"),
     path("matters/<int:matter_id>/", views.detail, name="detail"),

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from vun.common.actor import Actor, Permission
 from vun.common.text import fold
-from vun.faces.web.approvals.tables import MINE, WAITING
-from vun.faces.web.approving import panel_for
+from vun.faces.web.approvals.tables import MINE, STUCK, WAITING
+from vun.faces.web.approving import panel_for, seat_words
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.lists import Bulk
@@ -23,7 +23,8 @@ from vun.faces.web.plans.editing import plan_url
 from vun.faces.web.request import Request
 from vun.records.accounts.domain import DELEGATING_ROLES
 from vun.records.approvals import queries
-from vun.records.approvals.domain import MatterKind
+from vun.records.approvals.domain import MatterKind, Step
+from vun.records.orgs import queries as orgs
 from vun.records.plans import queries as plans
 
 CRUMBS: list[tuple[Text, str]] = [(_("Chờ tôi duyệt"), "approvals:list")]
@@ -38,6 +39,7 @@ def tabs(request: Request, current: str) -> list[Tab]:
     ]
     if request.actor.may_anywhere(Permission.ROUTE_MANAGE):
         found.append(("routes", _("Quy trình"), reverse("approvals:routes")))
+        found.append(("stuck", _("Không ai ký được"), reverse("approvals:stuck")))
     return [Tab(text, url, is_current=name == current) for name, text, url in found]
 
 
@@ -76,19 +78,42 @@ def waiting(request: Request) -> HttpResponse:
 
 
 def _row(each: queries.Waiting) -> WaitingRow:
-    steps = queries.steps_of(each.matter.route, MatterKind(each.matter.kind))
-    words = gettext("%(number)s/%(of)s %(name)s") % {
-        "number": each.matter.step,
-        "of": len(steps),
-        "name": each.turn.step.name or gettext("Duyệt"),
-    }
-    return WaitingRow(
-        each.matter,
-        words,
-        each.is_overdue,
-        each.turn.in_place_of,
-        fold(f"{each.matter.title} {each.matter.unit}"),
-    )
+    _, words = _step(each.matter)
+    return WaitingRow(each.matter, words, each.is_overdue, each.turn.in_place_of, _key(each.matter))
+
+
+def _step(matter: Any) -> tuple[Step, str]:
+    """The step a matter is at, and ``2/3 Thẩm định``."""
+    steps = queries.steps_of(matter.route, MatterKind(matter.kind))
+    step = steps[matter.step - 1]
+    told = {"number": matter.step, "of": len(steps), "name": step.name or gettext("Duyệt")}
+    return step, gettext("%(number)s/%(of)s %(name)s") % told
+
+
+def _key(matter: Any) -> str:
+    return fold(f"{matter.title} {matter.unit}")
+
+
+@dataclass(frozen=True, slots=True)
+class StuckRow:
+    """A matter that waits for nobody, as the list shows it; ``who`` is to hold the step."""
+
+    matter: Any
+    step_words: str
+    who: str
+    search_key: str
+
+
+@needs(Permission.ROUTE_MANAGE)
+def stuck(request: Request) -> HttpResponse:
+    """What nobody can sign, and the way to whoever is given the role."""
+    found = queries.stuck(request.actor, request.today)
+    steps = [(matter, *_step(matter)) for matter in found]
+    named = {step.seat.unit_id for _, step, _ in steps if step.seat.unit_id is not None}
+    units = orgs.names_on(named, request.today)
+    rows = [StuckRow(matter, words, seat_words(step, units), _key(matter)) for matter, step, words in steps]
+    accounts = Action(_("Giao vai trò"), reverse("admin:accounts"), Permission.ACCOUNT_MANAGE)
+    return STUCK.respond(request, rows, action=accounts, tabs=tabs(request, "stuck"))
 
 
 @needs()

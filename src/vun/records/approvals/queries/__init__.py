@@ -9,6 +9,7 @@ from vun.records.approvals.queries.reading import (
     last_matter,
     open_matter,
     reader_for,
+    stuck,
     submitted_by,
     waiting_for,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "require_turn",
     "route_for",
     "steps_of",
+    "stuck",
     "submitted_by",
     "waiting_for",
 ]

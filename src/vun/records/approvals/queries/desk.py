@@ -85,6 +85,16 @@ class Desk:
             held += self._holders.of(step.late, matter.unit_id, but)
         return held
 
+    def is_stuck(self, matter: Matter) -> bool:
+        """Whether it waits for nobody: no account holds the step, or none but of those it is about, of whoever
+        submitted it where the route does not let them sign, or of those who have signed."""
+        able = {holder.user_id for holder in self.holders(matter)}
+        if matter.route is not None and not matter.route.allows_own:
+            able -= {matter.submitted_by_user_id}
+        if self.step(matter).quorum is not Quorum.ANY:
+            able -= self.signed(matter)
+        return matter.state == MatterState.WAITING and not able
+
     def signed(self, matter: Matter) -> set[int | None]:
         """For the seats of which users the step the matter is at is signed."""
         return self._signed.get(matter.pk, set())

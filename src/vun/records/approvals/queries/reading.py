@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from vun.common.actor import Actor
+from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
 from vun.records.approvals.domain import (
     DEFAULT_STEPS,
@@ -116,6 +116,18 @@ def _kinds_seated(actor: Actor) -> Collection[str]:
 def _urgency(waiting: Waiting) -> tuple[bool, date, date, int]:
     matter = waiting.matter
     return matter.due_on is None, matter.due_on or matter.step_since, matter.step_since, matter.pk
+
+
+def stuck(actor: Actor, on: date) -> list[Matter]:
+    """What waits for nobody in the units whose routes the actor manages, what has waited longest first.
+
+    A fixed number of queries.
+    """
+    rows = matters().filter(state=MatterState.WAITING).order_by("step_since", "pk")
+    scope = actor.unit_ids(Permission.ROUTE_MANAGE)
+    found = list(rows.filter(unit_id__in=scope) if isinstance(scope, frozenset) else rows)
+    desk = Desk(found, on)
+    return [matter for matter in found if desk.is_stuck(matter)]
 
 
 def submitted_by(actor: Actor) -> QuerySet[Matter]:
