@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tests.factories.orgs import make_unit
+from tests.factories.orgs import make_root
 from tests.factories.people import make_person
 from tests.factories.plans import (
     SYSTEM,
@@ -24,6 +24,7 @@ from vun.records.admission.models import SelectionCandidate, SelectionRound, Tra
 from vun.records.admission.operations import OfferTerms
 from vun.records.delivery.models import TrainingClass
 from vun.records.orgs.models import Unit
+from vun.records.orgs.queries import find_root_unit
 from vun.records.plans.models import PlanLineTerms
 
 ON = date(2026, 2, 2)
@@ -53,8 +54,10 @@ def offer_terms(**columns: Any) -> OfferTerms:
 
 
 def make_offer(unit: Unit | None = None, **columns: Any) -> TrainingOffer:
-    """An open offer, published by ``unit``."""
-    return operations.publish_offer(unit=unit or make_unit(), terms=offer_terms(**columns), on=ON, by=SYSTEM)
+    """An open offer, published by ``unit``, or by the province for everybody."""
+    return operations.publish_offer(
+        unit=unit or find_root_unit() or make_root(), terms=offer_terms(**columns), on=ON, by=SYSTEM
+    )
 
 
 def make_round(

@@ -56,6 +56,7 @@ def test_a_letter_is_published_asked_for_and_answered(planner: Client, signed_in
     page = reverse("admission:offer", args=[offer.pk])
     ask = reverse("admission:offer-ask-unit", args=[offer.pk])
     assert ask in html(officer.get(page))
+    assert 'value="Sở Y tế"' in html(officer.get(ask)), "the one unit they nominate for is filled in"
     refused = officer.post(ask, {"unit": unit.pk, "learners": "5", "reason": "Cần"})
     assert "chỉ có 4 chỗ" in html(refused)
     assert officer.post(ask, {"unit": unit.pk, "learners": "3", "reason": "Cần"}).status_code == 302

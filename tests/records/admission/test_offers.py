@@ -206,3 +206,10 @@ def test_whoever_asked_takes_it_back_and_offers_are_seen_below_who_published_the
     assert list(queries.requests_of(clerk_of(elsewhere), offer)) == []
     assert operations.withdraw_request(request=request, on=ON, by=cadre(person.pk)).state == "withdrawn"
     assert list(queries.requests_waiting(planner())) == []
+    stranger = cadre(make_person(unit=elsewhere).pk)
+    assert list(queries.offers_visible_to(stranger)) == []
+    assert list(queries.offers_visible_to(cadre(person.pk))) == [offer]
+    with problem("admission.offer_for_others", "unit"):
+        operations.ask_for_oneself(offer=offer, reason="x", on=ON, by=stranger)
+    with problem("admission.offer_for_others", "unit"):
+        asked(offer, elsewhere)

@@ -28,7 +28,10 @@ from vun.records.plans import queries as plans
 def ask_for_unit(request: Request, offer_id: int) -> HttpResponse:
     """A unit asks for places."""
     found = queries.get_offer(request.actor, offer_id)
-    form = AskForUnitForm(request, request.POST or None)
+    held = {each.unit_id for each in request.actor.grants if Permission.NOMINATE in each.permissions}
+    form = AskForUnitForm(
+        request, request.POST or None, initial={"unit": held.pop() if len(held) == 1 else None}
+    )
     back = reverse("admission:offer", args=[offer_id])
     return operation_page(
         request,

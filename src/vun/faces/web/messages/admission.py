@@ -30,6 +30,9 @@ MESSAGES = {
     "admission.offer_has_no_line": _(
         "“%(name)s” chưa gắn với dòng kế hoạch nào đang thực hiện, nên chưa có chỉ tiêu để giao. Sửa thông báo trước."
     ),
+    "admission.offer_for_others": _(
+        "“%(name)s” không đăng cho %(unit)s. Chọn đơn vị thuộc nơi đăng thông báo, hoặc hỏi nơi đăng."
+    ),
     "admission.offer_over": _("“%(name)s” đã hết hạn hoặc đã đóng, không đăng ký hay sửa được nữa."),
     "admission.offer_used_up": _("Thông báo này chỉ còn %(left)s chỗ. Giao ít hơn."),
     "admission.passed_over": _(

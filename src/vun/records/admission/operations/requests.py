@@ -13,6 +13,7 @@ from vun.common.text import clean
 from vun.records.admission.domain import REQUEST_STEPS, OfferState, RequestVerb
 from vun.records.admission.models import OfferRequest, TrainingOffer
 from vun.records.audit import operations as audit
+from vun.records.orgs import queries as orgs
 from vun.records.orgs.models import Unit
 from vun.records.people import queries as people
 from vun.records.people.models import Person
@@ -29,7 +30,8 @@ def ask_for_unit(
 ) -> OfferRequest:
     """A unit asks for so many places. Raises Refused without NOMINATE over it, and Problem.
 
-    Problem: no number, no reason, more than the offer has, an offer closed or past its day, asked already.
+    Problem: no number, no reason, more than the offer has, an offer published for others, closed or past its day, asked
+    already.
     """
     by.require(Permission.NOMINATE, unit.pk)
     if learners < 1:
@@ -57,6 +59,8 @@ def _ask(
 ) -> OfferRequest:
     if not clean(reason):
         raise Problem("admission.reason_needed", field="reason")
+    if offer.unit_id not in {above.pk for above in orgs.ancestors(unit.pk, on)} | {unit.pk}:
+        raise Problem("admission.offer_for_others", field="unit", name=offer.name, unit=unit.name)
     if not TrainingOffer.objects.filter(pk=offer.pk, state=OfferState.OPEN, deadline_on__gte=on).exists():
         raise Problem("admission.offer_over", name=offer.name)
     try:

@@ -11,10 +11,11 @@ from vun.common.errors import NotFound
 from vun.records.admission.domain import OfferState, RequestState
 from vun.records.admission.models import OfferRequest, TrainingOffer
 from vun.records.orgs.models import UnitAncestor
+from vun.records.people.models import Appointment
 
 
 def offers_visible_to(actor: Actor) -> QuerySet[TrainingOffer]:
-    """The offers published by units in the actor's scope or above them; everybody with a record sees all.
+    """The offers published by units in the actor's scope or above them, or above the posts the actor holds.
 
     Each with ``asked``, the requests that wait, and ``granted``, the places agreed to.
     """
@@ -23,10 +24,14 @@ def offers_visible_to(actor: Actor) -> QuerySet[TrainingOffer]:
         granted=Sum("requests__granted", default=0),
     )
     scope = actor.unit_ids(Permission.NOMINATION_VIEW)
-    if not isinstance(scope, frozenset) or actor.person_id is not None:
+    if not isinstance(scope, frozenset):
         return rows
-    above = UnitAncestor.objects.filter(unit_id__in=scope).values("ancestor_id")
-    return rows.filter(Q(unit_id__in=above) | Q(unit_id__in=scope))
+    held = Q(end_on__isnull=True) | Q(end_on__gt=actor.acts_on) if actor.acts_on else Q(end_on__isnull=True)
+    own = Appointment.objects.filter(held, person_id=actor.person_id or 0)
+    below = Q(unit_id__in=scope) | Q(unit_id__in=own.values("unit_id"))
+    above = UnitAncestor.objects.filter(below).values("ancestor_id")
+    asked = OfferRequest.objects.filter(person_id=actor.person_id or 0).values("offer_id")
+    return rows.filter(Q(unit_id__in=above) | Q(unit_id__in=scope) | Q(pk__in=asked))
 
 
 def open_offers(actor: Actor, on: date) -> QuerySet[TrainingOffer]:
