@@ -161,3 +161,19 @@ def test_what_was_mended_already_is_named_where_the_next_thing_is_told(
     page = planner.get(f"/allocation/{scenario.pk}/after/").content.decode()
     assert "Huỷ một lớp Quản lý nhà nước ngạch chuyên viên khai giảng tháng 1" in page
     assert f'href="/allocation/{made.pk}/"' in page
+
+
+def test_a_scenario_varied_from_a_mended_one_says_what_it_knows_nothing_of(
+    ground: Ground, planner: Client, scenario: Scenario
+) -> None:
+    mended = operations.mend(
+        scenario=scenario,
+        incident=Incident(kind=IncidentKind.LOSE_VENUE_MONTH, venue=0, month=1),
+        name="Mất phòng",
+        by=SYSTEM,
+    )
+    varied = make_scenario(ground, name="Nhiều tiền hơn", base=mended)
+    again = make_scenario(ground, name="Nhiều nữa", base=varied)
+    told = "chưa tính việc đã xảy ra: Trường Chính trị không mở lớp được trong tháng 1."
+    pages = [planner.get(f"/allocation/{one.pk}/").content.decode() for one in (mended, varied, again)]
+    assert [told in page for page in pages] == [False, True, True]

@@ -126,6 +126,7 @@ def test_every_tab_shows_the_plan(ground: Ground, planner: Client) -> None:
     assert "Đáp ứng 12 trên 12 phần còn thiếu (100,0" in text["result"]
     assert "Chưa dùng" in text["money"]
     assert "luôn mời đủ giảng viên" in text["basis"]
+    assert f'href="/allocation/inputs/?year={YEAR}#lecturers"' in text["basis"]
     assert planner.get(f"/allocation/{scenario.pk}/?tab=nothing").status_code == 404
 
 
@@ -266,7 +267,7 @@ def test_what_happened_is_told_on_its_page_and_the_plan_mended(ground: Ground, p
 def test_a_plan_without_a_class_says_why(ground: Ground, planner: Client) -> None:
     scenario = answer_scenario(make_scenario(ground, budget={ground.source.pk: 1}))
     text = planner.get(f"/allocation/{scenario.pk}/").content.decode()
-    assert "Không mở lớp nào. Phần còn thiếu: 12 chương trình không được mở lớp." in text
+    assert "Không mở lớp nào. Phần còn thiếu: chương trình không được mở lớp: 12." in text
     assert "Đã chứng minh: không phương án nào hơn được phương án này quá 0,01" in text
     assert planner.get(f"/allocation/{scenario.pk}/?tab=months").status_code == 200
 
@@ -390,7 +391,7 @@ def test_what_is_assumed_is_told_before_anything_is_sought(ground: Ground, plann
         assert "Còn thiếu dữ liệu, sẽ dùng giả định" in page
         assert "luôn mời đủ giảng viên" in page
         assert "Chưa có định mức tiền ăn của học viên: tính bằng 0." in page
-        links = {"/plans/norms/", "/needs/", "/allocation/policy/"}
+        links = {"/plans/norms/", "/needs/", f"/allocation/inputs/?year={YEAR}#limits"}
         assert links <= set(re.findall('href="([^"]+)"', page[page.index("Còn thiếu dữ liệu") :]))
     answer_scenario(scenario)
     assert "Còn thiếu dữ liệu" not in planner.get(f"/allocation/{scenario.pk}/").content.decode()

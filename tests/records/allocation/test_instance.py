@@ -27,6 +27,7 @@ from vun.records.allocation.domain import AssumptionCode, ExclusionCode, PolicyT
 from vun.records.allocation.queries import build
 from vun.records.funding.operations import set_budget
 from vun.records.needs.models import SurveySheet
+from vun.records.orgs.models import Unit
 from vun.records.standards.domain import StudyMode
 
 pytestmark = pytest.mark.django_db
@@ -205,8 +206,16 @@ def test_what_was_set_is_used_and_what_is_missing_is_said() -> None:
     units = after.problem["units"]
     assert (units["month_release"][place], units["year_quota"][place]) == (1, 3)
     assert after.problem["lecturer_capacity"][programme["lecturer_pool"]] == [80.0] * 12
-    gone = {AssumptionCode.LECTURERS_UNLIMITED, AssumptionCode.RELEASE_SHARE, AssumptionCode.CLASS_SIZES}
-    assert not gone & codes(after)
+    assert not {AssumptionCode.LECTURERS_UNLIMITED, AssumptionCode.CLASS_SIZES} & codes(after)
+    # Of other units, and of how else the programme may be held, nobody has said anything.
+    assert {AssumptionCode.RELEASE_SHARE, AssumptionCode.MODES} <= codes(after)
+    for unit in Unit.objects.all():
+        operations.set_limit(unit=unit, year=YEAR, month_people=1, year_places=None, by=SYSTEM)
+    operations.set_course_terms(programme=ground.programme, year=YEAR, modes=[StudyMode.FULL_TIME], by=SYSTEM)
+    told = codes(build(YEAR, ON))
+    assert (AssumptionCode.RELEASE_SHARE in told, AssumptionCode.MODES in told) == (False, False)
+    # The sizes were taken off with that.
+    assert AssumptionCode.CLASS_SIZES in told
 
 
 def test_the_commune_pays_its_way_by_its_distance() -> None:

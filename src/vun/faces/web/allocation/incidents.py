@@ -266,6 +266,20 @@ def happened(scenario: Any) -> str:
     return gettext("%(count)s người rút khỏi phương án.") % {"count": formats.number(len(about["people"]))}
 
 
+def forgotten(scenario: Any) -> list[str]:
+    """What happened to the plans this scenario was varied from, in sentences: sought anew, it knows nothing of it.
+
+    Money that was cut stays cut, as a scenario has its own.
+    """
+    found: list[str] = []
+    before = None if scenario.incident else scenario.base
+    while before is not None:
+        if before.incident and before.incident["event"] != IncidentKind.BUDGET_CUT:
+            found.append(happened(before))
+        before = before.base
+    return found
+
+
 def trade_off(scenario: Any) -> dict[str, Any]:
     """What mending cost and who moves, for the page; nothing for a scenario of its own or before there is a plan."""
     summary: Mapping[str, Any] = scenario.summary

@@ -88,9 +88,10 @@ def result_tab(sight: Sight) -> dict[str, Any]:
         "empty": words.empty(sight.summary) if sight.has_plan else "",
         "proof": words.proof(sight.summary) if sight.has_plan else "",
         "known": words.known(scenario) if sight.has_plan else "",
-        "grave": words.grave(sight.summary) if sight.has_plan else [],
+        "grave": words.grave(scenario) if sight.has_plan else [],
         "failure": words.failure(scenario),
         "happened": incidents.happened(scenario),
+        "forgotten": incidents.forgotten(scenario),
         "trade": incidents.trade_off(scenario) if sight.has_plan else {},
         "is_waiting": sight.state is ScenarioState.WAITING,
         "summary": sight.summary,
@@ -98,7 +99,7 @@ def result_tab(sight: Sight) -> dict[str, Any]:
         if sight.has_plan or sight.is_open or scenario.incident
         else words.lacking(scenario.year, scenario.on),
         "modes": [
-            (label(StudyMode(mode)), count)
+            (gettext("lượt học %(mode)s") % {"mode": label(StudyMode(mode)).lower()}, count)
             for mode, count in sorted(sight.summary.get("by_mode", {}).items())
         ],
     }
@@ -279,7 +280,7 @@ def _people_tab(sight: Sight) -> dict[str, Any]:
 
 
 def _basis_tab(sight: Sight) -> dict[str, Any]:
-    return {"assumptions": words.assumptions(sight.summary), "excluded": words.excluded(sight.summary)}
+    return {"assumptions": words.assumptions(sight.scenario), "excluded": words.excluded(sight.summary)}
 
 
 TABS: dict[str, tuple[str, Callable[[Sight], dict[str, Any]]]] = {

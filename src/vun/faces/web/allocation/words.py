@@ -78,8 +78,8 @@ def empty(summary: Mapping[str, Any]) -> str:
     """Why the plan opens no class at all; "" for one that does."""
     if summary["classes"]:
         return ""
-    reasons = [f"{formats.number(count)} {text}" for text, count in left(summary)]
-    reasons += [f"{formats.number(count)} {text}" for _code, text, count in excluded(summary)]
+    reasons = [f"{text}: {formats.number(count)}" for text, count in left(summary)]
+    reasons += [f"{text}: {formats.number(count)}" for _code, text, count in excluded(summary)]
     return gettext("Không mở lớp nào. Phần còn thiếu: %(reasons)s.") % {"reasons": "; ".join(reasons)}
 
 
@@ -102,32 +102,51 @@ def left(summary: Mapping[str, Any]) -> list[tuple[str, int]]:
     return [(label(LeftCode(code)), count) for code, count in rows]
 
 
-def assumptions(summary: Mapping[str, Any]) -> list[str]:
-    """The assumptions a scenario rests on, in words."""
-    return [label(AssumptionCode(one["code"])) % one["words"] for one in summary.get("assumptions", ())]
-
-
-_SETTLED_AT = {
-    AssumptionCode.BUDGET_OF_OTHER_YEAR: ("plans:funds", _("Giao kinh phí")),
-    AssumptionCode.NO_LECTURER_NORM: ("plans:norms", _("Định mức chi")),
-    AssumptionCode.NO_MEALS_NORM: ("plans:norms", _("Định mức chi")),
-    AssumptionCode.NO_ROOM_NORM: ("plans:norms", _("Định mức chi")),
-    AssumptionCode.NORMS_UNVERIFIED: ("plans:norms", _("Định mức chi")),
-    AssumptionCode.NO_SURVEY: ("needs:list", _("Khảo sát nhu cầu")),
-    AssumptionCode.RELEASE_SHARE: ("allocation:policy", _("Chính sách ưu tiên")),
-    AssumptionCode.CLASS_SIZES: ("allocation:policy", _("Chính sách ưu tiên")),
+_NORMS = ("plans:norms", "", _("Định mức chi"))
+_VENUES = ("allocation:inputs", "venues", _("Địa điểm mở lớp"))
+_LECTURERS = ("allocation:inputs", "lecturers", _("Giảng viên"))
+_COURSES = ("allocation:inputs", "courses", _("Điều kiện mở lớp"))
+_POLICY = ("allocation:policy", "", _("Chính sách ưu tiên"))
+_SETTLED_AT: Mapping[AssumptionCode, tuple[str, str, Text]] = {
+    AssumptionCode.BUDGET_OF_OTHER_YEAR: ("plans:funds", "", _("Giao kinh phí")),
+    AssumptionCode.CENTRAL_TARGETS: ("plans:central", "", _("Chỉ tiêu trung ương")),
+    AssumptionCode.VENUES_FROM_CLASSES: _VENUES,
+    AssumptionCode.DISTANCES: _VENUES,
+    AssumptionCode.LECTURERS_UNLIMITED: _LECTURERS,
+    AssumptionCode.LECTURERS_OF_SOME_UNLIMITED: _LECTURERS,
+    AssumptionCode.RELEASE_SHARE: ("allocation:inputs", "limits", _("Giới hạn của đơn vị")),
+    AssumptionCode.CLASS_SIZES: _COURSES,
+    AssumptionCode.MODES: _COURSES,
+    AssumptionCode.SOURCES_PAY_ALL: ("allocation:inputs", "sources", _("Nguồn kinh phí chi cho gì")),
+    AssumptionCode.CANNOT_LEAVE: _POLICY,
+    AssumptionCode.NO_LECTURER_NORM: _NORMS,
+    AssumptionCode.NO_MEALS_NORM: _NORMS,
+    AssumptionCode.NO_ROOM_NORM: _NORMS,
+    AssumptionCode.NORMS_UNVERIFIED: _NORMS,
+    AssumptionCode.NO_SURVEY: ("needs:list", "", _("Khảo sát nhu cầu")),
 }
+"""Where what was assumed is told instead: the page, its part, what it is called."""
+
+_OF_A_YEAR = frozenset({"allocation:inputs", "plans:funds"})
 
 
-def _pointed(code: AssumptionCode, params: Mapping[str, str]) -> tuple[str, str, Text]:
+def _pointed(code: AssumptionCode, params: Mapping[str, str], year: int) -> tuple[str, str, Text]:
     """An assumption in words, and where it is settled (address, name)."""
-    name, text = _SETTLED_AT.get(code, ("", ""))
-    return label(code) % params, reverse(name) if name else "", text
+    name, part, text = _SETTLED_AT.get(code, ("", "", ""))
+    query = f"?year={year}" if name in _OF_A_YEAR else ""
+    address = f"{reverse(name)}{query}{part and '#'}{part}" if name else ""
+    return label(code) % params, address, text
+
+
+def assumptions(scenario: Any) -> list[tuple[str, str, Text]]:
+    """The assumptions a scenario rests on, as `lacking`."""
+    taken = scenario.summary.get("assumptions", ())
+    return [_pointed(AssumptionCode(one["code"]), one["words"], scenario.year) for one in taken]
 
 
 def lacking(year: int, on: date) -> list[tuple[str, str, Text]]:
     """What the data do not tell for the year and is assumed: the sentence, and where it is settled (address, name)."""
-    return [_pointed(one.code, one.words) for one in queries.assumed_before(year, on)]
+    return [_pointed(one.code, one.words, year) for one in queries.assumed_before(year, on)]
 
 
 _GRAVE = frozenset(
@@ -141,10 +160,10 @@ _GRAVE = frozenset(
 """Without these the money of a plan means little."""
 
 
-def grave(summary: Mapping[str, Any]) -> list[tuple[str, str, Text]]:
+def grave(scenario: Any) -> list[tuple[str, str, Text]]:
     """The assumptions of a plan that its reader is to be told first; as `lacking`."""
-    taken = ((AssumptionCode(one["code"]), one["words"]) for one in summary.get("assumptions", ()))
-    return [_pointed(code, params) for code, params in taken if code in _GRAVE]
+    taken = ((AssumptionCode(one["code"]), one["words"]) for one in scenario.summary.get("assumptions", ()))
+    return [_pointed(code, params, scenario.year) for code, params in taken if code in _GRAVE]
 
 
 def excluded(summary: Mapping[str, Any]) -> list[tuple[str, str, int]]:

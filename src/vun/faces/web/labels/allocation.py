@@ -81,7 +81,7 @@ LABELS = {
         Preset.MORE_MONEY: _("Kinh phí tăng 10 %"),
         Preset.LESS_MONEY: _("Kinh phí giảm 10 %"),
         Preset.ONLINE_ONLY: _("Chỉ học trực tuyến"),
-        Preset.NO_PART_TIME: _("Không mở lớp vừa làm vừa học"),
+        Preset.NO_PART_TIME: _("Chỉ học tập trung và trực tuyến"),
     },
     IncidentKind: {
         IncidentKind.CANCEL_CLASS: _("Huỷ một lớp"),
@@ -156,13 +156,15 @@ LABELS = {
             "%(count)s khoảng cách chưa khai: cùng địa bàn lấy 10 km, khác địa bàn 60 km."
         ),
         AssumptionCode.RELEASE_SHARE: _(
-            "Chưa khai giới hạn của đơn vị: mỗi tháng không quá %(share)s %% nhân sự học tập trung, ít nhất 1 người."
+            "Đơn vị chưa đặt giới hạn riêng: mỗi tháng không quá %(share)s %% nhân sự học tập trung, ít nhất 1 người."
         ),
         AssumptionCode.SOURCES_PAY_ALL: _("Nguồn chưa khai phạm vi chi thì chi được cho mọi chương trình."),
-        AssumptionCode.CLASS_SIZES: _("Mỗi lớp từ %(least)s đến %(most)s học viên."),
+        AssumptionCode.CLASS_SIZES: _(
+            "Chương trình chưa khai sĩ số: mỗi lớp từ %(least)s đến %(most)s học viên."
+        ),
         AssumptionCode.MODES: _(
-            "Hình thức theo danh mục; bồi dưỡng không có thực tế, trừ quốc phòng – an ninh, mở được trực tuyến "
-            "đến 40 ngày và vừa làm vừa học từ 20 ngày."
+            "Chương trình chưa khai hình thức thì theo danh mục; bồi dưỡng không có thực tế, trừ quốc phòng – an ninh, "
+            "mở được trực tuyến đến 40 ngày và không tập trung từ 20 ngày."
         ),
         AssumptionCode.LONG_COURSES_CARRIED: _(
             "Lớp dài hơn %(months)s tháng được xếp khai giảng đầu năm; phần còn lại chuyển sang năm sau."

@@ -30,7 +30,7 @@ MESSAGES = {
     "allocation.year_unknown": _("Năm phải trong khoảng %(first_year)s–%(last_year)s. Gõ lại năm."),
     "allocation.most_below_least": _("Số nhiều nhất nhỏ hơn số ít nhất. Sửa một trong hai."),
     "allocation.mode_not_planned": _(
-        "Chỉ lập phương án cho lớp tập trung, vừa làm vừa học và trực tuyến. Bỏ hình thức khác."
+        "Chỉ lập phương án cho lớp tập trung, không tập trung và trực tuyến. Bỏ hình thức khác."
     ),
     "allocation.time_out_of_range": _("Thời gian tìm phải từ %(least)s đến %(most)s giây. Gõ lại."),
     "allocation.running_already": _("Phương án này đang được tìm. Chờ xong hoặc bấm dừng."),

@@ -174,9 +174,10 @@ def places_in(ground: Ground, year: int) -> list[Place]:
         for venue in inputs.venues_in(year)
     ]
     if not any(place.kind is not VenueKind.ONLINE for place in found):
-        found = [*_hosts(ground, ahead), *found]
+        hosts = _hosts(ground, ahead)
+        found = [*hosts, *found]
         ground.assumptions.append(
-            Assumption(Code.VENUES_FROM_CLASSES, {"venues": len(found), "rooms": ROOMS_OF_A_HOST})
+            Assumption(Code.VENUES_FROM_CLASSES, {"venues": len(hosts), "rooms": ROOMS_OF_A_HOST})
         )
     if not any(place.kind is VenueKind.ONLINE for place in found):
         found.append(Place(ONLINE, "", VenueKind.ONLINE, None, None, None))

@@ -299,7 +299,9 @@ class _Builder:
         said += [
             *taken.about_lecturers(self.staffs, groups),
             *taken.about_money(self.money.amounts, self.costing),
-            *taken.about_classes(self.year, self.policy),
+            *taken.about_classes(
+                self.year, self.policy, {one for course in self.courses for one in course.programme_ids}
+            ),
             *taken.about_units(
                 self.year, self.policy, release_percent=self.release_percent, units=len(self.ground.staff)
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from vun.records.allocation.domain import Assumption, Policy, PolicyTerm, first_month_ahead
 from vun.records.allocation.domain import AssumptionCode as Code
@@ -67,20 +68,26 @@ def about_money(budget: Mapping[str, int], costing: Costing) -> Iterator[Assumpt
     yield Assumption(Code.LECTURER_TIER, {"tier": LECTURER_TIER})
 
 
-def about_classes(year: int, policy: Policy) -> Iterator[Assumption]:
-    """Sizes and modes, where nobody has said any for the year."""
-    if not inputs.course_terms(year):
+def about_classes(
+    year: int, policy: Policy, programmes: Collection[int] | None = None
+) -> Iterator[Assumption]:
+    """Sizes and modes of the programmes of which nobody has said any for the year; None: of whichever are planned."""
+    terms = inputs.course_terms(year)
+    sized = {one for one, row in terms.items() if row.class_min is not None and row.class_max is not None}
+    if programmes is None or not sized.issuperset(programmes):
         sizes = {
             "least": policy.number(PolicyTerm.CLASS_MIN),
             "most": policy.number(PolicyTerm.CLASS_MAX),
         }
         yield Assumption(Code.CLASS_SIZES, sizes)
+    if programmes is None or not {one for one, row in terms.items() if row.modes}.issuperset(programmes):
         yield Assumption(Code.MODES)
 
 
 def about_units(year: int, policy: Policy, *, release_percent: float, units: int) -> Iterator[Assumption]:
     """What units can spare, who cannot leave, which units have quotas."""
-    if not inputs.limits_of(year):
-        yield Assumption(Code.RELEASE_SHARE, {"share": int(release_percent)})
+    told = sum(limit.month_people is not None for limit in inputs.limits_of(year).values())
+    if told < units:
+        yield Assumption(Code.RELEASE_SHARE, {"share": Decimal(f"{release_percent:g}")})
     yield Assumption(Code.CANNOT_LEAVE, {"heads": policy.number(PolicyTerm.SMALL_UNIT)})
     yield Assumption(Code.QUOTA_UNITS, {"units": units})
