@@ -13,6 +13,7 @@ from tests.factories.standards import make_requirement, make_scale
 from vun.common.actor import Actor
 from vun.records.imports.models import Import
 from vun.records.imports.operations import undo_import
+from vun.records.orgs.domain import Block, UnitLevel
 from vun.records.orgs.models import Unit
 from vun.records.people.models import Appointment, Person, Title
 from vun.records.people.queries import national_id_of
@@ -74,6 +75,28 @@ def test_all_mistakes_of_all_rows_are_told_together_and_good_rows_are_taken(depa
         (4, "F", "import.title_unknown"),
     ]
     assert Person.objects.count() == 1
+
+
+def test_a_title_is_not_judged_where_its_unit_is_not_known(department: Unit) -> None:
+    head = [4, "Lê Văn Cường", "12/03/1980", "Nam", None, "Trưởng phòng", "Sở Lạ", None]
+    assert told(compare("people", xlsx([HEAD, head])).errors) == [(2, "G", "import.unit_unknown")]
+
+
+def test_a_standing_deputy_secretary_of_a_commune_s_party_committee_is_one(department: Unit) -> None:
+    make_title("Phó Bí thư Đảng ủy cấp xã", code="commune-party-deputy-secretary")
+    make_unit("Đảng ủy xã Tân Lập", level=UnitLevel.COMMUNE, block=Block.PARTY)
+    deputy = [
+        4,
+        "Lê Văn Cường",
+        "12/03/1980",
+        "Nam",
+        None,
+        "Phó Bí thư Thường trực",
+        "Đảng ủy xã Tân Lập",
+        None,
+    ]
+    take("people", xlsx([HEAD, deputy]))
+    assert Appointment.objects.get().title_id == "commune-party-deputy-secretary"
 
 
 def test_birth_dates_under_men_and_women_tell_the_sex(department: Unit) -> None:

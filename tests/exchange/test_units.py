@@ -46,6 +46,14 @@ def test_a_tree_is_taken_into_an_empty_registry_and_again_changes_nothing() -> N
     assert UnitAncestor.objects.filter(ancestor__code="T", depth__gt=0).count() == 3
 
 
+def test_a_department_of_the_environment_is_no_school() -> None:
+    names = ["Sở Nông nghiệp và Môi trường", "Trường Chính trị tỉnh", "Ban Tuyên giáo và Dân vận Tỉnh ủy"]
+    rows = [[None, name, None, None, "Tỉnh Mẫu", "01/01/2001"] for name in names]
+    take("units", xlsx([HEAD, TREE[0], *rows]))
+    blocks = UnitState.objects.exclude(unit__code="T").order_by("pk").values_list("unit__block", flat=True)
+    assert list(blocks) == ["state", "service", "party"]
+
+
 def test_changes_happen_to_units_and_their_people_and_are_undone() -> None:
     root = make_root()
     one, other = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from vun.exchange.kinds import get_kind
@@ -69,14 +70,21 @@ def _rows(verdicts: Iterable[Verdict], outcome: Outcome) -> list[dict[str, Any]]
 
 
 def _remarks(remarks: list[Remark], say: Say) -> list[dict[str, Any]]:
+    """What is said of cells, each thing once, with how many cells of the column it is said of."""
+    alike: dict[tuple[str, ...], list[Remark]] = {}
+    for remark in remarks:
+        problem = remark.problem
+        key = (remark.sheet, remark.column, remark.value, problem.code, repr(problem.params))
+        alike.setdefault(key, []).append(remark)
     return [
         {
-            "sheet": remark.sheet,
-            "row": remark.row,
-            "column": remark.column,
-            "heading": remark.heading,
-            "value": remark.value[:200],
-            "text": say(remark.problem),
+            "sheet": first.sheet,
+            "row": first.row,
+            "column": first.column,
+            "heading": first.heading,
+            "value": first.value[:200],
+            "text": say(first.problem),
+            "others": len(others),
         }
-        for remark in remarks[:SHOWN]
+        for first, *others in islice(alike.values(), SHOWN)
     ]

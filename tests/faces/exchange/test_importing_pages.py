@@ -106,6 +106,14 @@ def test_a_file_is_compared_shown_written_and_undone(clerk: Client) -> None:
     assert "Đã hoàn tác" in text(clerk, f"/exchange/history/{found.pk}/")
 
 
+def test_what_is_wrong_in_many_cells_alike_is_told_once_with_how_many_they_are(clerk: Client) -> None:
+    rows = [row(f"Trần Văn {name}", unit="Sở Lạ") for name in ("An", "Bình", "Cường")]
+    page = text(clerk, checked(clerk, workbook(*rows, row("Lê Thị Dung", since="99/99/2020"))))
+    assert page.count("Không tìm thấy đơn vị “Sở Lạ”.") == 1
+    assert 'Danh sách, E2 <span class="detail">và 2 ô khác</span>' in page
+    assert "Phải sửa (4)" in page
+
+
 def test_changes_are_shown_field_by_field_and_the_same_file_again_changes_nothing(clerk: Client) -> None:
     first = checked(clerk, workbook(row()))
     clerk.post(f"{first}confirm/")

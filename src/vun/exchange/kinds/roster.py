@@ -117,16 +117,14 @@ class Roster:
         if not text:
             common.require(session, row, "title", "Chức vụ")
             return None
+        if unit is None:
+            return None  # "Trưởng phòng" of a department is another title than a commune's
         column = "title" if row.get("title") else "title_and_unit"
-        facts = session.units.by_id[unit.pk] if unit else None
+        facts = session.units.by_id[unit.pk]
         try:
-            title = session.titles.find(
-                text, facts.level if facts else "", facts.block if facts else "", unit.name if unit else ""
-            )
+            title = session.titles.find(text, facts.level, facts.block, unit.name)
         except Problem as problem:
             session.error(row, column, problem)
-            return None
-        if unit is None:
             return None
         if title.doubt is not None:
             session.warn(row, column, title.doubt)

@@ -55,6 +55,7 @@ _SHORT = (
     (r"\bhoi phu nu\b|\bhoi lien hiep phu nu\b", "phu nu"),
     (r"\bhoi (?=nong dan|cuu chien binh)", ""),
     (r"\bcong chuc\b", " "),
+    (r"\bthuong truc\b", " "),
     (r"\bdo thi moi truong\b", "do thi moi truong"),
     (r"\bdoan dai bieu quoc hoi\b", ""),
 )

@@ -36,6 +36,8 @@ def guess(name: str, rules: Mapping[Any, Sequence[str]]) -> Any:
         if spelt.startswith(body) and rules is LEVELS:
             spelt = spelt.removeprefix(body)
     for value, words in rules.items():
-        if any(spelt == word or spelt.startswith(f"{word} ") or spelt.endswith(f" {word}") for word in words):
+        # A school is called so in front; what ends so is of the environment ("môi trường").
+        ends = value is not Block.SERVICE
+        if any(f"{spelt} ".startswith(f"{word} ") or (ends and spelt.endswith(f" {word}")) for word in words):
             return value
     return None
