@@ -124,7 +124,7 @@ def test_people_are_chosen_and_sent(officer: Client, unit: Unit, root: Unit) -> 
 
 
 def test_a_red_check_asks_for_a_reason_and_keeps_what_was_chosen(
-    officer: Client, unit: Unit, root: Unit
+    officer: Client, planner: Client, unit: Unit, root: Unit
 ) -> None:
     level = make_scale()[1]
     sent = approved_plan_with_line(unit, programme=make_programme(grants=level), plan_unit=root)
@@ -139,6 +139,13 @@ def test_a_red_check_asks_for_a_reason_and_keeps_what_was_chosen(
     assert officer.post(page_of(sent), posted).status_code == 302
     nomination = Nomination.objects.get(person=holder)
     assert nomination.exception_reason == "Bằng cũ bị mất"
+    # Nothing is decided on before the exception is signed for; whatever else waits for the reader is at hand.
+    exception = reverse("sending:exception", args=[nomination.pk])
+    main = f'<a class="btn btn-primary" href="{exception}">Ghi ngoại lệ có người ký</a>'
+    assert main in html(officer.get(reverse("sending:detail", args=[nomination.pk]), follow=True))
+    other = Nomination.objects.get(person=fine)
+    decided = html(planner.get(reverse("sending:detail", args=[other.pk])))
+    assert '<button class="btn btn-primary">Duyệt theo quyết định…</button>' in decided
     # What was found then is told on a day whose records say nothing of it any more.
     Credential.objects.all().delete()
     told = html(officer.get(reverse("sending:detail", args=[nomination.pk]), follow=True))

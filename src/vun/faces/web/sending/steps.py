@@ -92,8 +92,7 @@ def detail(request: Request, nomination_id: int) -> HttpResponse:
         *(_action(nomination, verb) for verb in verbs if verb not in _DECIDED),
         *_deciding(nomination, panel, carried),
     ]
-    main = next((verb for verb in verbs if verb in _MAIN), None)
-    first = _action(nomination, main) if main else panel.passes_on if panel else None
+    first = next((each for each in _first(nomination, verbs, panel, carried) if each.shows_to(request)), None)
     terms = plans.approved_terms(nomination.line_id)
     checks = (
         queries.checks_for([nomination.person_id], terms, nomination.unit_id, request.on)[
@@ -124,6 +123,16 @@ def detail(request: Request, nomination_id: int) -> HttpResponse:
             for each in queries.kept_judgements(nomination)
         ],
     )
+
+
+def _first(nomination: Any, verbs: list[Verb], panel: Panel | None, carried: str) -> list[Action]:
+    """What may come next, the most needed first: an exception nobody signed for is not decided on."""
+    lacks = nomination.exception_reason and nomination.exception_signer_id is None
+    found = _papers(nomination)[:1] if lacks and nomination.state != NominationState.APPROVED else []
+    found += [_action(nomination, verb) for verb in verbs if verb in _MAIN]
+    if panel is None:
+        return found
+    return [*found, *([panel.passes_on] if panel.passes_on else _deciding(nomination, panel, carried)[:1])]
 
 
 def _action(nomination: Any, verb: Verb) -> Action:
