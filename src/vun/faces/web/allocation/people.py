@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +18,9 @@ from vun.faces.web.allocation import words
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.pages import show
-from vun.faces.web.request import Request
+from vun.faces.web.request import Request, find_id
 from vun.records.allocation import queries
-from vun.records.allocation.domain import locks_from
+from vun.records.allocation.domain import LeftCode, locks_from
 from vun.records.allocation.queries import Answer, PersonItem
 
 SHOWN = 200
@@ -37,16 +37,48 @@ class Row:
     why: str
 
 
+Narrow = Callable[[PersonItem], bool]
+
+
+def _narrowed(request: Request, answer: Answer) -> tuple[list[Narrow], str]:
+    """To whom a figure that was opened leads: what each has to be, and that in words; ([], "") for everybody.
+
+    ``line``: who goes to it; ``unit``: whose quota they count in; ``left``: how things stand for them; ``standard``:
+    who is at standard by the plan.
+    """
+    asked = {name: request.GET.get(name, "") for name in ("line", "unit", "left", "standard")}
+    keep: list[Narrow] = []
+    said: list[str] = []
+    line = next((one for one in answer.lines if str(one.place) == asked["line"]), None)
+    if line is not None:
+        keep.append(lambda item: item.line is not None and item.line.place == line.place)
+        said.append(f"{line.name}, {words.where(line)}")
+    unit = answer.units.get(find_id(asked["unit"]) or 0)
+    if unit is not None:
+        keep.append(lambda item: item.unit_id == unit.pk)
+        said.append(unit.name)
+    if asked["left"] in set(LeftCode):
+        code = LeftCode(asked["left"])
+        keep.append(lambda item: answer.left.get(item.item) is code)
+        said.append(str(label(code)))
+    if asked["standard"]:
+        keep.append(lambda item: item.person_id in answer.at_standard)
+        said.append(gettext("người đạt chuẩn thêm"))
+    return keep, "; ".join(said)
+
+
 def people_tab(request: Request, answer: Answer) -> dict[str, Any]:
     """Those who go, those the plan leaves, or those it could not take (``show``), by name or unit (``q``)."""
     asked = request.GET.get("show", "left")
     typed = request.GET.get("q", "")
     query = fold(typed.replace("\x00", ""))
     named = answer.find_people(query) if query else None
+    narrowed = ""
     if asked == "excluded":
         rows, count, reasons = _excluded(request, answer, query, named)
     else:
-        rows, count = _weighed(answer, asked == "going", query, named)
+        keep, narrowed = _narrowed(request, answer)
+        rows, count = _weighed(answer, asked == "going", query, named, keep)
         reasons = []
     return {
         "rows": rows,
@@ -54,14 +86,15 @@ def people_tab(request: Request, answer: Answer) -> dict[str, Any]:
         "most": SHOWN,
         "asked": asked,
         "query": typed,
-        "shows_left": asked == "left" and not query,
+        "narrowed": narrowed,
+        "shows_left": asked == "left" and not query and not narrowed,
         "reasons": reasons,
         "chosen": request.GET.get("why", ""),
     }
 
 
 def _weighed(
-    answer: Answer, is_going: bool, query: str, named: Collection[int] | None
+    answer: Answer, is_going: bool, query: str, named: Collection[int] | None, keep: Collection[Narrow]
 ) -> tuple[list[Row], int]:
     units = answer.units
     there = {pk for pk, unit in units.items() if query in fold(unit.name)}
@@ -70,6 +103,7 @@ def _weighed(
         for item in answer.all_items()
         if (item.line is not None) == is_going
         and (named is None or item.person_id in named or item.unit_id in there)
+        and all(narrow(item) for narrow in keep)
     ]
     people = answer.people({item.person_id for item in items[:SHOWN]})
     rows = [

@@ -57,6 +57,10 @@ class Sight:
     def address(self, tab: str) -> str:
         return f"{reverse('allocation:detail', args=[self.scenario.pk])}?tab={tab}"
 
+    def opened(self, unit_id: int) -> str:
+        """Where those of a unit stand who are at standard by the plan."""
+        return f"{self.address('people')}&show=going&standard=1&unit={unit_id}"
+
     def tabs(self, current: str) -> list[Tab]:
         titles = {
             "result": _("Kết quả"),
@@ -239,7 +243,11 @@ def _shares_tab(sight: Sight) -> dict[str, Any]:
     titles = sorted(shares["groups"], key=lambda row: row[2] - row[3])
     tables = [
         (gettext("Theo nhóm chức danh"), gettext("Nhóm chức danh"), titles),
-        (gettext("Theo đơn vị"), gettext("Đơn vị"), [(unit.name, *counts) for unit, *counts in by_unit]),
+        (
+            gettext("Theo đơn vị"),
+            gettext("Đơn vị"),
+            [(unit.name, *counts, sight.opened(unit.pk)) for unit, *counts in by_unit],
+        ),
     ]
     return {
         "caption": title,
@@ -264,9 +272,9 @@ def _shares_tab(sight: Sight) -> dict[str, Any]:
     }
 
 
-def _share_row(name: str, people: int, before: int, after: int) -> tuple[Any, ...]:
+def _share_row(name: str, people: int, before: int, after: int, opened: str = "") -> tuple[Any, ...]:
     share, becomes = (count * 100 / people if people else None for count in (before, after))
-    return name, people, before, after, share, becomes
+    return name, people, before, after, share, becomes, opened if after > before else ""
 
 
 def _people_tab(sight: Sight) -> dict[str, Any]:

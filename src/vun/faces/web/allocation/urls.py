@@ -1,6 +1,16 @@
 from django.urls import path
 
-from vun.faces.web.allocation import comparing, incidents, inputs, people, policy, proposed, scenarios, steps
+from vun.faces.web.allocation import (
+    comparing,
+    exports,
+    incidents,
+    inputs,
+    people,
+    policy,
+    proposed,
+    scenarios,
+    steps,
+)
 
 app_name = "allocation"
 urlpatterns = [
@@ -19,6 +29,7 @@ urlpatterns = [
     path("inputs/courses/<int:year>/", inputs.set_course_terms, name="course-set"),
     path("inputs/sources/<slug:source_code>/", inputs.set_source, name="source-set"),
     path("<int:scenario_id>/", scenarios.detail, name="detail"),
+    path("<int:scenario_id>/export/", exports.export, name="export"),
     path("<int:scenario_id>/progress/", scenarios.progress, name="progress"),
     path("<int:scenario_id>/start/", steps.start, name="start"),
     path("<int:scenario_id>/stop/", steps.stop, name="stop"),

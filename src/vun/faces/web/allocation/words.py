@@ -78,7 +78,7 @@ def empty(summary: Mapping[str, Any]) -> str:
     """Why the plan opens no class at all; "" for one that does."""
     if summary["classes"]:
         return ""
-    reasons = [f"{text}: {formats.number(count)}" for text, count in left(summary)]
+    reasons = [f"{text}: {formats.number(count)}" for _code, text, count in left(summary)]
     reasons += [f"{text}: {formats.number(count)}" for _code, text, count in excluded(summary)]
     return gettext("Không mở lớp nào. Phần còn thiếu: %(reasons)s.") % {"reasons": "; ".join(reasons)}
 
@@ -96,10 +96,10 @@ def closed(summary: Mapping[str, Any]) -> str:
     }
 
 
-def left(summary: Mapping[str, Any]) -> list[tuple[str, int]]:
-    """Why gaps are not in the plan and how many, the most first."""
+def left(summary: Mapping[str, Any]) -> list[tuple[str, str, int]]:
+    """Why gaps are not in the plan (code and words) and how many, the most first."""
     rows = sorted(summary["left"].items(), key=lambda row: -row[1])
-    return [(label(LeftCode(code)), count) for code, count in rows]
+    return [(code, label(LeftCode(code)), count) for code, count in rows]
 
 
 _NORMS = ("plans:norms", "", _("Định mức chi"))

@@ -99,6 +99,11 @@ class Answer:
         """How things stand for every gap that is not in the plan."""
         return results.left_codes(self.problem, self.plan)
 
+    @cached_property
+    def at_standard(self) -> frozenset[int]:
+        """The ids of people below standard whose every missing clause the plan closes."""
+        return frozenset(results.people_at_standard_by(self.problem, self.plan))
+
     def wanted_and_least(self, item: int) -> tuple[int, int]:
         """How many need the item's course, and how many a class of it needs."""
         course = self.problem["gaps"]["programme"][item]
