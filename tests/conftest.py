@@ -73,6 +73,23 @@ def pytest_configure() -> None:
     from tests.tables import empty_quickly
 
     empty_quickly()
+    _tell_of_whole_templates()
+
+
+def _tell_of_whole_templates() -> None:
+    """The test client copies the values of every template that is rendered, a hundred in a page.
+
+    Those of the page have the values of what it includes and extends, so that only it is told of.
+    """
+    from django.template import Context, Template
+    from django.test import signals, utils
+
+    def render(self: Template, context: Context) -> Any:
+        if context.template is self:
+            signals.template_rendered.send(sender=self, template=self, context=context)
+        return self.nodelist.render(context)
+
+    utils.instrumented_test_render = render
 
 
 @pytest.hookimpl(tryfirst=True)
