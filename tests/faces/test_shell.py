@@ -78,6 +78,17 @@ def test_one_changes_ones_own_password_and_stays_signed_in(signed_in: SignIn) ->
     assert client.get("/").status_code == 200
 
 
+def test_what_is_sent_after_the_session_ended_is_told_as_lost_and_leads_back_to_its_page(
+    client: Client, root: Unit
+) -> None:
+    form = {"referer": "http://testserver/sample/add/?q=1"}
+    answer = client.post("/sample/add/", {"name": "x"}, headers=form)
+    assert answer["Location"] == "/sign-in/?next=/sample/add/%3Fq%3D1"
+    assert "việc vừa gửi chưa được lưu" in client.get(answer["Location"]).content.decode()
+    elsewhere = client.post("/sample/add/", {"name": "x"}, headers={"referer": "http://elsewhere/sample/"})
+    assert elsewhere["Location"] == "/sign-in/?next=/"
+
+
 def test_a_page_of_another_day_says_that_what_is_done_is_done_today(planner: Client) -> None:
     said = "Đang xem số liệu tính đến ngày 30/06/2025. Việc làm ở đây vẫn ghi ngày hôm nay"
     assert [

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from vun.common.actor import Permission
@@ -55,5 +58,17 @@ def public(view: View) -> View:
 def _sign_in_first(request: Request) -> HttpResponse:
     if request.htmx:
         return HttpResponseClientRedirect(resolve_url("sign-in"))
-    back = request.get_full_path() if request.method == "GET" else resolve_url("home:show")
-    return redirect_to_login(back, resolve_url("sign-in"))
+    if request.method == "GET":
+        return redirect_to_login(request.get_full_path(), resolve_url("sign-in"))
+    messages.warning(
+        request, _("Phiên làm việc đã hết nên việc vừa gửi chưa được lưu. Đăng nhập rồi làm lại.")
+    )
+    return redirect_to_login(_page_before(request), resolve_url("sign-in"))
+
+
+def _page_before(request: Request) -> str:
+    """The page of this site that something was sent from, else the first one."""
+    came = urlsplit(request.headers.get("referer", ""))
+    if came.netloc != request.get_host():
+        return resolve_url("home:show")
+    return f"{came.path}?{came.query}" if came.query else came.path

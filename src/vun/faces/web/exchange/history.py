@@ -7,8 +7,10 @@ from typing import Any
 from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
+from vun.common.actor import Permission
 from vun.exchange.kinds import KINDS
 from vun.exchange.words import in_words
 from vun.faces.web import formats
@@ -86,6 +88,25 @@ def detail(request: Request, import_id: int) -> HttpResponse:
         found=found,
         file=found.file if queries.may_open(request.actor, found) else None,
         is_undone=found.state == ImportState.UNDONE,
+        onward=[one for one in _onward(found.kind) if one.shows_to(request)],
+    )
+
+
+def _onward(kind: str) -> list[Action]:
+    """What comes next once a file of the kind is in."""
+    levels = Action(
+        _("Nhập văn bằng từ Excel"),
+        reverse("exchange:upload", args=["qualifications"]),
+        Permission.PERSON_EDIT,
+    )
+    share = Action(_("Tỷ lệ đạt chuẩn"), reverse("standards:compliance"), Permission.STANDARD_VIEW)
+    below = Action(_("Người chưa đạt"), reverse("standards:below"), Permission.STANDARD_VIEW)
+    people = Action(
+        _("Nhập người từ Excel"), reverse("exchange:upload", args=["people"]), Permission.PERSON_EDIT
+    )
+    units = Action(pgettext("section", "Đơn vị"), reverse("units:list"), Permission.UNIT_VIEW)
+    return {"units": [people, units], "people": [share, below, levels], "qualifications": [share, below]}.get(
+        kind, []
     )
 
 

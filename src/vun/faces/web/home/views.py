@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from vun.common.actor import Permission
 from vun.faces.web.guard import needs
 from vun.faces.web.home import parts
+from vun.faces.web.home.beginning import steps
 from vun.faces.web.pages import Action, show
 from vun.faces.web.request import Request
 
@@ -21,6 +22,7 @@ def home(request: Request) -> HttpResponse:
         "home/home.html",
         title=_("Tổng quan"),
         lead=_("Việc đang chờ anh/chị và tiến độ của năm đào tạo."),
+        steps=steps(request.actor, request.on),
         tasks=parts.tasks(request.actor, request.on),
         progress=parts.progress(request.actor, request.on),
         changes=parts.changes(request.actor, request.on),

@@ -12,7 +12,6 @@ from vun.faces.web.forms import PickField
 from vun.faces.web.labels import labels
 from vun.faces.web.lists import (
     DateColumn,
-    Empty,
     EnumFilter,
     LabelColumn,
     ListColumn,
@@ -153,5 +152,4 @@ PEOPLE = ListPage(
     search=("search_key", "former_key"),
     seeks_number=True,
     search_label=_("Tìm theo tên, không cần dấu, hoặc đủ 12 số định danh"),
-    empty=Empty(_("Ngày này chưa có ai trong phạm vi của anh/chị. Ghi hồ sơ người đầu tiên.")),
 )

@@ -16,6 +16,7 @@ from vun.faces.web.admin.words import ACTIONS
 from vun.faces.web.custom import customised
 from vun.faces.web.forms import options
 from vun.faces.web.guard import needs
+from vun.faces.web.lists import Empty
 from vun.faces.web.pages import Action
 from vun.faces.web.people.merging import follows_merges
 from vun.faces.web.people.sight import Sight
@@ -58,7 +59,13 @@ def person_list(request: Request) -> HttpResponse:
             Permission.PERSON_VIEW,
         ),
     ]
-    return customised(PEOPLE, Subject.PERSON).respond(request, rows, action=add, more=files)
+    empty = Empty(
+        _(
+            "Ngày này chưa có ai trong phạm vi của anh/chị. Nhập danh sách đang có trong Excel, hoặc ghi từng người."
+        ),
+        files[0],
+    )
+    return customised(PEOPLE, Subject.PERSON).respond(request, rows, action=add, more=files, empty=empty)
 
 
 @needs(Permission.PERSON_VIEW)

@@ -56,6 +56,7 @@ def unit_tree(request: Request) -> HttpResponse:
         title=pgettext_lazy("section", "Đơn vị"),
         lead=_("Cơ quan, đơn vị trong phạm vi của anh/chị, xếp theo trực thuộc."),
         action=_add_action(),
+        more=[_take_in()],
         tabs=_list_tabs("tree"),
         branches=top,
         count=len(nodes),
@@ -68,9 +69,12 @@ def unit_table(request: Request) -> HttpResponse:
     confirm = ""
     merge = Bulk(_("Sáp nhập…"), reverse("units:merge-chosen"), Permission.UNIT_EDIT, confirm)
     rows = queries.listed(request.actor, request.on)
-    take_in = Action(_("Nhập từ Excel"), reverse("exchange:upload", args=["units"]), Permission.UNIT_EDIT)
     tabs = _list_tabs("table")
-    return UNITS.respond(request, rows, action=_add_action(), more=[take_in], bulk=[merge], tabs=tabs)
+    return UNITS.respond(request, rows, action=_add_action(), more=[_take_in()], bulk=[merge], tabs=tabs)
+
+
+def _take_in() -> Action:
+    return Action(_("Nhập từ Excel"), reverse("exchange:upload", args=["units"]), Permission.UNIT_EDIT)
 
 
 def _add_action() -> Action:

@@ -1,0 +1,51 @@
+"""The first page of a province that has nothing yet leads on, and stops when the year does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.factories.orgs import make_unit
+from tests.factories.people import make_appointment, make_person
+from tests.factories.plans import make_plan
+from vun.records.accounts.domain import Role
+from vun.records.orgs.models import Unit
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[..., Client]
+
+
+def begun(client: Client) -> dict[str, bool]:
+    """The first steps the page names, and whether each is marked as done."""
+    page = re.sub(r"\s+", " ", client.get("/").content.decode())
+    return {
+        text: "✓" in rest
+        for text, rest in re.findall(r'<li><a href="[^"]+">([^<]+)</a>(.*?)<p class="quiet">', page)
+    }
+
+
+def test_a_planner_is_led_from_units_to_a_plan(signed_in: SignIn, root: Unit) -> None:
+    planner = signed_in(Role.PLANNER)
+    assert list(begun(planner).values()) == [False, False, False, False]
+    make_appointment(make_person(), unit=make_unit("Sở Y tế"))
+    assert begun(planner) == {
+        "Nhập cây đơn vị": True,
+        "Nhập danh sách người": True,
+        "Xem ai còn thiếu gì": False,
+        "Lập kế hoạch": False,
+    }
+    make_plan()
+    assert begun(planner) == {}
+    assert begun(signed_in(Role.UNIT_OFFICER, root)) == {}
+
+
+def test_an_administrator_is_led_to_the_accounts_of_the_others(signed_in: SignIn) -> None:
+    administrator = signed_in(Role.ADMINISTRATOR)
+    assert list(begun(administrator).values()) == [False, False]
+    signed_in(Role.PLANNER)
+    assert list(begun(administrator).values()) == [True, False]
+    signed_in(Role.LEADER)
+    assert begun(administrator) == {}
