@@ -189,9 +189,11 @@ def _like(scenario: Scenario, name: str, locks: Locks, by: Actor) -> Scenario:
 def start(*, scenario: Scenario, by: Actor) -> Job:
     """Press plan: a worker seeks it, or mends the plan of the base after the incident.
 
-    Raises Refused, and Problem while it is under way.
+    Raises Refused, and Problem while it is under way, or while a worker asks what other budgets buy: its answer would
+    be told of another plan.
     """
     by.require_everywhere(Permission.PLAN_EDIT)
+    _refuse_drawing(scenario)
     changed = Scenario.objects.filter(_is_idle(), pk=scenario.pk).update(
         state=ScenarioState.WAITING, points=[], summary={}, curve=[]
     )
@@ -209,8 +211,7 @@ def _is_idle() -> Q:
 def start_curve(*, scenario: Scenario, by: Actor) -> Job:
     """Ask what each further billion buys. Raises Refused, and Problem before there is a plan or while one is sought."""
     by.require_everywhere(Permission.PLAN_EDIT)
-    if scenario.job is not None and scenario.job.kind == CURVE and scenario.job.state in OPEN_JOB_STATES:
-        raise Problem("allocation.drawing_already")
+    _refuse_drawing(scenario)
     # A search that was lost on the way left the best plan it had.
     changed = has_figures(scenario) and Scenario.objects.filter(_is_idle(), pk=scenario.pk).update(
         curve=[], state=state_of(scenario)
@@ -218,6 +219,11 @@ def start_curve(*, scenario: Scenario, by: Actor) -> Job:
     if not changed:
         raise Problem("allocation.no_plan_yet")
     return _queue(scenario, CURVE, by)
+
+
+def _refuse_drawing(scenario: Scenario) -> None:
+    if Scenario.objects.filter(pk=scenario.pk, job__kind=CURVE, job__state__in=OPEN_JOB_STATES).exists():
+        raise Problem("allocation.drawing_already")
 
 
 def _queue(scenario: Scenario, kind: str, by: Actor) -> Job:
@@ -244,8 +250,9 @@ def stop(*, scenario: Scenario, by: Actor) -> None:
 
 @transaction.atomic
 def remove(*, scenario: Scenario, by: Actor) -> None:
-    """Take a scenario away with its plan. Raises Refused, and Problem while it runs."""
+    """Take a scenario away with its plan. Raises Refused, and Problem while a worker is at it."""
     by.require_everywhere(Permission.PLAN_EDIT)
+    _refuse_drawing(scenario)
     label = Scenario(pk=scenario.pk, name=scenario.name)
     if not Scenario.objects.filter(_is_idle(), pk=scenario.pk).delete()[0]:
         raise Problem("allocation.running_already")
