@@ -20,11 +20,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     start()
-    prepare(verbosity=1)
+    prepare()
+    print(_("Cơ sở dữ liệu và các danh mục đã ở phiên bản này."))
+    from vun.records.orgs.queries import find_root_unit
+
+    if find_root_unit() is None:
+        print(_('Tiếp theo: vun account TÊN_ĐĂNG_NHẬP --name "Họ và tên" --province "Tỉnh …" --unit MÃ'))
+        print(_("Rồi chạy vun serve và, bên cạnh, vun worker."))
     return 0
 
 
-def prepare(*, verbosity: int = 0) -> None:
+def prepare() -> None:
     """Tables and catalogues of this version; running it again changes nothing. Django must have been started."""
     from django.core.management import call_command
 
@@ -40,7 +46,7 @@ def prepare(*, verbosity: int = 0) -> None:
     from vun.records.sending.catalogue import load_catalogues as load_bases
     from vun.records.standards.catalogue import load_catalogues as load_standards
 
-    call_command("migrate", verbosity=verbosity, interactive=False)
+    call_command("migrate", verbosity=0, interactive=False)
     system = Actor.system("vun migrate")
     for load in (
         load_people,
