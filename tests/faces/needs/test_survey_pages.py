@@ -287,6 +287,18 @@ def test_totals_become_lines_of_a_plan(
     assert "đã có trong kế hoạch" in response.content.decode()
 
 
+def test_whoever_runs_a_round_is_told_of_units_where_nobody_can_sign_in(
+    planner: Client, signed_in: SignIn, root: Unit, department: Unit
+) -> None:
+    for unit in (department, make_unit("Sở Xây dựng")):
+        make_person(unit=unit)
+    survey = make_round(root)
+    assert "2 đơn vị chưa ký phiếu và chưa có tài khoản cán bộ đơn vị" in page(planner, "detail", survey.pk)
+    officer = signed_in(Role.UNIT_OFFICER, department)
+    assert "1 đơn vị chưa ký phiếu và chưa có tài khoản cán bộ đơn vị" in page(planner, "detail", survey.pk)
+    assert "chưa có tài khoản cán bộ đơn vị" not in page(officer, "detail", survey.pk)
+
+
 def test_round_and_sheet_cost_the_same_with_three_and_with_thirty(
     planner: Client, root: Unit, department: Unit, programme: Programme, django_assert_num_queries: Any
 ) -> None:
@@ -299,7 +311,7 @@ def test_round_and_sheet_cost_the_same_with_three_and_with_thirty(
             sheet_of(few, department), make_person(f"Trần Văn {number}", unit=department), make_programme()
         )
     sheet = sheet_of(few, department)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(13):
         page(planner, "detail", few.pk)
     with django_assert_num_queries(26):
         page(planner, "sheet", sheet.pk)
@@ -307,7 +319,7 @@ def test_round_and_sheet_cost_the_same_with_three_and_with_thirty(
         make_person(unit=make_unit(f"Xã thêm {number}"))
         make_need(sheet, make_person(f"Lê Văn {number}", unit=department), programme)
     many = make_round(root, name="Nhiều")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(13):
         page(planner, "detail", many.pk)
     with django_assert_num_queries(26):
         page(planner, "sheet", sheet.pk)

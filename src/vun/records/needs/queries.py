@@ -11,11 +11,14 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import NotFound
+from vun.records.accounts.domain import Role
+from vun.records.accounts.queries import holders_of
 from vun.records.credentials import queries as credentials
 from vun.records.credentials.queries import Gap
 from vun.records.dated import on_day
 from vun.records.needs.domain import FILLABLE_STATES, FieldKind, NeedOrigin, Question, RoundState, SheetState
 from vun.records.needs.models import Need, SurveyRound, SurveySheet
+from vun.records.orgs import queries as orgs
 from vun.records.orgs.models import UnitAncestor
 from vun.records.people.models import Appointment, Person
 from vun.records.standards.models import Programme
@@ -283,6 +286,14 @@ def progress(actor: Actor, survey: SurveyRound) -> Progress:
         sheets = sheets.filter(unit_id__in=scope)
     counts = dict(sheets.order_by().values_list("state").annotate(Count("pk")))
     return Progress(sum(counts.values()), *(counts.get(state, 0) for state in SheetState))
+
+
+def unkept_sheets(survey: SurveyRound, on: date) -> int:
+    """How many sheets not signed yet are of units where nobody who can sign in is a unit's officer. Four queries."""
+    waiting = survey.sheets.filter(state__in=FILLABLE_STATES)
+    scopes = orgs.scopes_of({grant.unit_id for grant in holders_of({Role.UNIT_OFFICER})}, on)
+    kept = {unit_id for units in scopes.values() for unit_id in units}
+    return sum(unit_id not in kept for unit_id in waiting.values_list("unit_id", flat=True))
 
 
 def sheets_to_sign(actor: Actor) -> list[SurveySheet]:

@@ -60,7 +60,9 @@ def round_list(request: Request) -> HttpResponse:
 @needs(Permission.SURVEY_MANAGE)
 def add(request: Request) -> HttpResponse:
     root = orgs.find_root_unit()
-    initial = {"year": request.on.year + 1, "opens_on": request.on}
+    year = request.on.year + 1
+    named = gettext("Khảo sát nhu cầu đào tạo, bồi dưỡng năm %(year)s") % {"year": year}
+    initial = {"name": named, "year": year, "opens_on": request.on}
     if root is not None and request.actor.may(Permission.SURVEY_MANAGE, root.pk):
         initial["root"] = root.pk
     form = RoundForm(request, initial=initial)
@@ -162,8 +164,16 @@ def detail(request: Request, round_id: int) -> HttpResponse:
         tabs=_tabs(survey, "sheets"),
         survey=survey,
         progress=progress,
+        unkept=_unkept(request, survey),
         is_late=survey.state == RoundState.OPEN and survey.closes_on < request.on,
     )
+
+
+def _unkept(request: Request, survey: Any) -> int:
+    """Sheets nobody will sign unless accounts are made: told to whoever runs the round, while it runs."""
+    if survey.state != RoundState.OPEN or not request.actor.may(Permission.SURVEY_MANAGE, survey.root_id):
+        return 0
+    return queries.unkept_sheets(survey, request.today)
 
 
 @needs(Permission.NEED_VIEW)

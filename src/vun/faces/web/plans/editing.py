@@ -71,7 +71,9 @@ def crumbs_of(version: Any) -> list[tuple[Any, str]]:
 @needs(Permission.PLAN_EDIT)
 def add(request: Request) -> HttpResponse:
     root = orgs.find_root_unit()
-    initial = {"first_year": request.on.year + 1}
+    year = request.on.year + 1
+    named = gettext("Kế hoạch đào tạo, bồi dưỡng năm %(year)s") % {"year": year}
+    initial = {"name": named, "first_year": year}
     if root is not None and request.actor.may(Permission.PLAN_EDIT, root.pk):
         initial["unit"] = root.pk
     form = NewPlanForm(request, initial=initial)
