@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http.response import HttpResponseBase
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from tests.faces.addresses.asking import Answer, actor_named, ask, signed_in
 from tests.faces.addresses.things import Values
@@ -117,6 +117,15 @@ class Visits:
 
     def may(self, login: str, address: Address) -> bool:
         return address.is_open_to(self._actors[login])
+
+    def refused(self, login: str, page: str) -> set[str]:
+        """The addresses the page leads to though its reader may not open them."""
+        found = set()
+        for path in set(re.findall(r'<a\b[^>]*?\bhref="(/(?!static/)[^"?#]*)', page)):
+            match = resolve(path)
+            if not Address(match.view_name, (), match.func).is_open_to(self._actors[login]):
+                found.add(match.view_name)
+        return found
 
     def answer(self, login: str, url: str) -> Answer:
         if (login, url) not in self._answers:

@@ -40,6 +40,7 @@ def test_every_page_answers_everybody_who_may_open_it(site: Site, visits: Visits
             done = {entry.action for entry in answer.entries} - {"list.exported"}
             if answer.code not in KNOWN or done:
                 wrong.add(f"{address.name} {values} {answer.code} {answer.place} {sorted(done)}")
+            wrong |= {f"{address.name} leads to {name}" for name in visits.refused(login, answer.page)}
     assert not wrong, told(wrong)
 
 

@@ -22,6 +22,7 @@ from vun.faces.web.eligibility.words import Names, conditions_text, people_text,
 from vun.faces.web.forms import form_page, operation_page, perform
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
+from vun.faces.web.links import url_for
 from vun.faces.web.messages import problem_text
 from vun.faces.web.pages import Action, Text, show
 from vun.faces.web.request import Request
@@ -81,6 +82,7 @@ def rule_list(request: Request) -> HttpResponse:
             Action(_("Quy định khác"), reverse("rules:list"), Permission.STANDARD_VIEW),
         ],
         rows=rows,
+        judging=url_for(request.actor, "eligibility:judge"),
         unverified=sum(not each["row"].is_verified for each in rows),
     )
 

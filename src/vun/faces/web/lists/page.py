@@ -54,6 +54,10 @@ class Empty:
     text: Text
     action: Action | None = None
 
+    def for_reader(self, request: Request) -> Empty:
+        """Without the first thing to do for whoever may not do it."""
+        return self if self.action is None or self.action.shows_to(request) else Empty(self.text)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ListPage:
@@ -106,7 +110,7 @@ class ListPage:
             title=title or self.title,
             lead=lead or self.lead,
             notes=notes,
-            empty=empty or self.empty,
+            empty=(empty or self.empty).for_reader(request),
             search_label=self.search_label or _("Tìm trong danh sách"),
         )
         view = _View(spec, request, rows, totals or {}, count, read)
