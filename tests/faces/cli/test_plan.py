@@ -101,3 +101,23 @@ def test_planning_starts_no_django(files) -> None:
         "sys.exit('django' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False, capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "length", [["--seconds", one] for one in ("0", "-3", "nan", "inf", "x")] + [["--work", "0"]]
+)
+def test_a_length_of_time_that_is_none_is_refused(files, tmp_path, capsys, length) -> None:
+    instance, _plan = files
+    with pytest.raises(SystemExit) as ended:
+        main(["plan", "solve", str(instance), *length, "--out", str(tmp_path / "plan.json")])
+    assert (ended.value.code, f"“{length[1]}” không phải một số" in capsys.readouterr().err) == (2, True)
+
+
+def test_where_nothing_can_be_written_nothing_is_sought(files, tmp_path, capsys) -> None:
+    instance, plan = files
+    event, out = tmp_path / "event.json", tmp_path / "none" / "plan.json"
+    event.write_text(json.dumps({"event": "cancel_class", "class": 0}))
+    # A plan sought for an hour would not end in a test.
+    assert main(["plan", "solve", str(instance), "--seconds", "3600", "--out", str(out)]) == 2
+    assert main(["plan", "repair", str(instance), str(plan), str(event), "--out", str(out)]) == 2
+    assert capsys.readouterr().err.count(f"Không có thư mục {out.parent}") == 2

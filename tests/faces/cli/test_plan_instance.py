@@ -50,6 +50,8 @@ def test_nothing_to_plan_and_a_folder_that_is_not_there_end_with_two(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     make_ground(1)
-    assert run("--plan-year", "2020", "--out", str(tmp_path / "a.json")) == 2
+    assert run("--plan-year", str(YEAR - 2), "--out", str(tmp_path / "a.json")) == 2
+    assert "Năm này đã qua" in capsys.readouterr().err
+    assert run("--plan-year", str(YEAR - 1), "--out", str(tmp_path / "a.json")) == 2
     assert run("--plan-year", str(YEAR), "--out", str(tmp_path / "none" / "a.json")) == 2
     assert "Chưa có kinh phí nào" in capsys.readouterr().err

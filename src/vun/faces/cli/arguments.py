@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,6 +36,24 @@ def day(text: str) -> date:
         )
         % text
     )
+
+
+def seconds(text: str) -> float:
+    """A length of time; the parser ends with a sentence about any other text."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = math.nan
+    if not 0 < found < math.inf:
+        raise argparse.ArgumentTypeError(_("“%s” không phải một số giây lớn hơn 0.") % text)
+    return found
+
+
+def steps(text: str) -> int:
+    """A number of counted steps; the parser ends with a sentence about any other text."""
+    if not text.isdecimal() or len(text) > 9 or not int(text):
+        raise argparse.ArgumentTypeError(_("“%s” không phải một số bước từ 1 trở lên.") % text)
+    return int(text)
 
 
 def named_person(named: str) -> Any:

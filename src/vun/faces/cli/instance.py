@@ -27,14 +27,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Exit 0 when written. Raises Problem when there is nothing to plan, which ends with exit 2."""
+    """Exit 0 when written. Raises Problem for a year that is over or when there is nothing to plan: exit 2."""
     start_ready()
     from django.utils import timezone
 
     from vun.faces.web.labels import label
+    from vun.records.allocation.domain import check_year
     from vun.records.allocation.queries import build
 
     on: date = options.on or timezone.localdate()
+    check_year(options.plan_year, on)
     instance = build(options.plan_year, on)
     text = json.dumps(instance.problem, ensure_ascii=False, separators=(",", ":")).encode()
     data = gzip.compress(text, mtime=0) if options.out.name.endswith(".gz") else text

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from vun.common.numbers import format_number
 from vun.faces.cli import instance
+from vun.faces.cli.arguments import seconds, steps
 from vun.faces.cli.language import gettext as _
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar=_("VIỆC"), title=_("các việc"))
     solve = _verb(verbs, "solve", _("tìm kế hoạch tốt nhất, kèm cận trên đã chứng minh"))
     length = solve.add_mutually_exclusive_group()
-    length.add_argument("--seconds", type=float, default=60.0, metavar="S", help=_("thời gian của cả lệnh"))
-    length.add_argument("--work", type=int, metavar="N", help=_("số bước; cùng số bước, cùng kết quả"))
+    length.add_argument("--seconds", type=seconds, default=60.0, metavar="S", help=_("thời gian của cả lệnh"))
+    length.add_argument("--work", type=steps, metavar="N", help=_("số bước; cùng số bước, cùng kết quả"))
     solve.add_argument("--seed", type=int, default=1, metavar="N", help=_("số khởi tạo ngẫu nhiên"))
     solve.add_argument("--quiet", action="store_true", help=_("không in tiến độ"))
     solve.add_argument("--out", type=Path, required=True, metavar="PLAN", help=_("tệp kế hoạch sẽ ghi"))
@@ -60,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     repair = _verb(verbs, "repair", _("sửa kế hoạch sau một biến động, ít người phải đổi nhất"))
     repair.add_argument("plan", type=Path, metavar="PLAN")
     repair.add_argument("event", type=Path, metavar="EVENT")
-    repair.add_argument("--work", type=int, metavar="N", help=_("số bước; cùng số bước, cùng kết quả"))
+    repair.add_argument("--work", type=steps, metavar="N", help=_("số bước; cùng số bước, cùng kết quả"))
     repair.add_argument("--out", type=Path, required=True, metavar="PLAN2", help=_("tệp kế hoạch sẽ ghi"))
     made = verbs.add_parser(
         "instance", help=instance.summary(), description=instance.summary(), add_help=False
@@ -86,6 +87,10 @@ def run(options: argparse.Namespace) -> int:
         return instance.run(options)
     from vun.engines.optimizer.problem import Malformed
 
+    if "out" in options and not options.out.absolute().parent.is_dir():
+        # Told before minutes are spent on what cannot be written.
+        print(_("Không có thư mục %s để ghi tệp.") % options.out.absolute().parent, file=sys.stderr)
+        return 2
     verb = {"solve": _solve, "check": _check, "explain": _explain, "repair": _repair}[options.verb]
     try:
         return verb(options)
@@ -111,11 +116,11 @@ def _solve(options: argparse.Namespace) -> int:
     previous = {one: signal.signal(one, cancel) for one in (signal.SIGINT, signal.SIGTERM)}
     timed = options.work is None
     reading = time.monotonic() - options.begun
-    seconds = max(LEAST, options.seconds - reading - max(RESERVE, reading / 3)) if timed else None
+    seconds_left = max(LEAST, options.seconds - reading - max(RESERVE, reading / 3)) if timed else None
     try:
         plan = solve(
             problem,
-            seconds=seconds,
+            seconds=seconds_left,
             work=options.work,
             seed=options.seed,
             report=(lambda progress: None) if options.quiet else _tell,

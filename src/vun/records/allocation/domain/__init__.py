@@ -23,6 +23,7 @@ from vun.records.allocation.domain.incidents import (
 )
 from vun.records.allocation.domain.months import (
     MONTHS,
+    check_year,
     first_month_ahead,
     months_between,
     touched_months,
@@ -99,6 +100,7 @@ __all__ = [
     "VenueKind",
     "changed_budget",
     "changed_modes",
+    "check_year",
     "closed_months",
     "curve_budgets",
     "cut_budget",

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from vun.common.errors import Problem
 from vun.common.period import Period, add_months
 
 MONTHS = 12
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+def check_year(year: int, on: date) -> None:
+    """Raises Problem for a year that is over on the day, or out of reach."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Problem("allocation.year_unknown", field="year", first_year=FIRST_YEAR, last_year=LAST_YEAR)
+    if year < on.year:
+        raise Problem("allocation.year_is_past", field="year", this_year=str(on.year))
 
 
 def months_between(start: date, end: date) -> list[int]:

@@ -23,6 +23,7 @@ from vun.records.allocation.domain import (
     ScenarioState,
     changed_budget,
     changed_modes,
+    check_year,
     locks_from,
     modes_named,
 )
@@ -39,7 +40,6 @@ from vun.records.standards.domain import StudyMode
 SOLVE, CURVE, REPAIR = "allocation_solve", "allocation_curve", "allocation_repair"
 LEAST_SECONDS, MOST_SECONDS = 5, 3_600
 MOST_MONEY = 10**15
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_POINTS = 400
 """More are thinned out: a picture of gap over time needs no more."""
 
@@ -67,10 +67,7 @@ def make_scenario(
     by.require_everywhere(Permission.PLAN_EDIT)
     if not clean(name):
         raise Problem("allocation.name_missing", field="name")
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Problem("allocation.year_unknown", field="year", first_year=FIRST_YEAR, last_year=LAST_YEAR)
-    if year < on.year:
-        raise Problem("allocation.year_is_past", field="year", this_year=str(on.year))
+    check_year(year, on)
     if not LEAST_SECONDS <= seconds <= MOST_SECONDS:
         raise Problem("allocation.time_out_of_range", field="seconds", least=LEAST_SECONDS, most=MOST_SECONDS)
     if not modes or not set(modes) <= ALL_MODES:
