@@ -7,11 +7,14 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from tests.factories.funding import make_source
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_appointment, make_person
 from tests.factories.plans import make_plan
 from vun.records.accounts.domain import Role
+from vun.records.funding.models import Budget
 from vun.records.orgs.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +43,16 @@ def test_a_planner_is_led_from_units_to_a_plan(signed_in: SignIn, root: Unit) ->
     make_plan()
     assert begun(planner) == {}
     assert begun(signed_in(Role.UNIT_OFFICER, root)) == {}
+
+
+def test_the_accountant_s_year_is_the_money_of_it(signed_in: SignIn) -> None:
+    accountant = signed_in(Role.ACCOUNTANT)
+    assert "Chưa có kế hoạch nào của năm này" in accountant.get("/").content.decode()
+    year = timezone.localdate().year
+    Budget.objects.create(source=make_source(), year=year, amount=2_500_000_000)
+    page = accountant.get("/").content.decode()
+    assert "Kinh phí kế hoạch đã duyệt cần, trên số được giao (triệu đồng)" in page
+    assert "0 / 2.500" in page
 
 
 def test_an_administrator_is_led_to_the_accounts_of_the_others(signed_in: SignIn) -> None:

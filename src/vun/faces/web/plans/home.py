@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vun.common.actor import Actor, Permission
-from vun.faces.web.home.parts import Task
+from vun.faces.web.home.parts import Progress, Task
 from vun.faces.web.plans.editing import plan_url
 from vun.records.plans import queries
+
+MILLION = 1_000_000
 
 
 def tasks(actor: Actor, on: date) -> list[Task]:
@@ -27,3 +29,14 @@ def tasks(actor: Actor, on: date) -> list[Task]:
         for text, versions, state in found
         if versions
     ]
+
+
+def progress(actor: Actor, on: date) -> list[Progress]:
+    """The money of the year: what approved plans need of what was given. It is the whole province's."""
+    if not actor.may_everywhere(Permission.FUND_VIEW):
+        return []
+    rows = queries.money_of_year(on.year)
+    given, needed = sum(row.budget or 0 for row in rows), sum(row.approved for row in rows)
+    text = _("Kinh phí kế hoạch đã duyệt cần, trên số được giao (triệu đồng)")
+    found = Progress(text, reverse("plans:funds"), round(needed / MILLION), round(given / MILLION))
+    return [found] if given or needed else []
