@@ -45,3 +45,10 @@ def test_texts_are_escaped_and_a_fourth_line_is_refused() -> None:
     assert "<b>" not in charts.lines("<i>", [line], across="&")
     with pytest.raises(ValueError, match="three"):
         charts.lines("A", [line] * 4, across="x")
+
+
+def test_the_names_stand_below_too_for_a_phone() -> None:
+    chart = tree(charts.lines("A", [charts.Line("Mức trần", [(0, 100), (10, 90)])], across="giây"))
+    (names,) = (node for node in chart.iter("p") if node.get("class") == "line-names")
+    assert ["".join(node.itertext()) for node in names] == ["Mức trần: 90"]
+    assert names.get("aria-hidden") == "true"

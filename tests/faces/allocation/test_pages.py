@@ -369,6 +369,8 @@ def test_a_cell_of_months_and_venues_opens_its_classes(ground: Ground, planner: 
         rf'href="(/allocation/{scenario.pk}/[?]tab=lines&amp;venue=\d+&amp;month=\d+)"', months
     )
     assert opened is not None
+    # A class of two months would count twice in a sum over months.
+    assert '<th scope="col" class="kind-integer">Cộng</th>' not in months
     classes = planner.get(opened[1].replace("&amp;", "&")).content.decode()
     assert "Lớp chạy trong tháng" in classes
     assert "Quản lý nhà nước ngạch chuyên viên" in classes

@@ -169,6 +169,8 @@ def _months_tab(sight: Sight) -> dict[str, Any]:
             months,
             cells,
             corner=gettext("Địa điểm"),
+            # A class of several months stands in each of them.
+            adds_across=False,
             url=lambda row, month: f"{sight.address('lines')}&venue={numbers[row]}&month={month + 1}",
         )
         if venues
@@ -195,6 +197,11 @@ def _units_tab(sight: Sight) -> dict[str, Any]:
     }
 
 
+def _tenths(amount: int) -> str:
+    """Đồng in millions, all of a column with one decimal."""
+    return formats.number(amount / 10**6, 1) if amount else formats.DASH
+
+
 def _money_tab(sight: Sight) -> dict[str, Any]:
     names = {source.pk: source.name for source in funding.sources()}
     budget = sight.scenario.budget
@@ -218,15 +225,15 @@ def _money_tab(sight: Sight) -> dict[str, Any]:
         "chart": charts.bullet_bars(title, bullets, unit=gettext("triệu đồng")),
         "sources": [names.get(source, source) for source in sources],
         "rows": [
-            (name, [money[source] for source in sources], money.total())
+            (name, [_tenths(money[source]) for source in sources], _tenths(money.total()))
             for name, money in sorted(rows.items(), key=lambda row: -row[1].total())
         ],
-        "paid": [paid[source] for source in sources],
-        "used": used,
-        "given": [budget[source] for source in sources],
-        "whole": whole,
-        "left": [budget[source] - paid[source] for source in sources],
-        "unspent": whole - used,
+        "paid": [_tenths(paid[source]) for source in sources],
+        "used": _tenths(used),
+        "given": [_tenths(budget[source]) for source in sources],
+        "whole": _tenths(whole),
+        "left": [_tenths(budget[source] - paid[source]) for source in sources],
+        "unspent": _tenths(whole - used),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -61,7 +62,8 @@ def lines(
     ]
     picture = drawing(title, bottom + 26, content)
     heads = [across, *(one.label for one in series)]
-    return figure(title, wide(title, picture), table(heads, _rows(series, decimals, rows)))
+    both = node("div", wide(title, picture), _names_below(series, decimals), class_="lines")
+    return figure(title, both, table(heads, _rows(series, decimals, rows)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,18 @@ def _names(series: Sequence[Line], frame: _Frame, decimals: int) -> Iterable[Con
         lowest = y
         start = _LEFT + _WIDTH + 1
         yield node("rect", x=f"{start}%", y=y - 9, width=10, height=10, class_=f"mark-{2 * place - 1}")
-        yield node("text", f"{one.label}: {formats.number(last, decimals)}", x=f"{start}%", y=y, dx=15)
+        yield node(
+            "text", f"{one.label}: {formats.number(last, decimals)}", x=f"{start}%", y=y, dx=15, class_="name"
+        )
+
+
+def _names_below(series: Sequence[Line], decimals: int) -> Element:
+    """The same names for a phone, which has no room beside the lines; the picture says them to whoever listens."""
+    told = [
+        node("span", f"{one.label}: {formats.number(one.points[-1][1], decimals)}", class_=f"named-{place}")
+        for place, one in enumerate(series, start=1)
+    ]
+    return node("p", *told, class_="line-names", aria_hidden="true")
 
 
 def _rows(series: Sequence[Line], decimals: int, most: int) -> list[tuple[str, ...]]:

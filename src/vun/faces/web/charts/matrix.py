@@ -21,8 +21,10 @@ def matrix(
     *,
     corner: str = "",
     url: Callable[[int, int], str] | None = None,
+    adds_across: bool = True,
 ) -> SafeString:
-    """``cells[row][column]`` with sums on both sides; ``url(row, column)`` opens a cell.
+    """``cells[row][column]`` with sums on both sides; ``url(row, column)`` opens a cell. Where the same thing stands in
+    several columns, a row does not add up: not ``adds_across``.
 
     Raises ValueError when the cells are not as many as the rows and columns.
     """
@@ -33,18 +35,21 @@ def matrix(
         "tr",
         node("th", corner, scope="col"),
         *(node("th", name, scope="col", class_="kind-integer") for name in columns),
-        node("th", _("Cộng"), scope="col", class_="kind-integer"),
+        *([node("th", _("Cộng"), scope="col", class_="kind-integer")] if adds_across else []),
     )
     body = []
     for row, (name, line) in enumerate(zip(rows, cells, strict=True)):
         shown = [_cell(value, most, url(row, column) if url else "") for column, value in enumerate(line)]
-        total = node("td", formats.dash(sum(line)), class_="kind-integer")
-        body.append(node("tr", node("th", name, scope="row"), *shown, total))
+        total = [node("td", formats.dash(sum(line)), class_="kind-integer")] if adds_across else []
+        body.append(node("tr", node("th", name, scope="row"), *shown, *total))
     sums = [sum(line[column] for line in cells) for column in range(len(columns))]
     foot = node(
         "tr",
         node("th", _("Cộng"), scope="row"),
-        *(node("td", formats.dash(value), class_="kind-integer") for value in [*sums, sum(sums)]),
+        *(
+            node("td", formats.dash(value), class_="kind-integer")
+            for value in ([*sums, sum(sums)] if adds_across else sums)
+        ),
     )
     whole = node("table", node("thead", head), node("tbody", *body), node("tfoot", foot), class_="list heat")
     frame = node("div", whole, class_="table-frame wide", tabindex="0", role="region", aria_label=title)
