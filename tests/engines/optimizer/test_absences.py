@@ -25,6 +25,7 @@ from vun.engines.optimizer.problem import Problem, parse_problem
 from vun.engines.optimizer.repair import repair
 from vun.engines.optimizer.searching.blocks import Block
 from vun.engines.optimizer.searching.greedy import greedy, quick_plans
+from vun.engines.optimizer.searching.months import place_months
 from vun.engines.optimizer.searching.search import Search
 from vun.engines.optimizer.searching.seating import Seating
 from vun.engines.optimizer.solve import solve
@@ -70,7 +71,10 @@ def test_plans_reach_the_optimum_with_everybody_there_and_no_bound_lies_below_it
 def test_any_prices_prove_a_bound_and_a_lower_one_than_with_everybody_there() -> None:
     lower = []
     for seed in range(30, 34):
-        problem, before = parse_problem(instance_with_absences(seed)), without_keys(seed)
+        instance = instance_with_absences(seed)
+        # What is lower is so for the people's sake alone.
+        del instance["units"]["month_release_by_month"]
+        problem, before = parse_problem(instance), without_keys(seed)
         random = np.random.default_rng(seed)
         prices = Prices(
             **{name: random.random(getattr(Prices.none(problem), name).shape) for name in Prices.NAMES}
@@ -201,6 +205,14 @@ def test_whom_the_month_is_all_one_to_fill_what_the_others_leave_too_small() -> 
     found = Seating(State(problem), both).solve()
     assert found is not None
     assert [(group.start, group.learners) for group in found.classes()] == [(0, (0, 1)), (2, (2, 3))]
+
+
+def test_a_class_starts_in_a_month_its_people_are_there_in() -> None:
+    everybody = range(4)
+    for closed, start in ((0, 2), (2, 0)):
+        problem = parse_problem(alone(away=[[person, [closed]] for person in everybody]))
+        found = [place_months(problem, np.ones(1), np.random.default_rng(seed)) for seed in range(5)]
+        assert found == [{start: 1}] * 5
 
 
 def test_a_full_time_class_somebody_is_in_closes_its_months_to_others_held_full_time_alone() -> None:
