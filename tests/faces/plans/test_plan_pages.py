@@ -106,6 +106,13 @@ def test_an_empty_list_says_what_to_do_first(planner: Client) -> None:
     assert "Lập kế hoạch đầu tiên" in page(planner, "list")
 
 
+def test_a_draft_says_how_many_learners_keep_it_from_being_submitted(planner: Client, root: Unit) -> None:
+    line = make_line(make_plan(root), learners=60)
+    text = page(planner, "detail", line.version.plan_id)
+    assert "Còn 60 học viên chưa giao chỉ tiêu cho đơn vị nào; giao hết mới trình được." in text
+    assert "giao hết mới trình được" not in page(planner, "detail", full_plan(root).plan_id)
+
+
 @pytest.mark.parametrize("tab", TABS)
 def test_every_tab_opens_for_draft_and_approved_plans(planner: Client, root: Unit, tab: str) -> None:
     for version in (full_plan(root), full_plan(root, approved=False), make_plan(root)):

@@ -46,6 +46,7 @@ def _lines_tab(sight: Sight) -> dict[str, Any]:
         "scenario": scenario_of_plan(sight.request.actor, sight.plan.pk) if proposed else None,
         "is_approved": sight.version.state == VersionState.APPROVED,
         "totals": sight.totals,
+        "ungiven": sum(max(row.line.learners - row.given, 0) for row in rows.values()),
         "by_origin": list(sight.totals.by_origin.items()),
         "by_year": sorted(sight.totals.by_year.items()),
         "shows_audience": any(row.audience for row in rows.values()),
