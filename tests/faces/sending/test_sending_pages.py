@@ -72,6 +72,20 @@ def test_the_board_shows_what_is_left_and_opens_the_line(officer: Client, unit: 
     assert page_of(sent) not in html(officer.get(reverse("sending:list"), {"on": DAY, "open": "no"}))
 
 
+def test_a_day_that_is_over_by_the_months_planned_is_told_to_close_nothing(
+    officer: Client, unit: Unit, root: Unit
+) -> None:
+    months: dict[str, Any] = {"first_month": 5, "last_month": 6}
+    told = [
+        "vẫn đề cử được" in html(officer.get(page_of(sent), {"on": DAY}))
+        for sent in (
+            approved_plan_with_line(unit, plan_unit=root, **months),
+            approved_plan_with_line(unit, plan_unit=root),
+        )
+    ]
+    assert told == [True, False]
+
+
 @pytest.mark.parametrize("number", [3, 30])
 def test_board_and_list_cost_the_same_with_three_and_thirty(
     number: int, planner: Client, root: Unit, django_assert_num_queries: Any

@@ -283,6 +283,11 @@ def test_places_are_to_be_filled_before_the_first_month_of_the_line() -> None:
     assert queries.due_on(approved_plan_with_line().terms) is None
 
 
+def test_whoever_comes_after_the_months_planned_began_is_put_forward_all_the_same() -> None:
+    sent = approved_plan_with_line(first_month=5, last_month=6)
+    assert make_nomination(sent, on=date(2026, 5, 4)).state == NominationState.PROPOSED
+
+
 def test_a_quota_out_of_scope_is_not_found() -> None:
     sent = approved_plan_with_line()
     with pytest.raises(NotFound):

@@ -113,6 +113,10 @@ def months_of(terms: PlanLineTerms) -> Period | None:
 
 
 def due_on(terms: PlanLineTerms) -> date | None:
-    """The last day to fill the places: the day before the line's first month; None while that is not known."""
+    """The day by which the places are best filled, before the line's first month; None while that is not known.
+
+    It closes nothing: it follows from the months planned, no decision sets it and no law, and classes begin later than
+    planned. What somebody set, of an offer or a round of selection, does close (`vun.records.admission`).
+    """
     months = months_of(terms)
     return months.start - timedelta(days=1) if months else None
