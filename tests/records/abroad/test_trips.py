@@ -602,7 +602,7 @@ def test_a_delegation_is_changed_and_called_off_by_numbered_decisions(
         PaperKind.TRIP_CHANGE,
         queries.prepared_change(trip, told, planner(), person=besides, **change),
         planner(),
-    )
+    ).document
     changing = operations.issue_change(trip=trip, details=told, person=besides, **by, **change)
     calling_off = operations.issue_cancellation(trip=trip, details=replace(told, about="Bạn hoãn"), **by)
     assert [each.number for each in queries.decisions_of(trip)] == numbers
