@@ -362,7 +362,7 @@ def draft_of(
     is_singly: bool = False,
     by: Actor | None = None,
 ) -> list[Document]:
-    return queries.drafts(
+    drafts = queries.drafts(
         PaperKind.SEND,
         [each.pk for each in nominations],
         details,
@@ -371,6 +371,7 @@ def draft_of(
         on=date(2026, 3, 2),
         by=by or planner(),
     )
+    return [each.document for each in drafts]
 
 
 def test_a_draft_says_what_the_paper_will_say_and_takes_no_number() -> None:
