@@ -492,3 +492,12 @@ def test_a_scenario_is_taken_away_with_its_plan_but_not_while_it_runs() -> None:
     Scenario.objects.update(state="done")
     operations.remove(scenario=scenario, by=planner())
     assert not Scenario.objects.exists()
+
+
+def test_two_scenarios_of_a_year_never_have_one_name() -> None:
+    ground = make_ground(1)
+    names = [
+        make_scenario(ground, name=name).name for name in ("A", "A", "A", "A (2)", "B", "x" * 200, "x" * 200)
+    ]
+    assert names == ["A", "A (2)", "A (3)", "A (2) (2)", "B", "x" * 200, "x" * 190 + " (2)"]
+    assert make_scenario(ground, name="A", year=YEAR + 1).name == "A"

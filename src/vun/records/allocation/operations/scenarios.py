@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
@@ -61,6 +62,8 @@ def make_scenario(
 ) -> Scenario:
     """A question to the planner: ``budget`` is đồng by source code, gaps are those of the day ``on``.
 
+    A name another scenario of the year has gets a number, so that the two are told apart where they are compared.
+
     Raises Refused without PLAN_EDIT over the whole province; Problem for an empty name, no money, no mode, a year that
     is over on that day, or a year or time out of reach.
     """
@@ -73,7 +76,7 @@ def make_scenario(
     if not modes or not set(modes) <= ALL_MODES:
         raise Problem("allocation.mode_not_planned", field="modes")
     scenario = Scenario.objects.create(
-        name=clean(name),
+        name=_own_name(clean(name), year),
         year=year,
         on=on,
         budget=_checked_money(budget),
@@ -93,6 +96,15 @@ def make_scenario(
         after={"year": year, "on": on, "budgets": scenario.budget, "modes": scenario.modes},
     )
     return scenario
+
+
+def _own_name(name: str, year: int) -> str:
+    """The name, with the least number from 2 on where another scenario of the year has it."""
+    taken = set(
+        Scenario.objects.filter(year=year, name__startswith=name[:190]).values_list("name", flat=True)
+    )
+    numbered = (f"{name[:190]} ({number})" for number in count(2))
+    return next(one for one in chain([name], numbered) if one not in taken)
 
 
 def _checked_money(budget: Mapping[str, int]) -> dict[str, int]:
