@@ -493,6 +493,7 @@ def test_scenarios_stand_side_by_side(ground: Ground, planner: Client) -> None:
     assert ground.source.name in page
     cells = re.findall(r'<td class="kind-number">(.*?)</td>', page)
     assert cells[:2] == ["2.000", '2,5<span class="detail d-block">−1.997,5</span>']
+    assert re.search(r"−[\d,]+ điểm phần trăm</span>", page)
     # A difference too small to be written is none.
     Scenario.objects.filter(pk=second.pk).update(
         summary={

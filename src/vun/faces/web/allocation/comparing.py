@@ -73,16 +73,27 @@ class Compared:
 Write = Callable[[Any], str]
 
 
-def _row(name: str, values: Sequence[Any], write: Write = formats.dash) -> Compared:
-    """``values`` beside each other, None where there is none; nothing is said where nothing differs."""
+def _points(change: float) -> str:
+    """A difference of two shares, which is no share itself."""
+    return gettext("%(number)s điểm phần trăm") % {"number": formats.number(change, 1)}
+
+
+def _row(
+    name: str, values: Sequence[Any], write: Write = formats.dash, tell: Write | None = None
+) -> Compared:
+    """``values`` beside each other, None where there is none; nothing is said where nothing differs.
+
+    ``tell`` writes a difference where it is another thing than a value.
+    """
+    tell = tell or write
     first = values[0] if values else None
     cells = []
     for place, value in enumerate(values):
         change = 0 if place == 0 or value is None or first is None else value - first
         sign = "+" if change > 0 else "−"
         # What is too small to be written is no difference to a reader.
-        told = write(abs(change)) if change else write(0)
-        cells.append((write(value), f"{sign}{told}" if told not in (write(0), formats.number(0)) else ""))
+        told = tell(abs(change)) if change else tell(0)
+        cells.append((write(value), f"{sign}{told}" if told not in (tell(0), formats.number(0)) else ""))
     return Compared(name, cells)
 
 
@@ -125,12 +136,13 @@ def _compared(scenarios: list[Any]) -> list[tuple[str, list[Compared]]]:
                     gettext("Cách mức trần"),
                     gaps,
                     lambda gap: formats.DASH if gap is None else formats.percent(gap, 2),
+                    _points,
                 ),
                 number(gettext("Số lớp"), "classes"),
                 number(gettext("Lượt người học"), "learners"),
                 number(gettext("Số người đi học"), "people"),
                 number(gettext("Người đạt chuẩn thêm"), "at_standard"),
-                _row(gettext("Tỷ lệ đạt chuẩn sau khi học"), whole, formats.percent),
+                _row(gettext("Tỷ lệ đạt chuẩn sau khi học"), whole, formats.percent, _points),
             ],
         ),
         (
@@ -147,7 +159,7 @@ def _compared(scenarios: list[Any]) -> list[tuple[str, list[Compared]]]:
         (
             gettext("Tỷ lệ đạt chuẩn sau khi học theo nhóm chức danh"),
             [
-                _row(name, [one.get(name) for one in groups], formats.percent)
+                _row(name, [one.get(name) for one in groups], formats.percent, _points)
                 for name in sorted({name for one in groups for name in one})
             ],
         ),
