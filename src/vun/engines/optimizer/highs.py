@@ -137,6 +137,11 @@ class Solver:
     def run(self) -> Answer:
         self.highs.run()
         status = self.highs.getModelStatus()
+        if status == highspy.HighsModelStatus.kUnknown:
+            # From the answer before it sometimes comes to none; from nothing it does.
+            self.highs.clearSolver()
+            self.highs.run()
+            status = self.highs.getModelStatus()
         info = self.highs.getInfo()
         if status == highspy.HighsModelStatus.kInfeasible:
             raise Infeasible("infeasible")

@@ -34,6 +34,10 @@ ROUNDS = 3
 # Ways that lose more than this share of all that is for sale are left out, but for so many of each programme.
 CARRIED = 0.004
 KEPT = 4
+# How many people the ways of a mosaic may be about, those of each way counted anew, so that it is laid within seconds;
+# two ways of each programme there are in any case.
+MOST_SEATED = 10_000
+ALWAYS = 2
 # A plan file carries no more cases.
 MOST_CASES = 64
 
@@ -63,8 +67,8 @@ class _Case:
         return Split(self.group, self.at, *(half.cases() for half in self.halves))
 
 
-def _by_loss(ranked: tuple[float, Way]) -> tuple[float, int, tuple[int, ...]]:
-    return ranked[0], ranked[1].programme, ranked[1].classes
+def _by_loss(ranked: tuple[int, float, Way]) -> tuple[float, int, tuple[int, ...]]:
+    return ranked[1], ranked[2].programme, ranked[2].classes
 
 
 class Settler:
@@ -130,7 +134,7 @@ class Settler:
     def _rank(self, prices: Prices) -> None:
         """Puts the ways in order of what each loses against its programme's best at these prices; those that lose too
         much, or cannot be filled, are left out of the mosaics."""
-        ranked: list[tuple[float, Way]] = []
+        ranked: list[tuple[int, float, Way]] = []
         most = CARRIED * abs(for_sale(self.problem, prices))
         for shop in self._workshops:
             mine = [way for way in self._ways if way.programme == shop.programme and any(way.classes)]
@@ -142,11 +146,25 @@ class Settler:
             ]
             # Having no class at all is worth nothing.
             best = max([0.0, *(column.score for column, _ in made)])
-            losses = sorted(((best - column.score, way) for column, way in made), key=_by_loss)
-            ranked.extend(
-                (loss, way) for place, (loss, way) in enumerate(losses) if loss <= most or place < KEPT
+            losses = sorted(
+                ((best - column.score, way) for column, way in made), key=lambda one: (one[0], one[1].classes)
             )
-        self._ranked = tuple(way for _, way in sorted(ranked, key=_by_loss))
+            ranked.extend(
+                (place, loss, way) for place, (loss, way) in enumerate(losses) if loss <= most or place < KEPT
+            )
+        ranked.sort(key=_by_loss)
+        room = MOST_SEATED - sum(self._seated(way) for place, _, way in ranked if place < ALWAYS)
+        carried: list[Way] = []
+        for place, _, way in ranked:
+            if place >= ALWAYS:
+                room -= self._seated(way)
+                if room < 0:
+                    continue
+            carried.append(way)
+        self._ranked = tuple(carried)
+
+    def _seated(self, way: Way) -> int:
+        return len(self._shares.items[way.programme])
 
     def _settle(self, case: _Case) -> Iterator[None]:
         """Lays the case's mosaic again and again with the ways that were lacking."""
