@@ -28,9 +28,10 @@ OTHERS = 1.15
 REFILL_GAP = 3e-3
 REFILL_NODES = 1000
 REFILL_SECONDS, LONGER_SECONDS = 1.2, 5.0
-# Where more than this share of the value is lost, what was set free is spent, in so many steps of so many processor
+# Where more than this share of the value is lost, of no more items, what was set free is spent, in so many steps of so many processor
 # seconds: where one class is off, and otherwise.
 LOST = 1e-3
+SPENT_ITEMS = 5000
 STEPS, STEP_SECONDS = 2, 2.5
 MORE_STEPS, LONGER_STEP_SECONDS = 8, 4.0
 
@@ -78,7 +79,7 @@ def repair(
     apart = np.zeros(problem.items) if apart is None else apart
     least = _told(problem, plan, event, state, apart)
     old = _worth(problem, plan, apart)
-    if not event.problem.is_fine or old - _worth(problem, least.plan, apart) <= LOST * abs(old):
+    if event.problem.items > SPENT_ITEMS or old - _worth(problem, least.plan, apart) <= LOST * abs(old):
         return least
     try:
         better = _told(problem, plan, event, _spent(plan, event, state, before.seat, work, pace), apart)

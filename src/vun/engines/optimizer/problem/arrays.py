@@ -14,7 +14,7 @@ FULL_TIME = 0
 # Up to how many units each is looked at on its own in a problem of more items than FINE_ITEMS.
 FEW_UNITS = 64
 # Up to how many items a problem is looked at in full: as a mosaic, units each on its own, everybody free to move.
-FINE_ITEMS = 5000
+FINE_ITEMS = 3000
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
