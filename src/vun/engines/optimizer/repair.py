@@ -28,8 +28,8 @@ OTHERS = 1.15
 REFILL_GAP = 3e-3
 REFILL_NODES = 1000
 REFILL_SECONDS, LONGER_SECONDS = 1.2, 5.0
-# Where more than this share of the value is lost, of no more items, what was set free is spent, in so many steps of so many processor
-# seconds: where one class is off, and otherwise.
+# Where more than this share of the value is lost, of no more items, what was set free is spent, in so many steps of so
+# many processor seconds: where one class is off, and otherwise.
 LOST = 1e-3
 SPENT_ITEMS = 5000
 STEPS, STEP_SECONDS = 2, 2.5
