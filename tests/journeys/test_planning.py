@@ -154,7 +154,7 @@ def test_many_papers_are_seen_issued_and_signed_a_few_at_a_time(come_as: Visitor
 
     # What opens beside leaves the page as it is: it can be looked at again, and sent.
     with planner.context.expect_page() as opened:
-        planner.get_by_role("button", name="Xem trước").click()
+        planner.get_by_role("button", name="Xem trước", exact=True).click()
     expect(opened.value.get_by_role("alert")).to_contain_text("Chưa có sổ văn bản nào của Sở Nội vụ")
     opened.value.close()
     planner.get_by_label("Mở sổ mới").check()
