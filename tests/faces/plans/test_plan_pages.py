@@ -107,9 +107,13 @@ def test_an_empty_list_says_what_to_do_first(planner: Client) -> None:
 
 
 def test_a_draft_says_how_many_learners_keep_it_from_being_submitted(planner: Client, root: Unit) -> None:
-    line = make_line(make_plan(root), learners=60)
-    text = page(planner, "detail", line.version.plan_id)
-    assert "Còn 60 học viên chưa giao chỉ tiêu cho đơn vị nào; giao hết mới trình được." in text
+    version = make_plan(root)
+    make_line(version, learners=30)
+    # Shared out to no unit at all it may be submitted.
+    assert "giao hết mới trình được" not in page(planner, "detail", version.plan_id)
+    make_line(version, learners=60, quotas={make_unit("Sở Y tế"): 20})
+    text = page(planner, "detail", version.plan_id)
+    assert "Còn 40 học viên chưa giao chỉ tiêu cho đơn vị nào; giao hết mới trình được." in text
     assert "giao hết mới trình được" not in page(planner, "detail", full_plan(root).plan_id)
 
 

@@ -46,7 +46,8 @@ def _lines_tab(sight: Sight) -> dict[str, Any]:
         "scenario": scenario_of_plan(sight.request.actor, sight.plan.pk) if proposed else None,
         "is_approved": sight.version.state == VersionState.APPROVED,
         "totals": sight.totals,
-        "ungiven": sum(max(row.line.learners - row.given, 0) for row in rows.values()),
+        # A line shared out to no unit at all may be submitted as it is.
+        "ungiven": sum(max(row.line.learners - row.given, 0) for row in rows.values() if row.given),
         "by_origin": list(sight.totals.by_origin.items()),
         "by_year": sorted(sight.totals.by_year.items()),
         "shows_audience": any(row.audience for row in rows.values()),
