@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -347,6 +348,19 @@ def test_people_brought_in_together_pass_the_gates_each_passes_by_hand(
 
     people.register_many([row(unit, head)], also=study, by=planner())
     assert StandardDebt.objects.count() == 0
+
+
+def test_both_posts_of_one_row_are_told_where_both_are_below_standard(
+    unit: Unit, head: Title, level: ScaleLevel
+) -> None:
+    province_says(AppointingMode.BLOCK)
+    beside = make_title("Trưởng ban")
+    make_requirement(level, name="Trung cấp", scopes=[{"title": beside}])
+    one = row(unit, head)
+    other = AppointmentRow(unit_id=unit.pk, title=beside.code, start_on=ON, is_primary=False)
+    with pytest.raises(RowProblems) as caught:
+        people.register_many([replace(one, appointments=(*one.appointments, other))], by=planner())
+    assert [(number, each.code) for number, each in caught.value.rows] == [(1, "sending.below_standard")] * 2
 
 
 def test_people_brought_in_together_owe_what_each_would_owe_by_hand(unit: Unit, head: Title) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
@@ -66,7 +67,8 @@ def _pass_gates(person_ids: Sequence[int], by: Actor) -> None:
     numbers = {person_id: number for number, person_id in enumerate(person_ids, start=1)}
     found = objections(holders, by)
     if found:
-        raise RowProblems(sorted((numbers[holders[pk]], found[pk]) for pk in sorted(found)))
+        refused = [(numbers[person_id], found[pk]) for pk, person_id in holders.items() if pk in found]
+        raise RowProblems(sorted(refused, key=itemgetter(0)))
 
 
 @transaction.atomic
