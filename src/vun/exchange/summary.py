@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 from typing import Any
 
 from vun.exchange.kinds import get_kind
@@ -22,6 +21,7 @@ def summary(difference: Difference, say: Say) -> dict[str, Any]:
     kind = get_kind(difference.kind)
     labels = {field.name: in_words(field.label) for field in (*kind.fields, *own_fields(kind))}
     labels |= {use.field: in_words(use.label) for use in difference.columns if use.field}
+    errors, warnings = _alike(difference.errors), _alike(difference.warnings)
     rows = {outcome.value: _rows(difference.verdicts, outcome) for outcome in Outcome}
     return {
         "counts": difference.counts,
@@ -40,10 +40,12 @@ def summary(difference: Difference, say: Say) -> dict[str, Any]:
         "fields": labels,
         "unknown": unknown_names(difference.errors),
         "rows": rows,
-        "errors": _remarks(difference.errors, say),
+        "errors": _remarks(errors, say),
         "error_count": len(difference.errors),
-        "warnings": _remarks(difference.warnings, say),
+        "has_more_errors": len(errors) > SHOWN,
+        "warnings": _remarks(warnings, say),
         "warning_count": len(difference.warnings),
+        "has_more_warnings": len(warnings) > SHOWN,
         "missing": difference.missing[:SHOWN],
         "missing_count": len(difference.missing),
         "is_writing": difference.is_writing,
@@ -69,13 +71,18 @@ def _rows(verdicts: Iterable[Verdict], outcome: Outcome) -> list[dict[str, Any]]
     return found
 
 
-def _remarks(remarks: list[Remark], say: Say) -> list[dict[str, Any]]:
-    """What is said of cells, each thing once, with how many cells of the column it is said of."""
+def _alike(remarks: Iterable[Remark]) -> list[list[Remark]]:
+    """What is said of several cells of a column in the same words, together."""
     alike: dict[tuple[str, ...], list[Remark]] = {}
     for remark in remarks:
         problem = remark.problem
         key = (remark.sheet, remark.column, remark.value, problem.code, repr(problem.params))
         alike.setdefault(key, []).append(remark)
+    return list(alike.values())
+
+
+def _remarks(alike: list[list[Remark]], say: Say) -> list[dict[str, Any]]:
+    """Each thing once, at the first cell it is said of, with of how many others it is."""
     return [
         {
             "sheet": first.sheet,
@@ -86,5 +93,5 @@ def _remarks(remarks: list[Remark], say: Say) -> list[dict[str, Any]]:
             "text": say(first.problem),
             "others": len(others),
         }
-        for first, *others in islice(alike.values(), SHOWN)
+        for first, *others in alike[:SHOWN]
     ]
