@@ -11,7 +11,9 @@ from django.test import Client
 
 from tests.factories.accounts import make_user
 from tests.factories.allocation import Ground, answer_scenario, make_ground, make_scenario
+from tests.factories.plans import SYSTEM
 from vun.records.accounts.domain import Role
+from vun.records.allocation import operations
 from vun.records.allocation.models import Scenario
 from vun.records.allocation.queries import Answer
 
@@ -93,3 +95,15 @@ def test_the_plan_goes_out_as_a_workbook_whose_sums_are_the_page_s(
     assert planner.get("/allocation/999999/export/").status_code == 404
     without = make_scenario(ground, name="Chưa tìm")
     assert planner.get(f"/allocation/{without.pk}/export/").status_code == 404
+
+
+def test_nothing_goes_out_of_a_plan_that_is_being_sought_again(planner: Client, scenario: Scenario) -> None:
+    there = f"/allocation/{scenario.pk}/export/"
+    figures = scenario.summary
+    # The plan of before is kept until the search begins, without its figures; then the best one so far, with them.
+    operations.start(scenario=scenario, by=SYSTEM)
+    assert planner.get(there).status_code == 404
+    Scenario.objects.update(state="running", summary=figures)
+    assert planner.get(there).status_code == 404
+    Scenario.objects.update(state="cancelled", summary={})
+    assert planner.get(there).status_code == 404

@@ -11,10 +11,12 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from vun.common.actor import Permission
+from vun.common.errors import NotFound
 from vun.engines import tabular
 from vun.engines.tabular import Cell, Column, Kind, Table
 from vun.faces.web import formats
 from vun.faces.web.allocation import words
+from vun.faces.web.allocation.sight import Sight
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
 from vun.faces.web.request import Request
@@ -30,9 +32,11 @@ Rows = Sequence[Sequence[Cell]]
 
 @needs(Permission.PLAN_VIEW)
 def export(request: Request, scenario_id: int) -> HttpResponse:
-    """The scenario's plan as a file."""
-    scenario = queries.get_scenario(request.actor, scenario_id)
-    answer = Answer(scenario)
+    """The scenario's plan as a file, wherever its tabs show it."""
+    sight = Sight(request, scenario_id)
+    if not sight.has_plan:
+        raise NotFound("plan of the scenario")
+    scenario, answer = sight.scenario, sight.answer
     tables = [_lines(answer), _quotas(answer), _money(answer), *_shares(answer), _people(answer)]
     stream = io.BytesIO()
     tabular.write_book(tables, _every(tables), stream)
