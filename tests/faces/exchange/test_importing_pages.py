@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
@@ -91,7 +92,7 @@ def test_a_file_is_compared_shown_written_and_undone(clerk: Client) -> None:
         "không nhận": "1",
     }
     assert "99/99/2020" in page
-    assert "Ghi 1 dòng mới và sửa 0 dòng" in page
+    assert "Ghi 1 dòng mới. Hoàn tác được" in page
     assert not Person.objects.exists()
 
     waiting = clerk.post(f"{address}confirm/")
@@ -114,6 +115,14 @@ def test_what_is_wrong_in_many_cells_alike_is_told_once_with_how_many_they_are(c
     assert "Phải sửa (4)" in page
 
 
+def test_however_many_cells_are_wrong_alike_nothing_more_is_said_to_follow(clerk: Client) -> None:
+    names = product(("An", "Bình", "Hà", "Lan", "Mai", "Nga"), repeat=3)
+    rows = [row(f"Trần {' '.join(name)}", unit="Sở Lạ") for name in names]
+    page = text(clerk, checked(clerk, workbook(*rows)))
+    assert "và 215 ô khác" in page
+    assert "điều đầu; bản sao đánh dấu có đủ" not in page
+
+
 def test_changes_are_shown_field_by_field_and_the_same_file_again_changes_nothing(clerk: Client) -> None:
     first = checked(clerk, workbook(row()))
     clerk.post(f"{first}confirm/")
@@ -124,6 +133,7 @@ def test_changes_are_shown_field_by_field_and_the_same_file_again_changes_nothin
 
     headings = [*HEADINGS, "Điện thoại"]
     changed = text(clerk, checked(clerk, workbook([*row(), "0912345678"], headings=headings)))
+    assert "Sửa 1 dòng. Hoàn tác được" in changed
     assert figures(changed)["thay đổi"] == "1"
     assert "Điện thoại: <del>–</del> → <ins>0912345678</ins>" in changed
 
