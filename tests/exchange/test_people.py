@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.exchange.sheets import ON, SYSTEM, compare, outcomes, take, told, xlsx
 from tests.factories.orgs import make_unit
@@ -247,6 +249,37 @@ def test_a_file_gives_nobody_a_post_below_its_standard_that_a_form_would_not(
     undo_import(of_import=Import.objects.latest("pk"), by=SYSTEM)
     assert (Person.objects.get().full_name, StandardDebt.objects.count()) == ("Nguyễn Văn An", 0)
     assert Appointment.objects.get().end_on is None
+
+
+def test_one_post_below_standard_does_not_have_the_others_of_a_file_tried_one_by_one(
+    department: Unit,
+) -> None:
+    """As many queries for fifteen people as for five: of whom one is refused, and of those on record another."""
+    scopes = [{"title": Title.objects.get(code="department-director")}]
+    make_requirement(make_scale()[1], scopes=scopes)
+    set_policy(
+        release_percent=0,
+        signer_tiers=SIGNING_TIERS,
+        appointing=AppointingMode.BLOCK,
+        debt_months=18,
+        start_on=ON,
+        by=SYSTEM,
+    )
+    take("people", xlsx([HEAD, AN]))
+    risen = [*AN[:5], "Giám đốc Sở", "Sở Nội vụ", ON]
+    head = [3, "Lê Văn Cường", "12/03/1980", "Nam", None, "Giám đốc Sở", "Sở Nội vụ", ON]
+    costs = []
+    for count in (3, 13):
+        born = [BINH[2] + timedelta(days=31 * number) for number in range(count)]
+        others = [[2, "Trần Thị Bình", birth_on, "Nữ", None, *BINH[5:7], ON] for birth_on in born]
+        content = xlsx([HEAD, risen, head, *others])
+        with CaptureQueriesContext(connection) as asked:
+            difference = compare("people", content)
+        costs.append(len(asked))
+        assert outcomes(difference) == {2: "refused", 3: "refused"} | dict.fromkeys(
+            range(4, count + 4), "new"
+        )
+    assert costs[0] == costs[1]
 
 
 @pytest.mark.parametrize("written", ["01.003", "Chuyên viên (01.003)", "01003", 1.003, "chuyen vien"])

@@ -14,6 +14,7 @@ from vun.common.errors import Problem, RowProblems, VunError
 from vun.common.numbers import format_date
 from vun.exchange.kinds.base import Kind
 from vun.exchange.model import Outcome, Row, Verdict
+from vun.exchange.refusing import VerdictProblems
 from vun.exchange.session import Session
 from vun.records.imports.operations import Recorder
 from vun.records.plans.domain import QuotaGridProblem
@@ -30,15 +31,17 @@ class _NothingKept(Recorder):
 def rehearse(kind: Kind, session: Session) -> None:
     """Write what the session's verdicts say and take it back; rows whose operations refuse are told and refused.
 
-    All at once where nothing is refused; else part by part, each on top of those before that went well.
+    All at once, without those refused by name, where nothing else is refused; else part by part, each on top of those
+    before that went well.
     """
     verdicts = kind.to_rehearse(session.difference.to_write)
     if not verdicts:
         return
     stage = _Stage(kind, session)
     with transaction.atomic():
-        if stage.hindrance(verdicts, is_kept=False) is not None:
-            for part in kind.parts(verdicts):
+        good, found = stage.tried(verdicts, is_kept=False)
+        if found is not None:
+            for part in kind.parts(good):
                 stage.play(part)
         transaction.set_rollback(True)
 
@@ -59,26 +62,36 @@ class _Stage:
             return found
         return None
 
+    def tried(
+        self, verdicts: Sequence[Verdict], *, is_kept: bool
+    ) -> tuple[Sequence[Verdict], VunError | None]:
+        """The verdicts without those refused by name, and what still keeps them from being written together."""
+        while isinstance(found := self.hindrance(verdicts, is_kept=is_kept), VerdictProblems):
+            for verdict, problem in found.found:
+                self._refuse(verdict, [problem])
+            verdicts = [verdict for verdict in verdicts if verdict.outcome is not Outcome.REFUSED]
+        return verdicts, found
+
     def play(self, part: Sequence[Verdict]) -> None:
         """Write the part, without those of its rows that keep it from being written."""
-        found = self.hindrance(part, is_kept=True)
+        part, found = self.tried(part, is_kept=True)
         if found is None:
             return
         if len(part) == 1:
-            self._refuse(part[0], found)
+            self._refuse(part[0], _problems(found))
             return
         good: list[Verdict] = []
         for verdict in part:
             if (found := self.hindrance([*good, verdict], is_kept=False)) is None:
                 good.append(verdict)
             else:
-                self._refuse(verdict, found)
+                self._refuse(verdict, _problems(found))
         if good:
             self.hindrance(good, is_kept=True)
 
-    def _refuse(self, verdict: Verdict, found: VunError) -> None:
+    def _refuse(self, verdict: Verdict, problems: Sequence[Problem]) -> None:
         row = verdict.row
-        for problem in _problems(found):
+        for problem in problems:
             name = self._field(row, problem)
             problem.params.setdefault("value", _shown(row.get(name)) or verdict.name)
             self._session.error(row, name, problem)

@@ -41,7 +41,10 @@ class Kind(ABC):
     def write(
         self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
     ) -> None:
-        """Do what the new and changed verdicts say, through operations, and tell the recorder what came of it."""
+        """Do what the new and changed verdicts say, through operations, and tell the recorder what came of it.
+
+        Raises VerdictProblems for those that are refused whatever becomes of the others.
+        """
 
     def to_rehearse(self, verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
         """Those of the verdicts of which writing may refuse what comparing cannot tell."""

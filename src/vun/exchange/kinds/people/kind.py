@@ -18,6 +18,7 @@ from vun.exchange.kinds.held import held_fields
 from vun.exchange.kinds.people.comparing import Comparison
 from vun.exchange.kinds.people.payload import Payload
 from vun.exchange.model import Difference, Field, Row, Verdict
+from vun.exchange.refusing import told_by_verdict
 from vun.exchange.session import Session
 from vun.records.credentials import operations as credentials
 from vun.records.credentials.domain import CredentialRow
@@ -59,44 +60,55 @@ class People(Kind):
             or (since is not None and any(post.start_on >= since for post in new.appointments))
         ]
 
+    def parts(self, verdicts: Sequence[Verdict]) -> Iterable[Sequence[Verdict]]:
+        """Those on record one by one, then all new people at once."""
+        fresh, changed = _apart(verdicts)
+        return [*([verdict] for verdict in changed), fresh]
+
     def write(
         self, difference: Difference, verdicts: Iterable[Verdict], recorder: Recorder, by: Actor
     ) -> None:
-        fresh: list[Payload] = []
-        changed: list[Payload] = []
-        for verdict in verdicts:
-            payload: Payload = verdict.payload
-            if payload.person is not None:
-                fresh.append(payload)
-            else:
-                changed.append(payload)
+        fresh, changed = _apart(verdicts)
         # Whoever moves away with this file is still within reach here.
-        _record_levels([row for payload in changed for row in payload.held], recorder, by)
-        for payload in recorder.each(changed):
-            _write_change(payload, recorder, by)
+        _record_levels([(each, row) for each in changed for row in each.payload.held], recorder, by)
+        for verdict in recorder.each(changed):
+            _write_change(verdict.payload, recorder, by)
         if fresh:
-            people = (payload.person for payload in recorder.each(fresh) if payload.person is not None)
-            made = operations.register_many(
-                people, also=partial(_record_levels_of_new, fresh, recorder, by), by=by
-            )
+            with told_by_verdict(fresh):
+                made = operations.register_many(
+                    (verdict.payload.person for verdict in recorder.each(fresh)),
+                    also=partial(_record_levels_of_new, fresh, recorder, by),
+                    by=by,
+                )
             recorder.note_made(Person, made)
             for model in (Appointment, Rating, SuccessionMembership, StandardDebt):
                 ids = model.objects.filter(person_id__gte=made[0], person_id__lte=made[-1])
                 recorder.note_made(model, ids.values_list("pk", flat=True))
 
 
+def _apart(verdicts: Iterable[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
+    """Those of new people, and those of people on record."""
+    fresh: list[Verdict] = []
+    changed: list[Verdict] = []
+    for verdict in verdicts:
+        payload: Payload = verdict.payload
+        (changed if payload.person is None else fresh).append(verdict)
+    return fresh, changed
+
+
 def _record_levels_of_new(
-    fresh: Sequence[Payload], recorder: Recorder, by: Actor, made: Sequence[int]
+    fresh: Sequence[Verdict], recorder: Recorder, by: Actor, made: Sequence[int]
 ) -> None:
     """The levels new people hold, before their posts are looked at by them."""
     of_whom = zip(made, fresh, strict=True)
-    held = [replace(row, person_id=pk) for pk, payload in of_whom for row in payload.held]
+    held = [(each, replace(row, person_id=pk)) for pk, each in of_whom for row in each.payload.held]
     _record_levels(held, recorder, by)
 
 
-def _record_levels(rows: Sequence[CredentialRow], recorder: Recorder, by: Actor) -> None:
-    if rows:
-        recorder.note_made(Credential, credentials.record_many(rows, by=by))
+def _record_levels(held: Sequence[tuple[Verdict, CredentialRow]], recorder: Recorder, by: Actor) -> None:
+    if held:
+        with told_by_verdict([verdict for verdict, _row in held]):
+            recorder.note_made(Credential, credentials.record_many([row for _verdict, row in held], by=by))
 
 
 def _write_change(payload: Payload, recorder: Recorder, by: Actor) -> None:
