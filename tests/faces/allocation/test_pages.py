@@ -476,6 +476,9 @@ def test_a_line_is_kept_and_a_preset_tried_with_one_button(ground: Ground, plann
         "waiting",
         "waiting",
     )
+    again = planner.post(f"/allocation/{scenario.pk}/vary/more_money/", follow=True).content.decode()
+    # Two are told apart by a number, where it is said too.
+    assert f"Đang tìm phương án “{more.name} (2)”." in again
     assert planner.post(f"/allocation/{scenario.pk}/vary/nothing/").status_code == 404
     assert planner.post(f"/allocation/{scenario.pk}/keep/99/").status_code == 404
 

@@ -93,7 +93,7 @@ def vary(request: Request, scenario_id: int, preset: str) -> HttpResponse:
     except Problem as problem:
         messages.error(request, problem_text(problem))
         return redirect(_back(scenario_id))
-    messages.success(request, gettext("Đang tìm phương án “%(name)s”.") % {"name": name})
+    messages.success(request, gettext("Đang tìm phương án “%(name)s”.") % {"name": made.name})
     return redirect(_back(made.pk))
 
 
