@@ -402,6 +402,29 @@ def test_the_draft_has_the_lines_money_quotas_and_people_of_the_plan() -> None:
     assert queries.get_scenario(planner(), answer.scenario.pk).plan_version == version
 
 
+def test_no_draft_is_made_of_a_plan_that_is_being_sought_again() -> None:
+    ground = make_ground(6)
+    scenario = solved(ground).scenario
+    found = scenario.summary
+    for state, summary, code in (
+        ("waiting", {}, "allocation.running_already"),
+        ("running", found, "allocation.running_already"),
+        ("cancelled", {}, "allocation.no_plan_yet"),
+    ):
+        operations.start(scenario=scenario, by=SYSTEM)
+        Scenario.objects.update(state=state, summary=summary)
+        with pytest.raises(Problem) as early:
+            operations.draft_from(
+                scenario=queries.get_scenario(planner(), scenario.pk),
+                code="KH",
+                name="Kế hoạch",
+                unit=ground.tree.root,
+                by=planner(),
+            )
+        assert (early.value.code, PlanVersion.objects.count()) == (code, 0)
+        Job.objects.update(state="done")
+
+
 def test_those_proposed_are_put_forward_once_the_plan_is_in_force() -> None:
     ground = make_ground()
     answer = solved(ground)

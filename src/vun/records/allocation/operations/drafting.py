@@ -11,8 +11,10 @@ from django.db import transaction
 
 from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
+from vun.records.allocation.domain import OPEN_STATES
 from vun.records.allocation.models import Scenario
-from vun.records.allocation.queries import Answer
+from vun.records.allocation.queries import Answer, state_of
+from vun.records.allocation.queries.scenarios import has_figures
 from vun.records.audit import operations as audit
 from vun.records.orgs.models import Unit
 from vun.records.plans import operations as plans
@@ -56,11 +58,15 @@ def draft_from(*, scenario: Scenario, code: str, name: str, unit: Unit, by: Acto
     """A draft plan of ``unit`` with the scenario's lines: classes, months, money by source, quotas by unit.
 
     Who is proposed under each line is kept with the version, and nominated by `nominate_proposed` once it is in force;
-    until then an officer edits the draft like any other. Raises NotFound before there is a plan, and as
-    `plans.draft_plan`.
+    until then an officer edits the draft like any other. Raises NotFound before there is a plan, Problem while one is
+    being sought or when that failed, and as `plans.draft_plan`.
     """
     by.require_everywhere(Permission.PLAN_EDIT)
+    if state_of(scenario) in OPEN_STATES:
+        raise Problem("allocation.running_already")
     answer, centre = Answer(scenario), _Centre(scenario.year)
+    if not has_figures(scenario):
+        raise Problem("allocation.no_plan_yet")
     if not answer.lines:
         raise Problem("allocation.plan_is_empty")
     programmes = Programme.objects.in_bulk([line.programme_id for line in answer.lines])
