@@ -635,6 +635,25 @@ def test_a_delegation_is_changed_and_called_off_by_numbered_decisions(
     assert SendingPaper.objects.count() == 3
 
 
+def test_a_decision_that_changes_a_delegation_in_two_goes_is_told_once() -> None:
+    trip = make_trip()
+    STEPS[Verb.SUBMIT](trip, planner())
+    STEPS[Verb.PERMIT](trip, planner())
+    change: dict[str, Any] = {
+        "decision": make_decision(),
+        "about": "Cử thêm",
+        "start_on": LEAVES,
+        "end_on": RETURNS,
+    }
+    for name in ("Lý Thị Hoa", "Trần Văn Hợp"):
+        besides = make_person(name, unit=trip.unit)
+        operations.change_trip(trip=trip, person=besides, on=LATER, by=planner(), **change)
+    trip.refresh_from_db()
+    assert queries.decisions_of(trip) == [trip.decision, change["decision"]]
+    details, _ = queries.prepared_cancellation(trip, replace(DETAILS, about="Bạn hoãn"), planner())
+    assert details.amends.endswith(f"(đã điều chỉnh theo Quyết định số {change['decision'].number})")
+
+
 def said_by(paper: Document) -> list[str]:
     """What is decided, without who carries it out."""
     return [block.text for block in paper.body if isinstance(block, Paragraph)][:-1]

@@ -77,8 +77,9 @@ def _amending(kind: PaperKind, trip: StudyTrip, details: PaperDetails, by: Actor
     full = _resting(kind, details, by)
     if trip.decision is None:
         raise Problem("abroad.moved_on")
-    changed_by = [change.decision.number for change in changes_of(trip)]
     first = trip.decision
+    later = dict.fromkeys(change.decision for change in changes_of(trip) if change.decision != first)
+    changed_by = [each.number for each in later]
     amends = amended_text(first.number, first.issued_on, first.issuer, changed_by)
     return replace(full, amends=amends, bases=(*full.bases, amends))
 

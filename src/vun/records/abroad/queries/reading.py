@@ -98,9 +98,9 @@ def changes_of(trip: StudyTrip) -> QuerySet[TripChange]:
 
 
 def decisions_of(trip: StudyTrip) -> list[Decision]:
-    """The decisions that set the delegation up, changed it and called it off, in that order."""
+    """The decisions that set the delegation up, changed it and called it off, in that order, each once."""
     there = [trip.decision, *(change.decision for change in changes_of(trip)), trip.end_decision]
-    return [each for each in there if each is not None]
+    return [each for each in dict.fromkeys(there) if each is not None]
 
 
 def get_member(trip: StudyTrip, member_id: int) -> TripMember:
