@@ -112,6 +112,8 @@ def test_a_field_is_found_with_the_words_around_it_and_whether_it_is_of_a_table(
         ("word/media/crest.png", b"", False),
         ("word/footnotes.xml", b"<w:footnotes", True),
         ("word/footnotes.xml", b"<!DOCTYPE R [<!ATTLIST R src CDATA 'http://x'>]><R/>", True),
+        ("word/footnotes.bin", b"<!DOCTYPE R [<!ATTLIST R src CDATA 'http://x'>]><R/>", True),
+        ("word/media/crest.svg", b"<!DOCTYPE svg><svg xmlns='http://www.w3.org/2000/svg'/>", False),
     ],
 )
 def test_what_would_run_or_be_fetched_when_the_file_is_opened_is_told(
@@ -192,7 +194,12 @@ def instruction(*pieces: str) -> str:
     ],
 )
 def test_a_field_that_fetches_is_told_however_word_splits_it(body: str, told: bool) -> None:
-    assert reaches_beyond(with_part("word/header9.xml", f"<w:hdr {WORD}>{body}</w:hdr>".encode())) is told
+    part = f"<w:hdr {WORD}>{body}</w:hdr>".encode()
+    # A part is what [Content_Types].xml says it is, whatever it is named.
+    assert [reaches_beyond(with_part(name, part)) for name in ("word/header9.xml", "word/h.bin")] == [
+        told,
+        told,
+    ]
 
 
 def test_a_file_that_is_damaged_inside_is_no_docx() -> None:
@@ -228,3 +235,33 @@ def test_a_draft_is_marked_once_in_the_head_of_every_page_and_the_text_stays() -
     assert marked.sections[1].header.is_linked_to_previous
     assert heads[1].header.paragraphs[0].text == "Phụ lục"
     assert [each.text for each in marked.paragraphs] == [each.text for each in file.paragraphs]
+
+
+def marks(content: bytes) -> list[int]:
+    """How often each head of the file says that it is a draft, by its part."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = sorted(name for name in archive.namelist() if name.startswith("word/header"))
+        return [archive.read(name).decode().count('string="DỰ THẢO"') for name in names]
+
+
+def test_a_first_page_is_marked_though_no_part_before_has_one_of_its_own() -> None:
+    file = docx.Document(io.BytesIO(template()))
+    later = file.add_section()
+    later.different_first_page_header_footer = True
+    stream = io.BytesIO()
+    file.save(stream)
+    marked = marked_as_draft(stream.getvalue())
+    section = docx.Document(io.BytesIO(marked)).sections[1]
+    assert section.first_page_header.paragraphs[0]._p.xml.count('string="DỰ THẢO"') == 1
+    assert marks(marked) == [1, 1]
+
+
+def test_a_head_that_holds_but_a_building_block_is_marked_too() -> None:
+    file = docx.Document(io.BytesIO(template()))
+    head = file.sections[0].header._element
+    for each in list(head):
+        head.remove(each)
+    head.append(etree.fromstring(f"<w:sdt {WORD}><w:sdtContent><w:p/></w:sdtContent></w:sdt>"))
+    stream = io.BytesIO()
+    file.save(stream)
+    assert marks(marked_as_draft(stream.getvalue())) == [1]

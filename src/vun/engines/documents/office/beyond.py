@@ -22,6 +22,7 @@ _REFUSED = frozenset(
 _LINK, _ATTACHED = "hyperlink", "attachedtemplate"
 _OWN_DISK = re.compile(r"(file:///)?[a-z]:[/\\](?![/\\])", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\\\", re.IGNORECASE)
+_DRAWING = "{http://www.w3.org/2000/svg}svg"
 # Fields that fetch or run something when they are brought up to date (ECMA-376 part 1, 17.16.5).
 _FETCHING = re.compile(
     r"^\s*(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|DDE|DDEAUTO|LINK|DATABASE|RD)\b",
@@ -48,15 +49,13 @@ def _reaches(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
     name = member.filename.lower()
     if _CODE.search(name):
         return True
-    if not name.endswith((".rels", ".xml")):
-        return False
     try:
-        # As the whole file is read: nothing is fetched, nothing stands for something longer.
+        # As the whole file is read: nothing is fetched, nothing stands for something longer. A part may have any name.
         root = parse_xml(archive.read(member))
     except UNREADABLE:
-        return True
-    # None of these may declare a type of its own, by which attributes could stand where none is seen.
-    if root.getroottree().docinfo.doctype:
+        return name.endswith((".rels", ".xml"))
+    # None of these may declare a type of its own, by which attributes could stand where none is seen; a drawing may.
+    if root.getroottree().docinfo.doctype and root.tag != _DRAWING:
         return True
     if name.endswith(".rels"):
         return any(_goes_beyond(each) for each in root.iter("{*}*"))

@@ -36,12 +36,16 @@ def marked_as_draft(content: bytes) -> bytes:
     """The docx, one this package wrote or filled in, with the mark behind the text of each of its pages."""
     file = docx.Document(io.BytesIO(content))
     has_even = file.settings.odd_and_even_pages_header_footer
-    for number, section in enumerate(file.sections):
+    marked: set[str] = set()
+    for section in file.sections:
         for head in _heads(section, has_even=has_even):
-            if number and head.is_linked_to_previous:
-                continue  # It is that of the part before, which has the mark.
-            # Asked for its paragraphs, a head that is not there yet is made.
-            head.paragraphs[0]._p.append(parse_xml(_MARK))
+            # It may be that of a section before; one that is not there yet is made.
+            name = head.part.partname
+            if name in marked:
+                continue
+            marked.add(name)
+            first = (head.paragraphs or [head.add_paragraph()])[0]
+            first._p.append(parse_xml(_MARK))
     stream = io.BytesIO()
     file.save(stream)
     return stream.getvalue()
