@@ -1,8 +1,9 @@
-"""Two at once: nobody goes on two trips of the same days, whichever is decided on first."""
+"""Two at once: nobody goes on two trips of the same days, whichever is decided on first; papers tell who goes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,12 +11,14 @@ import pytest
 from tests.factories.abroad import LEAVES, RETURNS, make_trip
 from tests.factories.concurrency import Step, meanwhile
 from tests.factories.orgs import make_unit
+from tests.factories.papers import DETAILS
 from tests.factories.people import make_person
 from tests.factories.plans import SYSTEM, make_decision
 from vun.records.abroad import operations
 from vun.records.abroad.domain import MemberRole, TripState
 from vun.records.abroad.models import StudyTrip
 from vun.records.people.models import Person
+from vun.records.sending.models import SendingPaper
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ON = date(2026, 4, 2)
@@ -70,3 +73,20 @@ def test_a_trip_is_not_taken_back_while_it_is_permitted(monkeypatch: pytest.Monk
 
     assert meanwhile(monkeypatch, "matter.approved", permit, recall) == ["abroad.moved_on", "done"]
     assert StudyTrip.objects.get().state == TripState.PERMITTED
+
+
+def test_the_decision_that_calls_a_delegation_off_tells_of_whoever_was_taken_along_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    person = make_person(unit=make_unit())
+    take_along = taking_along(person)
+    trip = StudyTrip.objects.select_related("decision").get()
+    details = replace(DETAILS, about="Bạn hoãn")
+
+    def call_off() -> None:
+        operations.issue_cancellation(trip=trip, details=details, on=ON, by=SYSTEM)
+
+    assert meanwhile(monkeypatch, "trip.changed", take_along, call_off) == ["done", "done"]
+    paper, change = SendingPaper.objects.get(), trip.changes.select_related("decision").get()
+    assert paper.lines.filter(full_name=person.full_name).exists()
+    assert change.decision.number in paper.amends

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from vun.common.actor import Actor
 from vun.records.abroad import queries
@@ -32,6 +33,7 @@ def issue_decision(
     def do(decision: Decision) -> None:
         permit(trip=trip, decision=decision, letter=letter, on=on, by=by)
 
+    _hold(trip)
     return _issue(PaperKind.TRIP, queries.prepared_decision(trip, details, letter, by), do, by)
 
 
@@ -46,6 +48,7 @@ def issue_change(
     def do(decision: Decision) -> None:
         change_trip(trip=trip, decision=decision, about=details.about, on=on, by=by, **change)
 
+    _hold(trip)
     return _issue(PaperKind.TRIP_CHANGE, queries.prepared_change(trip, details, by, **change), do, by)
 
 
@@ -56,7 +59,13 @@ def issue_cancellation(*, trip: StudyTrip, details: PaperDetails, on: date, by: 
     def do(decision: Decision) -> None:
         cancel(trip=trip, reason=details.about, decision=decision, on=on, by=by)
 
+    _hold(trip)
     return _issue(PaperKind.TRIP_CANCEL, queries.prepared_cancellation(trip, details, by), do, by)
+
+
+def _hold(trip: StudyTrip) -> None:
+    """Until the transaction ends: the paper tells the delegation that the decision is done to, and no other."""
+    StudyTrip.objects.filter(pk=trip.pk).update(state=F("state"))
 
 
 def _issue(
