@@ -20,6 +20,7 @@ from vun.exchange.kinds.people.payload import Payload
 from vun.exchange.model import Difference, Field, Row, Verdict
 from vun.exchange.refusing import told_by_verdict
 from vun.exchange.session import Session
+from vun.records.bulk import among
 from vun.records.credentials import operations as credentials
 from vun.records.credentials.domain import CredentialRow
 from vun.records.credentials.models import Credential
@@ -82,8 +83,8 @@ class People(Kind):
                 )
             recorder.note_made(Person, made)
             for model in (Appointment, Rating, SuccessionMembership, StandardDebt):
-                ids = model.objects.filter(person_id__gte=made[0], person_id__lte=made[-1])
-                recorder.note_made(model, ids.values_list("pk", flat=True))
+                of_them = model.objects.filter(person__in=among(made))
+                recorder.note_made(model, of_them.values_list("pk", flat=True))
 
 
 def _apart(verdicts: Iterable[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
