@@ -121,3 +121,5 @@ def test_where_nothing_can_be_written_nothing_is_sought(files, tmp_path, capsys)
     assert main(["plan", "solve", str(instance), "--seconds", "3600", "--out", str(out)]) == 2
     assert main(["plan", "repair", str(instance), str(plan), str(event), "--out", str(out)]) == 2
     assert capsys.readouterr().err.count(f"Không có thư mục {out.parent}") == 2
+    assert main(["plan", "solve", str(instance), "--seconds", "3600", "--out", str(tmp_path)]) == 2
+    assert f"ghi được tệp {tmp_path}: " in capsys.readouterr().err

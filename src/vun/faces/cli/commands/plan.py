@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import math
+import os
 import signal
 import sys
 import time
@@ -87,9 +89,9 @@ def run(options: argparse.Namespace) -> int:
         return instance.run(options)
     from vun.engines.optimizer.problem import Malformed
 
-    if "out" in options and not options.out.absolute().parent.is_dir():
+    if "out" in options and (trouble := _unwritable(options.out)):
         # Told before minutes are spent on what cannot be written.
-        print(_("Không có thư mục %s để ghi tệp.") % options.out.absolute().parent, file=sys.stderr)
+        print(trouble, file=sys.stderr)
         return 2
     verb = {"solve": _solve, "check": _check, "explain": _explain, "repair": _repair}[options.verb]
     try:
@@ -99,6 +101,14 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         print(_("Không đọc hoặc ghi được tệp %s: %s") % (error.filename, error.strerror), file=sys.stderr)
     return 2
+
+
+def _unwritable(out: Path) -> str:
+    """Why no plan can be written there; "" where one can, as far as that is seen without writing."""
+    if out.is_dir():
+        return _("Không đọc hoặc ghi được tệp %s: %s") % (out, os.strerror(errno.EISDIR))
+    folder = out.absolute().parent
+    return "" if folder.is_dir() else _("Không có thư mục %s để ghi tệp.") % folder
 
 
 def _solve(options: argparse.Namespace) -> int:
