@@ -61,14 +61,14 @@ def spelt_out(text: str) -> str:
 
 def nearest(text: str, candidates: Iterable[str], count: int = 3) -> list[str]:
     """The candidates most like ``text``, the nearest first, by the pairs of letters they share."""
-    own = _pairs(text)
-    ranked = []
-    for candidate in candidates:
-        theirs = _pairs(candidate)
-        likeness = 2 * len(own & theirs) / max(len(own) + len(theirs), 1)
-        if likeness >= _ALIKE:
-            ranked.append((-likeness, candidate))
-    return [candidate for _, candidate in sorted(ranked)[:count]]
+    ranked = [(-likeness(text, candidate), candidate) for candidate in candidates]
+    return [candidate for unlikeness, candidate in sorted(ranked)[:count] if -unlikeness >= _ALIKE]
+
+
+def likeness(one: str, other: str) -> float:
+    """From 0 to 1: how many pairs of letters two names share."""
+    own, theirs = _pairs(one), _pairs(other)
+    return 2 * len(own & theirs) / max(len(own) + len(theirs), 1)
 
 
 @lru_cache(maxsize=20_000)

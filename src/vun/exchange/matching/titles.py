@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from vun.common.errors import Problem
 from vun.common.text import clean, fold, sort_key
-from vun.exchange.matching.names import is_slip, nearest, spelt_out
+from vun.exchange.matching.names import is_slip, likeness, nearest, spelt_out
 from vun.records.people.models import Title
 
 _SHORT = (
@@ -57,7 +57,8 @@ _SHORT = (
     (r"\bcong chuc\b", " "),
     (r"\bthuong truc\b", " "),
     (r"\bdo thi moi truong\b", "do thi moi truong"),
-    (r"\bdoan dai bieu quoc hoi\b", ""),
+    (r"\bdoan doan\b", "doan"),
+    (r"\bdoan dai bieu quoc hoi (?=hoi dong nhan dan)", ""),
 )
 _COMPILED = tuple((re.compile(pattern), words) for pattern, words in _SHORT)
 _LEVEL_ENDS = {
@@ -105,6 +106,9 @@ _USUAL = {
     "province": ("expert", "office-employee"),
 }
 """What somebody may be whose own title no catalogue has: accountants, clerks."""
+_LEADING = {"truong", "pho", "chu", "giam", "bi", "chanh"}
+"""Words by which a title heads something: trưởng, phó, chủ tịch, giám đốc, bí thư, chánh."""
+_NEARLY = 0.78
 
 
 def _is_of(named: str, words: tuple[str, ...]) -> bool:
@@ -168,18 +172,29 @@ class TitleIndex:
                 return self._taken(leveled, text)
             if codes := self._spelt.get(each):
                 return self._taken(codes[0], text)
-        near = nearest(key, self._spelt)
-        slips = [name for name in near if is_slip(key, name, text)]
+        slips = [name for name in nearest(key, self._spelt) if is_slip(key, name, text)]
         if len(slips) == 1:
             return self._taken(self._spelt[slips[0]][0], text)
         if (first := self._first_of_several(text, level, block, unit)) is not None:
             return first
-        names = [self.by_code[self._spelt[name][0]] for name in near]
-        names += [
-            self.by_code[code] for code in _USUAL.get(block, _USUAL.get(level, ())) if code in self.by_code
-        ]
-        in_use = dict.fromkeys(title.name for title in names if _in_use(title, self._on))
-        raise Problem("import.title_unknown", value=text, suggestion="; ".join(list(in_use)[:4]))
+        meant = "; ".join(self._meant(text, level, block))
+        raise Problem("import.title_unknown", value=text, suggestion=meant)
+
+    def _meant(self, text: str, level: str, block: str) -> list[str]:
+        """Names of titles in use that ``text`` may mean; where there are none, what is usual in such a unit for whoever
+        leads nothing.
+        """
+        key = title_key(text)
+        in_use = {
+            name: self.by_code[code].name
+            for name, (code, *_) in self._spelt.items()
+            if _in_use(self.by_code[code], self._on)
+        }
+        near = nearest(key, [name for name, said in in_use.items() if _may_mean(text, said)])
+        if near or not _LEADING.isdisjoint(key.split()):
+            return [in_use[name] for name in near]
+        usual = (self.by_code.get(code) for code in _USUAL.get(block, _USUAL.get(level, ())))
+        return [title.name for title in usual if title is not None and _in_use(title, self._on)]
 
     def _first_of_several(self, text: str, level: str, block: str, unit: str) -> FoundTitle | None:
         """ "Phó Bí thư, Chủ tịch UBND": the first, told; which of them comes first is what the list says of it."""
@@ -221,6 +236,17 @@ def title_key(text: str) -> str:
     for pattern, words in _COMPILED:
         key = pattern.sub(words, key)
     return " ".join(key.split())
+
+
+def _may_mean(text: str, name: str) -> bool:
+    """Whether the title ``name`` says all that ``text`` says, or nothing else, or nearly the same; a deputy's title is
+    meant by what names a deputy, and by nothing else.
+    """
+    key, other = title_key(text), title_key(name)
+    written, said = set(key.split()), set(other.split())
+    if ("pho" in written and "phố" not in text.lower()) != ("phó" in name.lower().split()):
+        return False
+    return written <= said or said <= written or likeness(key, other) >= _NEARLY
 
 
 def _variants(key: str, unit: str) -> list[str]:
