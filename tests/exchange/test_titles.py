@@ -23,6 +23,8 @@ def titles() -> TitleIndex:
         "Trưởng đoàn đại biểu Quốc hội tỉnh",
         "Phó Trưởng đoàn đại biểu Quốc hội tỉnh",
         "Chánh Văn phòng Đoàn ĐBQH và HĐND tỉnh",
+        "Phó Chánh Văn phòng (cấp sở)",
+        "Phó Chánh Văn phòng Tỉnh ủy",
         "Trưởng phòng thuộc Sở",
         "Phó Trưởng phòng thuộc Sở",
         "Trưởng khoa, phòng thuộc đơn vị sự nghiệp",
@@ -53,6 +55,19 @@ def test_the_delegation_of_deputies_is_known_short_and_in_full(
     titles: TitleIndex, written: str, meant: str
 ) -> None:
     assert titles.find(written, *OFFICE).name == meant
+
+
+@pytest.mark.parametrize(
+    ("block", "unit", "meant"),
+    [
+        ("state", "Sở Y tế", "Phó Chánh Văn phòng (cấp sở)"),
+        ("party", "Văn phòng Tỉnh ủy", "Phó Chánh Văn phòng Tỉnh ủy"),
+    ],
+)
+def test_a_title_of_the_party_s_is_meant_only_in_the_party_where_others_have_one_too(
+    titles: TitleIndex, block: str, unit: str, meant: str
+) -> None:
+    assert titles.find("Phó Chánh VP", "province", block, unit).name == meant
 
 
 @pytest.mark.parametrize(

@@ -92,13 +92,12 @@ _BLOCK_ENDS = {
         "commune": ("trung tam phuc vu hanh chinh cong xa",),
     },
 }
-
-
 _OF_KIND = {
     "truong chinh tri": ("truong chinh tri",),
     "co so y te": ("benh vien", "y te", "kiem soat benh tat", "dieu duong", "tram y te", "phong kham"),
 }
 """Ends of titles that go only with units whose names say so."""
+_OF_PARTY = {"tinh uy", "huyen uy", "dang uy xa"}
 _SEVERAL = re.compile(r"\s*[,;/\n]\s*|\s+(?:kiêm|kiêm nhiệm|và|đồng thời)\s+|\s+[-–]\s+")
 _USUAL = {
     "service": ("administrative-employee", "technical-employee"),
@@ -216,6 +215,8 @@ class TitleIndex:
         if own in ("xa", "so", "ban", "truong"):
             ends = (own, *ends)
         ends = tuple(end for end in ends if end not in _OF_KIND or _is_of(named, _OF_KIND[end]))
+        if block != "party" and key in self._spelt:
+            ends = tuple(end for end in ends if end not in _OF_PARTY)
         for end in sorted(ends, key=lambda end: end not in _OF_KIND):
             if codes := self._spelt.get(f"{key} {end}"):
                 return codes[0]
