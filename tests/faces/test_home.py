@@ -14,6 +14,7 @@ from tests.factories.orgs import make_unit
 from tests.factories.people import make_appointment, make_person
 from tests.factories.plans import make_plan
 from vun.records.accounts.domain import Role
+from vun.records.accounts.models import User
 from vun.records.funding.models import Budget
 from vun.records.orgs.models import Unit
 
@@ -62,3 +63,5 @@ def test_an_administrator_is_led_to_the_accounts_of_the_others(signed_in: SignIn
     assert list(begun(administrator).values()) == [True, False]
     signed_in(Role.LEADER)
     assert begun(administrator) == {}
+    User.objects.filter(grants__role=Role.PLANNER).update(is_active=False)
+    assert list(begun(administrator).values()) == [False, True]

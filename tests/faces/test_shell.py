@@ -89,6 +89,13 @@ def test_what_is_sent_after_the_session_ended_is_told_as_lost_and_leads_back_to_
     assert elsewhere["Location"] == "/sign-in/?next=/"
 
 
+def test_a_visitor_who_only_asks_whether_a_page_is_there_is_told_of_nothing_lost(
+    client: Client, root: Unit
+) -> None:
+    assert client.head("/sample/")["Location"] == "/sign-in/?next=/sample/"
+    assert "chưa được lưu" not in client.get("/sign-in/").content.decode()
+
+
 def test_a_page_of_another_day_says_that_what_is_done_is_done_today(planner: Client) -> None:
     said = "Đang xem số liệu tính đến ngày 30/06/2025. Việc làm ở đây vẫn ghi ngày hôm nay"
     assert [

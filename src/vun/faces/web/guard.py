@@ -58,7 +58,7 @@ def public(view: View) -> View:
 def _sign_in_first(request: Request) -> HttpResponse:
     if request.htmx:
         return HttpResponseClientRedirect(resolve_url("sign-in"))
-    if request.method == "GET":
+    if request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path(), resolve_url("sign-in"))
     messages.warning(
         request, _("Phiên làm việc đã hết nên việc vừa gửi chưa được lưu. Đăng nhập rồi làm lại.")

@@ -71,7 +71,8 @@ def _of_planner(actor: Actor, on: date) -> list[Step]:
 
 
 def _of_administrator(actor: Actor) -> list[Step]:
-    roles = set(users_visible_to(actor).values_list("grants__role", flat=True))
+    users = users_visible_to(actor).filter(is_active=True).order_by()
+    roles = set(users.values_list("grants__role", flat=True).distinct())
     return [
         Step(
             _("Mở tài khoản cho người lập kế hoạch"),
