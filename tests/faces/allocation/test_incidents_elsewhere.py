@@ -14,7 +14,7 @@ from tests.factories.plans import SYSTEM, submit_and_approve
 from vun.common.period import Period
 from vun.records.accounts.domain import Role
 from vun.records.allocation import operations
-from vun.records.allocation.domain import Incident, IncidentKind, percent_to_cut
+from vun.records.allocation.domain import Incident, IncidentKind, ScenarioState, percent_to_cut
 from vun.records.allocation.models import Scenario
 from vun.records.delivery.models import TrainingClass
 from vun.records.delivery.operations import cancel_class
@@ -103,6 +103,14 @@ def test_while_the_scenario_is_sought_again_the_class_waits_for_it(
     told = planner.get(f"/allocation/classes/{one.pk}/off/", follow=True)
     assert told.redirect_chain == [(f"/allocation/{scenario.pk}/", 302)]
     assert "Chờ xong hoặc bấm dừng" in told.content.decode()
+    # Sought again in vain: there is nothing to mend until it is found.
+    operations.begin(scenario_id=scenario.pk, problem={}, assumptions=[])
+    operations.keep_failure(
+        scenario_id=scenario.pk, problem="allocation.impossible", params={}, state=ScenarioState.FAILED
+    )
+    told = planner.get(f"/allocation/classes/{one.pk}/off/", follow=True)
+    assert told.redirect_chain == [(f"/allocation/{scenario.pk}/", 302)]
+    assert "Phương án này chưa có kết quả" in told.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def compare(request: Request) -> HttpResponse:
     scenarios = [
         one
         for one in queries.visible_to(request.actor).filter(pk__in=chosen)
-        if "objective" in one.summary and queries.state_of(one) not in OPEN_STATES
+        if queries.has_figures(one) and queries.state_of(one) not in OPEN_STATES
     ]
     if len(scenarios) > MOST_COMPARED:
         messages.warning(

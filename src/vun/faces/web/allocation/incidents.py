@@ -196,8 +196,10 @@ def of_class(request: Request, class_id: int) -> HttpResponse:
     scenario = queries.scenario_of_plan(request.actor, plan_id)
     if scenario is None:
         raise NotFound("scenario of the class")
-    if queries.state_of(scenario) in OPEN_STATES:
-        messages.warning(request, problem_text(Problem("allocation.running_already")))
+    is_open = queries.state_of(scenario) in OPEN_STATES
+    if is_open or not queries.has_figures(scenario):
+        trouble = Problem("allocation.running_already" if is_open else "allocation.no_plan_yet")
+        messages.warning(request, problem_text(trouble))
         return redirect("allocation:detail", scenario.pk)
     line = queries.line_of_class(Answer(scenario), training_class)
     form = reverse("allocation:incident", args=[scenario.pk, IncidentKind.CANCEL_CLASS.value])

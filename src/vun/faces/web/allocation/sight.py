@@ -34,7 +34,7 @@ class Sight:
         self.state = queries.state_of(self.scenario)
         self.summary: Mapping[str, Any] = self.scenario.summary
         # While a search goes on, the best plan so far is kept for the case that the search is lost.
-        self.has_plan = "objective" in self.summary and self.state not in OPEN_STATES
+        self.has_plan = queries.has_figures(self.scenario) and self.state not in OPEN_STATES
         self._answer: queries.Answer | None = None
 
     @property

@@ -13,8 +13,7 @@ from vun.common.actor import Actor, Permission
 from vun.common.errors import Problem
 from vun.records.allocation.domain import OPEN_STATES
 from vun.records.allocation.models import Scenario
-from vun.records.allocation.queries import Answer, state_of
-from vun.records.allocation.queries.scenarios import has_figures
+from vun.records.allocation.queries import Answer, has_figures, state_of
 from vun.records.audit import operations as audit
 from vun.records.orgs.models import Unit
 from vun.records.plans import operations as plans

@@ -30,6 +30,7 @@ from vun.records.allocation.queries.scenarios import (
     Answer,
     PersonItem,
     get_scenario,
+    has_figures,
     state_of,
     visible_to,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "get_pool",
     "get_scenario",
     "get_venue",
+    "has_figures",
     "limits_of",
     "line_of_class",
     "mended_of",
