@@ -22,6 +22,8 @@ from vun.engines.optimizer.problem import FULL_TIME, Floats, Ints
 
 # What it costs a programme with a least number of learners to have no way at all.
 NO_WAY = 1e6
+# A way with a smaller share has none.
+USED = 1e-6
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,11 @@ class Way:
 
 @dataclass(frozen=True)
 class Laid:
-    """``share`` of each way that was given and ``classes`` by option and ``taken`` by item that they make together."""
+    """``used``: the ways that have a share, the greatest first; ``classes`` by option and ``taken`` by item are theirs."""
 
     value: float
     prices: Prices
-    share: Floats
+    used: tuple[Way, ...]
     classes: Floats
     taken: Floats
 
@@ -244,4 +246,6 @@ class Mosaic:
             np.concatenate([self._after[:0], *(pair[side] for pair in self._seated)]) for side in (0, 1)
         )
         taken = np.bincount(item, weights=answer.columns[column], minlength=problem.items).astype(float)
-        return Laid(answer.value, prices, share, classes, taken)
+        order = np.argsort(-share, kind="stable")
+        used = tuple(self.ways[number] for number in order.tolist() if share[number] > USED)
+        return Laid(answer.value, prices, used, classes, taken)

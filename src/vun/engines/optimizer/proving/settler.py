@@ -91,6 +91,9 @@ class Settler:
         yield replace(self._proof(root), ways=())
         for _ in self._settle(root):
             self._rank(root.prices)
+            assert root.laid is not None  # noqa: S101 - what is settled was laid
+            # The best mix in fractions is all but whole: what it uses comes first.
+            self._ranked = tuple(dict.fromkeys((*root.laid.used, *self._ranked)))
             yield self._proof(root)
         while (case := max(root.leaves(), key=lambda one: one.bound)).laid is not None:
             split = self._split(case)
