@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.factories.accounts import actor_as, make_user
 from tests.factories.funding import make_source
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_appointment, make_person
 from tests.factories.plans import make_plan
+from vun.faces.web.home.beginning import steps
 from vun.records.accounts.domain import Role
 from vun.records.accounts.models import User
 from vun.records.funding.models import Budget
@@ -65,3 +68,17 @@ def test_an_administrator_is_led_to_the_accounts_of_the_others(signed_in: SignIn
     assert begun(administrator) == {}
     User.objects.filter(grants__role=Role.PLANNER).update(is_active=False)
     assert list(begun(administrator).values()) == [False, True]
+
+
+def test_the_first_steps_cost_the_same_for_few_and_for_many(
+    root: Unit, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    for count in (1, 9):
+        for _ in range(count):
+            unit = make_unit()
+            make_appointment(make_person(), unit=unit)
+            make_user(Role.UNIT_OFFICER, unit)
+        with django_assert_num_queries(3):
+            assert steps(actor_as(Role.PLANNER), timezone.localdate())
+        with django_assert_num_queries(1):
+            assert steps(actor_as(Role.ADMINISTRATOR), timezone.localdate())
