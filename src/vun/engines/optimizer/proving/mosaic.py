@@ -36,7 +36,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Laid:
-    """``used``: the ways that have a share, the greatest first; ``classes`` by option and ``taken`` by item are theirs."""
+    """``used``: the ways with a share, the greatest first; ``classes`` by option and ``taken`` by item are theirs."""
 
     value: float
     prices: Prices
