@@ -56,6 +56,12 @@ def test_each_figure_opens_into_as_many_names(ground: Ground, planner: Client, s
     assert by_line == [line.learners for line in answer.lines]
     by_unit = [shown(planner, scenario, f"show=going&unit={unit}") for unit in answer.units]
     assert sum(by_unit) == summary["learners"]
+    # Who goes to two classes stands there twice: how many people they are is said beside it.
+    there = f"/allocation/{scenario.pk}/?tab=people&show=going&standard=1"
+    assert f"<p>{summary['at_standard']} người đạt chuẩn thêm." in planner.get(there).content.decode()
+    for unit, _people, before, after in summary["shares"]["units"]:
+        page = planner.get(f"{there}&unit={unit}").content.decode()
+        assert f"<p>{answer.units[unit].name}; {after - before} người đạt chuẩn thêm." in page
     left = {code: shown(planner, scenario, f"show=left&left={code}") for code in summary["left"]}
     assert left == summary["left"]
     junk = shown(planner, scenario, "show=going&line=99&unit=x&left=nothing")

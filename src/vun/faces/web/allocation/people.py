@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from vun.common.actor import Permission
 from vun.common.errors import NotFound
 from vun.common.text import fold
+from vun.faces.web import formats
 from vun.faces.web.allocation import words
 from vun.faces.web.guard import needs
 from vun.faces.web.labels import label
@@ -63,7 +64,10 @@ def _narrowed(request: Request, answer: Answer) -> tuple[list[Narrow], str]:
         said.append(str(label(code)))
     if asked["standard"]:
         keep.append(lambda item: item.person_id in answer.at_standard)
-        said.append(gettext("người đạt chuẩn thêm"))
+        going = [item for item in map(answer.item, answer.chosen) if all(narrow(item) for narrow in keep)]
+        # Somebody who goes to two classes stands in the list twice.
+        people = formats.number(len({item.person_id for item in going}))
+        said.append(people + " " + gettext("người đạt chuẩn thêm"))
     return keep, "; ".join(said)
 
 
