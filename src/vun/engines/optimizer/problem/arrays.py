@@ -138,7 +138,7 @@ class Problem:
 
     @cached_property
     def unit_cell(self) -> Ints:
-        """Units taken together where who comes from which does not matter: each alone when few, else by zone."""
+        """Units taken together where who comes from which does not matter: each alone or by zone."""
         return np.arange(self.units) if self.is_by_unit else self.unit_zone
 
     @cached_property

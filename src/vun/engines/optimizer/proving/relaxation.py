@@ -28,7 +28,8 @@ class Relaxed:
 class Relaxation:
     """Built once; solved again and again from where it was left, with other limits on the classes of each option.
 
-    Left out of it: two full-time classes at once, the monthly release, the order of a prerequisite in time.
+    Left out of it: two full-time classes at once, the monthly release beyond what a programme's classes can take from a
+    unit, the order of a prerequisite in time.
     """
 
     def __init__(self, problem: Problem) -> None:
