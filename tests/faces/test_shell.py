@@ -27,9 +27,13 @@ def test_a_visitor_who_posts_is_sent_to_sign_in_and_then_to_the_first_page(
     assert client.post("/sample/step/")["Location"] == "/sign-in/?next=/"
 
 
-def test_a_visitor_asking_by_htmx_is_sent_to_sign_in_as_a_whole_page(client: Client, root: Unit) -> None:
-    response = client.get("/sample/", headers={"HX-Request": "true"})
-    assert (response.status_code, response["HX-Redirect"]) == (200, "/sign-in/")
+def test_a_visitor_asking_by_htmx_is_sent_to_sign_in_as_a_whole_page_and_comes_back(
+    client: Client, root: Unit
+) -> None:
+    asked = {"HX-Request": "true", "referer": "http://testserver/sample/?q=1"}
+    response = client.get("/sample/options/", headers=asked)
+    assert (response.status_code, response["HX-Redirect"]) == (200, "/sign-in/?next=/sample/%3Fq%3D1")
+    assert "chưa được lưu" not in client.get(response["HX-Redirect"]).content.decode()
 
 
 def test_one_signs_in_with_name_and_password_and_out_again(client: Client, root: Unit) -> None:

@@ -57,7 +57,9 @@ def public(view: View) -> View:
 
 def _sign_in_first(request: Request) -> HttpResponse:
     if request.htmx:
-        return HttpResponseClientRedirect(resolve_url("sign-in"))
+        return HttpResponseClientRedirect(
+            redirect_to_login(_page_before(request), resolve_url("sign-in")).url
+        )
     if request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path(), resolve_url("sign-in"))
     messages.warning(
@@ -67,7 +69,7 @@ def _sign_in_first(request: Request) -> HttpResponse:
 
 
 def _page_before(request: Request) -> str:
-    """The page of this site that something was sent from, else the first one."""
+    """The page of this site that something was sent or asked from, else the first one."""
     came = urlsplit(request.headers.get("referer", ""))
     if came.netloc != request.get_host():
         return resolve_url("home:show")
