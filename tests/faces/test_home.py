@@ -14,7 +14,7 @@ from tests.factories.accounts import actor_as, make_user
 from tests.factories.funding import make_source
 from tests.factories.orgs import make_unit
 from tests.factories.people import make_appointment, make_person
-from tests.factories.plans import make_plan
+from tests.factories.plans import make_line, make_plan, submit_and_approve
 from vun.faces.web.home.beginning import steps
 from vun.records.accounts.domain import Role
 from vun.records.accounts.models import User
@@ -53,10 +53,16 @@ def test_the_accountant_s_year_is_the_money_of_it(signed_in: SignIn) -> None:
     accountant = signed_in(Role.ACCOUNTANT)
     assert "Chưa có kế hoạch nào của năm này" in accountant.get("/").content.decode()
     year = timezone.localdate().year
-    Budget.objects.create(source=make_source(), year=year, amount=2_500_000_000)
+    source = make_source()
+    Budget.objects.create(source=source, year=year, amount=2_500_000_000)
     page = accountant.get("/").content.decode()
     assert "Kinh phí kế hoạch đã duyệt cần, trên số được giao (triệu đồng)" in page
-    assert "0 / 2.500" in page
+    assert ">0 / 2.500<" in page
+    version = make_plan(first_year=year)
+    make_line(version, year=year, budgets={source.code: 700_000_000})
+    assert ">0 / 2.500<" in accountant.get("/").content.decode()
+    submit_and_approve(version)
+    assert ">700 / 2.500<" in accountant.get("/").content.decode()
 
 
 def test_an_administrator_is_led_to_the_accounts_of_the_others(signed_in: SignIn) -> None:
