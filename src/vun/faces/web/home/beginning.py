@@ -32,7 +32,7 @@ def steps(actor: Actor, on: date) -> list[Step]:
     administrator's until others can sign in.
     """
     found: list[Step] = []
-    if actor.may_everywhere(Permission.PERSON_EDIT) and not plans.visible_to(actor).exists():
+    if actor.may_everywhere(Permission.PLAN_EDIT) and not plans.visible_to(actor).exists():
         found += _of_planner(actor, on)
     if actor.may_everywhere(Permission.ACCOUNT_MANAGE):
         found += _of_administrator(actor)
