@@ -30,7 +30,7 @@ DAY = "2026-02-02"
 # Three of them keep the day of the address in the session.
 BOARD_QUERIES = 11
 NOMINATIONS_QUERIES = 11
-NOMINATE_QUERIES = 73
+NOMINATE_QUERIES = 75
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.factories.people import make_person, make_title
 from tests.factories.plans import approved_plan_with_line, make_decision, make_line, make_plan
 from tests.factories.problems import problem
 from tests.factories.sending import NOMINATED_ON, approve, make_nomination
-from tests.factories.standards import make_programme, make_requirement, make_scale
+from tests.factories.standards import make_equivalence, make_programme, make_requirement, make_scale
 from vun.common.errors import NotFound, Refused
 from vun.records.approvals.queries import waiting_for
 from vun.records.audit.models import AuditEntry
@@ -182,6 +182,19 @@ def test_holding_what_is_granted_and_lacking_what_is_asked_are_red() -> None:
     }
 
 
+def test_whoever_holds_what_counts_as_asked_does_not_lack_it() -> None:
+    school, degree = make_scale()[2], make_scale()[0]
+    make_equivalence(degree, school, earned_before=date(2025, 7, 1))
+    sent = approved_plan_with_line(programme=make_programme(prerequisites=[school]))
+    graduate, late = (make_person(unit=sent.unit) for _ in range(2))
+    make_credential(graduate, degree, earned_on=date(2025, 6, 30))
+    make_credential(late, degree, earned_on=date(2025, 7, 1))
+    assert queries.checks_for([graduate.pk, late.pk], sent.terms, sent.unit.pk, NOMINATED_ON) == {
+        graduate.pk: NOTHING_AGAINST,
+        late.pk: [Check(CheckStatus.RED, CheckCode.LACKS_PREREQUISITE, _level(school.name))],
+    }
+
+
 def test_a_nomination_for_the_same_programme_in_another_plan_of_the_year_is_red() -> None:
     programme = make_programme()
     first, second = (approved_plan_with_line(make_unit(), programme=programme) for _ in range(2))
@@ -241,7 +254,7 @@ def test_checking_costs_the_same_for_one_and_for_twelve(number: int, django_asse
     for person in people:
         make_learner(other, person)
     terms = queries.get_quota(planner(), sent.line.pk, sent.unit.pk).terms
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         queries.checks_for([person.pk for person in people], terms, sent.unit.pk, NOMINATED_ON)
 
 

@@ -56,17 +56,12 @@ RULE_NOUNS: dict[str, type[LegalRow]] = {
 
 def rules_on(day: date) -> RuleBook:
     """Everything that decides about standards on ``day``, past or future, as one pure value. Seven queries."""
-    levels = {level.pk: _level(level) for level in ScaleLevel.objects.select_related("scale")}
+    levels = _levels()
     return RuleBook(
         day=day,
         levels=levels,
         clauses=_clauses(day, levels),
-        equivalences=tuple(
-            EquivalenceRule(
-                **_rule(row), held=row.held_id, counts_as=row.counts_as_id, earned_before=row.earned_before
-            )
-            for row in Equivalence.objects.filter(on_day(day)).order_by("code")
-        ),
+        equivalences=_equivalences(day),
         exemptions=tuple(
             ExemptionRule(
                 **_rule(row),
@@ -90,6 +85,24 @@ def rules_on(day: date) -> RuleBook:
             )
             for row in Grace.objects.filter(on_day(day)).order_by("code")
         ),
+    )
+
+
+def equivalences_on(day: date) -> RuleBook:
+    """Only what counts as what on ``day``: `rules_on` without standards, exemptions and grace. Two queries."""
+    return RuleBook(day=day, levels=_levels(), clauses=(), equivalences=_equivalences(day))
+
+
+def _levels() -> dict[int, Level]:
+    return {level.pk: _level(level) for level in ScaleLevel.objects.select_related("scale")}
+
+
+def _equivalences(day: date) -> tuple[EquivalenceRule, ...]:
+    return tuple(
+        EquivalenceRule(
+            **_rule(row), held=row.held_id, counts_as=row.counts_as_id, earned_before=row.earned_before
+        )
+        for row in Equivalence.objects.filter(on_day(day)).order_by("code")
     )
 
 

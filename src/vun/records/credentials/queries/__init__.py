@@ -20,6 +20,7 @@ from vun.records.credentials.queries.record import (
     file_of_credential,
     get_credential,
     highest_on,
+    holders_of,
     holds,
     record_sections,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "gaps_of_unit",
     "get_credential",
     "highest_on",
+    "holders_of",
     "holds",
     "missing_of_posts",
     "open_clauses",

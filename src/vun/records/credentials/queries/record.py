@@ -13,6 +13,7 @@ from vun.records.credentials.models import Credential
 from vun.records.registers.models import StoredFile
 from vun.records.standards.domain import RecordTable
 from vun.records.standards.models import ScaleLevel
+from vun.records.standards.queries import equivalences_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,22 @@ def holds(person_ids: Collection[int], level: ScaleLevel, on: date) -> set[int]:
         enough = Q(level_id=level.pk)
     rows = Credential.objects.filter(counting_on(on), enough, person_id__in=person_ids)
     return set(rows.values_list("person_id", flat=True))
+
+
+def holders_of(person_ids: Collection[int], levels: Collection[ScaleLevel], on: date) -> dict[int, set[int]]:
+    """By level, those of the people who hold it on the day, a higher one, or what counts as it by an equivalence.
+
+    Three queries.
+    """
+    book = equivalences_on(on)
+    found: dict[int, set[int]] = {level.pk: set() for level in levels}
+    rows = Credential.objects.filter(counting_on(on), person_id__in=person_ids).order_by()
+    for person_id, level_id, earned_on in rows.values_list("person_id", "level_id", "earned_on"):
+        counted = book.counted(level_id, earned_on)
+        for asked, holders in found.items():
+            if any(each.level.covers(book.levels[asked]) for each in counted):
+                holders.add(person_id)
+    return found
 
 
 def highest_on(scale: str, day: date) -> dict[int, str]:

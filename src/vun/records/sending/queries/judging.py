@@ -136,12 +136,11 @@ def _qualifications(
     if programme.grants is not None:
         for person_id in credentials.holds(person_ids, programme.grants, on):
             yield person_id, _about(CheckCode.HOLDS_ALREADY, programme.grants, programme)
-    for level in programme.prerequisites.select_related("scale"):
-        if level.code in asked_by_rules:
-            continue
-        holders = credentials.holds(person_ids, level, on)
+    asked = [level for level in programme.prerequisites.all() if level.code not in asked_by_rules]
+    holders = credentials.holders_of(person_ids, asked, on) if asked else {}
+    for level in asked:
         for person_id in person_ids:
-            if person_id not in holders:
+            if person_id not in holders[level.pk]:
                 yield person_id, _about(CheckCode.LACKS_PREREQUISITE, level, programme)
 
 
