@@ -225,6 +225,12 @@ def test_who_is_away_for_a_time_is_told_so_beside_why_they_go_or_not(ground: Gro
     scenario = answer_scenario(make_scenario(ground))
     text = planner.get(f"/allocation/{scenario.pk}/people/{person.pk}/").content.decode()
     assert "Nghỉ thai sản: không xếp lớp vào tháng 1, 2, 3." in text
+    # Who does not see the record is not told of what kind the absence is.
+    paying = client_of(Role.ACCOUNTANT).get(f"/allocation/{scenario.pk}/people/{person.pk}/").content.decode()
+    assert ("Nghỉ thai sản" in paying, "Vắng mặt dài ngày: không xếp lớp vào tháng 1, 2, 3." in paying) == (
+        False,
+        True,
+    )
     basis = planner.get(f"/allocation/{scenario.pk}/?tab=basis").content.decode()
     assert "1 người vắng mặt dài ngày" in basis
 

@@ -23,6 +23,7 @@ from vun.faces.web.request import Request, find_id
 from vun.records.allocation import queries
 from vun.records.allocation.domain import LeftCode, locks_from
 from vun.records.allocation.queries import Answer, PersonItem
+from vun.records.people.queries import in_scope
 
 SHOWN = 200
 
@@ -169,6 +170,9 @@ def why(request: Request, scenario_id: int, person_id: int) -> HttpResponse:
     stays = sorted(key for one, key in locks.stays if one == person_id)
     if person is None or not (items or excluded or stays):
         raise NotFound("person of the scenario")
+    # Whoever plans or pays need not know that somebody is ill.
+    seen = in_scope(request.actor, Permission.PERSON_VIEW, request.today)
+    is_record_seen = seen.filter(pk=person_id).exists()
     told = []
     for item in items:
         decided = gettext("đã quyết cho đi") if (person_id, item.key) in locks.goes else ""
@@ -186,7 +190,7 @@ def why(request: Request, scenario_id: int, person_id: int) -> HttpResponse:
         person=person,
         told=told,
         excluded=[(one.what, label(one.code)) for one in excluded],
-        away=[words.away(one) for one in answer.away_of_person(person_id)],
+        away=[words.away(one, is_kind_told=is_record_seen) for one in answer.away_of_person(person_id)],
         stays=stays,
         may_edit=request.actor.may_everywhere(Permission.PLAN_EDIT),
     )

@@ -195,9 +195,9 @@ def parts(item: PersonItem) -> str:
     return "; ".join(said) or gettext("chỉ để đủ đầu vào cho chương trình sau")
 
 
-def away(one: Away) -> str:
-    """Why somebody is not there, and in which months, in a line."""
-    reason = label(AbsenceKind(one.kind)) if one.kind else label(one.reason)
+def away(one: Away, *, is_kind_told: bool) -> str:
+    """Why somebody is not there, and in which months, in a line; the kind of an absence is the record's to tell."""
+    reason = label(AbsenceKind(one.kind)) if one.kind and is_kind_told else label(one.reason)
     months = ", ".join(str(month + 1) for month in sorted(one.months))
     if one.reason is AwayReason.IN_CLASS:
         return gettext("%(reason)s: không xếp lớp tập trung vào tháng %(months)s.") % {
