@@ -246,6 +246,6 @@ class Mosaic:
             np.concatenate([self._after[:0], *(pair[side] for pair in self._seated)]) for side in (0, 1)
         )
         taken = np.bincount(item, weights=answer.columns[column], minlength=problem.items).astype(float)
-        order = np.argsort(-share, kind="stable")
-        used = tuple(self.ways[number] for number in order.tolist() if share[number] > USED)
+        greatest: Ints = np.argsort(-share, kind="stable")
+        used = tuple(self.ways[number] for number in greatest.tolist() if share[number] > USED)
         return Laid(answer.value, prices, used, classes, taken)
