@@ -1,4 +1,4 @@
-"""What every role is shown and refused, work by keyboard alone, and the pictures of the papers."""
+"""What every role is shown and refused, work by keyboard alone, and the pictures of the guide."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Response, expect
 
 from tests.journeys.conftest import DESK, Visitors, go, look, reach, tab
 
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "images"
+GUIDE = Path(__file__).resolve().parents[2] / "src/vun/faces/web/static/vun/guide"
 EVERY_AREA = [
     "Tổng quan",
     "Đơn vị",
@@ -185,10 +185,10 @@ def report_page(page: Page) -> None:
         ("kehoach", report_page),
     ],
 )
-def test_the_pictures_of_the_papers_are_made_of_real_pages(
+def test_the_pictures_of_the_guide_are_made_of_real_pages(
     username: str, show: Callable[[Page], None], come_as: Visitors, tmp_path: Path
 ) -> None:
-    """With VUN_SCREENSHOTS set they are laid where the papers show them."""
+    """With VUN_SCREENSHOTS set they are laid where the guide shows them."""
     page = come_as(username)
     show(page)
     page.wait_for_load_state("networkidle")
@@ -198,6 +198,6 @@ def test_the_pictures_of_the_papers_are_made_of_real_pages(
     content = picture.read_bytes()
     size = (int.from_bytes(content[16:20]), int.from_bytes(content[20:24]))
     assert (content[:4], size) == (b"\x89PNG", (DESK["width"], DESK["height"]))
-    assert (DOCS / picture.name).is_file()
+    assert (GUIDE / picture.name).is_file()
     if os.environ.get("VUN_SCREENSHOTS"):
-        shutil.copyfile(picture, DOCS / picture.name)
+        shutil.copyfile(picture, GUIDE / picture.name)

@@ -63,7 +63,7 @@ def test_a_plan_is_drafted_spread_submitted_approved_and_amended(planner: Page, 
     press(planner, "Lập kế hoạch")
     expect(planner.get_by_label("Năm", exact=True)).to_have_value("2027")
     press(planner, "Lập kế hoạch")
-    expect(planner.get_by_role("alert")).to_contain_text("Tên kế hoạch")
+    expect(planner.get_by_role("alert")).to_contain_text("Mã kế hoạch")
     look(planner)
     planner.get_by_label("Tên kế hoạch").fill(NAME)
     planner.get_by_label("Mã kế hoạch").fill("KH-KNS-2027")
@@ -154,7 +154,7 @@ def test_many_papers_are_seen_issued_and_signed_a_few_at_a_time(come_as: Visitor
 
     # What opens beside leaves the page as it is: it can be looked at again, and sent.
     with planner.context.expect_page() as opened:
-        planner.get_by_role("button", name="Xem trước", exact=True).click()
+        planner.get_by_role("button", name="Xem trước (mở thẻ mới)").click()
     expect(opened.value.get_by_role("alert")).to_contain_text("Chưa có sổ văn bản nào của Sở Nội vụ")
     opened.value.close()
     planner.get_by_label("Mở sổ mới").check()
