@@ -201,3 +201,13 @@ def test_the_pictures_of_the_guide_are_made_of_real_pages(
     assert (GUIDE / picture.name).is_file()
     if os.environ.get("VUN_SCREENSHOTS"):
         shutil.copyfile(picture, GUIDE / picture.name)
+
+
+def test_the_head_of_a_table_in_the_guide_covers_none_of_its_rows(come_as: Visitors) -> None:
+    page = come_as("kehoach")
+    page.goto("/guide/")
+    table = page.locator(".guide-text table").first
+    head, row = (table.locator(place).first.bounding_box() for place in ("thead tr th", "tbody tr"))
+    assert head is not None
+    assert row is not None
+    assert head["y"] + head["height"] <= row["y"] + 1
