@@ -276,6 +276,13 @@ class Problem:
             np.array(capacities).reshape(len(uses), self.months),
         )
 
+    def held(self, option: Ints, start: Ints) -> tuple[Ints, Ints]:
+        """The months of classes of these options from these start months on, one after another: which class it is, by
+        its place, and the month."""
+        span = self.option_months[option]
+        each = np.repeat(np.arange(len(option)), span)
+        return each, start[each] + np.arange(len(each)) - np.repeat(np.cumsum(span) - span, span)
+
     @cached_property
     def starts(self) -> tuple[tuple[int, ...], ...]:
         """For each option the start months in which one class of it, alone, keeps within rooms and hours."""

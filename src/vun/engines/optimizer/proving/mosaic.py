@@ -203,9 +203,7 @@ class Mosaic:
         self._start = np.array([s for o in used.tolist() for s in problem.starts[o]], dtype=np.int64)
         self._held = model.add_columns(len(self._option), whole=self._whole)
         model.put(self._total[self._option], self._held, -1.0)
-        span = problem.option_months[self._option]
-        each = np.repeat(np.arange(len(self._option)), span)
-        month = self._start[each] + np.arange(len(each)) - np.repeat(np.cumsum(span) - span, span)
+        each, month = problem.held(self._option, self._start)
         at = self._option[each]
         pool = problem.programme_pool[problem.option_programme[at]]
         self._limits = {}

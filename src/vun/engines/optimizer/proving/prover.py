@@ -204,9 +204,7 @@ class Prover:
         option, start = (np.array([pair[side] for pair in pairs], dtype=np.int64) for side in (0, 1))
         count = model.add_columns(len(option))
         model.put(total[option], count, -1.0)
-        span = problem.option_months[option]
-        each = np.repeat(np.arange(len(option)), span)
-        month = start[each] + np.arange(len(each)) - np.repeat(np.cumsum(span) - span, span)
+        each, month = problem.held(option, start)
         at = option[each]
         finite = np.isfinite(problem.venue_capacity[problem.option_venue[at], month])
         venue = rows["venue"][problem.option_venue[at] * problem.months + month]

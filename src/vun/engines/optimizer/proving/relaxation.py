@@ -49,9 +49,7 @@ class Relaxation:
         self._count = model.add_columns(len(option), -problem.cost_weight * problem.option_fixed[option])
         self._total = model.add_rows(problem.options, 0.0, INFINITY)
         model.put(self._total[option], self._count, 1.0)
-        span = problem.option_months[option]
-        each = np.repeat(np.arange(len(option)), span)
-        month = start[each] + np.arange(len(each)) - np.repeat(np.cumsum(span) - span, span)
+        each, month = problem.held(option, start)
         at = option[each]
         self._venue = model.add_rows(problem.venue_capacity.size, -INFINITY, problem.venue_capacity.ravel())
         rooms = problem.option_rooms[at]

@@ -89,11 +89,10 @@ class Settler:
         yield self._loose(prices)
         self._start(root)
         yield replace(self._proof(root), ways=())
-        for _ in self._settle(root):
+        for laid in self._settle(root):
             self._rank(root.prices)
-            assert root.laid is not None  # noqa: S101 - what is settled was laid
             # The best mix in fractions is all but whole: what it uses comes first.
-            self._ranked = tuple(dict.fromkeys((*root.laid.used, *self._ranked)))
+            self._ranked = tuple(dict.fromkeys((*laid.used, *self._ranked)))
             yield self._proof(root)
         while (case := max(root.leaves(), key=lambda one: one.bound)).laid is not None:
             split = self._split(case)
@@ -169,21 +168,21 @@ class Settler:
     def _seated(self, way: Way) -> int:
         return len(self._shares.items[way.programme])
 
-    def _settle(self, case: _Case) -> Iterator[None]:
+    def _settle(self, case: _Case) -> Iterator[Laid]:
         """Lays the case's mosaic again and again with the ways that were lacking."""
         for _ in range(ROUNDS):
             known = [way for way in self._ranked if is_inside(self._shares, way, case.fences)]
-            case.laid = Mosaic(self._shares, known, case.fences).lay()
+            case.laid = laid = Mosaic(self._shares, known, case.fences).lay()
             before = self._ranked
             try:
-                self._look(case, case.laid.prices)
+                self._look(case, laid.prices)
             except Blocked:
                 if not case.fences:
                     raise
                 case.bound, case.laid = -np.inf, None
                 return
-            yield
-            if self._ranked == before or case.bound - case.laid.value <= SETTLED * abs(case.bound):
+            yield laid
+            if self._ranked == before or case.bound - laid.value <= SETTLED * abs(case.bound):
                 return
 
     def _look(self, case: _Case, prices: Prices) -> None:

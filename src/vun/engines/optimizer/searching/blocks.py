@@ -257,9 +257,8 @@ class BlockModel:
         unit = np.concatenate([problem.gap_unit[self.item], self.crowd.unit])
         column = np.concatenate([self.slot, self.crowd.seat])
         full = np.flatnonzero(self.kind_full[place])
-        span = (self.kind_end - self.kind_start)[place[full]]
-        each = np.repeat(full, span)
-        month = self.kind_start[place[each]] + np.arange(len(each)) - np.repeat(np.cumsum(span) - span, span)
+        each, month = problem.held(self.kind_option[place[full]], self.kind_start[place[full]])
+        each = full[each]
         cell, at = np.unique(unit[each] * problem.months + month, return_inverse=True)
         release = left.release[cell // problem.months, cell % problem.months].astype(float)
         model.put(model.add_rows(len(cell), -INFINITY, release)[at], column[each], 1.0)
@@ -302,9 +301,7 @@ class BlockModel:
 
     def _capacity(self) -> None:
         problem, model = self.problem, self.model
-        span = self.kind_end - self.kind_start
-        each = np.repeat(np.arange(len(self.kind)), span)
-        month = self.kind_start[each] + np.arange(len(each)) - np.repeat(np.cumsum(span) - span, span)
+        each, month = problem.held(self.kind_option, self.kind_start)
         option = self.kind_option[each]
         pool = problem.programme_pool[problem.option_programme[option]]
         for place, use, left in (

@@ -166,9 +166,7 @@ class Mixer:
             [model.add_columns(len(option) - lasting), model.add_columns(lasting, whole=True)]
         )
         model.put(total[option], count, -1.0)
-        span = problem.option_months[option]
-        each = np.repeat(np.arange(len(option)), span)
-        month = start[each] + np.arange(len(each)) - np.repeat(np.cumsum(span) - span, span)
+        each, month = problem.held(option, start)
         at = option[each]
         pool = problem.programme_pool[problem.option_programme[at]]
         for place, use, capacity in (

@@ -60,8 +60,7 @@ def place_months(problem: Problem, classes: Floats, random: np.random.Generator)
     total = model.add_rows(problem.options, classes, classes)
     model.put(total[option], count, 1.0)
     model.put(total, model.add_columns(problem.options, -DROPPED), 1.0)
-    each = np.repeat(np.arange(len(option)), span)
-    month = start[each] + np.arange(len(each)) - np.repeat(np.cumsum(span) - span, span)
+    each, month = problem.held(option, start)
     at = option[each]
     pool = problem.programme_pool[problem.option_programme[at]]
     for place, use, capacity in (
